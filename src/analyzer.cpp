@@ -1,0 +1,117 @@
+#include "newsnlp/analyzer.h"
+
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "attributor.h"
+#include "layers.h"
+#include "linker.h"
+#include "newsnlp/error.h"
+#include "recognizer.h"
+#include "resolver.h"
+#include "segmenter.h"
+#include "tagger.h"
+#include "unicode.h"
+#include "word_classes.h"
+
+namespace newsnlp {
+
+struct Analyzer::Stages {
+  Stages(std::shared_ptr<const Model> m, Options o)
+      : model(std::move(m)),
+        options(std::move(o)),
+        classes(model->section("classes.bin")),
+        segmenter(*model),
+        tagger(*model, options),
+        recognizer(*model, options),
+        linker(*model, options),
+        attributor(*model, options),
+        resolver(*model, options) {}
+
+  /// A workspace for one call; it goes back to the shelf afterwards.
+  class Loan {
+   public:
+    explicit Loan(const Stages& stages) : stages_(stages) {
+      const std::lock_guard lock(stages.shelf_mutex);
+      if (stages.shelf.empty()) {
+        workspace_ = std::make_unique<Workspace>(&stages.classes);
+      } else {
+        workspace_ = std::move(stages.shelf.back());
+        stages.shelf.pop_back();
+      }
+    }
+    ~Loan() {
+      const std::lock_guard lock(stages_.shelf_mutex);
+      stages_.shelf.push_back(std::move(workspace_));
+    }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    Workspace& operator*() const noexcept { return *workspace_; }
+
+   private:
+    const Stages& stages_;
+    std::unique_ptr<Workspace> workspace_;
+  };
+
+  Layers run(std::string text, Layout layout, Workspace& workspace) const {
+    if (text.size() > options.max_bytes)
+      throw TextError("the text has " + std::to_string(text.size()) + " bytes, more than the limit of " +
+                          std::to_string(options.max_bytes) + "; split it, or raise Options::max_bytes",
+                      options.max_bytes);
+    if (const size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
+      throw TextError("the text is not valid UTF-8 at byte " + std::to_string(bad) + "; convert it to UTF-8 first",
+                      bad);
+    workspace.types.trim();
+    Layers layers;
+    layers.text = std::move(text);
+    segmenter.segment(layers, workspace, layout);
+    tagger.tag(layers, workspace);
+    recognizer.recognize(layers, workspace);
+    linker.link(layers, workspace);
+    attributor.attribute(layers, workspace);
+    resolver.resolve(layers, workspace);
+    return layers;
+  }
+
+  std::shared_ptr<const Model> model;
+  Options options;
+  WordClasses classes;
+  Segmenter segmenter;
+  Tagger tagger;
+  Recognizer recognizer;
+  Linker linker;
+  Attributor attributor;
+  Resolver resolver;
+  mutable std::mutex shelf_mutex;
+  mutable std::vector<std::unique_ptr<Workspace>> shelf;
+};
+
+Analyzer::Analyzer(std::shared_ptr<const Model> model, Options options) {
+  if (model == nullptr) throw ModelError("no model was given; use Model::builtin() or Model::open(path)");
+  stages_ = std::make_unique<Stages>(std::move(model), std::move(options));
+}
+Analyzer::~Analyzer() = default;
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+
+const Model& Analyzer::model() const noexcept {
+  return *stages_->model;
+}
+
+Document Analyzer::analyze(std::string text, Layout layout) const {
+  const Stages::Loan workspace(*stages_);
+  return make_document(stages_->run(std::move(text), layout, *workspace));
+}
+
+std::vector<std::string> Analyzer::explain(const Document& document, uint32_t quote) const {
+  if (quote >= document.quotes().size())
+    throw std::out_of_range("quote " + std::to_string(quote) + " of a document that has " +
+                            std::to_string(document.quotes().size()));
+  const Stages::Loan workspace(*stages_);
+  const Layers layers = stages_->run(std::string(document.text()), Layout::Article, *workspace);
+  if (quote >= layers.quotes.size()) return {};
+  return stages_->attributor.explain(layers, *workspace, quote);
+}
+
+}  // namespace newsnlp

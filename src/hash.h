@@ -1,0 +1,33 @@
+// Room: features. 64-bit hashes of words and feature conjunctions; part of the model format, so they never change.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace newsnlp {
+
+constexpr uint64_t mix(uint64_t h, uint64_t x) noexcept {
+  h ^= x + 0x9E3779B97F4A7C15ULL + (h << 6) + (h >> 2);
+  h *= 0xFF51AFD7ED558CCDULL;
+  return h ^ h >> 32;
+}
+
+/// Eight bytes a step.
+inline uint64_t hash_bytes(std::string_view s) noexcept {
+  uint64_t h = 0x51ED270B9F0A6C35ULL ^ s.size();
+  size_t i = 0;
+  for (; i + 8 <= s.size(); i += 8) {
+    uint64_t x;
+    std::memcpy(&x, s.data() + i, 8);
+    h = mix(h, x);
+  }
+  uint64_t x = 0;
+  std::memcpy(&x, s.data() + i, s.size() - i);
+  h = mix(h, x);
+  h ^= h >> 29;
+  h *= 0xBF58476D1CE4E5B9ULL;
+  return h ^ h >> 32;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,30 @@
+// Room: model. The model file:
+//
+//   0   char[8]  "newsnlp\n"
+//   8   u32      format version (kModelFormat)
+//   12  u32      number of sections
+//   16  u64      size of the whole file, bytes
+//   24  u64      CRC-64 of all that follows byte 32
+//   32  table    a section: char name[48] (NUL padded), u64 offset, u64 size
+//   …   sections, each at a multiple of 64 bytes
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+
+namespace newsnlp {
+
+inline constexpr uint32_t kModelFormat = 1;
+
+/// Section name -> bytes; the file holds them in name order.
+using ModelSections = std::map<std::string, std::string>;
+
+/// The bytes of a model file.
+std::string pack_model(const ModelSections& sections);
+
+/// CRC-64/XZ.
+uint64_t crc64(std::span<const std::byte> bytes) noexcept;
+
+}  // namespace newsnlp

@@ -1,0 +1,114 @@
+#include "word_type.h"
+
+#include "hash.h"
+#include "unicode.h"
+#include "word_classes.h"
+
+namespace newsnlp {
+namespace {
+
+// Flags and the collapsed shape: runs of one class become one sign.
+void look(std::string_view form, WordType& t, std::string& shape) {
+  shape.clear();
+  size_t letters = 0;
+  size_t uppers = 0;
+  size_t digits = 0;
+  size_t count = 0;
+  for (size_t i = 0; i < form.size();) {
+    const char32_t c = next_code_point(form, i);
+    if (c >= 0x80) t.flags |= WordType::kNonAscii;
+    char sign = 0;
+    switch (char_class(c)) {
+      case CharClass::Upper:
+        sign = 'X';
+        ++letters;
+        ++uppers;
+        t.flags |= WordType::kHasUpper;
+        if (count == 0) t.flags |= WordType::kFirstUpper;
+        break;
+      case CharClass::Lower:
+      case CharClass::Letter:
+        sign = 'x';
+        ++letters;
+        t.flags |= WordType::kHasLower;
+        break;
+      case CharClass::Digit:
+        sign = 'd';
+        ++digits;
+        t.flags |= WordType::kHasDigit;
+        break;
+      default:
+        if (c == '-' || c == 0x2010 || c == 0x2011) {
+          sign = '-';
+          t.flags |= WordType::kHasHyphen;
+        } else if (c == '.') {
+          sign = '.';
+          t.flags |= WordType::kHasDot;
+        } else if (c == '\'' || c == 0x2019) {
+          sign = '\'';
+          t.flags |= WordType::kHasApostrophe;
+        } else {
+          sign = c < 0x80 ? static_cast<char>(c) : '?';
+        }
+    }
+    if (shape.empty() || shape.back() != sign) shape += sign;
+    ++count;
+  }
+  if (letters > 0) t.flags |= WordType::kHasLetter;
+  if (letters > 0 && uppers == letters) t.flags |= WordType::kAllUpper;
+  if (count > 0 && digits == count) t.flags |= WordType::kAllDigit;
+}
+
+}  // namespace
+
+WordTypes::WordTypes(const WordClasses* classes) : classes_(classes), slots_(1 << 12) {}
+
+uint32_t WordTypes::intern(std::string_view form) {
+  const uint64_t hash = hash_bytes(form);
+  const size_t mask = slots_.size() - 1;
+  size_t slot = hash & mask;
+  while (slots_[slot] != 0) {
+    if (types_[slots_[slot] - 1].hash == hash) return slots_[slot] - 1;
+    slot = (slot + 1) & mask;
+  }
+  WordType t;
+  t.hash = hash;
+  const auto begin = static_cast<uint32_t>(arena_.size());
+  append_lower(form.substr(0, 1 << 15), arena_);
+  t.lower_begin = begin;
+  t.lower_size = static_cast<uint16_t>(arena_.size() - begin);
+  t.lower = hash_bytes(std::string_view(arena_).substr(begin));
+  look(form, t, scratch_);
+  t.shape = hash_bytes(scratch_);
+  if (classes_ != nullptr) {
+    const WordClasses::Entry e = classes_->find(t.lower);
+    t.class_256 = e.class_256;
+    t.class_1024 = e.class_1024;
+    t.class_3000 = e.class_3000;
+  }
+  types_.push_back(t);
+  slots_[slot] = static_cast<uint32_t>(types_.size());
+  if (types_.size() * 2 > slots_.size()) grow();
+  return static_cast<uint32_t>(types_.size() - 1);
+}
+
+void WordTypes::grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  const size_t mask = slots_.size() - 1;
+  for (uint32_t id = 0; id < types_.size(); ++id) {
+    size_t slot = types_[id].hash & mask;
+    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    slots_[slot] = id + 1;
+  }
+}
+
+bool WordTypes::trim() {
+  if (types_.size() <= kMaxTypes) return false;
+  types_.clear();
+  arena_.clear();
+  slots_.assign(1 << 12, 0);
+  ++generation_;
+  return true;
+}
+
+}  // namespace newsnlp

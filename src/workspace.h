@@ -1,0 +1,35 @@
+// Room: features. What several stages share while one article is analysed; reused from article to article.
+// One a worker, never shared between threads. Indices are parallel to Layers::tokens unless the field says otherwise.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "newsnlp/document.h"
+#include "word_type.h"
+
+namespace newsnlp {
+
+/// Where a token stands with respect to double quotation marks.
+enum class Quotation : uint8_t { Outside, Inside, Opens, Closes };
+
+/// A base noun phrase: determiner to head, without what follows the head.
+struct NounPhrase {
+  IndexRange tokens;
+  uint32_t head = 0;  // token
+};
+
+struct Workspace {
+  explicit Workspace(const WordClasses* classes) : types(classes) {}
+
+  WordTypes types;
+  std::vector<uint32_t> word;            // type id of each token (Segmenter fills it)
+  std::vector<uint32_t> sentence;        // of each token
+  std::vector<uint32_t> paragraph;       // of each token
+  std::vector<Quotation> quotation;      // of each token (Segmenter: quotation marks room)
+  std::vector<NounPhrase> noun_phrases;  // in text order (Tagger)
+  std::vector<uint32_t> noun_phrase;     // of each token; kNone outside (Tagger)
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+};
+
+}  // namespace newsnlp

@@ -1,0 +1,50 @@
+// pack_model OUT.model FILE…        one section a file, named by the file's base name
+// pack_model --unpack IN.model DIR  the trained sections (*.bin) as files
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "../../src/model_file.h"
+#include "newsnlp/error.h"
+#include "newsnlp/model.h"
+
+namespace fs = std::filesystem;
+
+static int unpack(const char* file, const fs::path& folder) {
+  const auto model = newsnlp::Model::open(file);
+  for (std::string_view name : model->sections()) {
+    if (!name.ends_with(".bin")) continue;
+    const auto bytes = model->section(name);
+    std::ofstream out(folder / name, std::ios::binary);
+    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (!out.flush()) throw newsnlp::Error((folder / name).string() + ": cannot be written");
+  }
+  return 0;
+}
+
+static int pack(const char* file, int count, char** files) {
+  newsnlp::ModelSections sections;
+  for (int i = 0; i < count; ++i) {
+    std::ifstream in(files[i], std::ios::binary);
+    if (!in) throw newsnlp::Error(std::string(files[i]) + ": cannot be read");
+    sections[fs::path(files[i]).filename().string()] = std::string(std::istreambuf_iterator<char>(in), {});
+  }
+  const std::string bytes = newsnlp::pack_model(sections);
+  newsnlp::Model::from_bytes(bytes, file);
+  std::ofstream out(file, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!out.flush()) throw newsnlp::Error(std::string(file) + ": cannot be written");
+  return 0;
+}
+
+int main(int argc, char** argv) {
+  try {
+    if (argc == 4 && std::string_view(argv[1]) == "--unpack") return unpack(argv[2], argv[3]);
+    if (argc >= 2 && argv[1][0] != '-') return pack(argv[1], argc - 2, argv + 2);
+    std::fputs("usage: pack_model OUT.model FILE... | pack_model --unpack IN.model DIR\n", stderr);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "pack_model: %s\n", e.what());
+  }
+  return 2;
+}
