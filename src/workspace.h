@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "newsnlp/document.h"
@@ -19,6 +20,15 @@ struct NounPhrase {
   uint32_t head = 0;  // token
 };
 
+/// What one stage keeps for itself from article to article: caches keyed by word type, arrays to reuse. A stage makes
+/// its own on first use, and forgets what is keyed by word type when WordTypes::generation() has changed.
+struct Scratch {
+  Scratch() = default;
+  virtual ~Scratch() = default;
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+};
+
 struct Workspace {
   explicit Workspace(const WordClasses* classes) : types(classes) {}
 
@@ -29,6 +39,7 @@ struct Workspace {
   std::vector<Quotation> quotation;      // of each token (Segmenter: quotation marks room)
   std::vector<NounPhrase> noun_phrases;  // in text order (Tagger)
   std::vector<uint32_t> noun_phrase;     // of each token; kNone outside (Tagger)
+  std::unique_ptr<Scratch> tagger, recognizer, attributor, resolver;  // each only for the stage of its name
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 };
 
