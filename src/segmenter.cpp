@@ -1,15 +1,76 @@
 #include "segmenter.h"
 
+#include <string_view>
+
+#include "abbreviations.h"
+#include "paragraphs.h"
+#include "sentence_breaks.h"
+#include "token_table.h"
+#include "word_breaks.h"
+
 namespace newsnlp {
+namespace {
 
-struct Segmenter::Rules {};
+std::string_view text_section(const Model& model, std::string_view name) {
+  const auto bytes = model.section(name);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-Segmenter::Segmenter(const Model&) : rules_(std::make_unique<const Rules>()) {}
+}  // namespace
+
+struct Segmenter::Rules {
+  explicit Rules(const Model& model) : abbreviations(text_section(model, "abbreviations.txt")) {}
+
+  WordBreaks word_breaks;
+  Abbreviations abbreviations;
+};
+
+Segmenter::Segmenter(const Model& model) : rules_(std::make_unique<const Rules>(model)) {}
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
-void Segmenter::segment(Layers& layers, Workspace& workspace, Layout) const {
-  workspace.word.assign(layers.tokens.size(), 0);
+void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) const {
+  std::vector<Segment> segments;
+  rules_->word_breaks.break_words(layers.text, segments);
+  make_tokens(layers.text, segments, rules_->abbreviations, layers.tokens);
+  const auto count = layers.tokens.size();
+
+  layers.sentences.clear();
+  layers.paragraphs.clear();
+  const std::vector<Line> lines = find_lines(layers.text, layers.tokens);
+  const auto add_paragraph = [&](uint32_t first_sentence) {
+    const auto end = static_cast<uint32_t>(layers.sentences.size());
+    const Span span{layers.sentences[first_sentence].span.begin, layers.sentences[end - 1].span.end};
+    layers.paragraphs.push_back({span, {first_sentence, end}, ParagraphKind::Body});
+  };
+  if (layout == Layout::SentencePerLine) {
+    for (const Line& line : lines) {
+      layers.sentences.push_back(make_sentence(layers.tokens, line.tokens.begin, line.tokens.end));
+      add_paragraph(static_cast<uint32_t>(layers.sentences.size() - 1));
+    }
+  } else {
+    for (const IndexRange range : find_paragraphs(layers.text, layers.tokens, lines)) {
+      const auto first = static_cast<uint32_t>(layers.sentences.size());
+      break_sentences(layers.text, layers.tokens, range, rules_->abbreviations, layers.sentences);
+      add_paragraph(first);
+    }
+  }
+
+  workspace.word.resize(count);
+  for (size_t i = 0; i < count; ++i) workspace.word[i] = workspace.types.intern(layers.of(layers.tokens[i]));
+  workspace.sentence.resize(count);
+  workspace.paragraph.resize(count);
+  workspace.quotation.assign(count, Quotation::Outside);
+  for (uint32_t p = 0; p < layers.paragraphs.size(); ++p) {
+    const IndexRange sentences = layers.paragraphs[p].sentences;
+    for (uint32_t s = sentences.begin; s < sentences.end; ++s) {
+      const IndexRange tokens = layers.sentences[s].tokens;
+      for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+        workspace.sentence[t] = s;
+        workspace.paragraph[t] = p;
+      }
+    }
+  }
 }
 
 }  // namespace newsnlp

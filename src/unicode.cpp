@@ -109,6 +109,13 @@ bool is_letter(char32_t c) noexcept {
   return k == CharClass::Lower || k == CharClass::Upper || k == CharClass::Letter;
 }
 
+bool is_invisible(char32_t c) noexcept {
+  const auto u = static_cast<UChar32>(c);
+  if (u_isUWhiteSpace(u)) return true;
+  const int8_t type = u_charType(u);
+  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR;
+}
+
 char32_t to_lower(char32_t c) noexcept {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));

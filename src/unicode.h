@@ -20,6 +20,8 @@ enum class CharClass : uint8_t { Lower, Upper, Letter, Digit, Mark, Space, Punct
 /// Letter: a letter without case.
 CharClass char_class(char32_t c) noexcept;
 bool is_letter(char32_t c) noexcept;
+/// White space, control characters, and format characters such as U+200B and U+FEFF.
+bool is_invisible(char32_t c) noexcept;
 
 char32_t to_lower(char32_t c) noexcept;
 

@@ -1,0 +1,92 @@
+#include "abbreviations.h"
+
+#include "newsnlp/error.h"
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr std::string_view kFile = "abbreviations.txt";
+constexpr std::string_view kBlank = " \t\r";
+
+[[noreturn]] void fail(size_t line, const std::string& what) {
+  throw ModelError(std::string(kFile) + ":" + std::to_string(line) + ": " + what);
+}
+
+}  // namespace
+
+Abbreviations::Abbreviations(std::string_view text) {
+  enum class Part { None, BeforeName, MayEnd, BeforeNumber, Starters, Cues };
+  static constexpr std::pair<std::string_view, Part> kParts[] = {{"[before-name]", Part::BeforeName},
+                                                                 {"[may-end]", Part::MayEnd},
+                                                                 {"[before-number]", Part::BeforeNumber},
+                                                                 {"[starters]", Part::Starters},
+                                                                 {"[cues]", Part::Cues}};
+  if (find_invalid_utf8(text) != std::string_view::npos) fail(1, "the list is not valid UTF-8; save it as UTF-8");
+  Part part = Part::None;
+  for (size_t number = 1; !text.empty(); ++number) {
+    const size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    line = line.substr(0, line.find('#'));
+    for (;;) {
+      const size_t begin = line.find_first_not_of(kBlank);
+      if (begin == std::string_view::npos) break;
+      line.remove_prefix(begin);
+      const std::string word(line.substr(0, line.find_first_of(kBlank)));
+      line.remove_prefix(word.size());
+      if (word.front() == '[') {
+        part = Part::None;
+        for (const auto& [name, value] : kParts)
+          if (word == name) part = value;
+        if (part == Part::None)
+          fail(number,
+               "unknown part " + word + "; use [before-name], [may-end], [before-number], [starters] or [cues]");
+        continue;
+      }
+      switch (part) {
+        case Part::None:
+          fail(number, "\"" + word + "\" stands before the first [part]");
+        case Part::BeforeName:
+        case Part::MayEnd:
+        case Part::BeforeNumber:
+          if (word.back() == '.') fail(number, "\"" + word + "\": write it without its last full stop");
+          abbreviations_[word] = part == Part::BeforeName ? Abbreviation::BeforeName
+                                 : part == Part::MayEnd   ? Abbreviation::MayEnd
+                                                          : Abbreviation::BeforeNumber;
+          break;
+        case Part::Starters:
+        case Part::Cues:
+          if (word != lower(word)) fail(number, "\"" + word + "\": write it in lower case");
+          roles_[word] |= part == Part::Starters ? kStarter : kCue;
+          break;
+      }
+    }
+  }
+}
+
+Abbreviation Abbreviations::find(std::string_view word) const {
+  constexpr size_t kLongest = 12;  // bytes; longer words are no abbreviations
+  if (word.empty() || word.size() > kLongest) return Abbreviation::None;
+  if (const auto it = abbreviations_.find(word); it != abbreviations_.end()) return it->second;
+  if (word.size() < 2) return Abbreviation::None;
+  std::string capitalised(word);
+  for (size_t i = 0; i < word.size(); ++i) {
+    if (word[i] < 'A' || word[i] > 'Z') return Abbreviation::None;
+    if (i > 0) capitalised[i] = static_cast<char>(word[i] + 32);
+  }
+  const auto it = abbreviations_.find(capitalised);
+  return it == abbreviations_.end() ? Abbreviation::None : it->second;
+}
+
+bool Abbreviations::is_starter(std::string_view lower_word) const {
+  const auto it = roles_.find(lower_word);
+  return it != roles_.end() && (it->second & kStarter) != 0;
+}
+
+bool Abbreviations::is_cue(std::string_view lower_word) const {
+  const auto it = roles_.find(lower_word);
+  return it != roles_.end() && (it->second & kCue) != 0;
+}
+
+}  // namespace newsnlp

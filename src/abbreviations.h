@@ -1,0 +1,45 @@
+// Room: segmenter. The words of data/en/abbreviations.txt: which forms keep their full stop, and which words begin a
+// sentence behind such a form.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace newsnlp {
+
+/// What a word of the list does with the full stop behind it.
+enum class Abbreviation : uint8_t {
+  None,          ///< is no abbreviation
+  BeforeName,    ///< "Sen", "Gen": keeps the stop, never ends a sentence
+  MayEnd,        ///< "Inc", "a.m": keeps the stop; ends a sentence when a starter follows
+  BeforeNumber,  ///< "No", "Art": keeps the stop before a number only
+};
+
+class Abbreviations {
+ public:
+  /// `text` is the list; the empty one is allowed. Throws ModelError ("abbreviations.txt:line: …").
+  explicit Abbreviations(std::string_view text);
+
+  /// `word` as it stands before the full stop. An all-capital form counts as its capitalised one ("SEN").
+  Abbreviation find(std::string_view word) const;
+  /// A lower-case word which, capitalised behind an abbreviation, begins a sentence ("the", "he", "but").
+  bool is_starter(std::string_view lower_word) const;
+  /// A lower-case verb that tells who spoke the quotation before it ("said", "asked").
+  bool is_cue(std::string_view lower_word) const;
+
+ private:
+  enum Role : uint8_t { kStarter = 1, kCue = 2 };
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>()(s); }
+  };
+  template <class T>
+  using Words = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
+  Words<Abbreviation> abbreviations_;
+  Words<uint8_t> roles_;
+};
+
+}  // namespace newsnlp

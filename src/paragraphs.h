@@ -1,0 +1,29 @@
+// Room: segmenter. Which tokens are a paragraph: a line; or, where the text is hard-wrapped, the lines between two
+// blank lines.
+//
+//   blank line | Headline                     -> one paragraph
+//   blank line | The first line of a text     \  one paragraph: each line is filled up to the same width,
+//                that was wrapped by a        |  so that the next line's first word had no room on it,
+//                mail program.                /  and the breaks are in mid-sentence
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "newsnlp/document.h"
+
+namespace newsnlp {
+
+/// A line that has tokens.
+struct Line {
+  IndexRange tokens;
+  bool after_blank = false;  ///< a blank line, or the beginning of the text, is before it
+};
+
+std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens);
+
+/// The token ranges of the paragraphs, which divide the lines. Linear time.
+std::vector<IndexRange> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,
+                                        const std::vector<Line>& lines);
+
+}  // namespace newsnlp

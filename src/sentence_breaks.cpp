@@ -1,0 +1,148 @@
+#include "sentence_breaks.h"
+
+#include <algorithm>
+
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr uint32_t kMostMarks = 8;    // closing or opening marks that are looked through
+constexpr uint32_t kCueDistance = 8;  // tokens between a quotation and the verb that tells who spoke it
+
+enum MarkKind : uint8_t { kNoMark = 0, kOpening = 1, kClosing = 2, kEither = 3 };
+
+MarkKind mark_kind(std::string_view word) {
+  if (word.empty() || word.size() > 3) return kNoMark;
+  switch (static_cast<unsigned char>(word.front())) {
+    case '"':
+    case '\'':
+      return kEither;
+    case '(':
+    case '[':
+    case '`':
+      return kOpening;
+    case ')':
+    case ']':
+      return kClosing;
+    case 0xC2:
+      return word == "\u00AB" ? kOpening : word == "\u00BB" ? kClosing : kNoMark;
+    case 0xE2:
+      if (word == "\u201C" || word == "\u201E" || word == "\u2018") return kOpening;
+      return word == "\u201D" || word == "\u2019" ? kClosing : kNoMark;
+    default:
+      return kNoMark;
+  }
+}
+
+class SentenceBreaker {
+ public:
+  SentenceBreaker(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
+                  const Abbreviations& abbreviations)
+      : text_(text), tokens_(tokens), range_(range), abbreviations_(abbreviations) {}
+
+  void run(std::vector<Sentence>& sentences) {
+    begin_ = range_.begin;
+    first_mark_ = kNone;
+    for (uint32_t i = range_.begin; i + 1 < range_.end; ++i) {
+      const std::string_view word = of(i);
+      const char last = word.back();
+      const bool ascii_word =
+          (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || (last >= '0' && last <= '9');
+      if (ascii_word || last == ',') continue;
+      if (first_mark_ == kNone && (mark_kind(word) & kOpening) != 0) first_mark_ = i;
+      if (!ends_behind(i)) continue;
+      sentences.push_back(make_sentence(tokens_, begin_, i + 1));
+      begin_ = i + 1;
+      first_mark_ = kNone;
+    }
+    if (begin_ < range_.end) sentences.push_back(make_sentence(tokens_, begin_, range_.end));
+  }
+
+ private:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  std::string_view of(uint32_t i) const { return text_.substr(tokens_[i].span.begin, tokens_[i].span.size()); }
+  bool touch(uint32_t i) const { return tokens_[i].span.end == tokens_[i + 1].span.begin; }
+
+  bool ends_behind(uint32_t i) const {
+    uint32_t stop = i;
+    while (stop > begin_ && i - stop < kMostMarks && (mark_kind(of(stop)) & kClosing) != 0 && touch(stop - 1)) --stop;
+    const std::string_view terminal = of(stop);
+    const char z = terminal.back();
+    if (z != '.' && z != '?' && z != '!' && terminal != "\u2026") return false;
+    const std::string_view next = of(i + 1);
+    if (touch(i)) {
+      // "He left!She stayed." — a blank is missing
+      const bool glued = stop == i && terminal.size() == 1 && is_upper(next) && i > begin_ && of(i - 1).size() > 2;
+      if (!glued || (mark_kind(next) & kClosing) != 0) return false;
+    }
+    if (mark_kind(next) == kClosing) return false;
+    uint32_t start = i + 1;
+    while (start + 1 < range_.end && start - i < kMostMarks && (mark_kind(of(start)) & kOpening) != 0) ++start;
+    const std::string_view word = of(start);
+    if (!starts_sentence(word)) return false;
+    if (terminal.size() > 1 && z == '.' && terminal.front() != '.') return abbreviation_ends(terminal, word);
+    return !(stop < i && z != '.' && start == i + 1 && cue_follows(i));
+  }
+
+  static bool is_upper(std::string_view word) {
+    size_t at = 0;
+    return char_class(next_code_point(word, at)) == CharClass::Upper;
+  }
+
+  static bool starts_sentence(std::string_view word) {
+    size_t at = 0;
+    const char32_t c = next_code_point(word, at);
+    const CharClass k = char_class(c);
+    return k == CharClass::Upper || k == CharClass::Digit || c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2022 ||
+           c == '*' || c == '#' || c == '@';
+  }
+
+  // Does the sentence end behind this abbreviation, when `next` follows?
+  bool abbreviation_ends(std::string_view abbreviation, std::string_view next) const {
+    const std::string_view word = abbreviation.substr(0, abbreviation.size() - 1);
+    const Abbreviation kind = abbreviations_.find(word);
+    const bool dotted = word.find('.') != std::string_view::npos;
+    const bool letter = word.size() == 1;
+    if (kind == Abbreviation::BeforeName || kind == Abbreviation::BeforeNumber) return false;
+    if (kind == Abbreviation::None && !dotted && !(letter && is_upper(word)))
+      return kind == Abbreviation::None && !letter;
+    return is_upper(next) && abbreviations_.is_starter(lower(next));
+  }
+
+  // A quotation ends with ? or ! at token `i`. Do the next words name its speaker (“Go!” Ann Smith cried.)? Only where
+  // the sentence holds nothing but the quotation.
+  bool cue_follows(uint32_t i) const {
+    if (first_mark_ != kNone && first_mark_ != begin_ && first_mark_ != i) return false;
+    const uint32_t end = std::min(range_.end, i + 1 + kCueDistance);
+    for (uint32_t k = i + 1; k < end; ++k) {
+      const std::string_view word = of(k);
+      if (mark_kind(word) != kNoMark && word != "(" && word != ")") return false;
+      const char last = word.back();
+      if ((last == '.' && word.size() == 1) || last == '?' || last == '!' || last == ':') return false;
+      if (abbreviations_.is_cue(word)) return true;
+    }
+    return false;
+  }
+
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  IndexRange range_;
+  const Abbreviations& abbreviations_;
+  uint32_t begin_ = 0;
+  uint32_t first_mark_ = kNone;  // the first mark of the sentence that may open a quotation
+};
+
+}  // namespace
+
+Sentence make_sentence(const std::vector<Token>& tokens, uint32_t begin, uint32_t end) {
+  return {{tokens[begin].span.begin, tokens[end - 1].span.end}, {begin, end}};
+}
+
+void break_sentences(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
+                     const Abbreviations& abbreviations, std::vector<Sentence>& sentences) {
+  SentenceBreaker(text, tokens, range, abbreviations).run(sentences);
+}
+
+}  // namespace newsnlp

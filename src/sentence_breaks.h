@@ -1,0 +1,20 @@
+// Room: segmenter. Where sentences end: behind . ? ! … and their closing marks, unless the stop belongs to an
+// abbreviation or initial, or the words behind a quotation tell who spoke it (“Go!” Smith cried.).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "abbreviations.h"
+#include "newsnlp/document.h"
+
+namespace newsnlp {
+
+/// Appends the sentences of tokens [range.begin, range.end), which are one paragraph. Linear time.
+void break_sentences(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
+                     const Abbreviations& abbreviations, std::vector<Sentence>& sentences);
+
+/// The sentence of these tokens, which are at least one.
+Sentence make_sentence(const std::vector<Token>& tokens, uint32_t begin, uint32_t end);
+
+}  // namespace newsnlp

@@ -1,0 +1,30 @@
+// Room: segmenter. The one table of adjustments that makes tokens of word segments:
+//
+//   address   https://a.b/c  x@y.org     one token, whatever the segments are
+//   clitic    Russia|'s  do|n't  they|'ll   also after a stop or a mark: U.S.|'s
+//   low line  _a_b_                      cut at runs of '_'
+//   stop      U.S.  J.  Sen.  No. 5      abbreviations and initials keep their full stop
+//   join      AT&T  #MeToo  @name        '&' between letters or digits; '#' and '@' before them
+//   run       ''  ``  --  ...            equal marks side by side
+//   number    2018-19                    digit, hyphen, digit; other hyphens are tokens: US|-|led
+//
+// Segments of white space, control characters and invisible marks alone give no token.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "abbreviations.h"
+#include "newsnlp/document.h"
+#include "word_breaks.h"
+
+namespace newsnlp {
+
+/// Web and e-mail addresses of `text`, in text order, without the marks that end a sentence. Linear time.
+std::vector<Span> find_addresses(std::string_view text);
+
+/// Replaces `tokens` by those of `text`, whose segments are given. Linear time.
+void make_tokens(std::string_view text, const std::vector<Segment>& segments, const Abbreviations& abbreviations,
+                 std::vector<Token>& tokens);
+
+}  // namespace newsnlp

@@ -1,0 +1,35 @@
+// Room: segmenter. The word segments of UAX #29 over UTF-8, exactly as the linked ICU cuts them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace newsnlp {
+
+/// One segment: [begin of text or end of the one before, end). White space gives segments too.
+struct Segment {
+  enum Kind : uint8_t { kOther, kNumber, kLetter };  // of ICU's rule status; kOther: marks, symbols, white space
+
+  uint32_t end = 0;  ///< byte
+  Kind kind = kOther;
+};
+
+/// Immutable after construction; break_words may be called from any number of threads at once.
+class WordBreaks {
+ public:
+  /// Throws std::runtime_error if ICU has no word rules.
+  WordBreaks();
+  ~WordBreaks();
+  WordBreaks(WordBreaks&&) noexcept;
+
+  /// Replaces `out` by the segments of `text`, which is valid UTF-8. Linear time.
+  void break_words(std::string_view text, std::vector<Segment>& out) const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<const Tables> tables_;
+};
+
+}  // namespace newsnlp
