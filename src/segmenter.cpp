@@ -4,6 +4,7 @@
 
 #include "abbreviations.h"
 #include "paragraphs.h"
+#include "quotation_marks.h"
 #include "sentence_breaks.h"
 #include "token_table.h"
 #include "word_breaks.h"
@@ -60,7 +61,6 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
   for (size_t i = 0; i < count; ++i) workspace.word[i] = workspace.types.intern(layers.of(layers.tokens[i]));
   workspace.sentence.resize(count);
   workspace.paragraph.resize(count);
-  workspace.quotation.assign(count, Quotation::Outside);
   for (uint32_t p = 0; p < layers.paragraphs.size(); ++p) {
     const IndexRange sentences = layers.paragraphs[p].sentences;
     for (uint32_t s = sentences.begin; s < sentences.end; ++s) {
@@ -71,6 +71,7 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
       }
     }
   }
+  pair_quotation_marks(layers, workspace);
 }
 
 }  // namespace newsnlp

@@ -197,8 +197,9 @@ class TokenTable {
   }
 
   uint32_t join_mark(const Token& last, std::string_view word, uint32_t end, bool whole) const {
-    if (word.size() != 1 || whole) return kNoJoin;
+    if (whole) return kNoJoin;
     const std::string_view before = of(last.span);
+    if (word.size() != 1) return before == word && (word == "‘" || word == "’") ? last.span.begin : kNoJoin;
     switch (word.front()) {
       case '\'':
       case '`':

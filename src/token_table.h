@@ -5,7 +5,7 @@
 //   low line  _a_b_                      cut at runs of '_'
 //   stop      U.S.  J.  Sen.  No. 5      abbreviations and initials keep their full stop
 //   join      AT&T  #MeToo  @name        '&' between letters or digits; '#' and '@' before them
-//   run       ''  ``  --  ...            equal marks side by side
+//   run       ''  ``  ‘‘  ’’  --  ...    equal marks side by side
 //   number    2018-19                    digit, hyphen, digit; other hyphens are tokens: US|-|led
 //
 // Segments of white space, control characters and invisible marks alone give no token.

@@ -14,6 +14,18 @@ namespace newsnlp {
 /// Where a token stands with respect to double quotation marks.
 enum class Quotation : uint8_t { Outside, Inside, Opens, Closes };
 
+/// Two quotation marks that belong together, or an opening one whose partner is missing.
+struct QuotationPair {
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  uint32_t open = 0;       // token of the opening mark
+  uint32_t close = kNone;  // token of the closing mark; kNone when it never closes
+  uint32_t end = 0;        // behind the last token, closing mark included
+  uint8_t depth = 0;       // pairs around it
+  bool single = false;     // of single marks
+  bool continued = false;  // goes on with the quotation of the paragraph before, or of the pair before, left open there
+};
+
 /// A base noun phrase: determiner to head, without what follows the head.
 struct NounPhrase {
   IndexRange tokens;
@@ -33,12 +45,13 @@ struct Workspace {
   explicit Workspace(const WordClasses* classes) : types(classes) {}
 
   WordTypes types;
-  std::vector<uint32_t> word;            // type id of each token (Segmenter fills it)
-  std::vector<uint32_t> sentence;        // of each token
-  std::vector<uint32_t> paragraph;       // of each token
-  std::vector<Quotation> quotation;      // of each token (Segmenter: quotation marks room)
-  std::vector<NounPhrase> noun_phrases;  // in text order (Tagger)
-  std::vector<uint32_t> noun_phrase;     // of each token; kNone outside (Tagger)
+  std::vector<uint32_t> word;                                         // type id of each token (Segmenter fills it)
+  std::vector<uint32_t> sentence;                                     // of each token
+  std::vector<uint32_t> paragraph;                                    // of each token
+  std::vector<Quotation> quotation;                                   // of each token (Segmenter: quotation marks room)
+  std::vector<QuotationPair> quotation_pairs;                         // by opening mark (Segmenter)
+  std::vector<NounPhrase> noun_phrases;                               // in text order (Tagger)
+  std::vector<uint32_t> noun_phrase;                                  // of each token; kNone outside (Tagger)
   std::unique_ptr<Scratch> tagger, recognizer, attributor, resolver;  // each only for the stage of its name
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 };

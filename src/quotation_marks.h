@@ -1,0 +1,26 @@
+// Room: segmenter. Which tokens stand inside quotation marks: one state machine over the marks of a paragraph.
+//
+//   “We won,” she said. “He shouted ‘Go!’ and I went.”     glyphs: “ ” „ « » " '' `` ‘‘ ’’, single ‘ ’ '
+//   ^------^            ^----------^---^------------^
+//   pair 0              pair 1     pair 2, depth 1
+//
+// A mark is judged by its glyph, by what touches it, and by what is open. Glyphs of one kind close each other (“ … "),
+// as newsrooms mix them. No pair crosses a paragraph: a quotation that stays open ends with it, and is continued when
+// the next paragraph begins with an opening mark. Neither apostrophes nor feet and inches are marks.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "layers.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// Fills `quotation` and `quotation_pairs` of the workspace from the tokens and paragraphs of `layers`. Linear time.
+///
+/// `quotation` follows the outermost pairs: of double marks everywhere, of single marks in headlines without double
+/// marks and in articles that quote with single marks throughout.
+void pair_quotation_marks(const Layers& layers, Workspace& workspace);
+
+}  // namespace newsnlp
