@@ -1,0 +1,138 @@
+#include "symbol_window.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+char entity_letter(EntityType type) noexcept {
+  switch (type) {
+    case EntityType::Person:
+      return 'P';
+    case EntityType::Organization:
+      return 'O';
+    case EntityType::Location:
+      return 'L';
+    case EntityType::Date:
+    case EntityType::Time:
+      return 'D';
+    default:
+      return 'M';
+  }
+}
+
+bool is_verb(Tag tag) noexcept {
+  return (tag >= Tag::VB && tag <= Tag::VBZ) || tag == Tag::None;
+}
+
+}  // namespace
+
+bool is_dash(std::string_view s) noexcept {
+  return s == "-" || s == "--" || s == "---" || s == "–" || s == "—" || s == "―";
+}
+
+void SymbolWindow::clear() {
+  text_.assign(1, ' ');
+  symbols_.clear();
+}
+
+void SymbolWindow::add_symbol(std::string_view symbol, IndexRange tokens) {
+  if (symbols_.size() >= kMaxSymbols) return;
+  const auto begin = static_cast<uint32_t>(text_.size());
+  text_ += symbol;
+  symbols_.push_back({begin, static_cast<uint32_t>(text_.size()), tokens});
+  text_ += ' ';
+}
+
+void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
+                              const std::vector<IndexRange>& quotations, size_t next) {
+  const auto phrase_of = [&](uint32_t t) {
+    return t < workspace.noun_phrase.size() ? workspace.noun_phrase[t] : Workspace::kNone;
+  };
+  // The mention whose span covers the token, as a letter; 0: none. Tokens come in order.
+  const auto mention_letter = [&](uint32_t t) -> char {
+    const Span span = layers.tokens[t].span;
+    const auto it = std::partition_point(layers.mentions.begin(), layers.mentions.end(),
+                                         [&](const Mention& m) { return m.span.end <= span.begin; });
+    return it != layers.mentions.end() && it->span.overlaps(span) ? entity_letter(it->type) : '\0';
+  };
+  uint32_t open = Workspace::kNone;  // noun phrase that is being written
+  const auto close = [&] {
+    if (open == Workspace::kNone) return;
+    open = Workspace::kNone;
+    if (symbols_.empty() || text_.empty()) return;
+    text_.insert(text_.size() - 1, 1, 'Z');
+    ++symbols_.back().end;
+  };
+  std::string symbol;
+  for (uint32_t t = tokens.begin; t < tokens.end && symbols_.size() < kMaxSymbols; ++t) {
+    while (next < quotations.size() && quotations[next].begin < t) ++next;
+    if (next < quotations.size() && quotations[next].begin == t) {
+      close();
+      add_quotation(quotations[next]);
+      t = quotations[next].end - 1;
+      continue;
+    }
+    const std::string_view form = layers.of(layers.tokens[t]);
+    if (t + 1 == tokens.end && form == ".") break;
+    const uint32_t phrase = phrase_of(t);
+    if (phrase != open) close();
+    symbol.clear();
+    if (phrase != Workspace::kNone && open == Workspace::kNone) {
+      const uint32_t head = workspace.noun_phrases[phrase].head;
+      const char letter = mention_letter(head);
+      symbol += 'N';
+      symbol += letter != '\0' ? letter : layers.tokens[head].tag == Tag::PRP ? 'R' : 'C';
+      open = phrase;
+    } else if (layers.tokens[t].kind == TokenKind::Word && is_verb(layers.tokens[t].tag)) {
+      symbol += 'V';
+    }
+    if (is_dash(form)) {
+      symbol += "—";
+    } else {
+      symbol += workspace.types.lower(workspace.word[t]);
+    }
+    add_symbol(symbol, {t, t + 1});
+  }
+  close();
+}
+
+IndexRange SymbolWindow::tokens(size_t begin, size_t end) const noexcept {
+  const auto first =
+      std::partition_point(symbols_.begin(), symbols_.end(), [&](const Symbol& s) { return s.end <= begin; });
+  const auto last = std::partition_point(first, symbols_.end(), [&](const Symbol& s) { return s.begin < end; });
+  if (first == last) return {};
+  return {first->tokens.begin, std::prev(last)->tokens.end};
+}
+
+std::vector<IndexRange> find_quotations(const Layers& layers, const Workspace& workspace) {
+  std::vector<IndexRange> quotations;
+  uint32_t begin = Workspace::kNone;
+  const auto finish = [&](uint32_t end) {
+    if (begin != Workspace::kNone) quotations.push_back({begin, end});
+    begin = Workspace::kNone;
+  };
+  const auto n = static_cast<uint32_t>(std::min(workspace.quotation.size(), layers.tokens.size()));
+  for (uint32_t t = 0; t < n; ++t) {
+    if (t > 0 && workspace.paragraph[t] != workspace.paragraph[t - 1]) finish(t);
+    switch (workspace.quotation[t]) {
+      case Quotation::Opens:
+        finish(t);
+        begin = t;
+        break;
+      case Quotation::Inside:
+        if (begin == Workspace::kNone) begin = t;
+        break;
+      case Quotation::Closes:
+        finish(t + 1);
+        break;
+      case Quotation::Outside:
+        finish(t);
+        break;
+    }
+  }
+  finish(n);
+  return quotations;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,56 @@
+// Room: attribution patterns. A stretch of an article as a string in which each token or span is one symbol.
+//
+//   text     "We won," the mayor of Turin told reporters.
+//   window    Q NCthe mayorZ of NLturinZ Vtold NCreportersZ
+//
+// Words are in lower case, so that the capitals are free to be symbols:
+//   N?…Z  a noun phrase; ? is P person, O organisation, L place, M other name, C common noun, R pronoun, D date or time
+//   V     before a verb      Q  a quotation      S  a sentence's end      B  a paragraph's end
+// A space stands before and behind each symbol. A full stop that ends the window is left out; dashes are all "—".
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layers.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+class SymbolWindow {
+ public:
+  static constexpr size_t kMaxSymbols = 200;  ///< what lies behind is left out
+
+  void clear();
+  /// Appends tokens. A quotation of `quotations` (token ranges, ascending, no overlap) that begins in the range becomes
+  /// one symbol; `next` is the first of them that may.
+  void add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
+                  const std::vector<IndexRange>& quotations, size_t next);
+  /// Appends one quotation as a symbol, without looking into it.
+  void add_quotation(IndexRange tokens) { add_symbol("Q", tokens); }
+  /// Appends a break; `paragraph`: B, else S.
+  void add_break(bool paragraph, uint32_t token) { add_symbol(paragraph ? "B" : "S", {token, token}); }
+
+  std::string_view text() const noexcept { return text_; }
+  /// Tokens of the symbols that bytes [begin, end) of text() touch; an empty range when there are none.
+  IndexRange tokens(size_t begin, size_t end) const noexcept;
+
+ private:
+  struct Symbol {
+    uint32_t begin, end;  // bytes of text_, the space behind left out
+    IndexRange tokens;
+  };
+  void add_symbol(std::string_view symbol, IndexRange tokens);
+
+  std::string text_;
+  std::vector<Symbol> symbols_;
+};
+
+bool is_dash(std::string_view form) noexcept;
+
+/// Quotations of the article, token ranges from opening to closing mark, ascending; one that stays open ends with its
+/// paragraph.
+std::vector<IndexRange> find_quotations(const Layers& layers, const Workspace& workspace);
+
+}  // namespace newsnlp

@@ -1,0 +1,183 @@
+#include "attribution_patterns.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "newsnlp/newsnlp.h"
+#include "symbol_window.h"
+#include "tagged_article.h"
+#include "verb_forms.h"
+
+namespace newsnlp {
+namespace {
+
+const AttributionPatterns& builtin() {
+  static const auto model = Model::builtin();
+  static const auto section = model->section("attribution_patterns.txt");
+  static const AttributionPatterns patterns({reinterpret_cast<const char*>(section.data()), section.size()},
+                                            "attribution_patterns.txt");
+  return patterns;
+}
+
+struct Row {
+  const char* article;
+  const char* pattern;
+  const char* source;
+  const char* cue;
+  const char* content;
+  const char* content2 = "";
+};
+
+TEST(AttributionPatterns, BuiltinListFinds) {
+  const Row rows[] = {
+      {"“ We won , ” said/VBD [C the/DT mayor/NN ] of/IN [L Turin/NNP ] .", "quote-said-who", "the mayor of Turin",
+       "said", "“ We won , ”"},
+      {"“ We won , ” [R she/PRP ] told/VBD [C reporters/NNS ] .", "quote-who-told", "she", "told", "“ We won , ”"},
+      {"“ No , ” [P Ana/NNP Ruiz/NNP ] said/VBD , “ not yet . ”", "interrupted-inverted", "Ana Ruiz", "said",
+       "“ No , ”", "“ not yet . ”"},
+      {"“ No , ” said/VBD [P Ana/NNP Ruiz/NNP ] . | “ Not yet . ”", "interrupted-sentence-inverted", "Ana Ruiz", "said",
+       "“ No , ”", "“ Not yet . ”"},
+      {"[R She/PRP ] added/VBD : || “ It rains . ”", "who-said-colon-next", "She", "added", "“ It rains . ”"},
+      {"“ Peace now . ” — [P Ana/NNP Ruiz/NNP ]", "quote-break-dash-name", "Ana Ruiz", "", "“ Peace now . ”"},
+      {"“ Peace now . ” || — [P Ana/NNP Ruiz/NNP ] , [C engineer/NN ]", "quote-break-dash-name", "Ana Ruiz", "",
+       "“ Peace now . ”"},
+      {"[P Ruiz/NNP ] on/IN [C the/DT budget/NN ] : “ A disgrace . ”", "who-on-topic", "Ruiz", "", "“ A disgrace . ”"},
+      {"[P RUIZ/NNP ] : [R We/PRP ] sailed/VBD at/IN dawn/NN .", "turn", "RUIZ", "", "We sailed at dawn"},
+      {"According/VBG to/TO [C the/DT police/NN ] , [C two/CD men/NNS ] fled/VBD .", "according-first", "the police",
+       "According to", "two men fled"},
+      {"[C Two/CD men/NNS ] fled/VBD , according/VBG to/TO [C the/DT police/NN ] .", "according-last", "the police",
+       "according to", "Two men fled"},
+      {"[P Ruiz/NNP ] told/VBD [O Reuters/NNP ] that/IN [R it/PRP ] rained/VBD .", "who-told-np-that", "Ruiz", "told",
+       "that it rained"},
+      {"[P Ruiz/NNP ] is/VBZ quoted/VBN as/IN saying/VBG that/IN [R it/PRP ] rained/VBD .", "who-quoted-as-saying",
+       "Ruiz", "is quoted as saying", "that it rained"},
+      {"[P Ruiz/NNP ] took/VBD to/TO Twitter/NNP to/TO say/VB : “ Shame . ”", "took-to-feed", "Ruiz",
+       "took to Twitter to say", "“ Shame . ”"},
+      {"[P Ruiz/NNP ] made/VBD it/PRP clear/JJ that/IN [R she/PRP ] would/MD run/VB .", "made-clear", "Ruiz",
+       "made it clear", "that she would run"},
+      {"[C The/DT firm/NN ] said/VBD in/IN a/DT statement/NN that/IN [R it/PRP ] was/VBD sorry/JJ .", "in-a-statement",
+       "The firm", "said", "that it was sorry"},
+      {"Asked/VBN whether/IN [R it/PRP ] rained/VBD , [P Ruiz/NNP ] replied/VBD : “ It did . ”", "asked-replied",
+       "Ruiz", "replied", "“ It did . ”"},
+      {"[P Ruiz/NNP ] , 61 , [C a/DT former/JJ judge/NN ] , said/VBD that/IN [R it/PRP ] rained/VBD .", "who-said-that",
+       "Ruiz , 61 , a former judge ,", "said", "that it rained"},
+      {"[P Ruiz/NNP ] accused/VBD [C the/DT council/NN ] of/IN [C theft/NN ] .", "accused-of", "Ruiz", "accused",
+       "the council", "theft"},
+      {"[C Its/PRP$ accusation/NN ] that/IN [R he/PRP ] lied/VBD", "claim-that", "Its", "accusation", "that he lied"},
+      {"[C The/DT firm/NN ] declined/VBD to/TO comment/VB .", "declined", "The firm", "declined", "to comment"},
+      {"[P Ruiz/NNP ] is/VBZ expected/VBN to/TO announce/VB [C a/DT vote/NN ] .", "expected-to-say", "Ruiz",
+       "is expected to announce", "a vote"},
+      {"[C Rain/NN ] likely/JJ , [O Met/NNP Office/NNP ] says/VBZ", "headline-comma-say", "Met Office", "says",
+       "Rain likely"},
+      {"“ [R She/PRP ] said/VBD that/IN [R it/PRP ] rained/VBD , ” [P Ruiz/NNP ] said/VBD .", "who-said-that", "She",
+       "said", "that it rained ,"},
+  };
+  for (const Row& row : rows) {
+    const TaggedArticle a(row.article);
+    std::vector<Proposal> found;
+    builtin().match(a.layers, a.workspace, found);
+    const bool hit = std::any_of(found.begin(), found.end(), [&](const Proposal& p) {
+      return builtin().name(p.pattern) == row.pattern && a.text(p.source) == row.source && a.text(p.cue) == row.cue &&
+             a.text(p.content[0]) == row.content && a.text(p.content[1]) == row.content2;
+    });
+    std::string all;
+    for (const Proposal& p : found)
+      all += "\n  " + std::string(builtin().name(p.pattern)) + ": source [" + a.text(p.source) + "] cue [" +
+             a.text(p.cue) + "] content [" + a.text(p.content[0]) + "] [" + a.text(p.content[1]) + "]";
+    EXPECT_TRUE(hit) << row.pattern << " in " << row.article << "; found:" << all;
+  }
+}
+
+TEST(AttributionPatterns, NothingToReportGivesNothing) {
+  for (const char* article :
+       {"[C The/DT figures/NNS ] rose/VBD again/RB .", "[C The/DT said/VBD property/NN ] was/VBD sold/VBN .",
+        "[P Ruiz/NNP ] reads/VBZ [C the/DT statement/NN ] .", "[R He/PRP ] went/VBD home/NN ."}) {
+    const TaggedArticle a(article);
+    std::vector<Proposal> found;
+    builtin().match(a.layers, a.workspace, found);
+    EXPECT_TRUE(found.empty()) << article << ": " << (found.empty() ? "" : builtin().name(found[0].pattern));
+  }
+}
+
+TEST(AttributionPatterns, OwnListsExtendTheBuiltinOnes) {
+  const AttributionPatterns own(
+      "verbs CHIRP = chirp\ncertain own = (?P<source>{WHO}) (?P<cue>{CHIRP}|{SAY}) (?P<content>{QUOTE})\n", "mine.txt",
+      &builtin());
+  const TaggedArticle a("[P Ruiz/NNP ] chirped/VBD “ Shame . ” | [P Bo/NNP ] said/VBD “ Yes . ”");
+  std::vector<Proposal> found;
+  own.match(a.layers, a.workspace, found);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_TRUE(found[0].certain);
+  EXPECT_EQ(a.text(found[0].cue), "chirped");
+  EXPECT_EQ(a.text(found[1].content[0]), "“ Yes . ”");
+}
+
+TEST(AttributionPatterns, BrokenLinesNameFileLineColumnAndRemedy) {
+  const struct {
+    const char* list;
+    const char* place;
+    const char* words;
+  } rows[] = {
+      {"# a comment\nnonsense\n", "p.txt:2:1: ", "expected \"verbs NAME"},
+      {"pattern x =\n", "p.txt:1:12: ", "nothing behind"},
+      {"pattern x = (?P<cue>said) {NPS}\n", "p.txt:1:27: ", "unknown slot {NPS}"},
+      {"pattern x = (?P<who>{NP}) said\n", "p.txt:1:17: ", "unknown group \"who\""},
+      {"pattern x = (?P<cue>said\n", "p.txt:1:", "refused"},
+      {"pattern x = (?P<cue>said(?=x))\n", "p.txt:1:", "look-around"},
+      {"pattern x = (?P<cue>Said)\n", "p.txt:1:21: ", "lower case"},
+      {"pattern x = {NP} said\n", "p.txt:1:13: ", "neither a cue nor a content"},
+      {"pattern x = (?P<cue\n", "p.txt:1:13: ", "not closed"},
+  };
+  for (const auto& row : rows) {
+    try {
+      const AttributionPatterns patterns(row.list, "p.txt");
+      ADD_FAILURE() << row.list << " was accepted";
+    } catch (const ListError& e) {
+      EXPECT_TRUE(std::string_view(e.what()).starts_with(row.place)) << e.what();
+      EXPECT_NE(std::string_view(e.what()).find(row.words), std::string_view::npos) << e.what();
+    }
+  }
+}
+
+TEST(AttributionPatterns, WindowsAreSymbols) {
+  const TaggedArticle a("“ We won , ” [C the/DT mayor/NN ] of/IN [L Turin/NNP ] told/VBD [C reporters/NNS ] .");
+  SymbolWindow w;
+  w.clear();
+  w.add_tokens(a.layers, a.workspace, a.layers.sentences[0].tokens, find_quotations(a.layers, a.workspace), 0);
+  EXPECT_EQ(w.text(), " Q NCthe mayorZ of NLturinZ Vtold NCreportersZ ");
+}
+
+TEST(AttributionPatterns, LongSentencesTakeLinearTime) {
+  const auto seconds = [](int n) {
+    std::string text;
+    for (int i = 0; i < n; ++i) text += "“ Go ! ” said/VBD [P Ruiz/NNP ] , ";
+    const TaggedArticle a(text);
+    std::vector<Proposal> found;
+    const auto start = std::chrono::steady_clock::now();
+    builtin().match(a.layers, a.workspace, found);
+    EXPECT_LE(found.size(), 64U);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  seconds(1000);
+  EXPECT_LT(seconds(40000), 4 * seconds(20000) + 0.05);
+}
+
+TEST(VerbForms, AllFormsOfAnEntry) {
+  const std::pair<const char*, std::vector<std::string>> rows[] = {
+      {"deny", {"deny", "denies", "denied", "denying"}},
+      {"say/said", {"say", "says", "said", "saying"}},
+      {"write/wrote/written", {"write", "writes", "wrote", "written", "writing"}},
+      {"admit/admitted", {"admit", "admits", "admitted", "admitting"}},
+      {"reply/replied", {"reply", "replies", "replied", "replying"}},
+      {"tie", {"tie", "ties", "tied", "tying"}},
+      {"agree", {"agree", "agrees", "agreed", "agreeing"}},
+      {"tell/told off", {"tell off", "tells off", "told off", "telling off"}},
+      {"vow", {"vow", "vows", "vowed", "vowing"}},
+  };
+  for (const auto& [entry, forms] : rows) EXPECT_EQ(verb_forms(entry), forms) << entry;
+}
+
+}  // namespace
+}  // namespace newsnlp
