@@ -10,7 +10,8 @@
 namespace newsnlp {
 
 void Analyzer::analyze_all(const std::function<std::optional<std::string>()>& next,
-                           const std::function<void(Outcome&&)>& done, unsigned threads) const {
+                           const std::function<void(Outcome&&)>& done, unsigned threads,
+                           Layout layout) const {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
 
   // A window of articles in flight: slot = index modulo the window. The calling thread reads and delivers, the workers
@@ -50,7 +51,7 @@ void Analyzer::analyze_all(const std::function<std::optional<std::string>()>& ne
       Outcome outcome;
       outcome.index = index;
       try {
-        outcome.document = analyze(std::move(text));
+        outcome.document = analyze(std::move(text), layout);
       } catch (...) {
         outcome.error = std::current_exception();
       }

@@ -1,73 +1,68 @@
 // The command line.
-#include <newsnlp/newsnlp.h>
+#include <unistd.h>
 
-#include <CLI/CLI.hpp>
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <new>
 
+#include "archive_run.h"
+#include "command_line.h"
 #include "commands.h"
+#include "messages.h"
+#include "newsnlp/error.h"
+#include "output.h"
 
 namespace {
 
 using namespace newsnlp;
 
-int run(int argc, char** argv) {
-  CLI::App app("newsnlp: who said what in the news", "newsnlp");
-  app.set_version_flag("--version", "newsnlp " NEWSNLP_VERSION);
-  std::vector<std::string> files;
-  std::string model;
-  app.add_option("--model", model, "model file in place of the built-in one");
-  app.add_option("FILE", files, "articles; - is standard input");
-
-  TrainJob train;
-  EvaluateJob evaluate;
-  std::string what;
-  CLI::App* t = app.add_subcommand("train", "train sections of a model");
-  t->add_option("WHAT", what, "pos, ner, quotes or speakers")->required();
-  t->add_option("DATA", train.data, "label files")->required();
-  t->add_option("--model", train.model, "model file to write")->required();
-  t->add_option("--resources", train.resources, "folder with lexicon/ and word_classes/");
-  t->add_option("--seed", train.seed, "seed of the random numbers");
-  t->add_option("--set", train.settings, "key=value, for experiments");
-  CLI::App* e = app.add_subcommand("evaluate", "measure a model");
-  e->add_option("WHAT", what, "pos, ner, quotes or speakers")->required();
-  e->add_option("GOLD", evaluate.gold, "label files")->required();
-  e->add_option("--model", evaluate.model, "model file in place of the built-in one");
-  e->add_option("--resolved", evaluate.resolved, "speakers: write what score_speakers.py --resolved reads");
-  e->add_option("--gap", evaluate.gap, "speakers: write what score_gap.py reads");
-  e->add_option("--worst", evaluate.worst, "number of errors to print");
-  CLI11_PARSE(app, argc, argv);
-
-  if (*t || *e) {
-    const bool training = static_cast<bool>(*t);
-    if (what == "pos")
-      training ? train_pos(train) : evaluate_pos(evaluate);
-    else if (what == "ner")
-      training ? train_ner(train) : evaluate_ner(evaluate);
-    else if (what == "quotes")
-      training ? train_quotes(train) : evaluate_quotes(evaluate);
-    else if (what == "speakers")
-      training ? train_speakers(train) : evaluate_speakers(evaluate);
-    else
-      throw Error("unknown stage \"" + what + "\"; use pos, ner, quotes or speakers");
-    return 0;
-  }
-  const Analyzer analyzer(model.empty() ? Model::builtin() : Model::open(model));
-  for (const std::string& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    std::cout << to_json(analyzer.analyze(std::string(std::istreambuf_iterator<char>(in), {})), {file, {}, {}}) << '\n';
-  }
+int change_or_measure(const CommandLine& line) {
+  const bool training = line.verb == CommandLine::Verb::Train;
+  if (line.stage == "pos")
+    training ? train_pos(line.train) : evaluate_pos(line.evaluate);
+  else if (line.stage == "ner")
+    training ? train_ner(line.train) : evaluate_ner(line.evaluate);
+  else if (line.stage == "quotes")
+    training ? train_quotes(line.train) : evaluate_quotes(line.evaluate);
+  else if (line.stage == "speakers")
+    training ? train_speakers(line.train) : evaluate_speakers(line.evaluate);
+  else
+    throw Error("unknown stage \"" + line.stage + "\"; use pos, ner, quotes or speakers");
   return 0;
+}
+
+int run(const CommandLine& line, Output& output, Messages& messages) {
+  switch (line.verb) {
+    case CommandLine::Verb::Help:
+      output.write(kHelp);
+      return 0;
+    case CommandLine::Verb::Version:
+      output.write("newsnlp " NEWSNLP_VERSION "\n");
+      return 0;
+    case CommandLine::Verb::Train:
+    case CommandLine::Verb::Evaluate:
+      return change_or_measure(line);
+    case CommandLine::Verb::Analyze:
+      break;
+  }
+  return run_archive(line, output, messages);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  Output output(STDOUT_FILENO);
+  Messages errors(false);
   try {
-    return run(argc, argv);
+    const CommandLine line = parse_command_line(argc, argv);
+    Messages messages(line.progress);
+    return run(line, output, messages);
+  } catch (const OutputError& e) {
+    errors.say(e.what());
+    return output.records() > 0 ? 1 : 2;
+  } catch (const std::bad_alloc&) {
+    errors.say("out of memory");
+    return 2;
   } catch (const std::exception& e) {
-    std::cerr << "newsnlp: " << e.what() << '\n';
+    errors.say(e.what());
     return 2;
   }
 }

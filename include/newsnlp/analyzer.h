@@ -41,7 +41,7 @@ class Analyzer {
   /// order of the texts, never twice at once, on the calling thread; a slow `done` makes the readers wait, so memory
   /// stays bounded. An exception out of `next` or `done` ends the run and is thrown on.
   void analyze_all(const std::function<std::optional<std::string>()>& next, const std::function<void(Outcome&&)>& done,
-                   unsigned threads = 0) const;
+                   unsigned threads = 0, Layout layout = Layout::Article) const;
 
   /// The evidence for one quote, a line each, strongest first: cue, pattern, marks, margins.
   std::vector<std::string> explain(const Document& document, uint32_t quote) const;

@@ -1,0 +1,82 @@
+#include "archive_run.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <deque>
+#include <exception>
+#include <thread>
+
+namespace newsnlp {
+namespace {
+
+Options options_of(const CommandLine& line) {
+  Options options;
+  options.min_score = line.min_score;
+  if (!line.names.empty()) options.names = read_names(read_file(line.names), line.names);
+  if (!line.aliases.empty()) options.aliases = read_aliases(read_file(line.aliases), line.aliases);
+  if (!line.cues.empty()) options.cues = read_cues(read_file(line.cues), line.cues);
+  if (!line.patterns.empty()) options.patterns = read_file(line.patterns);
+  return options;
+}
+
+ReportSettings report_settings(const CommandLine& line, const Output& output) {
+  ReportSettings settings = line.report;
+  const char* no_colour = std::getenv("NO_COLOR");
+  settings.colour = output.is_terminal() && (no_colour == nullptr || *no_colour == '\0');
+  settings.width = output.width();
+  return settings;
+}
+
+std::string reason(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
+
+}  // namespace
+
+int run_archive(const CommandLine& line, Output& output, Messages& messages) {
+  const Options options = options_of(line);
+  const Analyzer analyzer(line.model.empty() ? Model::builtin() : Model::open(line.model), options);
+  const std::unique_ptr<Report> report = make_report(report_settings(line, output), analyzer);
+
+  uint64_t done = 0;
+  uint64_t failed = 0;
+  const auto fail = [&](const std::string& message) {
+    ++failed;
+    messages.say(message);
+  };
+  ArticleReader reader(line.files, line.input, options.max_bytes, fail);
+  std::deque<Article> in_flight;  // read, not yet reported; the analyzer bounds their number
+  const auto next = [&]() -> std::optional<std::string> {
+    std::optional<Article> article = reader.next();
+    if (!article) return {};
+    std::string text = std::move(article->text);
+    in_flight.push_back(std::move(*article));
+    return text;
+  };
+  const auto finish = [&](Analyzer::Outcome&& outcome) {
+    const Article article = std::move(in_flight.front());
+    in_flight.pop_front();
+    if (outcome.error) {
+      fail(article.where + ": " + reason(outcome.error));
+    } else {
+      const std::string head = done == 0 ? report->head() : std::string();
+      output.write(head + report->article(article, outcome.document));
+      ++done;
+    }
+    messages.progress(done, reader.bytes());
+  };
+  unsigned threads = line.threads != 0 ? line.threads : std::max(1U, std::thread::hardware_concurrency());
+  if (line.input == InputFormat::Text) threads = std::min<unsigned>(threads, static_cast<unsigned>(line.files.size()));
+  analyzer.analyze_all(next, finish, threads,
+                       line.input == InputFormat::Columns ? Layout::SentencePerLine : Layout::Article);
+  if (done > 0 || failed == 0) output.write((done == 0 ? report->head() : std::string()) + report->tail());
+  messages.progress(done, reader.bytes(), true);
+  if (failed == 0) return 0;
+  return done > 0 ? 1 : 2;
+}
+
+}  // namespace newsnlp

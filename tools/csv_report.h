@@ -1,0 +1,18 @@
+// Room: tools. One quote a row, for a spreadsheet or a data frame. Fields are quoted as RFC 4180 says.
+#pragma once
+
+#include "report.h"
+
+namespace newsnlp {
+
+class CsvReport : public Report {
+ public:
+  explicit CsvReport(Offsets offsets) : offsets_(offsets) {}
+  std::string head() override;
+  std::string article(const Article& article, const Document& document) override;
+
+ private:
+  Offsets offsets_;
+};
+
+}  // namespace newsnlp
