@@ -97,8 +97,8 @@ std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& to
   return lines;
 }
 
-std::vector<IndexRange> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,
-                                        const std::vector<Line>& lines) {
+std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,
+                                  const std::vector<Line>& lines) {
   std::vector<Shape> shapes(lines.size());
   uint32_t width = 0;
   const auto block_end = [&](size_t i) {
@@ -114,14 +114,14 @@ std::vector<IndexRange> find_paragraphs(std::string_view text, const std::vector
       if (shapes[i].width <= kWidest) width = std::max(width, shapes[i].width);
     }
   }
-  std::vector<IndexRange> paragraphs;
+  std::vector<Line> paragraphs;
   for (size_t i = 0; i < lines.size();) {
     const size_t end = block_end(i);
     if (is_wrapped(shapes, i, end, width)) {
-      paragraphs.push_back({lines[i].tokens.begin, lines[end - 1].tokens.end});
+      paragraphs.push_back({{lines[i].tokens.begin, lines[end - 1].tokens.end}, lines[i].after_blank});
       i = end;
     }
-    for (; i < end; ++i) paragraphs.push_back(lines[i].tokens);
+    for (; i < end; ++i) paragraphs.push_back(lines[i]);
   }
   return paragraphs;
 }

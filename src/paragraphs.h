@@ -22,8 +22,8 @@ struct Line {
 
 std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens);
 
-/// The token ranges of the paragraphs, which divide the lines. Linear time.
-std::vector<IndexRange> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,
-                                        const std::vector<Line>& lines);
+/// The paragraphs, which divide the lines: a line each, or several wrapped ones as one. Linear time.
+std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,
+                                  const std::vector<Line>& lines);
 
 }  // namespace newsnlp

@@ -3,6 +3,8 @@
 #include <string_view>
 
 #include "abbreviations.h"
+#include "boilerplate.h"
+#include "paragraph_kinds.h"
 #include "paragraphs.h"
 #include "quotation_marks.h"
 #include "sentence_breaks.h"
@@ -20,10 +22,12 @@ std::string_view text_section(const Model& model, std::string_view name) {
 }  // namespace
 
 struct Segmenter::Rules {
-  explicit Rules(const Model& model) : abbreviations(text_section(model, "abbreviations.txt")) {}
+  explicit Rules(const Model& model)
+      : abbreviations(text_section(model, "abbreviations.txt")), boilerplate(text_section(model, "boilerplate.txt")) {}
 
   WordBreaks word_breaks;
   Abbreviations abbreviations;
+  Boilerplate boilerplate;
 };
 
 Segmenter::Segmenter(const Model& model) : rules_(std::make_unique<const Rules>(model)) {}
@@ -50,11 +54,13 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
       add_paragraph(static_cast<uint32_t>(layers.sentences.size() - 1));
     }
   } else {
-    for (const IndexRange range : find_paragraphs(layers.text, layers.tokens, lines)) {
+    const std::vector<Line> paragraphs = find_paragraphs(layers.text, layers.tokens, lines);
+    for (const Line& paragraph : paragraphs) {
       const auto first = static_cast<uint32_t>(layers.sentences.size());
-      break_sentences(layers.text, layers.tokens, range, rules_->abbreviations, layers.sentences);
+      break_sentences(layers.text, layers.tokens, paragraph.tokens, rules_->abbreviations, layers.sentences);
       add_paragraph(first);
     }
+    classify_paragraphs(paragraphs, rules_->boilerplate, layers);
   }
 
   workspace.word.resize(count);

@@ -107,6 +107,7 @@ TEST(QuotationMarks, ArePaired) {
            {"First line here\n\nShe sang ‘The Rose’ at noon. ⟦“Yes,”⟧ he said.", "(0s (0"},
            {"Head\n\n⟦‘We won,’⟧ she said. ⟦‘He said “no” to it.⟧\n\n⟦‘The workers’ rights,’⟧ he said.",
             "(0s <0s (1 +(0s"},
+           {"⟦‘We won’⟧, says minister\n\nThe council voted on Monday.", "(0s"},
            {"Dwayne ⟦\"The Rock\"⟧ Johnson spoke.", "(0"},
        }) {
     const Marked m(without_brackets(c.text));

@@ -1,0 +1,41 @@
+// Room: segmenter. What one line tells about itself: share buttons, forms, notices, credits, menus, titles of link
+// lists.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace newsnlp {
+
+/// What a line is taken for, seen alone.
+enum class LineKind : uint8_t {
+  Plain,   ///< nothing speaks against it
+  Notice,  ///< boilerplate, as a pattern says
+  List,    ///< boilerplate, the title of a list of links
+  Form,    ///< boilerplate, part of a comment form
+  Menu,    ///< boilerplate: short items between | · • or wide blanks
+};
+
+/// The patterns of data/en/boilerplate.txt. Immutable; may be used from any number of threads at once.
+class Boilerplate {
+ public:
+  /// `text` is the file; the empty one is allowed. Throws ModelError ("boilerplate.txt:line: …").
+  explicit Boilerplate(std::string_view text);
+  ~Boilerplate();
+  Boilerplate(Boilerplate&&) noexcept;
+
+  /// Longer lines are Plain.
+  static constexpr size_t kLongest = 400;  // bytes
+
+  LineKind look(std::string_view line) const;
+
+  /// The form that the patterns see: lower case, single blanks, no decoration at its ends.
+  static std::string normalized(std::string_view line);
+
+ private:
+  struct Patterns;
+  std::unique_ptr<const Patterns> patterns_;
+};
+
+}  // namespace newsnlp

@@ -1,0 +1,142 @@
+#include "boilerplate.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "newsnlp/newsnlp.h"
+#include "segmenter.h"
+
+namespace newsnlp {
+namespace {
+
+std::string patterns() {
+  std::ifstream in(std::string(NEWSNLP_SOURCE_DIR) + "/data/en/boilerplate.txt");
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::string broken_line(const std::string& text) {
+  try {
+    const Boilerplate read(text);
+  } catch (const ModelError& e) {
+    const std::string what = e.what();
+    return what.substr(0, what.find(": "));
+  }
+  return "";
+}
+
+TEST(Boilerplate, LooksAtLines) {
+  const Boilerplate boilerplate(patterns());
+  struct Case {
+    const char* line;
+    LineKind kind;
+  };
+  for (const Case& c : {
+           Case{"Share this article on Facebook", LineKind::Notice},
+           {"Tweet", LineKind::Notice},
+           {"Facebook Twitter WhatsApp", LineKind::Notice},
+           {"12 Shares", LineKind::Notice},
+           {"Follow Jo Doe on Twitter @jodoe.", LineKind::Notice},
+           {"READ ALSO: Ten ways to cook a herring", LineKind::Notice},
+           {"Related: Mayor leaves office after vote", LineKind::Notice},
+           {"Sign up for our daily newsletter", LineKind::Notice},
+           {"We and our 12 partners store cookies on your device.", LineKind::Notice},
+           {"Photo: Jo Doe/The Courier", LineKind::Notice},
+           {"Jo Doe via Getty Images", LineKind::Notice},
+           {"© 2020 The Courier. All rights reserved.", LineKind::Notice},
+           {"ADVERTISEMENT", LineKind::Notice},
+           {"This story has been updated to include a reply.", LineKind::Notice},
+           {"___", LineKind::Notice},
+           {"https://example.org/a/b", LineKind::Notice},
+           {"Most read", LineKind::List},
+           {"Related articles:", LineKind::List},
+           {"Leave a Reply", LineKind::Form},
+           {"Please enter your name here", LineKind::Form},
+           {"seven + two =", LineKind::Form},
+           {"3 × = 12", LineKind::Form},
+           {"News | Sport | Food | Property", LineKind::Menu},
+           {"Home · World · Contact us", LineKind::Menu},
+           // part of the article
+           {"The mayor said she would share the money with the poor.", LineKind::Plain},
+           {"We used to read the papers on the train.", LineKind::Plain},
+           {"Subscribers to the paper were told on Monday that it would close.", LineKind::Plain},
+           {"The photo shows a bridge over the river.", LineKind::Plain},
+           {"Related companies in Norway were not searched, police said.", LineKind::Plain},
+           {"BRUSSELS, March 11 — Ministers will meet again on Thursday.", LineKind::Plain},
+           {"By Jo Doe and Ann Smith", LineKind::Plain},
+           {"Published 14 May, 06:12 | Updated 14 May, 09:40", LineKind::Plain},
+           {"Council closes old bridge", LineKind::Plain},
+           {"Read the letter, he told them, and they read it.", LineKind::Plain},
+           {"Follow the money, the judge said.", LineKind::Plain},
+           {"Comment was not available on Monday.", LineKind::Plain},
+           {"5 | 3 | 12", LineKind::Plain},
+       })
+    EXPECT_EQ(boilerplate.look(c.line), c.kind) << c.line;
+  EXPECT_EQ(boilerplate.look("Sign up for our newsletter" + std::string(500, 'x')), LineKind::Plain);
+}
+
+TEST(Boilerplate, SeesLinesInOneForm) {
+  EXPECT_EQ(Boilerplate::normalized("  ** READ  MORE:\u00A0»"), "read more");
+  EXPECT_EQ(Boilerplate::normalized("Don’t miss | this…"), "don't miss | this");
+  EXPECT_EQ(Boilerplate::normalized("…"), "");
+}
+
+TEST(Boilerplate, NamesBrokenLines) {
+  EXPECT_EQ(broken_line(patterns()), "");
+  EXPECT_EQ(broken_line("# c\n[line]\nread more\n"), "");
+  EXPECT_EQ(broken_line("read more\n"), "boilerplate.txt:1");
+  EXPECT_EQ(broken_line("[line]\n\nread (more\n"), "boilerplate.txt:3");
+  EXPECT_EQ(broken_line("[line]\nRead more\n"), "boilerplate.txt:2");
+  EXPECT_EQ(broken_line("[line]\n\xFF\n"), "boilerplate.txt:2");
+  EXPECT_EQ(broken_line("[lines]\n"), "boilerplate.txt:1");
+}
+
+// A text and the kind of each line that is not blank: h(eadline), b(ody), x (boilerplate).
+TEST(ParagraphKinds, FollowWhatLinesSayAndWhereTheyStand) {
+  const std::string body = "The council voted on Monday to close the old bridge for two years.\n";
+  struct Case {
+    std::string text;
+    const char* kinds;
+  };
+  for (const Case& c : {
+           Case{"Council closes old bridge\n\n" + body, "hb"},
+           {"Council Closes Old Bridge For Two Years.\n\n" + body, "hb"},
+           {body + body, "bb"},
+           {"By Jo Doe\n\n" + body, "bb"},
+           {"LONDON — The council closes the old bridge\n\n" + body, "bb"},
+           {"Council closes bridge;\nShopkeepers protest\n\n" + body, "hhb"},
+           {"Council closes old bridge", "b"},
+           // above the article
+           {"The Courier\nNews | Sport | Food | Jobs\n\nCouncil closes old bridge\n\nShare on Facebook\nShare on "
+            "X\n\n" +
+                body,
+            "xxhxxb"},
+           {"Share on Facebook\n\nCouncil closes old bridge\n\n" + body, "xhb"},
+           // a list of links ends with its block, or with a sentence
+           {body + "\nMost read\n1. Where to see the herons\n2. A house on a hill\n\nA title\n" + body, "bxxxbb"},
+           {body + "\nRelated articles\n\nHerons return to the lake\n\nMayor to leave office\n\n" + body, "bxxxb"},
+           // a form, and the link above it
+           {body + body +
+                "\nMayor of the old town to leave office\n\nPlease enter your comment!\nPlease enter your name\n\ntwo "
+                "+ 3 =",
+            "bbxxxx"},
+           {body + body + "\nLeave a reply\n\nWebsite", "bbxx"},
+           {"Mayor of the old town leaves\n\nPlease enter your comment!\n\n" + body + body, "hxbb"},
+           {body + "\nRead also: Mayor leaves\n\n" + body, "bxb"},
+       }) {
+    static const Segmenter segmenter(*Model::builtin());
+    Layers layers;
+    layers.text = c.text;
+    Workspace workspace(nullptr);
+    segmenter.segment(layers, workspace);
+    std::string kinds;
+    for (const Paragraph& p : layers.paragraphs) kinds += "bhx"[static_cast<int>(p.kind)];
+    EXPECT_EQ(kinds, c.kinds) << c.text;
+  }
+}
+
+}  // namespace
+}  // namespace newsnlp
