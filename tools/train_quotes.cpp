@@ -1,10 +1,103 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iostream>
+
 #include "commands.h"
+#include "cue_reader.h"
+#include "joint_choice.h"
+#include "model_update.h"
 #include "newsnlp/error.h"
+#include "quote_report.h"
+#include "quote_spans.h"
+#include "quote_training.h"
+#include "score_calibration.h"
 
 namespace newsnlp {
+namespace {
 
-void train_quotes(const TrainJob&) {
-  throw Error("train quotes is missing from this build");
+constexpr float kLeast = 0.02F;
+
+struct QuoteSettings {
+  uint32_t folds = 5;
+  size_t worst = 0;  // errors to print of the cross-validation
+};
+
+QuoteSettings read_settings(const std::vector<std::string>& settings) {
+  QuoteSettings s;
+  for (const std::string& text : settings) {
+    const size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    uint32_t value = 0;
+    const char* begin = text.data() + (equals == std::string::npos ? text.size() : equals + 1);
+    if (std::from_chars(begin, text.data() + text.size(), value).ec != std::errc())
+      throw Error("--set " + text + ": expected a whole number, as in cv=5");
+    if (name == "cv" && value >= 2)
+      s.folds = value;
+    else if (name == "worst")
+      s.worst = value;
+    else
+      throw Error("--set " + text + ": unknown; use cv=N (2 or more) or worst=N");
+  }
+  return s;
+}
+
+std::vector<LabelledQuote> predicted(const QuoteTraining::Article& a, const std::vector<CueReading>& readings) {
+  std::vector<LabelledQuote> out;
+  for (const uint32_t i : choose(a.view, readings, kLeast)) {
+    const QuoteSpans s = spans_of(a.layers, a.view, readings[i]);
+    out.push_back({s.content, s.cue, s.source, s.speech, false, readings[i].score});
+  }
+  return out;
+}
+
+using Readings = std::vector<std::vector<CueReading>>;
+
+// Every article read by a model that has not seen it.
+Readings cross_validated(const QuoteTraining& training, uint32_t folds) {
+  const auto& articles = training.articles();
+  Readings readings(articles.size());
+  for (uint32_t fold = 0; fold < folds; ++fold) {
+    const TrainedQuotes trained(training.fit([&](uint32_t i) { return i % folds != fold; }));
+    CueReader reader(trained.model());
+    for (uint32_t i = fold; i < articles.size(); i += folds) reader.read(articles[i].view, readings[i]);
+    std::cerr << "fold " << fold + 1 << " of " << folds << '\n';
+  }
+  return readings;
+}
+
+QuoteScores report(const QuoteTraining& training, const Readings& readings, const std::vector<LabelledArticle>& gold,
+                   float least, size_t worst, const std::string& title) {
+  std::vector<std::vector<LabelledQuote>> quotes;
+  for (size_t i = 0; i < gold.size(); ++i) {
+    quotes.push_back(predicted(training.articles()[i], readings[i]));
+    std::erase_if(quotes.back(), [&](const LabelledQuote& q) { return q.score < least; });
+  }
+  return report_quotes(title, gold, quotes, worst);
+}
+
+}  // namespace
+
+void train_quotes(const TrainJob& job) {
+  const QuoteSettings settings = read_settings(job.settings);
+  std::vector<LabelledArticle> gold;
+  for (const std::string& file : job.data)
+    for (LabelledArticle& a : read_quote_corpus(file)) gold.push_back(std::move(a));
+  const auto base = base_model(job.model);
+  QuoteTraining training(gold, *base, job.resources, job.seed);
+  std::cerr << gold.size() << " articles analysed\n";
+  training.make_examples();
+  training.leave_out_doubtful(settings.folds);
+  const Readings readings = cross_validated(training, settings.folds);
+  const QuoteScores all = report(training, readings, gold, 0, 0, "cross-validation, all");
+  const float threshold = best_threshold(all.judged, all.whole[0].gold);
+  report(training, readings, gold, threshold, settings.worst, "cross-validation, best F1");
+  QuoteModel::Parts parts = training.fit([](uint32_t) { return true; });
+  parts.calibration = isotonic_table(all.judged, QuoteModel::kSteps);
+  const float at = threshold * static_cast<float>(QuoteModel::kSteps - 1);
+  parts.best_score =
+      static_cast<float>(parts.calibration[std::min(static_cast<size_t>(at), QuoteModel::kSteps - 1)]) / 65535.0F;
+  update_model(job.model, {{"quotes.bin", QuoteModel::write(parts)}});
 }
 
 }  // namespace newsnlp

@@ -1,0 +1,108 @@
+// Room: attributor. An article as the rankers see it: what they ask of a token, side by side, and counts over ranges.
+//
+//   tokens   pads | 0 … n-1 | pads      at(i) is safe for kPad tokens before and behind the article
+//
+// Token indices are int here: features look left and right of the edges, and -1 is "none". Ends are inclusive.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cue_words.h"
+#include "layers.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+struct ViewToken {
+  uint32_t word = 0;
+  uint32_t lemma = 0;
+  uint32_t shape = 0;
+  uint32_t suffix = 0;
+  uint32_t flags = 0;  // CueWord::Flag
+  uint16_t class_256 = 0;
+  uint16_t class_1024 = 0;
+  uint16_t row = 0;
+  Tag tag = Tag::None;
+  Quotation quotation = Quotation::Outside;
+  uint8_t junction = 0;   // kind of place for a clause edge, 0 … 99
+  bool verb = false;      // VB* or MD
+  bool finite = false;    // VBD, VBZ, VBP, MD
+  bool adverb = false;    // RB*, RP
+  int phrase_begin = -1;  // base noun phrase, -1 outside
+  int phrase_end = -1;
+  int sentence_begin = 0;
+  int sentence_end = 0;
+  int paragraph_begin = 0;
+  int paragraph_end = 0;
+  int paragraph = 0;
+  int sentence = 0;
+  int mate = -1;         // the other mark of a quotation; for one that never closes, its last token in the paragraph
+  int subject = -1;      // of a verb: the last token of its subject, as the subject sketch finds it
+  int next_finite = -1;  // the first finite verb from here to the end of the sentence
+
+  bool is(CueWord::Flag f) const noexcept { return (flags & f) != 0; }
+  bool mark() const noexcept { return quotation >= Quotation::Opens; }
+  bool opens() const noexcept { return quotation == Quotation::Opens; }
+  bool closes() const noexcept { return quotation == Quotation::Closes; }
+  bool inside() const noexcept { return quotation == Quotation::Inside; }
+  bool noun() const noexcept { return tag >= Tag::NN && tag <= Tag::NNPS; }
+  bool in_phrase() const noexcept { return phrase_end >= 0; }
+};
+
+/// What lies behind a possible clause edge, up to the next comma or mark.
+struct ClauseAhead {
+  int verb = -1;      // its first finite verb
+  int distance = 0;   // to it + 1; 0: none
+  int subject = 0;    // 2: the noun phrase at the edge is its subject; 1: a later one; 0: none
+  bool more = false;  // a finite verb stands in the rest of the sentence
+};
+
+class ArticleView {
+ public:
+  static constexpr int kPad = 8;
+  /// Counts over token ranges.
+  enum Count : uint8_t { kVerbs, kCommas, kMarks, kCues, kFinites, kRelatives, kPhraseEnds, kWords, kQuoted, kCounts };
+
+  /// Takes over tokens, tags, noun phrases and quotation states. Linear in the article.
+  void build(const Layers& layers, const Workspace& workspace, const CueWords& words);
+
+  int size() const noexcept { return size_; }
+  const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
+  bool valid(int i) const noexcept { return i >= 0 && i < size_; }
+  /// Tokens of the kind in [a, b]; 0 if a > b.
+  int count(Count kind, int a, int b) const noexcept {
+    return a > b ? 0 : counts_[static_cast<size_t>(b) + 1].of[kind] - counts_[static_cast<size_t>(a)].of[kind];
+  }
+  const ClauseAhead& ahead(int i) const noexcept { return ahead_[static_cast<size_t>(i + kPad)]; }
+  /// Turns of a transcript in the article: "NAME:" at the begin of paragraphs; `dashes`: "…" -- NAME at their end.
+  int turns() const noexcept { return turns_; }
+  int signed_quotations() const noexcept { return signed_quotations_; }
+
+ private:
+  struct Counts {
+    int of[kCounts] = {};
+  };
+  void fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words);
+  void pair_marks();
+  void count_all();
+  void look_ahead();
+  void find_subjects();
+  void find_subjects(int begin, int end);
+  uint8_t junction(const ViewToken& t, int i) const noexcept;
+  ViewToken& token(int i) noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
+
+  int size_ = 0;
+  int turns_ = 0;
+  int signed_quotations_ = 0;
+  std::vector<ViewToken> tokens_;
+  std::vector<Counts> counts_;
+  std::vector<ClauseAhead> ahead_;
+  struct Pending {
+    int token;      // kQuotation: a quotation was opened here
+    bool relative;  // a relative pronoun
+  };
+  std::vector<Pending> pending_;
+};
+
+}  // namespace newsnlp

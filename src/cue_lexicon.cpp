@@ -1,0 +1,43 @@
+#include "cue_lexicon.h"
+
+#include "hash.h"
+#include "lemma.h"
+#include "unicode.h"
+
+namespace newsnlp {
+
+CueLexicon::CueLexicon(const Model& model, const Options& options) {
+  const auto section = model.section("cues.tsv");
+  const std::string_view text(reinterpret_cast<const char*>(section.data()), section.size());
+  for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
+  for (const CueEntry& e : options.cues) add(e, true);
+}
+
+void CueLexicon::add(const CueEntry& entry, bool own) {
+  const std::string cue = lower(entry.cue);
+  if (cue.find(' ') == std::string::npos) {
+    entries_[hash_bytes(cue)] = {entry.kind, own};
+    return;
+  }
+  if (!own) return;  // the model has learned the phrases of its own list
+  Phrase phrase;
+  phrase.kind = entry.kind;
+  for (size_t at = 0; at < cue.size();) {
+    const size_t end = std::min(cue.find(' ', at), cue.size());
+    if (end > at)
+      phrase.lemmas.push_back(hash_bytes(lemma(std::string_view(cue).substr(at, end - at), *this, nullptr)));
+    at = end + 1;
+  }
+  if (!phrase.lemmas.empty()) phrases_.push_back(std::move(phrase));
+}
+
+const CueLexicon::Entry* CueLexicon::find(uint64_t lemma) const noexcept {
+  const auto it = entries_.find(lemma);
+  return it == entries_.end() ? nullptr : &it->second;
+}
+
+bool CueLexicon::contains(std::string_view lemma) const noexcept {
+  return entries_.contains(hash_bytes(lemma));
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,72 @@
+#include "joint_choice.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace newsnlp {
+namespace {
+
+constexpr float kSwapCost = 0.2F;  // a reading must beat this to be worth its place
+constexpr int kReach = 64;         // readings on each side that may clash
+
+}  // namespace
+
+bool clash(const ArticleView& v, const CueReading& a, const CueReading& b) {
+  const Content& x = a.analysis().content;
+  const Content& y = b.analysis().content;
+  if (y.covers(a.cue) || x.covers(b.cue)) return true;
+  int words = 0;
+  int in = 0;
+  x.each([&](int s, int e) {
+    words += v.count(ArticleView::kWords, s, e);
+    y.each([&](int c, int d) { in += v.count(ArticleView::kWords, std::max(s, c), std::min(e, d)); });
+  });
+  return in * 2 > words;
+}
+
+std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>& readings, float least) {
+  const auto n = static_cast<uint32_t>(readings.size());
+  std::vector<uint32_t> order(n);
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return readings[a].score > readings[b].score; });
+  enum class State : uint8_t { Below, Out, In };
+  std::vector<State> state(n, State::Below);
+  const auto around = [&](uint32_t i, auto visit) {
+    const uint32_t begin = i > kReach ? i - kReach : 0;
+    const uint32_t end = std::min(n, i + kReach + 1);
+    for (uint32_t k = begin; k < end; ++k)
+      if (k != i) visit(k);
+  };
+  for (const uint32_t i : order) {
+    if (readings[i].score < least) continue;
+    bool blocked = false;
+    around(i, [&](uint32_t k) { blocked |= state[k] == State::In && clash(v, readings[i], readings[k]); });
+    state[i] = blocked ? State::Out : State::In;
+  }
+  // One reading against several that exclude it and not each other.
+  std::vector<uint32_t> instead;
+  for (const uint32_t i : order) {
+    if (state[i] != State::In) continue;
+    instead.clear();
+    float gain = 0;
+    around(i, [&](uint32_t r) {
+      if (state[r] != State::Out || readings[r].score <= kSwapCost || !clash(v, readings[r], readings[i])) return;
+      bool bad = false;
+      around(r, [&](uint32_t k) { bad |= k != i && state[k] == State::In && clash(v, readings[r], readings[k]); });
+      for (const uint32_t k : instead) bad |= clash(v, readings[r], readings[k]) || clash(v, readings[k], readings[r]);
+      if (bad) return;
+      instead.push_back(r);
+      gain += readings[r].score - kSwapCost;
+    });
+    if (instead.size() < 2 || gain <= readings[i].score - kSwapCost) continue;
+    state[i] = State::Out;
+    for (const uint32_t r : instead) state[r] = State::In;
+  }
+  std::vector<uint32_t> chosen;
+  for (const uint32_t i : order)
+    if (state[i] == State::In) chosen.push_back(i);
+  return chosen;
+}
+
+}  // namespace newsnlp

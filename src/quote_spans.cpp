@@ -1,0 +1,75 @@
+#include "quote_spans.h"
+
+#include <algorithm>
+
+#include "attribution_features.h"
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+
+Span span(const Layers& layers, int begin, int end) {
+  return {layers.tokens[static_cast<size_t>(begin)].span.begin, layers.tokens[static_cast<size_t>(end)].span.end};
+}
+
+// Adds [begin, end], a span a paragraph.
+void add_paragraphs(const Layers& layers, const ArticleView& v, int begin, int end, std::vector<Span>& out) {
+  while (begin <= end) {
+    const int last = std::min(end, v.at(begin).paragraph_end);
+    out.push_back(span(layers, begin, last));
+    begin = last + 1;
+  }
+}
+
+// Is what the cue reports said or written: by its words, or because it is quoted?
+bool is_speech(const ArticleView& v, const CueReading& r) {
+  if (r.certain || quote_type(v, r.analysis().content) != QuoteType::Indirect) return true;
+  for (int j = std::min(r.cue_begin, r.cue); j <= std::max(r.cue_end, r.cue); ++j)
+    if (v.at(j).is(W::kSpeech) || is_sign(v.at(j))) return true;
+  return false;
+}
+
+}  // namespace
+
+QuoteType quote_type(const ArticleView& v, const Content& content) {
+  int words = 0;
+  int quoted = 0;
+  content.each([&](int a, int b) {
+    words += v.count(ArticleView::kWords, a, b);
+    quoted += v.count(ArticleView::kQuoted, a, b);
+  });
+  if (quoted == 0) return QuoteType::Indirect;
+  return quoted == words ? QuoteType::Direct : QuoteType::Mixed;
+}
+
+QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading& r) {
+  QuoteSpans q;
+  const Analysis& y = r.analysis();
+  int source_begin = y.source_begin;
+  int source_end = y.source_end;
+  y.content.each([&](int a, int b) {
+    // What stands inside the content is cut out of it: the source, and the cue.
+    struct Cut {
+      int begin, end;
+    };
+    Cut cuts[2] = {{r.cue_begin, r.cue_end}, {source_begin, source_end}};
+    if (cuts[1].begin < 0 || (cuts[1].begin > cuts[0].begin && cuts[1].begin <= cuts[0].end)) cuts[1] = {b + 1, b + 1};
+    if (cuts[1].begin < cuts[0].begin) std::swap(cuts[0], cuts[1]);
+    int at = a;
+    for (const Cut& cut : cuts) {
+      if (cut.end < at || cut.begin > b) continue;
+      if (cut.begin > at) add_paragraphs(layers, v, at, cut.begin - 1, q.content);
+      at = std::max(at, cut.end + 1);
+    }
+    if (at <= b) add_paragraphs(layers, v, at, b, q.content);
+  });
+  if (q.content.empty()) y.content.each([&](int a, int b) { add_paragraphs(layers, v, a, b, q.content); });
+  q.cue.push_back(span(layers, r.cue_begin, r.cue_end));
+  if (source_begin >= 0) q.source.push_back(span(layers, source_begin, source_end));
+  q.type = quote_type(v, y.content);
+  q.speech = is_speech(v, r);
+  return q;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,24 @@
+// Room: attributor. From a reading of a cue to the spans of a quote.
+#pragma once
+
+#include <vector>
+
+#include "analysis.h"
+#include "article_view.h"
+#include "layers.h"
+
+namespace newsnlp {
+
+struct QuoteSpans {
+  std::vector<Span> content, cue, source;  // in text order, no overlap within one list
+  QuoteType type = QuoteType::Indirect;
+  bool speech = true;
+};
+
+/// A content that encloses its source or cue is cut there, and at the ends of paragraphs. Content is never empty.
+QuoteSpans spans_of(const Layers& layers, const ArticleView& view, const CueReading& reading);
+
+/// Type of the content by its words inside double marks.
+QuoteType quote_type(const ArticleView& view, const Content& content);
+
+}  // namespace newsnlp

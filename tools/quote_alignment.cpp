@@ -1,0 +1,97 @@
+#include "quote_alignment.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "quote_scores.h"
+
+namespace newsnlp {
+namespace {
+
+struct TokenRange {
+  int begin, end;  // inclusive
+};
+
+// Tokens of which the span covers at least half.
+std::optional<TokenRange> tokens_of(const Layers& layers, Span s) {
+  auto it = std::lower_bound(layers.tokens.begin(), layers.tokens.end(), s.begin,
+                             [](const Token& t, uint32_t at) { return t.span.end <= at; });
+  std::optional<TokenRange> out;
+  for (; it != layers.tokens.end() && it->span.begin < s.end; ++it) {
+    const uint32_t shared = std::min(it->span.end, s.end) - std::max(it->span.begin, s.begin);
+    if (shared * 2 < it->span.size()) continue;
+    const auto i = static_cast<int>(it - layers.tokens.begin());
+    if (!out) out = TokenRange{i, i};
+    out->end = i;
+  }
+  return out;
+}
+
+std::vector<TokenRange> tokens_of(const Layers& layers, const std::vector<Span>& spans) {
+  std::vector<TokenRange> out;
+  for (const Span s : spans)
+    if (const auto r = tokens_of(layers, s)) out.push_back(*r);
+  std::sort(out.begin(), out.end(), [](const TokenRange& a, const TokenRange& b) { return a.begin < b.begin; });
+  return out;
+}
+
+// The word that a parser would make the head: the main verb of the first verb group, else the first noun.
+int anchor(const ArticleView& v, int begin, int end) {
+  for (int i = begin; i <= end; ++i) {
+    if (!v.at(i).verb) continue;
+    int last = i;
+    for (int j = i + 1; j <= end && (v.at(j).verb || v.at(j).adverb); ++j)
+      if (v.at(j).verb) last = j;
+    return last;
+  }
+  for (int i = begin; i <= end; ++i) {
+    if (!v.at(i).noun()) continue;
+    while (i < end && v.at(i + 1).noun()) ++i;
+    return i;
+  }
+  for (int i = begin; i <= end; ++i)
+    if (v.at(i).tag == Tag::IN || (v.at(i).tag >= Tag::JJ && v.at(i).tag <= Tag::JJS)) return i;
+  return begin;
+}
+
+}  // namespace
+
+std::vector<AlignedQuote> align(const LabelledArticle& article, const Layers& layers, const ArticleView& view) {
+  std::vector<AlignedQuote> out;
+  const ScoredText text(article.text);
+  for (const LabelledQuote& q : article.quotes) {
+    const auto cue = tokens_of(layers, q.cue);
+    const auto content = tokens_of(layers, q.content);
+    if (cue.empty() || content.empty()) continue;
+    AlignedQuote a;
+    a.cue_begin = cue.front().begin;
+    a.cue_end = cue.back().end;
+    a.cue = anchor(view, a.cue_begin, a.cue_end);
+    for (const TokenRange& r : content) {
+      if (r.end < a.cue) {
+        if (a.content.left_begin < 0) a.content.left_begin = r.begin;
+        a.content.left_end = r.end;
+      } else if (r.begin > a.cue) {
+        if (a.content.right_begin < 0) a.content.right_begin = r.begin;
+        a.content.right_end = r.end;
+      }
+    }
+    if (!a.content.left() && !a.content.right()) continue;
+    a.content.side = !a.content.left() ? Side::Right : a.content.right() ? Side::Both : Side::Left;
+    const auto source = tokens_of(layers, q.source);
+    if (!source.empty()) {
+      a.source_begin = source.front().begin;
+      a.source_end = source.front().end;
+      a.source = a.source_end;
+      if (const int head = text.source_head(q.source); head >= 0) {
+        const auto r = tokens_of(layers, text.word_bytes(static_cast<uint32_t>(head)));
+        if (r && r->begin >= a.source_begin && r->begin <= a.source_end) a.source = r->begin;
+      }
+    }
+    a.speech = q.speech;
+    out.push_back(a);
+  }
+  return out;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,319 @@
+#include "quote_training.h"
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <thread>
+#include <unordered_map>
+
+#include "attribution_candidates.h"
+#include "attribution_features.h"
+#include "clause.h"
+#include "hash.h"
+#include "newsnlp/error.h"
+#include "segmenter.h"
+#include "tagger.h"
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr size_t kFirstNames = 5000;
+constexpr uint32_t kMinSpeech = 2;    // a lemma that is a cue less often is no candidate …
+constexpr double kMinShare = 0.01;    // … nor one that is a cue less often than once in a hundred
+constexpr uint32_t kMinDull = 200;    // a listed lemma seen as often …
+constexpr double kDullShare = 0.002;  // … and hardly ever a cue is no candidate either
+constexpr double kDoubtfulYes = 0.05;
+constexpr double kDoubtfulNo = 0.9;
+
+uint32_t key(std::string_view word) {
+  return static_cast<uint32_t>(hash_bytes(lower(word)) >> 32);
+}
+
+std::vector<uint32_t> read_keys(const std::string& file, size_t most) {
+  std::ifstream in(file);
+  if (!in) throw Error(file + ": cannot be read; give --resources the folder that holds lexicon/");
+  std::vector<uint32_t> out;
+  std::string line;
+  while (out.size() < most && std::getline(in, line)) out.push_back(key(line.substr(0, line.find('\t'))));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+struct LemmaCount {
+  uint32_t all = 0, speech = 0;
+  struct Kind {
+    float n = 0, that = 0, phrase = 0, clause = 0, infinitive = 0, quotation = 0, quotation_before = 0, preposition = 0,
+          pronoun = 0, name = 0;
+  } verb, noun;
+};
+
+void count_kind(const ArticleView& v, int i, LemmaCount::Kind& k) {
+  ++k.n;
+  const Neighbour right = complement(v, i);
+  if (right.token <= v.at(i).sentence_end) {
+    const ViewToken& t = v.at(right.token);
+    k.that += t.is(CueWord::kThat);
+    k.quotation += t.opens();
+    k.infinitive += t.is(CueWord::kTo);
+    k.preposition += t.tag == Tag::IN;
+    if (right.kind < 1000 && right.kind > 1) {
+      ++k.phrase;
+      k.clause += right.kind % 100 % 20 == 2;
+    }
+  }
+  for (int j = i - 1; j >= v.at(i).sentence_begin && i - j < 5; --j) {
+    if (!v.at(j).closes()) continue;
+    ++k.quotation_before;
+    break;
+  }
+  const int left = subject_side(v, i).kind;
+  if (left >= 1000) return;
+  k.pronoun += left % 100 >= 30 && left % 100 < 50;
+  k.name += left % 100 >= 50 && left % 100 < 70;
+}
+
+Subcategory subcategory(const LemmaCount::Kind& k) {
+  Subcategory s;
+  if (k.n < 3) return s;
+  const auto step = [&](float x) {
+    static constexpr float kSteps[] = {0.005F, 0.015F, 0.03F, 0.06F, 0.12F, 0.25F, 0.5F};
+    const float share = (x + 0.5F) / (k.n + 10);
+    return static_cast<uint8_t>(std::upper_bound(std::begin(kSteps), std::end(kSteps), share) - std::begin(kSteps));
+  };
+  s.frequency = static_cast<uint8_t>(std::min(k.n / 50, 9.0F));
+  s.that = step(k.that);
+  s.phrase = step(k.phrase);
+  s.clause = step(k.clause);
+  s.infinitive = step(k.infinitive);
+  s.quotation = step(k.quotation);
+  s.quotation_before = step(k.quotation_before);
+  s.preposition = step(k.preposition);
+  s.pronoun = step(k.pronoun);
+  s.name = step(k.name);
+  return s;
+}
+
+}  // namespace
+
+TrainedQuotes::TrainedQuotes(const QuoteModel::Parts& parts) : bytes_(QuoteModel::write(parts)) {
+  constexpr size_t kAlignment = 64;
+  storage_.resize((bytes_.size() + kAlignment) / sizeof(std::max_align_t) + 1);
+  void* at = storage_.data();
+  size_t space = storage_.size() * sizeof(std::max_align_t);
+  std::align(kAlignment, bytes_.size(), at, space);
+  std::memcpy(at, bytes_.data(), bytes_.size());
+  model_ = std::make_unique<QuoteModel>(std::span(static_cast<const std::byte*>(at), bytes_.size()));
+}
+
+QuoteTraining::QuoteTraining(const std::vector<LabelledArticle>& labelled, const Model& model,
+                             const std::string& resources, uint32_t seed)
+    : seed_(seed),
+      classes_(model.section("classes.bin")),
+      lexicon_(model, {}),
+      workspace_(&classes_),
+      articles_(labelled.size()),
+      tokens_(labelled.size()) {
+  read_lists(model, resources);
+  for (size_t k = 0; k < kRankers; ++k) {
+    parts_.weights[k].assign(2, 0);
+    parts_.scales[k] = 1;
+  }
+  analyse(labelled, model);
+  parts_.lemmas.assign(1, LemmaRow{});
+  build_views();
+  count_lemmas();
+  build_views();
+}
+
+void QuoteTraining::read_lists(const Model& model, const std::string& resources) {
+  if (resources.empty()) throw Error("train quotes needs --resources, the folder that holds lexicon/");
+  (void)model;
+  parts_.roles = read_keys(resources + "/lexicon/person_role_nouns_wordnet.tsv", SIZE_MAX);
+  parts_.first_names = read_keys(resources + "/lexicon/first_names_ssa.tsv", kFirstNames);
+}
+
+void QuoteTraining::swap_tokens(Tokens& t) {
+  std::swap(workspace_.word, t.word);
+  std::swap(workspace_.sentence, t.sentence);
+  std::swap(workspace_.paragraph, t.paragraph);
+  std::swap(workspace_.noun_phrase, t.noun_phrase);
+  std::swap(workspace_.quotation, t.quotation);
+  std::swap(workspace_.noun_phrases, t.noun_phrases);
+}
+
+void QuoteTraining::analyse(const std::vector<LabelledArticle>& labelled, const Model& model) {
+  const Segmenter segmenter(model);
+  const Tagger tagger(model, {});
+  for (size_t i = 0; i < labelled.size(); ++i) {
+    Article& a = articles_[i];
+    a.labels = &labelled[i];
+    a.layers.text = labelled[i].text;
+    segmenter.segment(a.layers, workspace_, Layout::Article);
+    tagger.tag(a.layers, workspace_);
+    swap_tokens(tokens_[i]);
+  }
+}
+
+void QuoteTraining::build_views() {
+  lists_ = std::make_unique<TrainedQuotes>(parts_);
+  words_ = {};
+  words_.update(workspace_.types, lexicon_, lists_->model(), &classes_);
+  for (size_t i = 0; i < articles_.size(); ++i) {
+    swap_tokens(tokens_[i]);
+    articles_[i].view.build(articles_[i].layers, workspace_, words_);
+    swap_tokens(tokens_[i]);
+    articles_[i].gold = align(*articles_[i].labels, articles_[i].layers, articles_[i].view);
+  }
+}
+
+void QuoteTraining::count_lemmas() {
+  std::map<uint32_t, LemmaCount> counts;
+  std::map<uint32_t, bool> listed;
+  for (const Article& a : articles_) {
+    for (const AlignedQuote& q : a.gold) counts[a.view.at(q.cue).lemma].speech += q.speech;
+    for (int i = 0; i < a.view.size(); ++i) {
+      const ViewToken& t = a.view.at(i);
+      LemmaCount& c = counts[t.lemma];
+      ++c.all;
+      if (t.is(CueWord::kListed)) listed[t.lemma] = true;
+      if (t.verb && t.tag != Tag::MD) count_kind(a.view, i, c.verb);
+      if (t.noun()) count_kind(a.view, i, c.noun);
+    }
+  }
+  parts_.lemmas.clear();
+  for (const auto& [lemma, c] : counts) {
+    const bool seen = c.speech >= kMinSpeech && c.speech >= kMinShare * c.all;
+    const bool dull = c.all >= kMinDull && c.speech < kDullShare * c.all;
+    if (!seen && !listed.contains(lemma)) continue;
+    LemmaRow row;
+    row.lemma = lemma;
+    row.cue = seen || !dull ? 1 : 0;
+    row.as_verb = subcategory(c.verb);
+    row.as_noun = subcategory(c.noun);
+    parts_.lemmas.push_back(row);
+  }
+  if (parts_.lemmas.empty()) throw Error("the training data have no quotes with a cue");
+}
+
+RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
+  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
+  RankerExamples::Settings s;
+  s.bits = kBits[static_cast<size_t>(kind)];
+  s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
+  if (kind == RankerKind::CueBegin || kind == RankerKind::CueEnd) s.epochs = 4;
+  s.seed = seed_ + static_cast<uint32_t>(kind);
+  return s;
+}
+
+void QuoteTraining::make_examples() {
+  for (RankerExamples& e : examples_) e = {};
+  for (uint32_t i = 0; i < articles_.size(); ++i) {
+    add_cue_examples(i);
+    for (const AlignedQuote& q : articles_[i].gold)
+      if (q.speech) add_chain_examples(i, q);
+  }
+  doubtful_.assign(examples_[0].size(), false);
+}
+
+void QuoteTraining::add_cue_examples(uint32_t article) {
+  const Article& a = articles_[article];
+  enum class Label : uint8_t { None, Speech, Other };
+  std::vector<Label> labels(static_cast<size_t>(a.view.size()), Label::None);
+  for (const AlignedQuote& q : a.gold) labels[static_cast<size_t>(q.cue)] = q.speech ? Label::Speech : Label::Other;
+  FeatureList f;
+  for (int i = 0; i < a.view.size(); ++i) {
+    const Label label = labels[static_cast<size_t>(i)];
+    if (label == Label::Other || !is_cue_candidate(a.view, i)) continue;
+    f.clear();
+    cue_features(a.view, lists_->model(), i, f);
+    RankerExamples& e = examples_[static_cast<size_t>(RankerKind::Cue)];
+    e.begin_group(article, label == Label::Speech ? 1 : 0);
+    e.add_candidate(f);
+  }
+}
+
+void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) {
+  const ArticleView& v = articles_[article].view;
+  FeatureList f;
+  std::vector<int> candidates;
+  const auto add = [&](RankerKind kind, int right, auto features) {
+    const auto it = std::find(candidates.begin(), candidates.end(), right);
+    if (it == candidates.end()) return;
+    RankerExamples& e = examples_[static_cast<size_t>(kind)];
+    e.begin_group(article, static_cast<uint32_t>(it - candidates.begin()));
+    for (const int c : candidates) {
+      f.clear();
+      if (kind != RankerKind::Side && kind != RankerKind::Source) {
+        edge_features(v, c, f);
+        edge_cue_features(v, q.cue, c, f);
+      }
+      features(c);
+      e.add_candidate(f);
+    }
+  };
+  const Content& k = q.content;
+  candidates = {0, 1, 2};
+  add(RankerKind::Side, static_cast<int>(k.side), [&](int s) { side_features(v, q.cue, static_cast<Side>(s), f); });
+  if (k.right()) {
+    right_begins(v, q.cue, candidates);
+    add(RankerKind::RightBegin, k.right_begin, [&](int b) { right_begin_features(v, q.cue, k.side, b, f); });
+    right_ends(v, k.right_begin, candidates);
+    add(RankerKind::RightEnd, k.right_end, [&](int e) { right_end_features(v, q.cue, k.side, k.right_begin, e, f); });
+  }
+  if (k.left()) {
+    left_ends(v, q.cue, candidates);
+    add(RankerKind::LeftEnd, k.left_end, [&](int e) { left_end_features(v, q.cue, k.side, e, f); });
+    left_begins(v, k.left_end, candidates);
+    add(RankerKind::LeftBegin, k.left_begin, [&](int b) { left_begin_features(v, q.cue, k.side, k.left_end, b, f); });
+  }
+  sources(v, q.cue, k, candidates);
+  add(RankerKind::Source, q.source, [&](int h) { source_features(v, q.cue, k, h, f); });
+  if (q.source >= 0) {
+    source_begins(v, q.source, candidates);
+    add(RankerKind::SourceBegin, q.source_begin,
+        [&](int x) { source_edge_features(v, q.cue, k, q.source, x, true, f); });
+    source_ends(v, q.cue, k, q.source, candidates);
+    add(RankerKind::SourceEnd, q.source_end, [&](int x) { source_edge_features(v, q.cue, k, q.source, x, false, f); });
+  }
+  cue_begins(v, q.cue, candidates);
+  add(RankerKind::CueBegin, q.cue_begin, [&](int x) { cue_edge_features(v, q.cue, x, true, f); });
+  cue_ends(v, q.cue, candidates);
+  add(RankerKind::CueEnd, q.cue_end, [&](int x) { cue_edge_features(v, q.cue, x, false, f); });
+}
+
+void QuoteTraining::leave_out_doubtful(uint32_t folds) {
+  const RankerExamples& cues = examples_[static_cast<size_t>(RankerKind::Cue)];
+  for (uint32_t fold = 0; fold < folds; ++fold) {
+    const auto weights =
+        cues.train(settings(RankerKind::Cue), [&](size_t g) { return cues.article(g) % folds != fold; });
+    for (size_t g = 0; g < cues.size(); ++g) {
+      if (cues.article(g) % folds != fold) continue;
+      const double p = sigmoid(static_cast<double>(cues.log_odds(g, weights)));
+      doubtful_[g] = cues.answer(g) == 1 ? p < kDoubtfulYes : p > kDoubtfulNo;
+    }
+  }
+}
+
+QuoteModel::Parts QuoteTraining::fit(const Use& use) const {
+  QuoteModel::Parts parts = parts_;
+  const auto fit_one = [&](size_t k) {
+    const RankerExamples& e = examples_[k];
+    const bool cue = k == static_cast<size_t>(RankerKind::Cue);
+    if (k == static_cast<size_t>(RankerKind::Analysis)) return;
+    const auto weights = e.train(settings(static_cast<RankerKind>(k)),
+                                 [&](size_t g) { return use(e.article(g)) && !(cue && doubtful_[g]); });
+    parts.weights[k] = quantise(weights, parts.scales[k]);
+  };
+  std::thread other([&] {
+    for (const size_t k : {3, 0}) fit_one(k);
+  });
+  for (size_t k = 1; k < kRankers; ++k)
+    if (k != 3) fit_one(k);
+  other.join();
+  return parts;
+}
+
+}  // namespace newsnlp

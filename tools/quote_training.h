@@ -1,0 +1,89 @@
+// Room: tools. The labelled articles on the product's own tokens, and the chain's examples made of them.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "article_view.h"
+#include "cue_lexicon.h"
+#include "cue_words.h"
+#include "newsnlp/model.h"
+#include "quote_alignment.h"
+#include "quote_corpus.h"
+#include "quote_model.h"
+#include "ranker_training.h"
+#include "word_classes.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// A section's bytes where they stand aligned, and the model read from them.
+class TrainedQuotes {
+ public:
+  explicit TrainedQuotes(const QuoteModel::Parts& parts);
+  const QuoteModel& model() const { return *model_; }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+  std::vector<std::max_align_t> storage_;
+  std::unique_ptr<QuoteModel> model_;
+};
+
+class QuoteTraining {
+ public:
+  struct Article {
+    const LabelledArticle* labels = nullptr;
+    Layers layers;
+    ArticleView view;
+    std::vector<AlignedQuote> gold;
+  };
+  using Use = std::function<bool(uint32_t)>;  // by article
+
+  /// Segments and tags the articles with `model`'s own stages. `resources`: folder with lexicon/, may be "" when
+  /// the model already has a section "quotes.bin" to take roles and first names from. Throws Error.
+  QuoteTraining(const std::vector<LabelledArticle>& labelled, const Model& model, const std::string& resources,
+                uint32_t seed);
+
+  const std::vector<Article>& articles() const { return articles_; }
+  /// Makes the examples of every ranker of the chain.
+  void make_examples();
+  /// Leaves out examples of cues that models of other articles contradict strongly.
+  void leave_out_doubtful(uint32_t folds);
+  /// Trains the chain on the articles that `use` admits.
+  QuoteModel::Parts fit(const Use& use) const;
+  /// The chain's bits, epochs and rate.
+  RankerExamples::Settings settings(RankerKind kind) const;
+
+ private:
+  void read_lists(const Model& model, const std::string& resources);
+  void analyse(const std::vector<LabelledArticle>& labelled, const Model& model);
+  void count_lemmas();
+  void build_views();
+  void add_cue_examples(uint32_t article);
+  void add_chain_examples(uint32_t article, const AlignedQuote& gold);
+
+  struct Tokens {  // what a workspace holds of one article
+    std::vector<uint32_t> word, sentence, paragraph, noun_phrase;
+    std::vector<Quotation> quotation;
+    std::vector<NounPhrase> noun_phrases;
+  };
+  void swap_tokens(Tokens& tokens);
+
+  uint32_t seed_;
+  WordClasses classes_;
+  CueLexicon lexicon_;
+  Workspace workspace_;
+  CueWords words_;
+  QuoteModel::Parts parts_;
+  std::unique_ptr<TrainedQuotes> lists_;  // roles, names, lemmas; no weights
+  std::vector<Article> articles_;
+  std::vector<Tokens> tokens_;
+  std::array<RankerExamples, kRankers> examples_;
+  std::vector<bool> doubtful_;  // cue examples
+};
+
+}  // namespace newsnlp
