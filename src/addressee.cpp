@@ -1,0 +1,131 @@
+#include "addressee.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+bool inside(const std::vector<IndexRange>& ranges, uint32_t token) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const IndexRange& r) { return r.contains(token); });
+}
+
+bool is_infinitive(const Statements& all, uint32_t to) {
+  return all.lower(to) == "to" && to + 1 < all.token_count() && all.tag(to + 1) == Tag::VB;
+}
+
+/// A phrase that may be spoken to: no date, none of the quote's own spans.
+bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
+  return !phrase.empty() && !all.is_date(phrase) && !inside(s.source, phrase.begin) &&
+         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that";
+}
+
+/// "told reporters": right behind the cue; "told Monday the crowd" passes a date over.
+IndexRange object(const Statements& all, const Statement& s) {
+  uint32_t t = s.cue.front().end;
+  const uint32_t end = s.sentence.end;
+  for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
+  if (t >= end) return {};
+  IndexRange phrase = all.noun_phrase_at(t);
+  if (!phrase.empty() && all.is_date(phrase) && phrase.end < end) phrase = all.noun_phrase_at(phrase.end);
+  if (!usable(all, s, phrase)) return {};
+  // Inverted order: "…", said she.
+  return all.extended(phrase);
+}
+
+/// The phrase behind a preposition at `t`, if it may be spoken to.
+IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
+  if (is_infinitive(all, t) || t + 1 >= s.sentence.end) return {};
+  const IndexRange phrase = all.noun_phrase_at(t + 1);
+  return usable(all, s, phrase) ? all.extended(phrase) : IndexRange{};
+}
+
+/// "in an interview with the BBC", "in a note to clients", "speaking to reporters", "addressing supporters".
+IndexRange by_channel(const Statements& all, const Statement& s, const std::vector<uint32_t>& region) {
+  for (size_t i = 0; i + 1 < region.size(); ++i) {
+    const uint32_t t = region[i];
+    if (region[i + 1] != t + 1) continue;
+    const WordKinds k = all.kinds(t);
+    if (k.has(WordKind::ChannelNoun) && !all.is_verb(t)) {
+      // "in a letter on Monday to shareholders": a date or an adverb may stand between.
+      for (uint32_t p = t + 1; p < std::min(t + 4, s.sentence.end - 1); ++p) {
+        if (all.kinds(p).has(WordKind::ChannelPreposition)) {
+          const IndexRange found = object_of(all, s, p);
+          if (found.empty()) break;
+          if (all.lower(p) == "at" || all.lower(p) == "for") break;
+          return found;
+        }
+        if (all.is_verb(p) || all.layers().tokens[p].kind == TokenKind::Punctuation) break;
+      }
+    }
+    if (all.tag(t) == Tag::VBG && k.has(WordKind::SpeakingVerb) &&
+        (all.lower(t + 1) == "to" || all.lower(t + 1) == "with"))
+      if (const IndexRange found = object_of(all, s, t + 1); !found.empty()) return found;
+    if (all.tag(t) == Tag::VBG && k.has(WordKind::AddressingVerb))
+      if (const IndexRange found = all.noun_phrase_at(t + 1); usable(all, s, found)) return all.extended(found);
+  }
+  return {};
+}
+
+/// The subject of the clause that follows "Asked whether …,".
+IndexRange asked_subject(const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  for (size_t other = 0; other < all.size(); ++other) {
+    const Statement& o = all[other];
+    if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
+    if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();
+  }
+  return {};
+}
+
+}  // namespace
+
+Addressee addressee_of(const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  Addressee out;
+  if (s.cue.empty()) return out;
+  const uint32_t behind = s.cue.front().end;
+  const WordKinds head = all.kinds(s.head);
+  if (s.noun) {
+    // "his promise to voters that"
+    for (uint32_t t = behind; t < std::min(behind + 3, s.sentence.end); ++t)
+      if (all.lower(t) == "to" && !inside(s.content, t)) {
+        out.phrase = object_of(all, s, t);
+        break;
+      }
+    return out;
+  }
+  const bool told = head.has(WordKind::ToldVerb);
+  if (told && s.bare_participle && (s.source.empty() || s.source.front().begin > s.head)) {
+    out.phrase = asked_subject(all, quote);
+    return out;
+  }
+  if (told && s.passive) {
+    const IndexRange subject = !s.source.empty() && s.source.front().end <= s.group.begin
+                                   ? s.source.front()
+                                   : all.noun_phrase_before(s.group.begin);
+    if (!subject.empty() && !inside(s.content, subject.begin)) out.phrase = subject;
+    out.was_source = !s.source.empty() && out.phrase == s.source.front();
+    return out;
+  }
+  if (told && !s.passive) out.phrase = object(all, s);
+  if (out.phrase.empty() && behind < s.sentence.end && !inside(s.content, behind)) {
+    const std::string_view next = all.lower(behind);
+    const WordKinds last = all.kinds(behind - 1);
+    if (all.kinds(behind).has(WordKind::ToPreposition) && !is_infinitive(all, behind)) {
+      const bool to = next == "to" && (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));
+      const bool at = next == "at" && (all.lower(s.head) == "shouted" || all.lower(s.head) == "yelled");
+      const bool on = (next == "on" || next == "upon") && head.has(WordKind::CallVerb);
+      if (to || at || on) out.phrase = object_of(all, s, behind);
+    } else if (last.has(WordKind::ToPreposition) && s.cue.front().size() > 1) {
+      // The cue's span holds the preposition: "appealed to".
+      const bool to = all.lower(behind - 1) == "to" && !is_infinitive(all, behind - 1) && head.has(WordKind::ToVerb);
+      const bool on = all.lower(behind - 1) == "on" && head.has(WordKind::CallVerb);
+      if (to || on) out.phrase = object_of(all, s, behind - 1);
+    }
+  }
+  if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));
+  if (out.phrase.empty()) out.phrase = by_channel(all, s, all.before(quote));
+  return out;
+}
+
+}  // namespace newsnlp

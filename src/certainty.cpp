@@ -1,0 +1,121 @@
+#include "certainty.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+/// The verb group word by word: what stands in it, and where.
+struct Group {
+  explicit Group(const Statements& statements, const Statement& s) : all(statements), s_(s) {}
+
+  bool any(WordKind kind) const {
+    for (uint32_t t = s_.group.begin; t < s_.cue.front().end; ++t)
+      if (all.kinds(t).has(kind)) return true;
+    return false;
+  }
+  /// "be" + a word of `kind` + "to", then the head.
+  bool passive_to(WordKind kind) const {
+    bool be = false;
+    for (uint32_t t = s_.group.begin; t < s_.cue.front().end; ++t) {
+      const WordKinds k = all.kinds(t);
+      if (be && k.has(kind) && t != s_.head) {
+        const uint32_t next = t + 1;
+        if (next < s_.cue.front().end && all.lower(next) == "to") return true;
+      }
+      if (k.has(WordKind::Be))
+        be = true;
+      else if (be && all.tag(t) != Tag::RB && !k.has(kind))
+        be = false;
+    }
+    return false;
+  }
+  const Statements& all;
+
+ private:
+  const Statement& s_;
+};
+
+bool only_adverbs(const Statements& all, const Statement& s) {
+  return std::all_of(s.cue.begin(), s.cue.end(), [&](const IndexRange& r) {
+    for (uint32_t t = r.begin; t < r.end; ++t)
+      if (!all.kinds(t).has(WordKind::HedgeAdverb)) return false;
+    return true;
+  });
+}
+
+/// "is believed", "are thought to": nobody is said to have spoken.
+bool bare_belief(const Statements& all, const Statement& s) {
+  if (!s.passive || !all.kinds(s.head).has(WordKind::BeliefVerb)) return false;
+  return s.source.empty() || s.source.front().begin < s.group.begin;
+}
+
+}  // namespace
+
+Certainty certainty_of(const Statements& statements, size_t quote, Polarity polarity) {
+  const Statement& s = statements[quote];
+  if (s.cue.empty()) return Certainty::Asserted;
+  if (s.noun) {
+    const bool hedged =
+        s.group.begin > s.sentence.begin && (statements.kinds(s.group.begin - 1).has(WordKind::HedgeAdjective) ||
+                                             statements.kinds(s.group.begin).has(WordKind::HedgeAdjective));
+    return hedged ? Certainty::Hedged : Certainty::Asserted;
+  }
+  if (only_adverbs(statements, s) || bare_belief(statements, s)) return Certainty::Hedged;
+  const Group group(statements, s);
+  if (group.any(WordKind::HedgeAdverb)) return Certainty::Hedged;
+  if (group.any(WordKind::MayModal) && polarity == Polarity::Affirmed) return Certainty::Hedged;
+  if (group.passive_to(WordKind::HedgeVerb)) return Certainty::Hedged;
+  const auto head_follows_to =
+      s.head > s.group.begin + 1 && (statements.tag(s.head - 1) == Tag::TO || statements.lower(s.head - 1) == "to" ||
+                                     statements.lower(s.head - 1) == "have");
+  for (uint32_t t = s.group.begin; t < s.head && head_follows_to; ++t)
+    if (statements.kinds(t).has(WordKind::SeemVerb)) return Certainty::Hedged;
+  // "is said to", "is alleged to": the present passive of a hedge that is itself the cue.
+  if (s.passive && statements.kinds(s.head).has(WordKind::HedgeVerb) && s.source.empty()) {
+    const std::string_view be = statements.lower(s.head - 1);
+    const uint32_t next = s.cue.front().end;
+    const bool to = next < statements.token_count() && statements.lower(next) == "to";
+    if (to && (be == "is" || be == "are") && statements.lower(s.head) != "reported") return Certainty::Hedged;
+  }
+  if (polarity == Polarity::Denied && !statements.kinds(s.head).has(WordKind::DenialVerb)) return Certainty::Asserted;
+  if (group.any(WordKind::WillModal)) return Certainty::Expected;
+  if (group.any(WordKind::WouldModal)) {
+    // "would later say" tells of the past; "I would say" softens; "would have said" guesses.
+    if (group.any(WordKind::LaterAdverb)) return Certainty::Asserted;
+    for (uint32_t t = s.group.begin; t < s.head; ++t)
+      if (statements.kinds(t).has(WordKind::Have)) return Certainty::Hedged;
+    for (const IndexRange& r : s.source) {
+      const std::string_view w = statements.lower(r.begin);
+      if (w == "i" || w == "we") return Certainty::Asserted;
+    }
+    return Certainty::Expected;
+  }
+  for (uint32_t t = s.group.begin; t + 1 < s.head; ++t) {
+    const WordKinds k = statements.kinds(t);
+    const bool to = statements.lower(t + 1) == "to";
+    if (!to) continue;
+    if (k.has(WordKind::ExpectWord)) return Certainty::Expected;
+    // "is to tell", "plans to tell"
+    if (k.has(WordKind::Be) && statements.tag(t) != Tag::VBN) return Certainty::Expected;
+    if (k.has(WordKind::PlanVerb) && statements.tag(t) != Tag::VBN) return Certainty::Expected;
+  }
+  return Certainty::Asserted;
+}
+
+bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
+  const Statement& s = statements[quote];
+  if (s.cue.empty() || s.noun) return true;
+  if (only_adverbs(statements, s) || bare_belief(statements, s)) return false;
+  const WordKinds k = statements.kinds(s.head);
+  const bool verb = statements.is_verb(s.head);
+  if (verb && k.has(WordKind::ThoughtVerb) && type != QuoteType::Direct) return false;
+  if (verb && k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return false;
+  if (verb && k.has(WordKind::FindVerb) && type == QuoteType::Indirect)
+    for (const IndexRange& r : s.source)
+      for (uint32_t t = r.begin; t < r.end; ++t)
+        if (statements.kinds(t).has(WordKind::StudyNoun)) return false;
+  return true;
+}
+
+}  // namespace newsnlp

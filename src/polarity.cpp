@@ -1,0 +1,41 @@
+#include "polarity.h"
+
+namespace newsnlp {
+
+Polarity polarity_of(const Statements& statements, size_t quote) {
+  const Statement& s = statements[quote];
+  if (s.cue.empty()) return Polarity::Affirmed;
+  if (s.noun) {
+    for (uint32_t t = s.group.begin; t < s.group.end; ++t) {
+      const WordKinds k = statements.kinds(t);
+      if (k.has(WordKind::DenialNoun) || k.has(WordKind::RefusalNoun)) return Polarity::Denied;
+    }
+    const bool no = s.group.begin > s.sentence.begin && statements.lower(s.group.begin - 1) == "no";
+    return no || statements.lower(s.group.begin) == "no" ? Polarity::Denied : Polarity::Affirmed;
+  }
+  bool negated = false, denial = false, refusal = false, turning = false, confirm = false;
+  const auto look = [&](uint32_t t) {
+    const WordKinds k = statements.kinds(t);
+    if (k.has(WordKind::Negation)) {
+      const bool joke = t + 1 < statements.token_count() && statements.kinds(t + 1).has(WordKind::NegationJoke);
+      negated = negated || !joke;
+    }
+    // "has yet to comment"
+    if (statements.lower(t) == "yet" && t + 1 < statements.token_count() && statements.tag(t + 1) == Tag::TO)
+      negated = true;
+    const bool verb = statements.is_verb(t) || t == s.head;
+    denial = denial || (verb && k.has(WordKind::DenialVerb));
+    refusal = refusal || (verb && k.has(WordKind::RefusalVerb));
+    turning = turning || (verb && k.has(WordKind::TurningVerb));
+    confirm = confirm || (verb && k.has(WordKind::ConfirmVerb));
+  };
+  // The group alone: a "not" of a later piece ("as not saying") is a different matter.
+  for (uint32_t t = s.group.begin; t < s.cue.front().end; ++t) look(t);
+  for (const IndexRange& r : s.source)
+    if (const std::string_view w = statements.lower(r.begin); w == "neither") negated = true;
+  if (refusal) return negated ? Polarity::Affirmed : Polarity::Denied;
+  if (denial && confirm && negated) return Polarity::Denied;
+  return (negated != denial) != turning ? Polarity::Denied : Polarity::Affirmed;
+}
+
+}  // namespace newsnlp

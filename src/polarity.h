@@ -1,0 +1,11 @@
+// Room: record fields. "denied", "did not say whether", "declined to comment".
+#pragma once
+
+#include "statement.h"
+
+namespace newsnlp {
+
+/// Denied for denials and refusals. Two negatives make an affirmation ("did not deny"), "not only said" is none.
+Polarity polarity_of(const Statements& statements, size_t quote);
+
+}  // namespace newsnlp

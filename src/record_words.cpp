@@ -1,0 +1,105 @@
+#include "record_words.h"
+
+#include <array>
+
+#include "hash.h"
+#include "newsnlp/error.h"
+#include "unicode.h"
+#include "verb_forms.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNames = {"negation",
+                                                                                       "negation_joke",
+                                                                                       "denial_verb",
+                                                                                       "denial_noun",
+                                                                                       "refusal_verb",
+                                                                                       "refusal_noun",
+                                                                                       "turning_verb",
+                                                                                       "confirm_verb",
+                                                                                       "hedge_adverb",
+                                                                                       "hedge_adjective",
+                                                                                       "hedge_verb",
+                                                                                       "belief_verb",
+                                                                                       "seem_verb",
+                                                                                       "may_modal",
+                                                                                       "will_modal",
+                                                                                       "would_modal",
+                                                                                       "later_adverb",
+                                                                                       "expect_word",
+                                                                                       "plan_verb",
+                                                                                       "be",
+                                                                                       "have",
+                                                                                       "thought_verb",
+                                                                                       "memory_verb",
+                                                                                       "find_verb",
+                                                                                       "study_noun",
+                                                                                       "told_verb",
+                                                                                       "to_verb",
+                                                                                       "call_verb",
+                                                                                       "to_preposition",
+                                                                                       "channel_noun",
+                                                                                       "channel_preposition",
+                                                                                       "speaking_verb",
+                                                                                       "addressing_verb",
+                                                                                       "quote_verb",
+                                                                                       "report_verb",
+                                                                                       "according",
+                                                                                       "passing_participle",
+                                                                                       "through",
+                                                                                       "relay_noun",
+                                                                                       "media_noun",
+                                                                                       "media_name"};
+
+std::string_view text_section(const Model& model, std::string_view name) {
+  const auto bytes = model.section(name);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Calls use(line, number) for each line that is neither blank nor a comment.
+template <class Use>
+void each_line(std::string_view text, Use use) {
+  for (size_t number = 1; !text.empty(); ++number) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty() && line.front() != '#') use(line, number);
+  }
+}
+
+}  // namespace
+
+RecordWords::RecordWords(const Model& model) {
+  each_line(text_section(model, "record_words.tsv"), [&](std::string_view line, size_t number) {
+    const size_t tab = line.find('\t');
+    const std::string_view name = line.substr(0, tab);
+    size_t kind = 0;
+    while (kind < kNames.size() && kNames[kind] != name) ++kind;
+    if (kind == kNames.size() || tab == std::string_view::npos)
+      throw ModelError("record_words.tsv:" + std::to_string(number) +
+                       ": expected a kind of src/record_words.h, a tab, and words");
+    const auto add = [&](std::string_view word) { kinds_[hash_bytes(word)].add(static_cast<WordKind>(kind)); };
+    std::string_view words = line.substr(tab + 1);
+    while (!words.empty()) {
+      const size_t end = std::min(words.find(' '), words.size());
+      const std::string word = lower(words.substr(0, end));
+      words.remove_prefix(std::min(end + 1, words.size()));
+      if (word.empty()) continue;
+      if (!name.ends_with("_verb")) {
+        add(word);
+        continue;
+      }
+      for (const std::string& form : verb_forms(word)) add(form);
+    }
+  });
+  each_line(text_section(model, "media.tsv"),
+            [&](std::string_view line, size_t) { media_.insert(hash_bytes(lower(line))); });
+}
+
+bool RecordWords::is_medium(std::string_view lower) const {
+  return media_.contains(hash_bytes(lower));
+}
+
+}  // namespace newsnlp

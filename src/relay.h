@@ -1,0 +1,12 @@
+// Room: record fields. Who passed a statement on: "told Reuters", "X said, according to Y", "through his lawyer".
+#pragma once
+
+#include "statement.h"
+
+namespace newsnlp {
+
+/// `addressee`: of the quote; `parent`: the quote it is nested in, or null. Empty: no relay.
+IndexRange relay_of(const Statements& statements, size_t quote, IndexRange addressee, const Quote* parent,
+                    size_t parent_index);
+
+}  // namespace newsnlp

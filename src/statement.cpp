@@ -1,0 +1,209 @@
+#include "statement.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace newsnlp {
+namespace {
+
+bool is_noun(Tag tag) noexcept {
+  return tag >= Tag::NN && tag <= Tag::NNPS;
+}
+
+uint32_t size_of(const std::vector<IndexRange>& ranges) noexcept {
+  uint32_t n = 0;
+  for (const IndexRange& r : ranges) n += r.size();
+  return n;
+}
+
+}  // namespace
+
+Statements::Statements(const Layers& layers, const Workspace& workspace, const RecordWords& words)
+    : layers_(layers), workspace_(workspace), words_(words) {
+  all_.reserve(layers.quotes.size());
+  for (const Quote& q : layers.quotes) {
+    Statement s;
+    s.content = ranges_of(q.content);
+    s.cue = ranges_of(q.cue);
+    s.source = ranges_of(q.source);
+    const auto& anchor = !s.cue.empty() ? s.cue : !s.source.empty() ? s.source : s.content;
+    if (!anchor.empty()) s.sentence = layers.sentences[workspace.sentence[anchor.front().begin]].tokens;
+    find_group(s);
+    all_.push_back(std::move(s));
+  }
+  paint();
+}
+
+IndexRange Statements::tokens_of(Span span) const noexcept {
+  const auto first = std::partition_point(layers_.tokens.begin(), layers_.tokens.end(),
+                                          [&](const Token& t) { return t.span.end <= span.begin; });
+  const auto last =
+      std::partition_point(first, layers_.tokens.end(), [&](const Token& t) { return t.span.begin < span.end; });
+  return {static_cast<uint32_t>(first - layers_.tokens.begin()), static_cast<uint32_t>(last - layers_.tokens.begin())};
+}
+
+std::vector<IndexRange> Statements::ranges_of(IndexRange spans) const {
+  std::vector<IndexRange> out;
+  for (uint32_t i = spans.begin; i < spans.end; ++i)
+    if (const IndexRange r = tokens_of(layers_.spans[i]); !r.empty()) out.push_back(r);
+  return out;
+}
+
+bool Statements::belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const IndexRange& r) { return r.contains(token); });
+}
+
+void Statements::find_group(Statement& s) const {
+  if (s.cue.empty()) return;
+  const IndexRange cue = s.cue.front();
+  s.head = cue.end - 1;
+  bool verb = false;
+  for (uint32_t t = cue.begin; t < cue.end; ++t) {
+    if (!is_verb(t)) continue;
+    s.head = t;
+    verb = true;
+  }
+  s.noun =
+      !verb && std::any_of(s.cue.begin(), s.cue.end(), [&](const IndexRange& r) { return is_noun(tag(r.end - 1)); });
+  s.group = {cue.begin, s.cue.back().end};
+  if (s.noun) return;
+  // Auxiliaries, adverbs and "not" in front belong to the verb whether the cue's span holds them or not.
+  for (int steps = 0; steps < 8 && s.group.begin > s.sentence.begin; ++steps) {
+    const uint32_t t = s.group.begin - 1;
+    const Tag g = tag(t);
+    const WordKinds k = kinds(t);
+    const bool joins = g == Tag::MD || is_verb(t) || g == Tag::RB || g == Tag::TO || k.has(WordKind::Negation) ||
+                       k.has(WordKind::HedgeAdverb) || k.has(WordKind::ExpectWord);
+    if (!joins || quoted(t) != quoted(s.head) || belongs_to(t, s.content) || belongs_to(t, s.source)) break;
+    s.group.begin = t;
+  }
+  if (tag(s.head) != Tag::VBN && tag(s.head) != Tag::VBD) return;
+  uint32_t t = s.head;
+  while (t > s.group.begin && (tag(t - 1) == Tag::RB || kinds(t - 1).has(WordKind::Negation))) --t;
+  s.passive = t > s.group.begin && kinds(t - 1).has(WordKind::Be);
+  if (!s.passive && s.group.begin == s.head && t == s.head)
+    s.bare_participle = s.head == s.sentence.begin || tag(s.head - 1) == Tag::Comma ||
+                        layers_.of(layers_.tokens[s.head - 1]) == "," || quoted(s.head - 1);
+}
+
+void Statements::paint() {
+  content_owner_.assign(layers_.tokens.size(), 0);
+  cue_owner_.assign(layers_.tokens.size(), 0);
+  std::vector<uint32_t> order(all_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return size_of(all_[a].content) > size_of(all_[b].content); });
+  for (const uint32_t q : order) {
+    for (const IndexRange& r : all_[q].content)
+      std::fill(content_owner_.begin() + r.begin, content_owner_.begin() + r.end, q + 1);
+  }
+  for (uint32_t q = 0; q < all_.size(); ++q)
+    for (const IndexRange& r : all_[q].cue) std::fill(cue_owner_.begin() + r.begin, cue_owner_.begin() + r.end, q + 1);
+}
+
+IndexRange Statements::noun_phrase_at(uint32_t token) const noexcept {
+  for (int skipped = 0; skipped < 2 && token < token_count(); ++skipped, ++token) {
+    const uint32_t p = noun_phrase_of(token);
+    if (p != Workspace::kNone) {
+      const IndexRange r = workspace_.noun_phrases[p].tokens;
+      return {token, r.end};
+    }
+    const Tag g = tag(token);
+    if (g == Tag::PRP || is_noun(g)) return {token, token + 1};
+    if (g != Tag::PDT && g != Tag::DT) break;
+  }
+  return {};
+}
+
+IndexRange Statements::noun_phrase_before(uint32_t token) const noexcept {
+  if (token == 0) return {};
+  const uint32_t p = noun_phrase_of(token - 1);
+  if (p != Workspace::kNone) return {workspace_.noun_phrases[p].tokens.begin, token};
+  if (tag(token - 1) == Tag::PRP || is_noun(tag(token - 1))) return {token - 1, token};
+  return {};
+}
+
+IndexRange Statements::extended(IndexRange phrase) const noexcept {
+  for (int steps = 0; steps < 3 && phrase.end + 1 < token_count(); ++steps) {
+    const std::string_view w = lower(phrase.end);
+    if (w != "of" && w != "and" && w != "'s") break;
+    if (workspace_.sentence[phrase.end] != workspace_.sentence[phrase.begin]) break;
+    const IndexRange more = noun_phrase_at(phrase.end + 1);
+    if (more.empty() || more.begin != phrase.end + 1 || is_date(more)) break;
+    // "told her and she left": what follows "and" is a subject.
+    if (w == "and" && more.end < token_count() && (is_verb(more.end) || tag(more.end) == Tag::MD)) break;
+    phrase.end = more.end;
+  }
+  return phrase;
+}
+
+uint32_t Statements::head_of(IndexRange phrase) const noexcept {
+  const uint32_t p = noun_phrase_of(phrase.begin);
+  if (p == Workspace::kNone) return phrase.end - 1;
+  return std::min(std::max(workspace_.noun_phrases[p].head, phrase.begin), phrase.end - 1);
+}
+
+bool Statements::is_date(IndexRange phrase) const noexcept {
+  const Span span = layers_.tokens[head_of(phrase)].span;
+  const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
+                                       [&](const Mention& m) { return m.span.end <= span.begin; });
+  return it != layers_.mentions.end() && it->span.overlaps(span) &&
+         (it->type == EntityType::Date || it->type == EntityType::Time);
+}
+
+bool Statements::is_person_name(IndexRange phrase) const noexcept {
+  const Span span = layers_.tokens[head_of(phrase)].span;
+  const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
+                                       [&](const Mention& m) { return m.span.end <= span.begin; });
+  return it != layers_.mentions.end() && it->span.overlaps(span) && it->type == EntityType::Person;
+}
+
+bool Statements::is_medium(IndexRange phrase) const {
+  const uint32_t head = head_of(phrase);
+  for (uint32_t t = phrase.begin; t <= head; ++t) {
+    // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
+    if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1))) return true;
+  }
+  if (!capitalised(head) || is_person_name(phrase)) return false;
+  std::string name;
+  for (uint32_t first = phrase.begin; first <= head; ++first) {
+    if (!capitalised(first)) continue;
+    name.clear();
+    for (uint32_t t = first; t <= head && t < first + RecordWords::kMaxMediumWords; ++t) {
+      if (!name.empty()) name += ' ';
+      name += lower(t);
+      if (words_.is_medium(name)) return true;
+    }
+  }
+  // "the Courier", "Harbour Review"
+  const bool article = lower(phrase.begin) == "the";
+  return kinds(head).has(WordKind::MediaName) && (article || (head > phrase.begin && capitalised(head - 1)));
+}
+
+std::vector<uint32_t> Statements::before(size_t quote) const {
+  const Statement& s = all_[quote];
+  std::vector<uint32_t> out;
+  if (s.cue.empty()) return out;
+  const uint32_t level = content_owner_[s.head];
+  for (uint32_t t = s.group.begin; t > s.sentence.begin && out.size() < kReach;) {
+    --t;
+    if (cue_owner_[t] != 0 && cue_owner_[t] != quote + 1 && content_owner_[t] == level) break;
+    if (content_owner_[t] == level) out.push_back(t);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+std::vector<uint32_t> Statements::after(size_t quote) const {
+  const Statement& s = all_[quote];
+  std::vector<uint32_t> out;
+  if (s.cue.empty()) return out;
+  const uint32_t level = content_owner_[s.head];
+  for (uint32_t t = s.cue.front().end; t < s.sentence.end && out.size() < kReach; ++t) {
+    if (cue_owner_[t] != 0 && cue_owner_[t] != quote + 1 && content_owner_[t] == level) break;
+    if (content_owner_[t] == level) out.push_back(t);
+  }
+  return out;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,91 @@
+// Room: record fields. A quote seen as tokens: its spans, the verb group of its cue, and the tokens around that belong
+// to nobody else.
+//
+//   In an interview with CNN, the minister has reportedly told voters that …
+//   ^-------- around --------^             ^---- group ----^ ^around^ ^content
+#pragma once
+
+#include <vector>
+
+#include "layers.h"
+#include "record_words.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// Tokens of one quote. Ranges are ascending; all are token indices.
+struct Statement {
+  std::vector<IndexRange> content, cue, source;
+  IndexRange sentence;   // of the cue; of the source or content where there is none
+  IndexRange group;      // the cue with the auxiliaries, negations and adverbs before it; empty without a cue
+  uint32_t head = 0;     // the cue's own word: last verb of its first piece, else that piece's last word
+  bool noun = false;     // the cue is a noun
+  bool passive = false;  // the head is a participle behind a form of "be"
+  bool bare_participle =
+      false;  // the head is a participle without auxiliary that begins its clause ("Asked whether …")
+};
+
+/// What the rules of the fields share while one article is filled in: token look-ups and the statements.
+class Statements {
+ public:
+  Statements(const Layers& layers, const Workspace& workspace, const RecordWords& words);
+
+  size_t size() const noexcept { return all_.size(); }
+  const Statement& operator[](size_t quote) const noexcept { return all_[quote]; }
+
+  const Layers& layers() const noexcept { return layers_; }
+  const RecordWords& words() const noexcept { return words_; }
+  uint32_t token_count() const noexcept { return static_cast<uint32_t>(layers_.tokens.size()); }
+  WordKinds kinds(uint32_t token) const noexcept {
+    return words_.kinds(workspace_.types[workspace_.word[token]].lower);
+  }
+  std::string_view lower(uint32_t token) const noexcept { return workspace_.types.lower(workspace_.word[token]); }
+  bool capitalised(uint32_t token) const noexcept {
+    return workspace_.types[workspace_.word[token]].is(WordType::kFirstUpper);
+  }
+  Tag tag(uint32_t token) const noexcept { return layers_.tokens[token].tag; }
+  bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
+  bool quoted(uint32_t token) const noexcept { return workspace_.quotation[token] != Quotation::Outside; }
+
+  /// The noun phrase that begins at the token, a leading "all" or "both" passed over; a pronoun is one. Empty: none.
+  IndexRange noun_phrase_at(uint32_t token) const noexcept;
+  /// The noun phrase that ends right before `token`; empty: none.
+  IndexRange noun_phrase_before(uint32_t token) const noexcept;
+  /// The phrase with "of …" and "and …" behind it.
+  IndexRange extended(IndexRange phrase) const noexcept;
+  uint32_t head_of(IndexRange phrase) const noexcept;
+  /// A newspaper, agency or station, by name or by its noun. `phrase` is a noun phrase.
+  bool is_medium(IndexRange phrase) const;
+  bool is_date(IndexRange phrase) const noexcept;
+  bool is_person_name(IndexRange phrase) const noexcept;
+
+  /// Tokens before `end`, back to the sentence's begin or another quote's cue, that lie as deep in contents as the cue.
+  /// `quote`: whose. What lies in contents is left out; at most kReach.
+  std::vector<uint32_t> before(size_t quote) const;
+  /// The same behind the cue, to the sentence's end.
+  std::vector<uint32_t> after(size_t quote) const;
+  static constexpr size_t kReach = 48;
+
+  std::vector<Span> spans(IndexRange tokens) const {
+    return {Span{layers_.tokens[tokens.begin].span.begin, layers_.tokens[tokens.end - 1].span.end}};
+  }
+
+ private:
+  uint32_t noun_phrase_of(uint32_t token) const noexcept {
+    return token < workspace_.noun_phrase.size() ? workspace_.noun_phrase[token] : Workspace::kNone;
+  }
+  IndexRange tokens_of(Span span) const noexcept;
+  std::vector<IndexRange> ranges_of(IndexRange spans) const;
+  void find_group(Statement& s) const;
+  bool belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept;
+  void paint();
+
+  const Layers& layers_;
+  const Workspace& workspace_;
+  const RecordWords& words_;
+  std::vector<Statement> all_;
+  std::vector<uint32_t> content_owner_;  // of each token: the innermost quote whose content holds it, + 1
+  std::vector<uint32_t> cue_owner_;      // of each token: a quote whose cue it is, + 1
+};
+
+}  // namespace newsnlp

@@ -1,0 +1,165 @@
+#include "record_fields.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <iostream>
+
+#include "record_bench.h"
+#include "tagged_article.h"
+
+namespace newsnlp {
+namespace {
+
+/// Where quotes stand, as a table's judge needs it: spans of a field, and which quote is the judged one.
+struct Judged {
+  const Layers& layers;
+  const Quote& quote;
+  const MarkedStatement& gold;
+  const std::string& expected;
+
+  std::vector<Span> spans(IndexRange range) const {
+    return {layers.spans.begin() + range.begin, layers.spans.begin() + range.end};
+  }
+  std::vector<Span> gold_spans(char letter) const {
+    const auto it = gold.spans.find(letter);
+    return it == gold.spans.end() ? std::vector<Span>{} : it->second;
+  }
+};
+
+bool right_addressee(const Judged& j) {
+  return same_phrase(j.spans(j.quote.addressee), j.gold_spans('a'));
+}
+bool right_relay(const Judged& j) {
+  return same_phrase(j.spans(j.quote.relay), j.gold_spans('r'));
+}
+bool right_polarity(const Judged& j) {
+  return to_string(j.quote.polarity) == j.expected;
+}
+bool right_certainty(const Judged& j) {
+  return to_string(j.quote.certainty) == j.expected;
+}
+
+const struct Table {
+  const char* name;
+  bool (*right)(const Judged&);
+} kTables[] = {{"addressee", right_addressee},
+               {"relay", right_relay},
+               {"polarity", right_polarity},
+               {"certainty", right_certainty}};
+
+std::string joined(const Layers& layers, IndexRange range) {
+  std::string out;
+  for (uint32_t i = range.begin; i < range.end; ++i)
+    out += (out.empty() ? "" : " … ") + std::string(layers.of(layers.spans[i]));
+  return out;
+}
+
+std::string found(const Layers& layers, const Quote& q) {
+  return "addressee [" + joined(layers, q.addressee) + "] relay [" + joined(layers, q.relay) + "] " +
+         std::string(to_string(q.polarity)) + " " + std::string(to_string(q.certainty)) +
+         (q.speech ? "" : " no speech") + "; source [" + joined(layers, q.source) + "] cue [" + joined(layers, q.cue) +
+         "]";
+}
+
+struct Row {
+  const char* article;
+  const char* source;
+  const char* cue;
+  const char* content;
+  const char* addressee;
+  const char* relay;
+  const char* rest;  // polarity, certainty, type, "thought" when it is no speech
+};
+
+/// Documents built by hand: the rules without a model.
+TEST(RecordFields, RulesOverGivenTags) {
+  const Row rows[] = {
+      {"[P Ruiz/NNP ] told/VBD [C reporters/NNS ] that/IN [R it/PRP ] rained/VBD .", "Ruiz", "told", "that it rained",
+       "reporters", "", "affirmed asserted indirect"},
+      {"“ No/UH , ” [P Ruiz/NNP ] told/VBD [O Reuters/NNP ] .", "Ruiz", "told", "“ No , ”", "Reuters", "Reuters",
+       "affirmed asserted direct"},
+      {"[P Ruiz/NNP ] may/MD have/VB told/VBN [C staff/NNS ] to/TO leave/VB .", "Ruiz", "may have told", "to leave",
+       "staff", "", "affirmed hedged indirect"},
+      {"[P Ruiz/NNP ] will/MD tell/VB [C staff/NNS ] to/TO leave/VB .", "Ruiz", "will tell", "to leave", "staff", "",
+       "affirmed expected indirect"},
+      {"[P Ruiz/NNP ] is/VBZ expected/VBN to/TO say/VB that/IN [R it/PRP ] rained/VBD .", "Ruiz", "say",
+       "that it rained", "", "", "affirmed expected indirect"},
+      {"[P Ruiz/NNP ] did/VBD n't/RB say/VB whether/IN [R it/PRP ] rained/VBD .", "Ruiz", "say", "whether it rained",
+       "", "", "denied asserted indirect"},
+      {"[P Ruiz/NNP ] did/VBD not/RB deny/VB [C the/DT charge/NN ] .", "Ruiz", "did not deny", "the charge", "", "",
+       "affirmed asserted indirect"},
+      {"[C The/DT firm/NN ] declined/VBD to/TO comment/VB .", "The firm", "declined", "to comment", "", "",
+       "denied asserted indirect"},
+      {"[P Ruiz/NNP ] was/VBD told/VBN that/IN [R it/PRP ] rained/VBD .", "Ruiz", "was told", "that it rained", "Ruiz",
+       "", "affirmed asserted indirect"},
+      {"[P Ruiz/NNP ] was/VBD told/VBN by/IN [C police/NNS ] to/TO leave/VB .", "police", "was told", "to leave",
+       "Ruiz", "", "affirmed asserted indirect"},
+      {"[P Ruiz/NNP ] said/VBD that/IN [R it/PRP ] rained/VBD , according/VBG to/TO [O Interfax/NNP ] .", "Ruiz",
+       "said", "that it rained", "", "Interfax", "affirmed asserted indirect"},
+      {"“ No/UH , ” [O Xinhua/NNP ] quoted/VBD [C the/DT mayor/NN ] as/IN saying/VBG .", "the mayor", "quoted",
+       "“ No , ”", "", "", "affirmed asserted direct"},
+      {"[P Ruiz/NNP ] said/VBD through/IN [C his/PRP$ lawyer/NN ] that/IN [R it/PRP ] rained/VBD .", "Ruiz", "said",
+       "that it rained", "", "his lawyer", "affirmed asserted indirect"},
+      {"[P Ruiz/NNP ] said/VBD through/IN [C tears/NNS ] that/IN [R it/PRP ] rained/VBD .", "Ruiz", "said",
+       "that it rained", "", "", "affirmed asserted indirect"},
+      {"[P Ruiz/NNP ] fears/VBZ that/IN [R it/PRP ] is/VBZ “ over/RB ” .", "Ruiz", "fears", "that it is “ over ”", "",
+       "", "affirmed asserted mixed thought"},
+      {"[C The/DT relay/NN ] is/VBZ believed/VBN to/TO be/VB old/JJ .", "", "is believed", "to be old", "", "",
+       "affirmed hedged indirect thought"},
+      {"[P Ruiz/NNP ] reportedly/RB left/VBD .", "", "reportedly", "left", "", "", "affirmed hedged indirect thought"},
+      {"[P RUIZ/NNP ] : [R We/PRP ] sailed/VBD .", "RUIZ", "", "We sailed", "", "", "affirmed asserted direct"},
+  };
+  static const RecordFields fields(*Model::builtin());
+  for (const Row& row : rows) {
+    TaggedArticle a(row.article);
+    Quote q;
+    const auto field = [&](const std::string& words) {
+      if (words.empty()) return IndexRange{};
+      const size_t at = a.layers.text.find(words);
+      EXPECT_NE(at, std::string::npos) << words << " in " << a.layers.text;
+      return a.layers.add_spans({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())}});
+    };
+    q.content = field(row.content);
+    q.cue = field(row.cue);
+    q.source = field(row.source);
+    a.layers.quotes.push_back(q);
+    fields.fill(a.layers, a.workspace);
+    const Quote& filled = a.layers.quotes[0];
+    EXPECT_EQ(joined(a.layers, filled.addressee), row.addressee) << row.article;
+    EXPECT_EQ(joined(a.layers, filled.relay), row.relay) << row.article;
+    const std::string rest = std::string(to_string(filled.polarity)) + " " + std::string(to_string(filled.certainty)) +
+                             " " + std::string(to_string(filled.type)) + (filled.speech ? "" : " thought");
+    EXPECT_EQ(rest, row.rest) << row.article;
+  }
+}
+
+/// Given the spans of who said what, the fields of nine sentences in ten are right.
+TEST(RecordFields, TablesGivenTheSpans) {
+  if (Model::builtin()->section("pos.bin").empty()) GTEST_SKIP() << "the model has no tagger";
+  RecordBench bench;
+  for (const Table& table : kTables) {
+    const auto cases = read_record_cases(table.name);
+    ASSERT_GE(cases.size(), 60U) << table.name;
+    size_t right = 0;
+    std::string misses;
+    for (const RecordCase& c : cases) {
+      const MarkedText marked(c.marked);
+      std::vector<MarkedStatement> statements;
+      for (const auto& [number, statement] : marked.statements) statements.push_back(statement);
+      const Layers layers = bench.fill(marked.text, statements);
+      const size_t judged = c.expected == "2" ? 1 : 0;
+      const Quote& q = layers.quotes[judged];
+      if (table.right({layers, q, statements[judged], c.expected})) {
+        ++right;
+      } else {
+        misses += "\n  " + c.expected + " " + marked.text + "\n      " + found(layers, q);
+      }
+    }
+    EXPECT_GE(right * 10, cases.size() * 9) << table.name << ": " << right << " of " << cases.size() << misses;
+    std::cout << "[ given    ] " << table.name << ": " << right << " of " << cases.size() << misses << '\n';
+  }
+}
+
+}  // namespace
+}  // namespace newsnlp
