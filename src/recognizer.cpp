@@ -1,16 +1,20 @@
 #include "recognizer.h"
 
+#include "entity_patterns.h"
+
 namespace newsnlp {
 
-struct Recognizer::State {};
+struct Recognizer::State {
+  explicit State(const Model& model) : patterns(model) {}
+  EntityPatterns patterns;
+};
 
-Recognizer::Recognizer(const Model&, const Options&) : state_(std::make_unique<const State>()) {}
+Recognizer::Recognizer(const Model& model, const Options&) : state_(std::make_unique<const State>(model)) {}
 Recognizer::~Recognizer() = default;
 Recognizer::Recognizer(Recognizer&&) noexcept = default;
 
 void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
-  (void)layers;
-  (void)workspace;
+  state_->patterns.match(layers, workspace, layers.mentions);
 }
 
 }  // namespace newsnlp

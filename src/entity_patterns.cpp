@@ -1,0 +1,246 @@
+#include "entity_patterns.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <bitset>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "hash.h"
+#include "newsnlp/error.h"
+#include "pattern_list.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr const char* kSection = "entity_patterns.txt";
+constexpr size_t kWindow = 160;      // bytes that a match may span
+constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins nothing
+constexpr uint32_t kTokens = 24;     // tokens that a match may span
+constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
+constexpr size_t kMaxSections = 64;  // bits of a mask
+
+RE2::Options options(bool longest) {
+  RE2::Options o;
+  o.set_log_errors(false);
+  o.set_case_sensitive(false);
+  o.set_longest_match(longest);
+  o.set_max_mem(int64_t{8} << 20);
+  return o;
+}
+
+re2::StringPiece piece(std::string_view s) {
+  return {s.data(), s.size()};
+}
+
+// Lower-case word hash -> sections that it may begin. A bit set in front answers "none" with one load.
+class Beginnings {
+ public:
+  void add(uint64_t lower, uint64_t mask) {
+    seen_.set(lower % kBits);
+    const auto at = std::lower_bound(rows_.begin(), rows_.end(), lower,
+                                     [](const Row& row, uint64_t hash) { return row.lower < hash; });
+    if (at != rows_.end() && at->lower == lower)
+      at->mask |= mask;
+    else
+      rows_.insert(at, {lower, mask});
+  }
+  uint64_t find(uint64_t lower) const noexcept {
+    if (!seen_.test(lower % kBits)) return 0;
+    const auto at = std::lower_bound(rows_.begin(), rows_.end(), lower,
+                                     [](const Row& row, uint64_t hash) { return row.lower < hash; });
+    return at != rows_.end() && at->lower == lower ? at->mask : 0;
+  }
+
+ private:
+  static constexpr size_t kBits = 1 << 14;
+  struct Row {
+    uint64_t lower;
+    uint64_t mask;
+  };
+  std::bitset<kBits> seen_;
+  std::vector<Row> rows_;  // by hash
+};
+
+struct Pattern {
+  std::unique_ptr<RE2> regex;
+  float score;
+  PatternList::Neighbour neighbour;
+  std::vector<uint64_t> before;  // lower-case hashes, ascending
+};
+
+struct Section {
+  std::optional<EntityType> type;
+  std::vector<Pattern> patterns;
+};
+
+struct Match {
+  uint32_t end_token = 0;  // 0: none
+  std::optional<EntityType> type;
+  float score = 0;
+};
+
+}  // namespace
+
+struct EntityPatterns::State {
+  std::unique_ptr<RE2> any;  // all patterns: most candidates end here
+  std::vector<Section> sections;
+  Beginnings words;
+  uint64_t digit = 0;  // masks of sections
+  uint64_t address = 0;
+
+  explicit State(std::string_view text);
+  bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
+  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask) const;
+  void find_addresses(const Layers& layers, const Workspace& workspace, std::vector<uint32_t>& tokens) const;
+};
+
+EntityPatterns::State::State(std::string_view text) {
+  const PatternList list = read_patterns(text, kSection);
+  if (list.sections.size() > kMaxSections)
+    throw ModelError(std::string(kSection) + ": more than " + std::to_string(kMaxSections) + " sections");
+  std::string all;
+  uint64_t bit = 1;
+  for (const PatternList::Section& from : list.sections) {
+    Section to{from.type, {}};
+    for (const PatternList::Pattern& p : from.patterns) {
+      auto regex = std::make_unique<RE2>(p.regex, options(true));
+      if (!regex->ok()) throw ModelError(std::string(kSection) + ":" + std::to_string(p.line) + ": " + regex->error());
+      all += (all.empty() ? "(?:" : "|(?:") + p.regex + ")";
+      Pattern out{std::move(regex), p.score, p.neighbour, {}};
+      for (const std::string& word : p.before) out.before.push_back(hash_bytes(word));
+      std::sort(out.before.begin(), out.before.end());
+      to.patterns.push_back(std::move(out));
+    }
+    for (const std::string& word : from.words) {
+      words.add(hash_bytes(word), bit);
+      // A final full stop is part of an abbreviation's token, or a token of its own.
+      if (word.size() > 1 && word.back() == '.')
+        words.add(hash_bytes(std::string_view(word).substr(0, word.size() - 1)), bit);
+    }
+    if (from.digit) digit |= bit;
+    if (from.address) address |= bit;
+    sections.push_back(std::move(to));
+    bit <<= 1;
+  }
+  if (all.empty()) return;
+  any = std::make_unique<RE2>(all, options(false));
+  if (!any->ok()) throw ModelError(std::string(kSection) + ": the patterns together are too large: " + any->error());
+}
+
+bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace,
+                                 uint32_t token) const {
+  if (pattern.neighbour == PatternList::Neighbour::Any) return true;
+  bool listed = false;
+  if (token > layers.sentences[workspace.sentence[token]].tokens.begin) {
+    const uint64_t before = workspace.types[workspace.word[token - 1]].lower;
+    listed = std::binary_search(pattern.before.begin(), pattern.before.end(), before);
+  }
+  return listed == (pattern.neighbour == PatternList::Neighbour::OneOf);
+}
+
+// The longest match that begins at `token` and ends before token `limit`.
+Match EntityPatterns::State::longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit,
+                                     uint64_t mask) const {
+  const uint32_t begin = layers.tokens[token].span.begin;
+  Match best;
+  if (layers.tokens[token].span.size() > kLongest) return best;
+  limit = std::min(limit, token + kTokens);
+  while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
+  const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
+  if (!any->Match(piece(window), 0, window.size(), RE2::ANCHOR_START, nullptr, 0)) return best;
+  for (size_t s = 0; s < sections.size(); ++s) {
+    if ((mask >> s & 1) == 0) continue;
+    for (const Pattern& pattern : sections[s].patterns) {
+      if (!fits(pattern, layers, workspace, token)) continue;
+      // A match that ends inside a token is tried again without that token.
+      for (uint32_t last = limit; last > token && last > best.end_token;) {
+        const uint32_t size = layers.tokens[last - 1].span.end - begin;
+        re2::StringPiece found;
+        if (!pattern.regex->Match(piece(window), 0, size, RE2::ANCHOR_START, &found, 1) || found.empty()) break;
+        const auto end = begin + static_cast<uint32_t>(found.size());
+        uint32_t t = last - 1;
+        while (t > token && layers.tokens[t].span.begin >= end) --t;
+        if (layers.tokens[t].span.end == end) {
+          if (t + 1 > best.end_token) best = {t + 1, sections[s].type, pattern.score};
+          break;
+        }
+        last = t;
+      }
+    }
+  }
+  return best;
+}
+
+// Tokens at which an address may begin: up to an '@', "://" or "www.", from the last white space or bracket on.
+void EntityPatterns::State::find_addresses(const Layers& layers, const Workspace& workspace,
+                                           std::vector<uint32_t>& tokens) const {
+  const std::string_view text = layers.text;
+  const auto token_at = [&](size_t byte) {
+    return static_cast<uint32_t>(std::partition_point(layers.tokens.begin(), layers.tokens.end(),
+                                                      [&](const Token& t) { return t.span.end <= byte; }) -
+                                 layers.tokens.begin());
+  };
+  const auto add = [&](size_t byte) {
+    const uint32_t at = token_at(byte);
+    if (at == layers.tokens.size() || layers.tokens[at].span.begin > byte) return;
+    uint32_t first = at;
+    while (first > 0 && at - first < kStretch && layers.tokens[first - 1].span.end == layers.tokens[first].span.begin &&
+           workspace.sentence[first - 1] == workspace.sentence[at])
+      --first;
+    for (uint32_t t = std::max(first, tokens.empty() ? 0 : tokens.back() + 1); t <= at; ++t) tokens.push_back(t);
+  };
+  // One pass a sign; the hits are merged by position.
+  size_t sign = text.find('@');
+  size_t scheme = text.find("://");
+  size_t www = text.find("www.");
+  while (true) {
+    const size_t next = std::min({sign, scheme, www});
+    if (next == std::string_view::npos) return;
+    add(next);
+    if (sign == next) sign = text.find('@', next + 1);
+    if (scheme == next) scheme = text.find("://", next + 1);
+    if (www == next) www = text.find("www.", next + 1);
+  }
+}
+
+EntityPatterns::EntityPatterns(const Model& model) {
+  const auto bytes = model.section(kSection);
+  state_ = std::make_unique<const State>(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+EntityPatterns::~EntityPatterns() = default;
+EntityPatterns::EntityPatterns(EntityPatterns&&) noexcept = default;
+
+void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std::vector<Mention>& out) const {
+  const State& state = *state_;
+  if (state.any == nullptr) return;
+  std::vector<uint32_t> addresses;
+  if (state.address != 0) state.find_addresses(layers, workspace, addresses);
+  auto address = addresses.begin();
+  for (const Sentence& sentence : layers.sentences) {
+    for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
+      const WordType& type = workspace.types[workspace.word[t]];
+      uint64_t mask = state.words.find(type.lower);
+      if (type.is(WordType::kHasDigit)) mask |= state.digit;
+      while (address != addresses.end() && *address < t) ++address;
+      if (address != addresses.end() && *address == t) mask |= state.address;
+      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask);
+      if (match.end_token == 0) {
+        ++t;
+        continue;
+      }
+      if (match.type) {
+        Mention mention;
+        mention.span = {layers.tokens[t].span.begin, layers.tokens[match.end_token - 1].span.end};
+        mention.type = *match.type;
+        mention.score = match.score;
+        out.push_back(mention);
+      }
+      t = match.end_token;
+    }
+  }
+}
+
+}  // namespace newsnlp

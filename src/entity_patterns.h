@@ -1,0 +1,33 @@
+// Room: patterns. Dates, times, amounts and addresses: RE2 patterns of data/en/entity_patterns.txt, tried only at the
+// tokens that can begin one (a digit, a month, a currency, a stretch with '@').
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "layers.h"
+#include "newsnlp/model.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// Immutable after construction; match() may be called from any number of threads.
+class EntityPatterns {
+ public:
+  /// Reads the text section "entity_patterns.txt"; without one nothing is ever matched. Throws ModelError
+  /// ("entity_patterns.txt:LINE: …").
+  explicit EntityPatterns(const Model& model);
+  ~EntityPatterns();
+  EntityPatterns(EntityPatterns&&) noexcept;
+
+  /// Appends mentions in text order: edges on tokens of one sentence, no two overlap, without entity. Needs tokens,
+  /// sentences and Workspace::word. At a token the longest match wins, then the one that stands first in the file.
+  /// Linear time: a token costs at most a window of bounded size.
+  void match(const Layers& layers, const Workspace& workspace, std::vector<Mention>& out) const;
+
+ private:
+  struct State;
+  std::unique_ptr<const State> state_;
+};
+
+}  // namespace newsnlp
