@@ -1,6 +1,7 @@
 #include "entity_patterns.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 #include <bitset>
@@ -22,12 +23,12 @@ constexpr uint32_t kTokens = 24;     // tokens that a match may span
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
 
-RE2::Options options(bool longest) {
+RE2::Options options() {
   RE2::Options o;
   o.set_log_errors(false);
   o.set_case_sensitive(false);
-  o.set_longest_match(longest);
-  o.set_max_mem(int64_t{8} << 20);
+  o.set_longest_match(true);
+  o.set_max_mem(int64_t{16} << 20);
   return o;
 }
 
@@ -65,15 +66,12 @@ class Beginnings {
 };
 
 struct Pattern {
+  uint32_t section;
+  std::optional<EntityType> type;
   std::unique_ptr<RE2> regex;
   float score;
   PatternList::Neighbour neighbour;
   std::vector<uint64_t> before;  // lower-case hashes, ascending
-};
-
-struct Section {
-  std::optional<EntityType> type;
-  std::vector<Pattern> patterns;
 };
 
 struct Match {
@@ -85,49 +83,56 @@ struct Match {
 }  // namespace
 
 struct EntityPatterns::State {
-  std::unique_ptr<RE2> any;  // all patterns: most candidates end here
-  std::vector<Section> sections;
+  // A candidate goes through three sieves: `any` (all patterns as one, the longest match) drops most of them, `which`
+  // names the patterns that match, and these alone are tried one by one.
+  std::unique_ptr<RE2> any;  // null: no patterns
+  std::unique_ptr<RE2::Set> which;
+  std::vector<Pattern> patterns;  // in the order of the file, which is that of `which`
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
 
   explicit State(std::string_view text);
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
-  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask) const;
+  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
+                std::vector<int>& ids) const;
   void find_addresses(const Layers& layers, const Workspace& workspace, std::vector<uint32_t>& tokens) const;
 };
 
 EntityPatterns::State::State(std::string_view text) {
   const PatternList list = read_patterns(text, kSection);
-  if (list.sections.size() > kMaxSections)
-    throw ModelError(std::string(kSection) + ": more than " + std::to_string(kMaxSections) + " sections");
+  const auto fail = [](uint32_t line, const std::string& what) {
+    throw ModelError(std::string(kSection) + ":" + std::to_string(line) + ": " + what);
+  };
+  if (list.sections.size() > kMaxSections) fail(0, "more than " + std::to_string(kMaxSections) + " sections");
   std::string all;
-  uint64_t bit = 1;
-  for (const PatternList::Section& from : list.sections) {
-    Section to{from.type, {}};
-    for (const PatternList::Pattern& p : from.patterns) {
-      auto regex = std::make_unique<RE2>(p.regex, options(true));
-      if (!regex->ok()) throw ModelError(std::string(kSection) + ":" + std::to_string(p.line) + ": " + regex->error());
+  which = std::make_unique<RE2::Set>(options(), RE2::ANCHOR_START);
+  for (uint32_t s = 0; s < list.sections.size(); ++s) {
+    const PatternList::Section& section = list.sections[s];
+    const uint64_t bit = uint64_t{1} << s;
+    for (const PatternList::Pattern& p : section.patterns) {
+      auto regex = std::make_unique<RE2>(p.regex, options());
+      if (!regex->ok()) fail(p.line, regex->error());
+      std::string error;
+      if (which->Add(p.regex, &error) < 0) fail(p.line, error);
       all += (all.empty() ? "(?:" : "|(?:") + p.regex + ")";
-      Pattern out{std::move(regex), p.score, p.neighbour, {}};
-      for (const std::string& word : p.before) out.before.push_back(hash_bytes(word));
-      std::sort(out.before.begin(), out.before.end());
-      to.patterns.push_back(std::move(out));
+      Pattern pattern{s, section.type, std::move(regex), p.score, p.neighbour, {}};
+      for (const std::string& word : p.before) pattern.before.push_back(hash_bytes(word));
+      std::sort(pattern.before.begin(), pattern.before.end());
+      patterns.push_back(std::move(pattern));
     }
-    for (const std::string& word : from.words) {
+    for (const std::string& word : section.words) {
       words.add(hash_bytes(word), bit);
       // A final full stop is part of an abbreviation's token, or a token of its own.
-      if (word.size() > 1 && word.back() == '.')
-        words.add(hash_bytes(std::string_view(word).substr(0, word.size() - 1)), bit);
+      if (word.size() > 1 && word.back() == '.') words.add(hash_bytes(word.substr(0, word.size() - 1)), bit);
     }
-    if (from.digit) digit |= bit;
-    if (from.address) address |= bit;
-    sections.push_back(std::move(to));
-    bit <<= 1;
+    if (section.digit) digit |= bit;
+    if (section.address) address |= bit;
   }
-  if (all.empty()) return;
-  any = std::make_unique<RE2>(all, options(false));
-  if (!any->ok()) throw ModelError(std::string(kSection) + ": the patterns together are too large: " + any->error());
+  if (patterns.empty()) return;
+  any = std::make_unique<RE2>(all, options());
+  if (!any->ok()) fail(0, "the patterns together are too large: " + any->error());
+  if (!which->Compile()) fail(0, "the patterns together are too large");
 }
 
 bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace,
@@ -143,32 +148,34 @@ bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, c
 
 // The longest match that begins at `token` and ends before token `limit`.
 Match EntityPatterns::State::longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit,
-                                     uint64_t mask) const {
-  const uint32_t begin = layers.tokens[token].span.begin;
+                                     uint64_t mask, std::vector<int>& ids) const {
   Match best;
   if (layers.tokens[token].span.size() > kLongest) return best;
+  const uint32_t begin = layers.tokens[token].span.begin;
   limit = std::min(limit, token + kTokens);
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
-  const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
-  if (!any->Match(piece(window), 0, window.size(), RE2::ANCHOR_START, nullptr, 0)) return best;
-  for (size_t s = 0; s < sections.size(); ++s) {
-    if ((mask >> s & 1) == 0) continue;
-    for (const Pattern& pattern : sections[s].patterns) {
-      if (!fits(pattern, layers, workspace, token)) continue;
-      // A match that ends inside a token is tried again without that token.
-      for (uint32_t last = limit; last > token && last > best.end_token;) {
-        const uint32_t size = layers.tokens[last - 1].span.end - begin;
-        re2::StringPiece found;
-        if (!pattern.regex->Match(piece(window), 0, size, RE2::ANCHOR_START, &found, 1) || found.empty()) break;
-        const auto end = begin + static_cast<uint32_t>(found.size());
-        uint32_t t = last - 1;
-        while (t > token && layers.tokens[t].span.begin >= end) --t;
-        if (layers.tokens[t].span.end == end) {
-          if (t + 1 > best.end_token) best = {t + 1, sections[s].type, pattern.score};
-          break;
-        }
-        last = t;
+  std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
+  re2::StringPiece found;
+  if (!any->Match(piece(window), 0, window.size(), RE2::ANCHOR_START, &found, 1) || found.empty()) return best;
+  window = window.substr(0, found.size());
+  while (limit > token + 1 && layers.tokens[limit - 1].span.begin - begin >= window.size()) --limit;
+  if (!which->Match(piece(window), &ids)) return best;
+  std::sort(ids.begin(), ids.end());
+  for (const int id : ids) {
+    const Pattern& pattern = patterns[static_cast<size_t>(id)];
+    if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) continue;
+    // A match that ends inside a token is tried again without that token.
+    for (uint32_t last = limit; last > token && last > best.end_token;) {
+      const size_t size = std::min<size_t>(layers.tokens[last - 1].span.end - begin, window.size());
+      if (!pattern.regex->Match(piece(window), 0, size, RE2::ANCHOR_START, &found, 1) || found.empty()) break;
+      const auto end = begin + static_cast<uint32_t>(found.size());
+      uint32_t t = last - 1;
+      while (t > token && layers.tokens[t].span.begin >= end) --t;
+      if (layers.tokens[t].span.end == end) {
+        if (t + 1 > best.end_token) best = {t + 1, pattern.type, pattern.score};
+        break;
       }
+      last = t;
     }
   }
   return best;
@@ -216,6 +223,7 @@ EntityPatterns::EntityPatterns(EntityPatterns&&) noexcept = default;
 void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std::vector<Mention>& out) const {
   const State& state = *state_;
   if (state.any == nullptr) return;
+  std::vector<int> ids;
   std::vector<uint32_t> addresses;
   if (state.address != 0) state.find_addresses(layers, workspace, addresses);
   auto address = addresses.begin();
@@ -226,7 +234,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std
       if (type.is(WordType::kHasDigit)) mask |= state.digit;
       while (address != addresses.end() && *address < t) ++address;
       if (address != addresses.end() && *address == t) mask |= state.address;
-      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask);
+      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, ids);
       if (match.end_token == 0) {
         ++t;
         continue;

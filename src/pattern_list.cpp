@@ -13,8 +13,9 @@ namespace {
 
 constexpr size_t kMaxRegex = 1 << 15;  // bytes, blocks put in
 constexpr size_t kMaxPatterns = 1000;
-// One space of a pattern: how text parts the words of one expression, a line break included.
-constexpr std::string_view kSpace = R"((?:[\s\x{A0}\x{2009}\x{202F}]{1,3}))";
+// One space of a pattern: how text parts the words of one expression, a line break included; and one inside a class.
+constexpr std::string_view kSpace = R"((?:[\s\x{A0}\x{2009}\x{202F}]+))";
+constexpr std::string_view kSpaces = R"(\s\x{A0}\x{2009}\x{202F})";
 
 constexpr std::array<std::pair<std::string_view, EntityType>, 8> kTypes = {{{"DATE", EntityType::Date},
                                                                             {"TIME", EntityType::Time},
@@ -161,7 +162,10 @@ class Reader {
           for (bool closed = false; !closed && i + 1 < s.size();) closed = (out += s[++i], s[i] == '}');
       } else if (in_class) {
         in_class = c != ']';
-        out += c;
+        if (c == ' ')
+          out += kSpaces;
+        else
+          out += c;
       } else if (c == ' ') {
         out += kSpace;
       } else if (c == '{' && i + 1 < s.size() && s[i + 1] >= 'A' && s[i + 1] <= 'Z') {
