@@ -55,9 +55,11 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
     }
   } else {
     const std::vector<Line> paragraphs = find_paragraphs(layers.text, layers.tokens, lines);
+    const bool lower_case = is_lower_case(layers.text);
     for (const Line& paragraph : paragraphs) {
       const auto first = static_cast<uint32_t>(layers.sentences.size());
-      break_sentences(layers.text, layers.tokens, paragraph.tokens, rules_->abbreviations, layers.sentences);
+      break_sentences(layers.text, layers.tokens, paragraph.tokens, rules_->abbreviations, lower_case,
+                      layers.sentences);
       add_paragraph(first);
     }
     classify_paragraphs(paragraphs, rules_->boilerplate, layers);

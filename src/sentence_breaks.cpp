@@ -38,8 +38,8 @@ MarkKind mark_kind(std::string_view word) {
 class SentenceBreaker {
  public:
   SentenceBreaker(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
-                  const Abbreviations& abbreviations)
-      : text_(text), tokens_(tokens), range_(range), abbreviations_(abbreviations) {}
+                  const Abbreviations& abbreviations, bool lower_case)
+      : text_(text), tokens_(tokens), range_(range), abbreviations_(abbreviations), lower_case_(lower_case) {}
 
   void run(std::vector<Sentence>& sentences) {
     begin_ = range_.begin;
@@ -91,24 +91,27 @@ class SentenceBreaker {
     return char_class(next_code_point(word, at)) == CharClass::Upper;
   }
 
-  static bool starts_sentence(std::string_view word) {
+  bool starts_sentence(std::string_view word) const {
     size_t at = 0;
     const char32_t c = next_code_point(word, at);
     const CharClass k = char_class(c);
-    return k == CharClass::Upper || k == CharClass::Digit || c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2022 ||
-           c == '*' || c == '#' || c == '@';
+    return k == CharClass::Upper || k == CharClass::Digit || (lower_case_ && k == CharClass::Lower) || c == '-' ||
+           c == 0x2013 || c == 0x2014 || c == 0x2022 || c == '*' || c == '#' || c == '@';
   }
 
   // Does the sentence end behind this abbreviation, when `next` follows?
   bool abbreviation_ends(std::string_view abbreviation, std::string_view next) const {
     const std::string_view word = abbreviation.substr(0, abbreviation.size() - 1);
-    const Abbreviation kind = abbreviations_.find(word);
-    const bool dotted = word.find('.') != std::string_view::npos;
-    const bool letter = word.size() == 1;
-    if (kind == Abbreviation::BeforeName || kind == Abbreviation::BeforeNumber) return false;
-    if (kind == Abbreviation::None && !dotted && !(letter && is_upper(word)))
-      return kind == Abbreviation::None && !letter;
-    return is_upper(next) && abbreviations_.is_starter(lower(next));
+    switch (abbreviations_.find(word)) {
+      case Abbreviation::BeforeName:
+      case Abbreviation::BeforeNumber:
+        return false;
+      case Abbreviation::MayEnd:
+        break;
+      case Abbreviation::None:
+        if (word.size() == 1 && !is_upper(word)) return false;
+    }
+    return (lower_case_ || is_upper(next)) && abbreviations_.is_starter(lower(next));
   }
 
   // A quotation ends with ? or ! at token `i`. Do the next words name its speaker (“Go!” Ann Smith cried.)? Only where
@@ -131,6 +134,7 @@ class SentenceBreaker {
   IndexRange range_;
   const Abbreviations& abbreviations_;
   uint32_t begin_ = 0;
+  bool lower_case_;
   uint32_t first_mark_ = kNone;  // the first mark of the sentence that may open a quotation
 };
 
@@ -141,8 +145,18 @@ Sentence make_sentence(const std::vector<Token>& tokens, uint32_t begin, uint32_
 }
 
 void break_sentences(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
-                     const Abbreviations& abbreviations, std::vector<Sentence>& sentences) {
-  SentenceBreaker(text, tokens, range, abbreviations).run(sentences);
+                     const Abbreviations& abbreviations, bool lower_case, std::vector<Sentence>& sentences) {
+  SentenceBreaker(text, tokens, range, abbreviations, lower_case).run(sentences);
+}
+
+bool is_lower_case(std::string_view text) {
+  size_t small = 0;
+  size_t capital = 0;
+  for (char c : text) {
+    small += c >= 'a' && c <= 'z';
+    capital += c >= 'A' && c <= 'Z';
+  }
+  return capital * 200 < small;
 }
 
 }  // namespace newsnlp

@@ -1,5 +1,7 @@
 #include "token_table.h"
 
+#include <algorithm>
+
 #include "unicode.h"
 
 namespace newsnlp {
@@ -216,7 +218,7 @@ class TokenTable {
   // `end`: behind the full stop.
   bool keeps_stop(std::string_view word, uint32_t end) const {
     if (code_point(text_, end) == '.' || !is_letter(code_point(word, 0))) return false;
-    const uint32_t behind = end < text_.size() && text_[end] == ' ' ? end + 1 : end;
+    const size_t behind = std::min(text_.find_first_not_of(' ', end), text_.size());
     const char32_t next = code_point(text_, behind);
     switch (abbreviations_.find(word)) {
       case Abbreviation::BeforeName:

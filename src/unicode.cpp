@@ -63,6 +63,10 @@ CharClass char_class(char32_t c) noexcept {
     if (c >= 'A' && c <= 'Z') return CharClass::Upper;
     if (c >= '0' && c <= '9') return CharClass::Digit;
     if (c == ' ' || (c >= 9 && c <= 13)) return CharClass::Space;
+    if (c < ' ' || c == 0x7F) return CharClass::Other;
+    const bool symbol =
+        c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' || c == '`' || c == '|' || c == '~';
+    return symbol ? CharClass::Symbol : CharClass::Punctuation;
   }
   const auto u = static_cast<UChar32>(c);
   switch (u_charType(u)) {

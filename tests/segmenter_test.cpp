@@ -47,8 +47,8 @@ TEST(Segmenter, CutsTokens) {
         "The| U.S.|'s| plan", "the| 1990|'s", "dogs|'| dinner", "rock| '|n|'| roll", "O'Neill|’s", "He| ca|n't",
         // full stops
         "the| U.S.| Senate", "J.| Edgar", "Sen.| Smith| spoke|.", "He| spoke|.", "World| War| I|.",
-        "at| 5| p.m.| today", "No.| 5| is| alive", "He| said| no|.", "SEN.| SMITH", "Acme| Inc.| grew", "etc|...",
-        "a| Ph.D.| thesis", "in| St.| Louis| v.| Smith",
+        "at| 5| p.m.| today", "No.| 5| is| alive", "No.|  5", "He| said| no|.", "SEN.| SMITH", "Acme| Inc.| grew",
+        "etc|...", "a| Ph.D.| thesis", "in| St.| Louis| v.| Smith",
         // hyphens, joins, runs
         "US|-|led| talks", "in| 2018-19|,", "555-0123-44", "AT&T|,| R&D| &| more", "#MeToo| @name| #1",
         "wait| --| no|...", "''|Go|''| ``|Stop|''", "a|_|b", "___", "and|/|or",

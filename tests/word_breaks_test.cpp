@@ -1,0 +1,82 @@
+// The table of word breaks against ICU itself: both must cut every text at the same places, with the same kinds.
+#include "word_breaks.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+std::string shown(std::string_view text, const std::vector<Segment>& segments) {
+  std::string out;
+  uint32_t begin = 0;
+  for (const Segment& s : segments) {
+    out += std::string(text.substr(begin, s.end - begin)) + "|" + std::to_string(s.kind) + "|";
+    begin = s.end;
+  }
+  return out;
+}
+
+void expect_same(const WordBreaks& breaks, std::string_view text) {
+  std::vector<Segment> by_table;
+  std::vector<Segment> by_icu;
+  breaks.break_words(text, by_table);
+  breaks.break_words_by_icu(text, by_icu);
+  ASSERT_EQ(shown(text, by_table), shown(text, by_icu));
+}
+
+TEST(WordBreaks, AgreeWithIcuOnEveryPairOfCharacters) {
+  const WordBreaks breaks;
+  for (const std::u32string_view neighbours : {U"a1_ .,:'\n\r-\u2019\u00E9\u0301\u200D"}) {
+    for (char32_t c = 0; c < 0x2100; ++c) {
+      if (c >= 0x900 && c < 0x1E00) continue;  // scripts that always go to ICU
+      std::string text;
+      for (char32_t left : neighbours) {
+        append_utf8(left, text);
+        append_utf8(c, text);
+      }
+      for (char32_t right : neighbours) {
+        append_utf8(c, text);
+        append_utf8(right, text);
+        append_utf8('x', text);
+      }
+      expect_same(breaks, text);
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+TEST(WordBreaks, AgreeWithIcuOnRandomText) {
+  const WordBreaks breaks;
+  std::mt19937 random(7);
+  static constexpr char32_t kCommon[] = {
+      'a',   'b',   'Z',     '1',     '9',    ' ',    ' ',    '.',    ',',    ':',    '\'',   '_',    '-',    '\n',
+      '\r',  '@',   '"',     ';',     0xE9,   0x2019, 0x201C, 0x2014, 0xA0,   0xAD,   0x301,  0x200B, 0x200D, 0x5D0,
+      0x627, 0x661, 0x1F600, 0x1F1E9, 0x30A2, 0x4E2D, 0xE01,  0xAC00, 0x2028, 0x2044, 0x203F, 0xFF10, 0xB7,   0x387};
+  static constexpr char32_t kPlanes[] = {0x80, 0x800, 0x2100, 0xD000, 0x20000};
+  for (int round = 0; round < 60000; ++round) {
+    std::string text;
+    const size_t size = 1 + random() % 14;
+    for (size_t i = 0; i < size; ++i) {
+      const bool common = random() % 8 != 0;
+      append_utf8(common ? kCommon[random() % std::size(kCommon)] : 1 + random() % (kPlanes[random() % 5] - 1), text);
+    }
+    if (find_invalid_utf8(text) != std::string_view::npos) continue;
+    expect_same(breaks, text);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(WordBreaks, AgreeWithIcuOnLongText) {
+  const WordBreaks breaks;
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "“It’s 3,000.50 … don't—stop,” Zoë’s co-op (a_b) said.\r\n😀 中文 x\u0301y ";
+  expect_same(breaks, text);
+}
+
+}  // namespace
+}  // namespace newsnlp
