@@ -1,16 +1,149 @@
 #include "tagger.h"
 
+#include <bit>
+
+#include "noun_phrases.h"
+#include "tag_cache.h"
+
 namespace newsnlp {
 
-struct Tagger::State {};
+Tag evident_tag(const Token& token, Quotation quotation) noexcept {
+  if (token.kind == TokenKind::Url) return Tag::ADD;
+  if (quotation == Quotation::Opens) return Tag::OpenQuote;
+  if (quotation == Quotation::Closes) return Tag::CloseQuote;
+  return Tag::None;
+}
 
-Tagger::Tagger(const Model&, const Options&) : state_(std::make_unique<const State>()) {}
+struct Tagger::State {
+  explicit State(const Model& model) : table(model.section("pos.bin")), previous(kTags * kTags), edges{} {
+    for (uint32_t p = 0; p < kTags; ++p)
+      for (uint32_t b = 0; b < kTags; ++b) {
+        table.add(tag_key(p), previous[p * kTags + b]);
+        table.add(tags_key(p, b), previous[p * kTags + b]);
+      }
+    for (uint32_t place = 0; place < kWordPlaces; ++place)
+      table.add(edge_key(static_cast<WordPlace>(place)), edges[place]);
+  }
+
+  TagCacheEntry* entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
+    if (type >= cache.slots.size()) cache.slots.resize(types.size());
+    uint32_t& slot = cache.slots[type];
+    if (slot == 0) {
+      TagCacheEntry& e = cache.entries.emplace_back();
+      slot = static_cast<uint32_t>(cache.entries.size());
+      const WordType& t = types[type];
+      const uint64_t lanes = table.lanes(lexicon_key(t));
+      if (lanes != 0) e.allowed = lanes;
+      e.type = type;
+      e.word = tag_word(t, types.lower(type), lanes);
+    }
+    return &cache.entries[slot - 1];
+  }
+
+  // The summed scores of one word in one place; `e` null stands for the sentence's edge.
+  const TagScores& scores(TagCache& cache, const WordTypes& types, TagCacheEntry* e, WordPlace place) const {
+    const auto p = static_cast<uint32_t>(place);
+    if (e == nullptr) return edges[p];
+    if ((e->filled >> p & 1) == 0) {
+      e->filled |= 1U << p;
+      cache.keys.clear();
+      word_features(place, types[e->type], types.lower(e->type), e->word.kind, cache.keys);
+      for (const uint64_t key : cache.keys) table.add(key, e->scores[p]);
+    }
+    return e->scores[p];
+  }
+
+  static constexpr uint32_t kTags = kTagLanes + 1;
+  TagTable table;
+  std::vector<TagScores> previous;  // by the two tags before
+  std::array<TagScores, kWordPlaces> edges;
+};
+
+namespace {
+
+// The best of the allowed lanes; the lowest of equals.
+uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
+  int best = std::numeric_limits<int>::min();
+  uint32_t lane = 0;
+  for (; allowed != 0; allowed &= allowed - 1) {
+    const auto i = static_cast<uint32_t>(std::countr_zero(allowed));
+    if (scores.lane[i] > best) {
+      best = scores.lane[i];
+      lane = i;
+    }
+  }
+  return lane;
+}
+
+TagCache& cache_of(Workspace& workspace) {
+  if (workspace.tagger == nullptr) workspace.tagger = std::make_unique<TagCache>();
+  auto& cache = static_cast<TagCache&>(*workspace.tagger);
+  if (cache.generation != workspace.types.generation()) {
+    cache.clear();
+    cache.generation = workspace.types.generation();
+  }
+  return cache;
+}
+
+}  // namespace
+
+Tagger::Tagger(const Model& model, const Options&) : state_(std::make_unique<const State>(model)) {}
 Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 
 void Tagger::tag(Layers& layers, Workspace& workspace) const {
-  (void)layers;
-  (void)workspace;
+  if (!state_->table.empty()) {
+    const State& state = *state_;
+    const WordTypes& types = workspace.types;
+    TagCache& cache = cache_of(workspace);
+    static constexpr TagWord kEdge;
+    for (const Sentence& sentence : layers.sentences) {
+      const IndexRange range = sentence.tokens;
+      const auto fetch = [&](uint32_t i) -> TagCacheEntry* {
+        return range.contains(i) ? state.entry(cache, types, workspace.word[i]) : nullptr;
+      };
+      // The words around token i: i - 2 … i + 2.
+      std::array<TagCacheEntry*, 5> word{};
+      const auto fill = [&](uint32_t i) {
+        if (cache.full()) cache.clear();
+        for (uint32_t k = 0; k < 5; ++k) word[k] = i + k >= 2 ? fetch(i + k - 2) : nullptr;
+      };
+      fill(range.begin);
+      uint32_t previous = 0;
+      uint32_t before = 0;
+      for (uint32_t i = range.begin; i < range.end; ++i) {
+        if (i != range.begin) {
+          if (cache.full()) {
+            fill(i);
+          } else {
+            word = {word[1], word[2], word[3], word[4], fetch(i + 2)};
+          }
+        }
+        Token& token = layers.tokens[i];
+        token.tag = evident_tag(token, workspace.quotation[i]);
+        if (token.tag == Tag::None) {
+          const uint64_t allowed = word[2]->allowed;
+          uint32_t lane = static_cast<uint32_t>(std::countr_zero(allowed));
+          if ((allowed & (allowed - 1)) != 0) {
+            TagScores scores = state.previous[previous * State::kTags + before];
+            scores += state.scores(cache, types, word[0], WordPlace::FarLeft);
+            scores += state.scores(cache, types, word[1], WordPlace::Left);
+            scores += state.scores(cache, types, word[2], WordPlace::Own);
+            scores += state.scores(cache, types, word[3], WordPlace::Right);
+            scores += state.scores(cache, types, word[4], WordPlace::FarRight);
+            context_features(word[1] != nullptr ? word[1]->word : kEdge, word[2]->word,
+                             word[3] != nullptr ? word[3]->word : kEdge, previous, before,
+                             [&](uint64_t key) { state.table.add(key, scores); });
+            lane = best_lane(scores, allowed);
+          }
+          token.tag = static_cast<Tag>(lane + 1);
+        }
+        before = previous;
+        previous = static_cast<uint32_t>(token.tag);
+      }
+    }
+  }
+  find_noun_phrases(layers, workspace);
 }
 
 }  // namespace newsnlp

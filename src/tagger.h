@@ -12,17 +12,21 @@ namespace newsnlp {
 
 class Tagger {
  public:
-  /// Reads section "pos". Throws ModelError, ListError.
+  /// Reads section "pos.bin"; without it tokens keep Tag::None. Throws ModelError.
   Tagger(const Model& model, const Options& options);
   ~Tagger();
   Tagger(Tagger&&) noexcept;
 
-  /// Fills Token::tag, and noun_phrases and noun_phrase of `workspace`.
+  /// Fills Token::tag, and noun_phrases and noun_phrase of `workspace`. Greedy, from left to right; a tag is None where
+  /// the model has none. Linear time. A workspace serves one tagger only.
   void tag(Layers& layers, Workspace& workspace) const;
 
  private:
   struct State;
   std::unique_ptr<const State> state_;
 };
+
+/// The tag of a token that needs no model: an address, or a quotation mark that opens or closes; else Tag::None.
+Tag evident_tag(const Token& token, Quotation quotation) noexcept;
 
 }  // namespace newsnlp

@@ -1,0 +1,40 @@
+// Room: tagger. Score vectors of the word types seen lately; one a worker, filled on demand.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "tag_features.h"
+#include "tag_table.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+struct TagCacheEntry {
+  uint64_t allowed = kAllLanes;  // lanes to choose from
+  TagWord word;
+  uint32_t type = 0;
+  uint32_t filled = 0;                        // a bit a WordPlace whose scores are summed
+  std::array<TagScores, kWordPlaces> scores;  // by WordPlace
+};
+
+/// Entries by word type id, bounded: whoever finds it full() clears it and goes on. Pointers to entries are valid until
+/// clear().
+struct TagCache : Scratch {
+  static constexpr size_t kEntries = 1 << 14;
+
+  TagCache() { entries.reserve(kEntries); }
+  bool full() const noexcept { return entries.size() + 8 > kEntries; }
+  void clear() noexcept {
+    entries.clear();
+    slots.clear();
+  }
+
+  std::vector<TagCacheEntry> entries;
+  std::vector<uint32_t> slots;  // of each type id: entry + 1
+  uint32_t generation = 0;      // of WordTypes
+  std::vector<uint64_t> keys;   // to reuse
+};
+
+}  // namespace newsnlp

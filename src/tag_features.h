@@ -1,0 +1,68 @@
+// Room: tagger. What a tag is decided by, the same in training and at run time. A feature is a 64-bit key; what it
+// weighs stands in TagTable.
+//
+//   features of one word, by the place it has     own, left, far left, right, far right    summed once a word type
+//   features of words and the tags before         context_features                         looked up at each token
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "hash.h"
+#include "word_type.h"
+
+namespace newsnlp {
+
+enum class WordPlace : uint8_t { Own, Left, FarLeft, Right, FarRight };
+inline constexpr uint32_t kWordPlaces = 5;
+
+/// Key of the lexicon entry of a word form: its pairs are the tags that the form may have.
+uint64_t lexicon_key(const WordType& type) noexcept;
+
+/// Appends the keys of one word's features; `kind` is TagWord::kind.
+void word_features(WordPlace place, const WordType& type, std::string_view lower, uint64_t kind,
+                   std::vector<uint64_t>& keys);
+
+/// What context_features() reads of a word. The default stands for the edge of the sentence.
+struct TagWord {
+  uint64_t lower = 0x5EED;
+  uint64_t shape = 0;
+  uint64_t kind = 0;  // equal for words with the same tags to choose from
+  uint32_t word_class = 0;
+};
+
+/// `lanes` is the lexicon's answer, 0 for a form that it does not know.
+TagWord tag_word(const WordType& type, std::string_view lower, uint64_t lanes) noexcept;
+
+/// The one feature of a place that lies outside the sentence.
+constexpr uint64_t edge_key(WordPlace place) noexcept {
+  return mix(99, static_cast<uint64_t>(place));
+}
+
+/// A key for every pair of previous tags (values of Tag, None at the sentence's begin); kept in a dense table at run
+/// time.
+constexpr uint64_t tags_key(uint32_t previous, uint32_t before) noexcept {
+  return mix(mix(101, previous), before);
+}
+constexpr uint64_t tag_key(uint32_t previous) noexcept {
+  return mix(102, previous);
+}
+
+/// Calls add(key) for the features that join words and previous tags.
+template <class Add>
+void context_features(const TagWord& left, const TagWord& word, const TagWord& right, uint32_t previous,
+                      uint32_t before, Add&& add) {
+  const uint64_t own = mix(previous, word.lower);
+  add(mix(own, 103));
+  add(mix(own, 104 + (uint64_t{before} << 8)));
+  add(mix(mix(left.lower, 105), word.lower));
+  add(mix(mix(word.lower, 106), right.lower));
+  add(mix(mix(word.lower, 107), right.kind));
+  add(mix(mix(previous, 108), right.lower));
+  add(mix(mix(previous, 109), right.kind));
+  add(mix(mix(previous, 110), word.word_class));
+  add(mix(mix(previous, 111), word.shape));
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,81 @@
+// Room: tagger. Section "pos.bin": from a feature's 64-bit key to a few integer scores, one cache line a look-up.
+//
+//   u32 format | buckets: array of 64 bytes each
+//   bucket     u16 check[8] | 8 rows of 3 pairs (u8 lane + 1, i8 score)
+//
+// A key's bucket is key * n >> 64, its check the low 16 bits (0 becomes 1; a check of 0 marks a free row). More than
+// three pairs take several rows with one check. A bucket without a free row goes on in the next one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "newsnlp/document.h"
+#include "section.h"
+
+namespace newsnlp {
+
+/// A lane is a tag that the tagger may choose: Tag value - 1. The two rarest tags, AFX and GW, have none.
+inline constexpr uint32_t kTagLanes = static_cast<uint32_t>(Tag::ADD);
+static_assert(kTagLanes == 48);
+inline constexpr uint64_t kAllLanes = (uint64_t{1} << kTagLanes) - 1;
+
+struct alignas(32) TagScores {
+  std::array<int16_t, kTagLanes> lane{};
+
+  void operator+=(const TagScores& other) noexcept {
+    for (uint32_t i = 0; i < kTagLanes; ++i) lane[i] = static_cast<int16_t>(lane[i] + other.lane[i]);
+  }
+};
+
+class TagTable {
+ public:
+  static constexpr uint32_t kFormat = 1;
+
+  struct Pair {
+    uint8_t tag = 0;  // lane + 1; 0: no pair
+    int8_t score = 0;
+  };
+  struct Feature {
+    uint64_t key;
+    std::vector<Pair> pairs;
+  };
+
+  TagTable() = default;
+  /// Reads the section in place; an empty section gives a table without features. Throws ModelError.
+  explicit TagTable(std::span<const std::byte> section);
+
+  bool empty() const noexcept { return buckets_.empty(); }
+  /// Adds the scores of a feature; one that is not in the table adds nothing.
+  void add(uint64_t key, TagScores& scores) const noexcept;
+  /// The lanes that a feature has pairs for, a bit each.
+  uint64_t lanes(uint64_t key) const noexcept;
+
+  /// Features may come in any order; the bytes do not depend on it.
+  static void write(std::vector<Feature> features, SectionWriter& out);
+
+ private:
+  static constexpr uint32_t kRows = 8;
+  static constexpr uint32_t kPairs = 3;
+  struct Bucket {
+    std::array<uint16_t, kRows> check{};
+    std::array<std::array<Pair, kPairs>, kRows> rows{};
+  };
+  static_assert(sizeof(Bucket) == 64);
+
+  static uint16_t check(uint64_t key) noexcept {
+    const auto c = static_cast<uint16_t>(key);
+    return c == 0 ? 1 : c;
+  }
+  static size_t home(uint64_t key, size_t buckets) noexcept {
+    return static_cast<size_t>((static_cast<unsigned __int128>(key) * buckets) >> 64);
+  }
+  template <class Visit>
+  void visit(uint64_t key, Visit visit) const noexcept;
+
+  std::span<const Bucket> buckets_;
+};
+
+}  // namespace newsnlp
