@@ -1,16 +1,175 @@
 #include "linker.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <unordered_map>
+#include <utility>
+
+#include "alias_table.h"
+#include "hash.h"
+#include "link_notes.h"
+#include "name_clusters.h"
+#include "person_clusters.h"
+#include "roles.h"
+
 namespace newsnlp {
+namespace {
 
-struct Linker::State {};
+constexpr uint32_t kNone = 0xFFFFFFFF;
 
-Linker::Linker(const Model&, const Options&) : state_(std::make_unique<const State>()) {}
+// A name that the recognizer took for an organisation, or for a place without being sure, is a person's surname.
+bool may_be_surname(const Mention& mention, const NameForm& form) {
+  return form.count == 1 && !form.upper &&
+         (mention.type == EntityType::Organization || (mention.type == EntityType::Location && mention.score < 0.6F));
+}
+
+}  // namespace
+
+struct Linker::State {
+  State(const Model& model, const Options& options) : words(model), offices(model), aliases(options.aliases) {}
+
+  PersonWords words;
+  OfficeNames offices;
+  AliasTable aliases;
+};
+
+Linker::Linker(const Model& model, const Options& options) : state_(std::make_unique<const State>(model, options)) {}
 Linker::~Linker() = default;
 Linker::Linker(Linker&&) noexcept = default;
 
+namespace {
+
+// The clusters of one article, numbered as entities in the order in which they appear in the text.
+class Entities {
+ public:
+  Entities(Layers& layers, LinkNotes& notes) : layers_(layers), notes_(notes) {}
+
+  void number(const NameForms& forms, const PersonClusters& people, const NameClusters& names) {
+    std::vector<uint32_t> of_person(people.clusters.size(), kNone);
+    std::vector<uint32_t> of_name(names.clusters.size(), kNone);
+    layers_.entities.clear();
+    notes_.gender.clear();
+    for (size_t m = 0; m < layers_.mentions.size(); ++m) {
+      const uint32_t person = people.cluster_of[m];
+      const uint32_t name = names.cluster_of[m];
+      if (person != PersonClusters::kNone) {
+        if (of_person[person] == kNone) {
+          const PersonCluster& c = people.clusters[person];
+          of_person[person] = open(EntityType::Person, forms.forms[c.fullest].name, c.gender);
+        }
+        layers_.mentions[m].entity = of_person[person];
+      } else if (name != NameClusters::kNone) {
+        if (of_name[name] == kNone) {
+          const NameCluster& c = names.clusters[name];
+          of_name[name] = open(c.type(), forms.forms[c.fullest].name, 0);
+        }
+        layers_.mentions[m].entity = of_name[name];
+      }
+    }
+  }
+
+  void add_roles(std::vector<FoundRole>& found) {
+    // By entity, then in text order; what two mentions or two readings give twice stands once.
+    const auto entity = [&](const FoundRole& r) { return layers_.mentions[r.mention].entity; };
+    std::stable_sort(found.begin(), found.end(), [&](const FoundRole& a, const FoundRole& b) {
+      return std::pair(entity(a), a.span.begin) < std::pair(entity(b), b.span.begin);
+    });
+    layers_.roles.clear();
+    notes_.role_keys.clear();
+    for (const FoundRole& r : found) {
+      Entity& e = layers_.entities[entity(r)];
+      const auto at = static_cast<uint32_t>(layers_.roles.size());
+      if (e.roles.empty()) e.roles = {at, at};
+      if (!e.roles.empty() && layers_.roles.back().span.overlaps(r.span)) continue;
+      layers_.roles.push_back({r.span, entity(r)});
+      notes_.role_keys.push_back(r.key);
+      e.roles.end = at + 1;
+      vote(entity(r), r.gender);
+    }
+    for (size_t i = 0; i < layers_.entities.size(); ++i) {
+      const int16_t g = notes_.gender[i];
+      layers_.entities[i].gender = g >= kShownGender    ? Gender::Male
+                                   : g <= -kShownGender ? Gender::Female
+                                                        : Gender::Unknown;
+    }
+  }
+
+ private:
+  void vote(uint32_t entity, Gender gender) {
+    int16_t& g = notes_.gender[entity];
+    if (gender == Gender::Male) g = static_cast<int16_t>(g + kSureGender);
+    if (gender == Gender::Female) g = static_cast<int16_t>(g - kSureGender);
+  }
+  uint32_t open(EntityType type, Span name, int16_t gender) {
+    Entity e;
+    e.type = type;
+    e.name = name;
+    layers_.entities.push_back(e);
+    notes_.gender.push_back(gender);
+    return static_cast<uint32_t>(layers_.entities.size() - 1);
+  }
+
+  Layers& layers_;
+  LinkNotes& notes_;
+};
+
+// An alias joins the cluster of the name that it stands for; aliases of a name that the article lacks make one of their
+// own.
+void link_aliases(const Layers& layers, const std::vector<AliasTable::Hit>& hits, PersonClusters& people,
+                  NameClusters& names) {
+  std::unordered_map<uint64_t, uint32_t> opened;  // by name and kind
+  for (const AliasTable::Hit& hit : hits) {
+    const EntityType type = layers.mentions[hit.mention].type;
+    const bool person = type == EntityType::Person;
+    uint32_t cluster = person ? people.by_key(hit.name) : names.by_key(hit.name, type == EntityType::Misc);
+    if (cluster == kNone) {
+      const auto next = static_cast<uint32_t>(person ? people.clusters.size() : names.clusters.size());
+      const auto [at, fresh] = opened.emplace(mix(hit.name, static_cast<uint64_t>(type)), next);
+      cluster = at->second;
+      if (fresh && person) people.clusters.push_back({});
+      if (fresh && !person) names.clusters.push_back({});
+      if (fresh) (person ? people.clusters[cluster].fullest : names.clusters[cluster].fullest) = hit.mention;
+    }
+    if (person) {
+      people.cluster_of[hit.mention] = cluster;
+    } else {
+      names.cluster_of[hit.mention] = cluster;
+      names.clusters[cluster].votes[static_cast<size_t>(type) & 3] += 1;
+    }
+  }
+}
+
+}  // namespace
+
 void Linker::link(Layers& layers, Workspace& workspace) const {
-  (void)layers;
-  (void)workspace;
+  LinkNotes& notes = LinkNotes::of(workspace);
+  if (notes.words != &state_->words) notes.facts.clear();
+  notes.words = &state_->words;
+  if (workspace.quotation.size() != layers.tokens.size())
+    workspace.quotation.assign(layers.tokens.size(), Quotation::Outside);
+  const std::vector<AliasTable::Hit> aliases = state_->aliases.find(layers);
+  locate_mentions(layers, notes);
+  NameForms forms;
+  forms.read(layers, workspace, notes);
+  for (const AliasTable::Hit& a : aliases) forms.forms[a.mention].count = 0;  // linked below
+  PersonClusters people;
+  people.build(layers, forms, notes, workspace);
+  NameClusters names;
+  names.build(layers, forms, state_->offices, notes, workspace);
+  std::vector<FoundRole> roles;
+  const RoleFinder finder(layers, workspace, notes);
+  for (uint32_t m = 0; m < layers.mentions.size(); ++m) {
+    const NameForm& form = forms.forms[m];
+    if (layers.mentions[m].type == EntityType::Person && form.count > 0) finder.find(m, roles);
+    if (people.cluster_of[m] != kNone || !may_be_surname(layers.mentions[m], form)) continue;
+    const uint32_t person = people.by_surname(forms.words[form.begin].key);
+    if (person == kNone || people.clusters[person].single) continue;
+    people.cluster_of[m] = person;
+  }
+  link_aliases(layers, aliases, people, names);
+  Entities entities(layers, notes);
+  entities.number(forms, people, names);
+  entities.add_roles(roles);
 }
 
 }  // namespace newsnlp

@@ -53,6 +53,7 @@ struct Workspace {
   std::vector<NounPhrase> noun_phrases;                               // in text order (Tagger)
   std::vector<uint32_t> noun_phrase;                                  // of each token; kNone outside (Tagger)
   std::unique_ptr<Scratch> tagger, recognizer, attributor, resolver;  // each only for the stage of its name
+  std::unique_ptr<Scratch> linker;                                    // LinkNotes: the resolver reads it, too
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 };
 

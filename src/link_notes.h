@@ -1,0 +1,38 @@
+// Room: linker. What the linker notes while it links one article, and the resolver reads: word facts, where mentions
+// stand, evidence of gender.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "layers.h"
+#include "person_words.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+struct LinkNotes : Scratch {
+  const PersonWords* words = nullptr;      // the linker's; null until it has run
+  std::vector<WordFacts> facts;            // by word type; filled on demand
+  uint32_t generation = 0;                 // of the word types that `facts` is about
+  std::vector<IndexRange> mention_tokens;  // tokens of each mention; empty if its edges cut through tokens
+  std::vector<int16_t> gender;             // of each entity: evidence for a man (> 0) or a woman (< 0)
+  std::vector<uint64_t> role_keys;         // of each role: WordFacts::key of its head noun
+
+  /// The notes of this workspace, made on first use; forgets what belonged to other word types.
+  static LinkNotes& of(Workspace& workspace);
+
+  const WordFacts& at(const Workspace& workspace, uint32_t token) {
+    const uint32_t type = workspace.word[token];
+    if (type >= facts.size()) facts.resize(workspace.types.size());
+    WordFacts& f = facts[type];
+    if (!f.known) f = words->find(workspace.types.lower(type));
+    return f;
+  }
+};
+
+/// Evidence that settles a gender (a title, "spokeswoman"), and the least that Entity::gender shows.
+constexpr int16_t kSureGender = 4;
+constexpr int16_t kShownGender = 2;
+
+}  // namespace newsnlp

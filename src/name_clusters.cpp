@@ -1,0 +1,116 @@
+#include "name_clusters.h"
+
+#include <algorithm>
+#include <string>
+
+#include "hash.h"
+#include "list_rows.h"
+
+namespace newsnlp {
+EntityType NameCluster::type() const noexcept {
+  size_t best = 1;
+  for (size_t t = 0; t < 4; ++t)
+    if (votes[t] > votes[best]) best = t;
+  return static_cast<EntityType>(best);
+}
+
+OfficeNames::OfficeNames(const Model& model) {
+  each_list_row(model, "offices.tsv", 2, [&](const std::vector<std::string_view>& f) {
+    names_.emplace(name_key(f[0]), name_key(f[1]));
+    return true;
+  });
+}
+
+uint64_t OfficeNames::canonical(uint64_t key) const {
+  const auto at = names_.find(key);
+  return at == names_.end() ? key : at->second;
+}
+
+uint32_t NameClusters::nearest(Place place, uint64_t key) const {
+  const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place)));
+  return n == KeyIndex::kEnd ? kNone : index_.value(n);
+}
+
+void NameClusters::add(Place place, uint64_t key, uint32_t cluster) {
+  if (nearest(place, key) != cluster) index_.add(mix(key, static_cast<uint64_t>(place)), cluster);
+}
+
+void NameClusters::build(const Layers& layers, const NameForms& forms, const OfficeNames& offices, LinkNotes& notes,
+                         const Workspace& workspace) {
+  clusters.clear();
+  cluster_of.assign(layers.mentions.size(), kNone);
+  index_.clear(layers.mentions.size());
+  const auto count = static_cast<uint32_t>(layers.mentions.size());
+  const auto body = [&](uint32_t m) {
+    return forms.forms[m].count > 0 &&
+           (layers.mentions[m].type == EntityType::Organization || layers.mentions[m].type == EntityType::Location);
+  };
+  const auto type = [&](uint32_t t) -> const WordType& { return workspace.types[workspace.word[t]]; };
+  const auto join = [&](uint32_t m, uint32_t cluster) {
+    NameCluster& c = clusters[cluster];
+    cluster_of[m] = cluster;
+    c.last = m;
+    c.votes[static_cast<size_t>(layers.mentions[m].type)] += std::max(layers.mentions[m].score, 0.01F);
+    if (forms.forms[m].name.size() > forms.forms[c.fullest].name.size()) c.fullest = m;
+  };
+  const auto open = [&](uint32_t m) {
+    clusters.push_back({});
+    clusters.back().fullest = m;
+    return static_cast<uint32_t>(clusters.size() - 1);
+  };
+  // Longer names first: what they are called in short may stand before them, in a headline.
+  for (uint32_t m = 0; m < count; ++m) {
+    const NameForm& form = forms.forms[m];
+    if (!body(m) || form.count < 2) continue;
+    const uint64_t key = offices.canonical(form.key);
+    uint32_t cluster = nearest(Place::Whole, key);
+    if (cluster == kNone) cluster = open(m);
+    join(m, cluster);
+    add(Place::Whole, key, cluster);
+    std::string initials;
+    for (const NameWord& w : forms.of(form))
+      if (type(w.token).is(WordType::kFirstUpper) && w.initial != 0) initials += w.initial;
+    if (initials.size() > 1) add(Place::Acronym, hash_bytes(initials), cluster);
+    if (layers.mentions[m].type != EntityType::Organization) continue;
+    add(Place::Last, forms.words[form.begin + form.count - 1].key, cluster);
+    add(Place::First, forms.words[form.begin].key, cluster);
+  }
+  // "Federal Security Service (FSB)": what stands in brackets behind a name is its acronym, whatever the letters.
+  const auto bracketed = [&](uint32_t m) -> uint32_t {
+    if (m == 0 || !forms.forms[m].upper) return kNone;
+    const IndexRange here = notes.mention_tokens[m];
+    const IndexRange before = notes.mention_tokens[m - 1];
+    if (here.empty() || before.end + 1 != here.begin || here.end >= layers.tokens.size()) return kNone;
+    if (layers.of(layers.tokens[before.end]) != "(" || layers.of(layers.tokens[here.end]) != ")") return kNone;
+    return body(m - 1) && forms.forms[m - 1].count > 1 ? cluster_of[m - 1] : kNone;
+  };
+  for (uint32_t m = 0; m < count; ++m) {
+    const NameForm& form = forms.forms[m];
+    if (cluster_of[m] != kNone || form.count == 0 || layers.mentions[m].type > EntityType::Misc ||
+        layers.mentions[m].type == EntityType::Person)
+      continue;
+    const bool thing = layers.mentions[m].type == EntityType::Misc;
+    const Place whole = thing ? Place::Thing : Place::Whole;
+    const uint64_t key = offices.canonical(form.key);
+    uint32_t cluster = nearest(whole, key);
+    if (cluster == kNone && !thing && form.count == 1) {
+      const uint64_t word = forms.words[form.begin].key;
+      const WordFacts& facts = notes.at(workspace, forms.words[form.begin].token);
+      cluster = bracketed(m);
+      if (cluster == kNone && form.upper) cluster = nearest(Place::Acronym, word);
+      if (cluster == kNone && layers.mentions[m].type == EntityType::Organization) {
+        cluster = nearest(Place::Last, word);
+        if (cluster == kNone && facts.noun != NounKind::Generic) cluster = nearest(Place::First, word);
+      }
+    }
+    if (cluster == kNone) cluster = open(m);
+    join(m, cluster);
+    add(whole, key, cluster);
+  }
+}
+
+uint32_t NameClusters::by_key(uint64_t key, bool thing) const {
+  return nearest(thing ? Place::Thing : Place::Whole, key);
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,56 @@
+// Room: linker. Which mentions name the same organisation, place or thing: the same words, an acronym, a short form, a
+// second name of offices.tsv.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "key_index.h"
+#include "name_form.h"
+
+namespace newsnlp {
+
+struct NameCluster {
+  uint32_t fullest = 0;              // mention
+  uint32_t last = 0;                 // mention seen last
+  float votes[4] = {};               // for Person, Organization, Location, Misc: sums of mention scores
+  EntityType type() const noexcept;  // the type with the most votes; ties: the first
+};
+
+/// offices.tsv: states, offices and bodies under two names.
+class OfficeNames {
+ public:
+  /// Throws ModelError for a broken row.
+  explicit OfficeNames(const Model& model);
+  /// NameForm::key of the name that `key` is another name of, or `key` itself.
+  uint64_t canonical(uint64_t key) const;
+
+ private:
+  std::unordered_map<uint64_t, uint64_t> names_;
+};
+
+class NameClusters {
+ public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+  static constexpr uint32_t kMaxChecked = 16;
+
+  /// Fills clusters and cluster_of for Organization, Location and Misc. Linear in the mentions.
+  void build(const Layers& layers, const NameForms& forms, const OfficeNames& offices, LinkNotes& notes,
+             const Workspace& workspace);
+
+  /// The cluster of this NameForm::key; kNone if there is none.
+  uint32_t by_key(uint64_t key, bool thing) const;
+
+  std::vector<NameCluster> clusters;
+  std::vector<uint32_t> cluster_of;  // of each mention
+
+ private:
+  enum class Place : uint8_t { Whole, Thing, Acronym, First, Last };
+  uint32_t nearest(Place place, uint64_t key) const;
+  void add(Place place, uint64_t key, uint32_t cluster);
+
+  KeyIndex index_;
+};
+
+}  // namespace newsnlp

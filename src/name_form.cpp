@@ -1,0 +1,103 @@
+#include "name_form.h"
+
+#include <algorithm>
+#include <string>
+
+#include "hash.h"
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+bool is_possessive(std::string_view s) {
+  return s == "'s" || s == "’s" || s == "'" || s == "’" || s == "'S" || s == "’S";
+}
+
+}  // namespace
+
+uint64_t word_key(std::string_view word) {
+  std::string folded;
+  append_folded(lower(word), folded);
+  return hash_bytes(folded);
+}
+
+uint64_t name_key(std::string_view name) {
+  uint64_t key = 0;
+  while (!name.empty()) {
+    const size_t end = name.find_first_of(" -");
+    if (end != 0) key = mix(key, word_key(name.substr(0, end)));
+    name.remove_prefix(end == std::string_view::npos ? name.size() : end + 1);
+  }
+  return key;
+}
+
+void locate_mentions(const Layers& layers, LinkNotes& notes) {
+  notes.mention_tokens.assign(layers.mentions.size(), {});
+  uint32_t t = 0;
+  const auto count = static_cast<uint32_t>(layers.tokens.size());
+  for (size_t m = 0; m < layers.mentions.size(); ++m) {
+    const Span span = layers.mentions[m].span;
+    while (t < count && layers.tokens[t].span.end <= span.begin) ++t;
+    const uint32_t begin = t;
+    while (t < count && layers.tokens[t].span.begin < span.end) ++t;
+    notes.mention_tokens[m] = {begin, t};
+    if (t > begin && layers.tokens[t - 1].span.end > span.end) --t;  // the next mention may begin inside this token
+  }
+}
+
+void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
+  words.clear();
+  forms.assign(layers.mentions.size(), {});
+  const auto facts = [&](uint32_t t) -> const WordFacts& { return notes.at(workspace, t); };
+  const auto type = [&](uint32_t t) -> const WordType& { return workspace.types[workspace.word[t]]; };
+  for (size_t m = 0; m < layers.mentions.size(); ++m) {
+    NameForm& form = forms[m];
+    const EntityType kind = layers.mentions[m].type;
+    form.begin = static_cast<uint32_t>(words.size());
+    form.name = layers.mentions[m].span;
+    if (kind > EntityType::Misc) continue;
+    IndexRange r = notes.mention_tokens[m];
+    if (r.empty()) continue;
+    const bool person = kind == EntityType::Person;
+    while (r.size() > 1 && is_possessive(layers.of(layers.tokens[r.end - 1]))) --r.end;
+    form.name.end = std::min(form.name.end, layers.tokens[r.end - 1].span.end);
+    if (person) {
+      const auto title = [&](uint32_t t) {
+        const WordFacts& f = facts(t);
+        if ((f.title != TitleKind::Civil && f.title != TitleKind::Office) || !type(t).is(WordType::kFirstUpper))
+          return false;
+        form.titled = true;
+        if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
+        return true;
+      };
+      while (r.size() > 1 && title(r.begin)) ++r.begin;
+      for (uint32_t t = notes.mention_tokens[m].begin, steps = 0; t > 0 && steps < 2 && title(t - 1); ++steps) --t;
+      while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
+        form.suffix |= facts(r.end - 1).key != 0;
+        --r.end;
+        if (r.size() > 1 && layers.of(layers.tokens[r.end - 1]) == ",") --r.end;
+      }
+      uint32_t after = notes.mention_tokens[m].end;
+      if (after + 1 < layers.tokens.size() && layers.of(layers.tokens[after]) == ",") ++after;
+      if (after < layers.tokens.size() && facts(after).title == TitleKind::Suffix && !facts(after).single &&
+          type(after).is(WordType::kFirstUpper) && workspace.sentence[after] == workspace.sentence[r.begin])
+        form.suffix = true;
+    } else {
+      while (r.size() > 1 && workspace.types.lower(workspace.word[r.begin]) == "the") ++r.begin;
+    }
+    form.name.begin = std::max(layers.tokens[r.begin].span.begin, form.name.begin);
+    const uint32_t skip_from = r.begin + NameForm::kMaxWords / 2;
+    const uint32_t skip_to = r.size() > 2 * NameForm::kMaxWords ? r.end - NameForm::kMaxWords / 2 : skip_from;
+    for (uint32_t t = r.begin; t < r.end; ++t) {
+      if (!type(t).is(WordType::kHasLetter) && !type(t).is(WordType::kHasDigit)) continue;
+      const WordFacts& f = facts(t);
+      form.key = mix(form.key, f.key);
+      if (t >= skip_from && t < skip_to) continue;
+      words.push_back({f.key, t, f.initial, f.single});
+    }
+    form.count = static_cast<uint32_t>(words.size()) - form.begin;
+    form.upper = form.count == 1 && type(words.back().token).is(WordType::kAllUpper) && !words.back().single;
+  }
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,53 @@
+// Room: linker. A mention's name as words without title, suffix, case and diacritics.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "link_notes.h"
+
+namespace newsnlp {
+
+/// "President Vladimir V. Putin Jr.": words vladimir, v, putin; title office; suffix; name "Vladimir V. Putin Jr.".
+struct NameForm {
+  static constexpr uint32_t kMaxWords = 12;  // of a longer name the first and last six count
+
+  uint32_t begin = 0;                     // of NameForms::words
+  uint32_t count = 0;                     // words; 0: the mention is nothing but titles or signs
+  uint64_t key = 0;                       // of all words
+  Span name;                              // without the titles
+  Gender title_gender = Gender::Unknown;  // of a title inside or right before the mention
+  bool titled = false;
+  bool suffix = false;  // "Jr.", also behind the mention
+  bool upper = false;   // one word of capitals: an acronym
+};
+
+struct NameWord {
+  uint64_t key = 0;
+  uint32_t token = 0;
+  char initial = 0;
+  bool single = false;
+};
+
+/// The forms of all mentions of one article; reused from article to article.
+struct NameForms {
+  std::vector<NameWord> words;
+  std::vector<NameForm> forms;  // of each mention
+
+  /// Linear in the tokens. Needs notes.mention_tokens.
+  void read(const Layers& layers, const Workspace& workspace, LinkNotes& notes);
+  std::span<const NameWord> of(const NameForm& form) const {
+    return std::span<const NameWord>(words).subspan(form.begin, form.count);
+  }
+};
+
+/// WordFacts::key of a word, and NameForm::key of a name without title, given as text.
+uint64_t word_key(std::string_view word);
+uint64_t name_key(std::string_view name);
+
+/// Fills notes.mention_tokens. Linear.
+void locate_mentions(const Layers& layers, LinkNotes& notes);
+
+}  // namespace newsnlp

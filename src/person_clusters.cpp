@@ -1,0 +1,205 @@
+#include "person_clusters.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "hash.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr int16_t kTitleEvidence = 8;
+
+bool contradicts(Gender title, int16_t evidence) {
+  return (title == Gender::Male && evidence <= -kShownGender) || (title == Gender::Female && evidence >= kShownGender);
+}
+
+// Spellings of one first name: a cut form (Alex, Alexander), or other letters at the end (Sergei, Sergey).
+bool similar(std::string_view a, std::string_view b) {
+  const size_t least = std::min(a.size(), b.size());
+  size_t same = 0;
+  while (same < least && a[same] == b[same]) ++same;
+  return (same >= 3 && same == least) || (same >= 4 && same + 2 >= std::max(a.size(), b.size()));
+}
+
+}  // namespace
+
+int16_t PersonClusters::first_name_evidence(const NameForm& form) const {
+  if (form.count == 0) return 0;
+  const int sure = notes_->at(*workspace_, forms_->words[form.begin].token).first_name;
+  const int size = std::abs(sure);
+  const int16_t value = size >= 99 ? 4 : size >= 95 ? 3 : size >= 80 ? 2 : size > 0 ? 1 : 0;
+  return sure < 0 ? static_cast<int16_t>(-value) : value;
+}
+
+bool PersonClusters::compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const {
+  const NameForm& other = forms.forms[cluster.fullest];
+  if (form.suffix != cluster.suffix) return false;
+  const auto a = forms.of(form);
+  const auto b = forms.of(other);
+  const auto first_names = [&](const NameWord& x, const NameWord& y) {
+    if (x.initial != y.initial && !notes_->words->same_first_name(x.key, y.key)) return false;
+    if (x.single || y.single) return x.initial == y.initial;
+    if (notes_->words->same_first_name(x.key, y.key)) return true;
+    const int16_t genders = static_cast<int16_t>(notes_->at(*workspace_, x.token).first_name > 0) -
+                            static_cast<int16_t>(notes_->at(*workspace_, y.token).first_name > 0);
+    return genders == 0 && similar(workspace_->types.lower(workspace_->word[x.token]),
+                                   workspace_->types.lower(workspace_->word[y.token]));
+  };
+  if (first_names(a[0], b[0])) {
+    // Middle names that contradict each other: George W. and George H. W.
+    if (a.size() < 3 || b.size() < 3) return true;
+    for (size_t i = 1; i + 1 < a.size(); ++i)
+      for (size_t k = 1; k + 1 < b.size(); ++k)
+        if (a[i].key == b[k].key || ((a[i].single || b[k].single) && a[i].initial == b[k].initial && i == k))
+          return true;
+    return false;
+  }
+  // One is the end of the other: López Obrador, Andrés Manuel López Obrador.
+  const auto& shorter = a.size() < b.size() ? a : b;
+  const auto& longer = a.size() < b.size() ? b : a;
+  if (shorter.size() < 2 || shorter.size() == longer.size()) return false;
+  for (size_t i = 0; i < shorter.size(); ++i)
+    if (shorter[i].key != longer[longer.size() - shorter.size() + i].key) return false;
+  return true;
+}
+
+uint32_t PersonClusters::find_full(const NameForms& forms, const NameForm& form) const {
+  uint32_t checked = 0;
+  for (uint32_t n = index_.first(mix(form.key, static_cast<uint64_t>(Place::Full)));
+       n != KeyIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
+    if (clusters[index_.value(n)].suffix == form.suffix) return index_.value(n);
+  checked = 0;
+  const uint64_t last = forms.words[form.begin + form.count - 1].key;
+  for (uint32_t n = index_.first(mix(last, static_cast<uint64_t>(Place::Last)));
+       n != KeyIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
+    if (compatible(forms, form, clusters[index_.value(n)])) return index_.value(n);
+  return kNone;
+}
+
+uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention,
+                                 bool& contradicted) const {
+  uint32_t best = kNone;
+  int64_t best_rank = 0;
+  uint32_t checked = 0;
+  for (uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place))); n != KeyIndex::kEnd && checked < kMaxChecked;
+       n = index_.next(n), ++checked) {
+    const PersonCluster& c = clusters[index_.value(n)];
+    if (contradicts(form.title_gender, c.gender)) {
+      contradicted = true;
+      continue;
+    }
+    // Mentions so far count, and a name just given counts more: "Ann Lee … Lee".
+    const bool seen = c.last < mention || cluster_of[c.last] == index_.value(n);
+    const int64_t distance = c.last < mention ? mention - c.last : 1000;
+    const int64_t recency = distance <= 2 ? 3 : distance <= 5 ? 2 : distance <= 12 ? 1 : 0;
+    const int64_t agrees = form.title_gender != Gender::Unknown && c.gender != 0 ? 8 : 0;
+    const int64_t rank = 1 + (seen ? 1 : 0) + agrees + 2 * std::min<int64_t>(c.count, 6) + 2 * recency;
+    if (best == kNone || rank > best_rank) best = index_.value(n), best_rank = rank;
+  }
+  return best;
+}
+
+uint32_t PersonClusters::find_single(const NameForms& forms, uint32_t mention) const {
+  const NameForm& form = forms.forms[mention];
+  const uint64_t key = forms.words[form.begin].key;
+  bool contradicted = false;
+  for (Place place : {Place::Last, Place::First, Place::Other}) {
+    const uint32_t found = best_of(place, key, form, mention, contradicted);
+    if (found != kNone) return found;
+    if (contradicted) break;  // Mrs. Smith, when there is John Smith: somebody else
+  }
+  return kNone;
+}
+
+void PersonClusters::enter(const NameForms& forms, const NameForm& form, uint32_t cluster) {
+  const auto words = forms.of(form);
+  const auto add = [&](uint64_t key, Place place) {
+    const uint64_t k = mix(key, static_cast<uint64_t>(place));
+    if (const uint32_t n = index_.first(k); n == KeyIndex::kEnd || index_.value(n) != cluster) index_.add(k, cluster);
+  };
+  add(form.key, Place::Full);
+  add(words.back().key, Place::Last);
+  if (words.size() < 2) return;
+  add(words.front().key, Place::First);
+  for (size_t i = 1; i + 1 < words.size(); ++i)
+    if (!words[i].single) add(words[i].key, Place::Other);
+}
+
+uint32_t PersonClusters::open(uint32_t mention, const NameForm& form) {
+  PersonCluster c;
+  c.fullest = mention;
+  c.suffix = form.suffix;
+  c.single = form.count < 2;
+  c.last = mention;
+  clusters.push_back(c);
+  return static_cast<uint32_t>(clusters.size() - 1);
+}
+
+void PersonClusters::join(const NameForms& forms, uint32_t mention, uint32_t cluster) {
+  const NameForm& form = forms.forms[mention];
+  PersonCluster& c = clusters[cluster];
+  cluster_of[mention] = cluster;
+  ++c.count;
+  c.last = mention;
+  if (form.count > forms.forms[c.fullest].count) c.fullest = mention;
+  if (form.title_gender != Gender::Unknown) {
+    const int evidence = c.gender + (form.title_gender == Gender::Male ? kTitleEvidence : -kTitleEvidence);
+    c.gender = static_cast<int16_t>(std::clamp(evidence, -64, 64));
+  }
+}
+
+void PersonClusters::build(const Layers& layers, const NameForms& forms, LinkNotes& notes, const Workspace& workspace) {
+  forms_ = &forms;
+  workspace_ = &workspace;
+  notes_ = &notes;
+  clusters.clear();
+  cluster_of.assign(layers.mentions.size(), kNone);
+  index_.clear(layers.mentions.size());
+  const auto count = static_cast<uint32_t>(layers.mentions.size());
+  const auto person = [&](uint32_t m) {
+    return layers.mentions[m].type == EntityType::Person && forms.forms[m].count > 0;
+  };
+  for (uint32_t m = 0; m < count; ++m) {
+    const NameForm& form = forms.forms[m];
+    if (!person(m) || form.count < 2) continue;
+    uint32_t cluster = find_full(forms, form);
+    if (cluster == kNone) {
+      cluster = open(m, form);
+      clusters[cluster].gender = first_name_evidence(form);
+    }
+    join(forms, m, cluster);
+    enter(forms, form, cluster);
+  }
+  for (PersonCluster& c : clusters) c.count = 0, c.last = c.fullest;
+  for (uint32_t m = 0; m < count; ++m) {
+    if (!person(m)) continue;
+    const NameForm& form = forms.forms[m];
+    if (form.count >= 2) {
+      PersonCluster& c = clusters[cluster_of[m]];
+      ++c.count;
+      c.last = m;
+      continue;
+    }
+    uint32_t cluster = find_single(forms, m);
+    const bool fresh = cluster == kNone;
+    if (fresh) cluster = open(m, form);
+    join(forms, m, cluster);
+    if (!fresh) continue;
+    if (!form.titled) clusters[cluster].gender = first_name_evidence(form);  // "Maria": a first name, perhaps
+    enter(forms, form, cluster);
+  }
+}
+
+uint32_t PersonClusters::by_surname(uint64_t key) const {
+  const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(Place::Last)));
+  return n == KeyIndex::kEnd ? kNone : index_.value(n);
+}
+
+uint32_t PersonClusters::by_key(uint64_t key) const {
+  const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(Place::Full)));
+  return n == KeyIndex::kEnd ? kNone : index_.value(n);
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,56 @@
+// Room: linker. Which person mentions name the same person.
+//
+// Two passes. Names of several words make the people; what has one word then joins the person whose surname, first name
+// or other word it is. Several candidates: the title's gender, then how often and how near.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "key_index.h"
+#include "name_form.h"
+
+namespace newsnlp {
+
+struct PersonCluster {
+  uint32_t fullest = 0;  // mention with the most words
+  uint32_t count = 0;    // mentions
+  uint32_t last = 0;     // mention seen last
+  int16_t gender = 0;    // evidence, as LinkNotes::gender
+  bool suffix = false;   // "Jr."
+  bool single = false;   // no mention has two words
+};
+
+class PersonClusters {
+ public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+  static constexpr uint32_t kMaxChecked = 24;  // candidates looked at for one mention: keeps the whole linear
+
+  /// Fills clusters and cluster_of. Linear in the mentions.
+  void build(const Layers& layers, const NameForms& forms, LinkNotes& notes, const Workspace& workspace);
+  /// The person whose surname is `key`; kNone if there is none.
+  uint32_t by_surname(uint64_t key) const;
+  /// The person with this NameForm::key; kNone if there is none.
+  uint32_t by_key(uint64_t key) const;
+
+  std::vector<PersonCluster> clusters;
+  std::vector<uint32_t> cluster_of;  // of each mention; kNone for what is no person
+
+ private:
+  enum class Place : uint8_t { Full, Last, First, Other };
+  uint32_t find_full(const NameForms& forms, const NameForm& form) const;
+  uint32_t find_single(const NameForms& forms, uint32_t mention) const;
+  uint32_t best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention, bool& contradicted) const;
+  bool compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const;
+  void join(const NameForms& forms, uint32_t mention, uint32_t cluster);
+  uint32_t open(uint32_t mention, const NameForm& form);
+  void enter(const NameForms& forms, const NameForm& form, uint32_t cluster);
+  int16_t first_name_evidence(const NameForm& form) const;
+
+  const NameForms* forms_ = nullptr;
+  const Workspace* workspace_ = nullptr;
+  LinkNotes* notes_ = nullptr;
+  KeyIndex index_;
+};
+
+}  // namespace newsnlp

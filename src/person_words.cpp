@@ -1,0 +1,186 @@
+#include "person_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "hash.h"
+#include "list_rows.h"
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+// Base letters of U+00C0 to U+024F; '?' where there is none.
+constexpr std::string_view kLatin =
+    "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii??jjkkkllllll??llnnnnnn?"
+    "nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuu"
+    "wwyyyzzzzzz????????????????e????????????????oo?????????????uu????????????????????????????aaiioouuuuuuuuuu?aaaa????"
+    "gg"
+    "kkoooo??j???gg??nnaa????aaaaeeeeiiiioooorrrruuuusstt??hh??????aaeeooooooooyy????????????????????????????";
+static_assert(kLatin.size() == 0x250 - 0xC0);
+
+struct PronounRow {
+  std::string_view word;
+  PronounKind kind;
+  PronounPerson person;
+};
+constexpr auto kPronouns = std::to_array<PronounRow>({
+    {"he", PronounKind::Subject, PronounPerson::He},         {"him", PronounKind::Object, PronounPerson::He},
+    {"his", PronounKind::Possessive, PronounPerson::He},     {"himself", PronounKind::Reflexive, PronounPerson::He},
+    {"she", PronounKind::Subject, PronounPerson::She},       {"her", PronounKind::Possessive, PronounPerson::She},
+    {"hers", PronounKind::Possessive, PronounPerson::She},   {"herself", PronounKind::Reflexive, PronounPerson::She},
+    {"they", PronounKind::Subject, PronounPerson::They},     {"them", PronounKind::Object, PronounPerson::They},
+    {"their", PronounKind::Possessive, PronounPerson::They}, {"it", PronounKind::Subject, PronounPerson::It},
+    {"its", PronounKind::Possessive, PronounPerson::It},     {"i", PronounKind::Subject, PronounPerson::I},
+    {"me", PronounKind::Object, PronounPerson::I},           {"my", PronounKind::Possessive, PronounPerson::I},
+    {"we", PronounKind::Subject, PronounPerson::We},         {"us", PronounKind::Object, PronounPerson::We},
+    {"our", PronounKind::Possessive, PronounPerson::We},     {"who", PronounKind::Subject, PronounPerson::Who},
+});
+
+bool read_gender(std::string_view field, Gender& gender) {
+  gender = field == "m" ? Gender::Male : field == "f" ? Gender::Female : Gender::Unknown;
+  return field == "m" || field == "f" || field == "-";
+}
+
+// Calls each(word) for the words of a list with one-sign separators.
+template <class Each>
+void split(std::string_view list, char separator, Each each) {
+  while (!list.empty()) {
+    const size_t end = list.find(separator);
+    if (end != 0) each(list.substr(0, end));
+    list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
+  }
+}
+
+uint64_t folded_hash(std::string_view lower, std::string& scratch) {
+  scratch.clear();
+  append_folded(lower, scratch);
+  return hash_bytes(scratch);
+}
+
+}  // namespace
+
+void append_folded(std::string_view lower, std::string& out) {
+  for (size_t i = 0; i < lower.size();) {
+    const char32_t c = next_code_point(lower, i);
+    if (c == '.' || c == '\'' || c == 0x2019) continue;
+    if (c >= 0xC0 && c < 0x250 && kLatin[c - 0xC0] != '?')
+      out += kLatin[c - 0xC0];
+    else
+      append_utf8(c, out);
+  }
+}
+
+PersonWords::PersonWords(const Model& model) {
+  std::string scratch;
+  std::vector<Row> rows;
+  const auto add = [&](std::string_view word) -> Row& {
+    rows.push_back({folded_hash(word, scratch), 0, TitleKind::None, NounKind::None, Gender::Unknown, Gender::Unknown});
+    return rows.back();
+  };
+  each_list_row(model, "titles.tsv", 3, [&](const std::vector<std::string_view>& f) {
+    Row& r = add(f[0]);
+    r.title = f[1] == "civil"    ? TitleKind::Civil
+              : f[1] == "office" ? TitleKind::Office
+              : f[1] == "suffix" ? TitleKind::Suffix
+                                 : TitleKind::None;
+    return r.title != TitleKind::None && read_gender(f[2], r.title_gender);
+  });
+  each_list_row(model, "role_nouns.tsv", 3, [&](const std::vector<std::string_view>& f) {
+    static constexpr std::array<std::string_view, 6> kKinds = {"person",       "kin",     "group",
+                                                               "organization", "writing", "generic"};
+    const auto kind = std::find(kKinds.begin(), kKinds.end(), f[1]);
+    if (kind == kKinds.end()) return false;
+    Row& r = add(f[0]);
+    r.noun = static_cast<NounKind>(1 + (kind - kKinds.begin()));
+    return read_gender(f[2], r.noun_gender);
+  });
+  each_list_row(model, "first_names.tsv", 3, [&](const std::vector<std::string_view>& f) {
+    int sure = 0;
+    for (char c : f[1]) sure = c < '0' || c > '9' || sure > 100 ? 1000 : sure * 10 + (c - '0');
+    if (sure < 1 || sure > 100 || (f[0] != "m" && f[0] != "f")) return false;
+    const auto value = static_cast<int8_t>(f[0] == "m" ? sure : -sure);
+    split(f[2], ' ', [&](std::string_view name) { add(name).first_name = value; });
+    return true;
+  });
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+  for (const Row& r : rows) {  // one row a word
+    if (rows_.empty() || rows_.back().key != r.key) {
+      rows_.push_back(r);
+      continue;
+    }
+    Row& into = rows_.back();
+    if (r.first_name != 0) into.first_name = r.first_name;
+    if (r.title != TitleKind::None) into.title = r.title, into.title_gender = r.title_gender;
+    if (r.noun != NounKind::None) into.noun = r.noun, into.noun_gender = r.noun_gender;
+  }
+  each_list_row(model, "nicknames.tsv", 2, [&](const std::vector<std::string_view>& f) {
+    const uint64_t nick = folded_hash(f[0], scratch);
+    split(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });
+    return true;
+  });
+  std::sort(formals_.begin(), formals_.end());
+}
+
+const PersonWords::Row* PersonWords::find_row(uint64_t key) const {
+  const auto at = std::lower_bound(rows_.begin(), rows_.end(), key, [](const Row& r, uint64_t k) { return r.key < k; });
+  return at != rows_.end() && at->key == key ? &*at : nullptr;
+}
+
+const PersonWords::Row* PersonWords::find_singular(std::string_view plural) const {
+  static constexpr std::pair<std::string_view, std::string_view> kEndings[] = {
+      {"men", "man"}, {"ies", "y"}, {"wives", "wife"}, {"es", ""}, {"s", ""}, {"people", "person"}};
+  std::string singular;
+  for (const auto& [ending, with] : kEndings) {
+    if (plural.size() < ending.size() + 2 || !plural.ends_with(ending)) continue;
+    singular = plural.substr(0, plural.size() - ending.size());
+    singular += with;
+    const Row* r = find_row(hash_bytes(singular));
+    if (r != nullptr && r->noun != NounKind::None && r->noun != NounKind::Generic) return r;
+  }
+  return nullptr;
+}
+
+WordFacts PersonWords::find(std::string_view lower) const {
+  WordFacts facts;
+  std::string folded;
+  if (lower.size() > 256) lower = lower.substr(0, 256);  // no list has such a word; the key needs no more
+  append_folded(lower, folded);
+  facts.known = true;
+  facts.key = hash_bytes(folded);
+  facts.single = folded.size() == 1;
+  if (!folded.empty() && folded[0] >= 'a' && folded[0] <= 'z') facts.initial = folded[0];
+  for (const PronounRow& p : kPronouns)
+    if (p.word == lower) facts.pronoun = p.kind, facts.person = p.person;
+  const Row* r = find_row(facts.key);
+  if (r != nullptr) {
+    facts.first_name = r->first_name;
+    facts.title = r->title;
+    facts.noun = r->noun;
+    facts.gender = r->noun != NounKind::None && r->noun_gender != Gender::Unknown ? r->noun_gender : r->title_gender;
+  }
+  if (facts.noun == NounKind::None && folded.size() > 3) {
+    const Row* s = find_singular(folded);
+    if (s != nullptr) facts.noun = s->noun, facts.gender = s->noun_gender, facts.plural = true;
+  }
+  return facts;
+}
+
+bool PersonWords::same_first_name(uint64_t a, uint64_t b) const {
+  if (a == b) return true;
+  const auto formals = [&](uint64_t nick) {
+    return std::equal_range(formals_.begin(), formals_.end(), std::pair(nick, uint64_t{0}),
+                            [](const auto& x, const auto& y) { return x.first < y.first; });
+  };
+  const auto [a0, a1] = formals(a);
+  const auto [b0, b1] = formals(b);
+  for (auto i = a0; i != a1; ++i) {
+    if (i->second == b) return true;
+    for (auto j = b0; j != b1; ++j)
+      if (i->second == j->second) return true;
+  }
+  return std::any_of(b0, b1, [&](const auto& p) { return p.second == a; });
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,66 @@
+// Room: linker. What the linker and the resolver know of single words: titles, first names, nouns for people and
+// bodies, pronouns. Read from titles.tsv, first_names.tsv, nicknames.tsv and role_nouns.tsv of the model.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "newsnlp/document.h"
+#include "newsnlp/model.h"
+#include "word_type.h"
+
+namespace newsnlp {
+
+enum class TitleKind : uint8_t { None, Civil, Office, Suffix };
+/// What a common noun names; plural or not is a field of its own.
+enum class NounKind : uint8_t { None, Person, Kin, Group, Organization, Writing, Generic };
+enum class PronounKind : uint8_t { None, Subject, Object, Possessive, Reflexive };
+enum class PronounPerson : uint8_t { None, He, She, They, It, I, We, Who };
+
+struct WordFacts {
+  uint64_t key = 0;       // of the form without case, diacritics, full stops and apostrophes
+  char initial = 0;       // its first letter, a to z; 0: none
+  bool single = false;    // one letter: an initial
+  bool known = false;     // the cache entry is filled
+  int8_t first_name = 0;  // percent sure that a person of this first name is a man (> 0) or a woman (< 0)
+  TitleKind title = TitleKind::None;
+  NounKind noun = NounKind::None;
+  bool plural = false;              // of the noun
+  Gender gender = Gender::Unknown;  // of the noun, else of the title
+  PronounKind pronoun = PronounKind::None;
+  PronounPerson person = PronounPerson::None;
+};
+
+/// Immutable after construction; may be read from any number of threads.
+class PersonWords {
+ public:
+  /// A list that the model lacks is empty. Throws ModelError that names section and line for a broken row.
+  explicit PersonWords(const Model& model);
+
+  /// `lower` is the lower-case form, as WordTypes::lower gives it.
+  WordFacts find(std::string_view lower) const;
+  /// Both may be first names of one person: the same, or one a nickname of the other (Joe, Joseph). Keys of WordFacts.
+  bool same_first_name(uint64_t a, uint64_t b) const;
+
+ private:
+  struct Row {
+    uint64_t key;
+    int8_t first_name;
+    TitleKind title;
+    NounKind noun;
+    Gender title_gender, noun_gender;
+  };
+  const Row* find_row(uint64_t key) const;
+  const Row* find_singular(std::string_view plural) const;
+
+  std::vector<Row> rows_;                               // by key
+  std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
+};
+
+/// Appends `lower` without diacritics (Latin letters), full stops and apostrophes: "josé" and "jose" become one.
+void append_folded(std::string_view lower, std::string& out);
+
+}  // namespace newsnlp

@@ -1,0 +1,127 @@
+#include "resolver_features.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+constexpr uint32_t kKinds = 4;  // of pronouns
+constexpr uint32_t kNoFunction = kFunctions;
+
+// First number of each block, and the number behind the last.
+enum Block : uint32_t {
+  kGender = 0,
+  kRank = kGender + 5,
+  kSentences = kRank + 5 * 2,
+  kParagraphs = kSentences + 6 * kKinds,
+  kFunctionNear = kParagraphs + 5 * 2,
+  kFunctionKind = kFunctionNear + kFunctions * 3,
+  kQuoted = kFunctionKind + kFunctions * kKinds,
+  kPreviousSubject = kQuoted + 4,
+  kSameSentence = kPreviousSubject + 2 * kKinds,
+  kSameParagraph = kSameSentence + (kFunctions + 1) * kKinds,
+  kLastSubject = kSameParagraph + (kFunctions + 1),
+  kLastSpeaker = kLastSubject + 2 * kKinds,
+  kLastPronoun = kLastSpeaker + 5 * 2,
+  kSpeakerAndSubject = kLastPronoun + 5 * kKinds,
+  kSpoken = kSpeakerAndSubject + 2,
+  kOnlyQuoted = kSpoken + 4 * 2,
+  kCount = kOnlyQuoted + 1,
+  kMost = kCount + 6,
+  kOpening = kMost + 2,
+  kFull = kOpening + 2,
+  kInitial = kFull + 2,
+  kAddressee = kInitial + 2 * 2 * 3,
+  kAhead = kAddressee + 2,
+  kTitled = kAhead + kKinds,
+  kGenderRank = kTitled + 2,
+  kOnce = kGenderRank + 3 * 4,
+  kInsideQuotation = kOnce + 2 * 3,
+  kEnd = kInsideQuotation + 5,
+};
+
+uint32_t bucket(uint32_t n) {
+  return n <= 1 ? n : n == 2 ? 2 : n <= 4 ? 3 : n <= 8 ? 4 : 5;
+}
+
+struct Emit {
+  RankCandidate& c;
+  void operator()(uint32_t feature) {
+    if (c.feature_count < RankCandidate::kMaxFeatures) c.features[c.feature_count++] = static_cast<uint16_t>(feature);
+  }
+};
+
+}  // namespace
+
+uint32_t feature_space() {
+  return kEnd;
+}
+
+void fill_features(const PronounQuery& q, const History& history, const LastPronoun& last,
+                   std::span<RankCandidate> candidates) {
+  // Who, of those whose gender fits, was the last subject and the last speaker.
+  uint32_t subject = PersonHistory::kNever, speaker = PersonHistory::kNever;
+  uint32_t subject_token = 0, speaker_token = 0;
+  for (const RankCandidate& c : candidates) {
+    if (c.gender < 0 || c.ahead) continue;
+    const PersonHistory& p = history.of(c.entity);
+    if (p.last_subject != PersonHistory::kNever && p.last_subject >= subject_token)
+      subject = c.entity, subject_token = p.last_subject;
+    if (p.last_speaker != PersonHistory::kNever && p.last_speaker >= speaker_token)
+      speaker = c.entity, speaker_token = p.last_speaker;
+  }
+  const auto kind = static_cast<uint32_t>(q.kind) - 1;
+  const uint32_t source = q.source ? 1 : 0;
+  uint32_t rank = 0;
+  for (RankCandidate& c : candidates) {
+    c.feature_count = 0;
+    Emit emit{c};
+    const uint32_t fits = c.gender >= kSureEvidence   ? 0
+                          : c.gender > 0              ? 1
+                          : c.gender == 0             ? 2
+                          : c.gender > -kSureEvidence ? 3
+                                                      : 4;
+    emit(kGender + fits);
+    emit(kTitled + (c.titled ? 1 : 0));
+    if (c.ahead) {
+      emit(kAhead + kind);
+      continue;
+    }
+    const PersonHistory& p = history.of(c.entity);
+    const uint32_t place = c.gender >= 0 ? std::min(rank++, 4U) : 4;
+    const uint32_t sentences = std::min(q.sentence - p.last.sentence, 5U);
+    const uint32_t paragraphs = std::min(q.paragraph - p.last.paragraph, 4U);
+    const auto function = static_cast<uint32_t>(p.last.function);
+    const uint32_t near = std::min(sentences, 2U);
+    emit(kRank + place * 2 + source);
+    emit(kGenderRank + std::min(fits, 2U) * 4 + std::min(place, 3U));
+    emit(kSentences + sentences * kKinds + kind);
+    emit(kParagraphs + paragraphs * 2 + source);
+    emit(kFunctionNear + function * 3 + near);
+    emit(kFunctionKind + function * kKinds + kind);
+    emit(kQuoted + (p.last.quoted ? 2 : 0) + source);
+    const bool previous = p.last_subject_sentence != PersonHistory::kNever && q.sentence - p.last_subject_sentence == 1;
+    emit(kPreviousSubject + (previous ? kKinds : 0) + kind);
+    const uint32_t in_sentence = p.sentence == q.sentence ? static_cast<uint32_t>(p.sentence_function) : kNoFunction;
+    emit(kSameSentence + in_sentence * kKinds + kind);
+    emit(kSameParagraph + (p.paragraph == q.paragraph ? static_cast<uint32_t>(p.paragraph_function) : kNoFunction));
+    emit(kLastSubject + (c.entity == subject ? kKinds : 0) + kind);
+    const uint32_t since = c.entity == speaker ? std::min(q.paragraph - p.last_speaker_paragraph, 3U) : 4;
+    emit(kLastSpeaker + since * 2 + source);
+    if (c.entity == speaker && c.entity == subject) emit(kSpeakerAndSubject + source);
+    const uint32_t pronoun = c.entity == last.entity ? std::min(q.sentence - last.sentence, 3U) : 4;
+    emit(kLastPronoun + pronoun * kKinds + kind);
+    emit(kSpoken + std::min(p.spoken, 3U) * 2 + source);
+    if (p.outside == 0) emit(kOnlyQuoted);
+    emit(kCount + bucket(p.count));
+    emit(kMost + (p.count == history.most_mentions() ? 1 : 0));
+    emit(kOpening + (p.opening ? 1 : 0));
+    emit(kFull + (p.last.full ? 1 : 0));
+    emit(kInitial + ((p.last.initial ? 2 : 0) + (q.initial ? 1 : 0)) * 3 + near);
+    if (p.last.addressee) emit(kAddressee + source);
+    emit(kOnce + (p.count == 1 ? 3 : 0) + near);
+    if (q.quoted) emit(kInsideQuotation + since);
+  }
+}
+
+}  // namespace newsnlp

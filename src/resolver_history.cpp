@@ -1,0 +1,42 @@
+#include "resolver_history.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+
+void History::clear(size_t entities) {
+  people_.assign(entities, {});
+  recent_count_ = 0;
+  most_ = 0;
+}
+
+void History::add(uint32_t entity, const Event& event) {
+  PersonHistory& p = people_[entity];
+  p.last = event;
+  most_ = std::max(most_, ++p.count);
+  p.opening |= event.paragraph == 0;
+  if (!event.quoted) {
+    ++p.outside;
+    if (is_subject(event.function)) p.last_subject = event.token, p.last_subject_sentence = event.sentence;
+    if (event.speaker) {
+      ++p.spoken;
+      p.last_speaker = event.token;
+      p.last_speaker_paragraph = event.paragraph;
+    }
+    if (p.sentence != event.sentence) p.sentence = event.sentence, p.sentence_function = event.function;
+    if (p.paragraph != event.paragraph) p.paragraph = event.paragraph, p.paragraph_function = event.function;
+  }
+  size_t at = 0;
+  while (at < recent_count_ && recent_[at] != entity) ++at;
+  if (at == recent_count_) {
+    if (recent_count_ < kRecent)
+      ++recent_count_;
+    else
+      --at;
+  }
+  std::move_backward(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(at),
+                     recent_.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+  recent_[0] = entity;
+}
+
+}  // namespace newsnlp

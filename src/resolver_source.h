@@ -1,0 +1,29 @@
+// Room: resolver. What kind of source a quote has: a name, a pronoun, a role, a group, a body without a name.
+#pragma once
+
+#include <cstdint>
+
+#include "link_notes.h"
+
+namespace newsnlp {
+
+enum class SourceKind : uint8_t { None, Name, Pronoun, Role, Group, Body, Writing };
+
+struct SourceReading {
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  SourceKind kind = SourceKind::None;
+  uint32_t mention = kNone;  // Name: the mention that is the head
+  uint32_t head = kNone;     // token of the head noun or pronoun
+  IndexRange phrase;         // tokens of the noun phrase with its "of"-phrases, without apposition and relative clause
+  bool definite = false;     // "the minister": somebody known; "a minister" is somebody new
+  bool possessive = false;   // "his lawyer", "Smith's lawyer"
+};
+
+/// Reads the first span of the quote's source. Looks at 48 tokens at most.
+SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const Quote& quote);
+
+/// The last mention that begins at or before `token`; layers.mentions.size() if there is none.
+size_t mention_at_or_before(const LinkNotes& notes, uint32_t token);
+
+}  // namespace newsnlp

@@ -1,0 +1,49 @@
+// Room: linker. Roles that stand beside a person's name.
+//
+//   Kremlin spokesman  Dmitry Peskov     before the name, in the same noun phrase
+//   Peskov, a  spokesman for the Kremlin,    apposition behind the name
+//   The  mayor of Graz , Elke Moser,     apposition before the name
+//   Anna Kern, who  leads the institute ,    a relative clause with a verb of office
+#pragma once
+
+#include <vector>
+
+#include "link_notes.h"
+
+namespace newsnlp {
+
+struct FoundRole {
+  Span span;
+  uint32_t mention = 0;
+  uint64_t key = 0;                 // of the head noun; 0: a verb
+  Gender gender = Gender::Unknown;  // that the head noun tells: "spokeswoman"
+};
+
+class RoleFinder {
+ public:
+  static constexpr uint32_t kMaxTokens = 14;  // of one role
+
+  RoleFinder(const Layers& layers, const Workspace& workspace, LinkNotes& notes)
+      : layers_(layers), workspace_(workspace), notes_(notes) {}
+
+  /// Appends the roles beside layers.mentions[mention], a person. Looks at kMaxTokens tokens on either side.
+  void find(uint32_t mention, std::vector<FoundRole>& out) const;
+
+ private:
+  const WordFacts& facts(uint32_t token) const { return notes_.at(workspace_, token); }
+  Tag tag(uint32_t token) const { return layers_.tokens[token].tag; }
+  std::string_view text(uint32_t token) const { return layers_.of(layers_.tokens[token]); }
+  bool is_role_noun(uint32_t token) const;
+  bool is_modifier(uint32_t token) const;
+  void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  void behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  void apposition_before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  uint32_t phrase_head(uint32_t begin, uint32_t end) const;
+  void add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t head, std::vector<FoundRole>& out) const;
+
+  const Layers& layers_;
+  const Workspace& workspace_;
+  LinkNotes& notes_;
+};
+
+}  // namespace newsnlp

@@ -1,0 +1,41 @@
+// Room: resolver. Section speakers.bin: the linear ranker's weights, its calibration and the threshold below which the
+// resolver abstains.
+//
+//   u32 version | u32 scale | u32 threshold (ten-thousandths) | i16 weights [feature_space()] | u16 calibration [64]
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "newsnlp/model.h"
+#include "resolver_features.h"
+#include "section.h"
+
+namespace newsnlp {
+
+class SpeakerModel {
+ public:
+  static constexpr uint32_t kVersion = 1;
+  static constexpr size_t kBins = 64;
+  static constexpr uint32_t kScale = 1024;  // a weight of 1.0
+
+  /// Without the section: a few weights set by hand. Throws ModelError for a damaged section.
+  explicit SpeakerModel(const Model& model);
+
+  /// Fills RankCandidate::score; the index of the best, ties to the first. `candidates` must not be empty.
+  size_t rank(std::span<RankCandidate> candidates) const;
+  /// The candidates' probabilities, in their order: softmax of the scores, calibrated at the best one.
+  void probabilities(std::span<const RankCandidate> candidates, std::vector<float>& out) const;
+  float threshold() const noexcept { return static_cast<float>(threshold_) / 10000; }
+
+  static void write(std::span<const double> weights, std::span<const double> calibration, double threshold,
+                    SectionWriter& out);
+
+ private:
+  std::vector<int16_t> weights_;
+  std::vector<uint16_t> calibration_;  // ten-thousandths, by the softmax probability's bin
+  uint32_t threshold_ = 3000;
+};
+
+}  // namespace newsnlp
