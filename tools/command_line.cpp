@@ -11,31 +11,30 @@ namespace newsnlp {
 
 const char* const kHelp = R"(newsnlp: who said what in the news
 
-  newsnlp article.txt                              read who said what
-  newsnlp --by speaker article.txt                 the same, a speaker at a time
-  cat article.txt | newsnlp --format csv -         a row a quote, from standard input
+  newsnlp article.txt                       read who said what
+  newsnlp --by speaker article.txt          the same, a speaker at a time
+  cat article.txt | newsnlp --format csv -  a row a quote
   newsnlp --input jsonl --format jsonl --progress archive.jsonl > quotes.jsonl
 
-usage: newsnlp [options] FILE...                   FILE - is standard input
-  --format text|json|jsonl|csv|conll               default: text
-  --input text|jsonl|conll                         default: text, one article a file;
-                                                   jsonl: {"id", "text"} a line; conll: token a line
-  --offsets codepoint|byte|utf16                   unit of offsets; default: codepoint
-  --by speaker                                     text: group the quotes
-  --explain                                        text: add the evidence of each quote
-  --min-score X                                    leave out quotes below X (0 to 1)
-  --threads N                                      default: all cores; the output is the same
-  --progress                                       how far the work is, on standard error
-  --model FILE                                     a model of your own
-  --names FILE    name, type, force|help|never     lists of your own, separated by tabs
-  --aliases FILE  alias, name, type, role
-  --cues FILE     cue, speech|thought|noun|preposition|never
-  --patterns FILE                                  attribution patterns of your own
+usage: newsnlp [options] FILE...            FILE - is standard input
+  --format text|json|jsonl|csv|conll        default: text
+  --input text|jsonl|conll                  default: text, one article a file;
+                                            jsonl: {"id", "text"} a line
+  --offsets codepoint|byte|utf16            unit of offsets
+  --by speaker                              text: group the quotes
+  --explain                                 text: add each quote's evidence
+  --min-score X                             leave out quotes below X (0 to 1)
+  --threads N                               default: all cores
+  --progress                                tell how far the work is
+  --model FILE                              a model of your own
+  --names FILE     name, type, force|help|never      lists of your own: fields
+  --aliases FILE   alias, name, type, role           separated by tabs
+  --cues FILE      cue, speech|thought|noun|preposition|never
+  --patterns FILE  attribution patterns of your own
   newsnlp train pos|ner|quotes|speakers DATA... --model FILE [--resources DIR]
   newsnlp evaluate pos|ner|quotes|speakers GOLD... [--model FILE]
-  --help  --version
 
-exit code: 0 all well; 1 some inputs failed, each is named; 2 nothing could be done
+exit code: 0 all well; 1 some inputs failed, each is named; 2 nothing was done
 )";
 
 namespace {

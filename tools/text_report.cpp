@@ -101,7 +101,7 @@ void TextReport::heading(Page& page, const Article& article, const Document& d) 
   std::set<uint32_t> speakers;
   for (const Quote& q : d.quotes())
     if (q.speaker) speakers.insert(*q.speaker);
-  page.add(article.record.id + " · ", Style::Dim);
+  page.add((article.record.id == "-" ? "standard input" : article.record.id) + " · ", Style::Dim);
   if (d.quotes().empty()) {
     page.add("no quotes found", Style::Dim).set(0, 0);
     return;
