@@ -1,5 +1,7 @@
 #include "abbreviations.h"
 
+#include <algorithm>
+
 #include "newsnlp/error.h"
 #include "unicode.h"
 
@@ -65,18 +67,22 @@ Abbreviations::Abbreviations(std::string_view text) {
   }
 }
 
-Abbreviation Abbreviations::find(std::string_view word) const {
+Abbreviation Abbreviations::find(std::string_view word, bool lower_case_text) const {
   constexpr size_t kLongest = 12;  // bytes; longer words are no abbreviations
   if (word.empty() || word.size() > kLongest) return Abbreviation::None;
   if (const auto it = abbreviations_.find(word); it != abbreviations_.end()) return it->second;
   if (word.size() < 2) return Abbreviation::None;
+  const auto is_all = [&](char first, char last) {
+    return std::all_of(word.begin(), word.end(), [&](char c) { return c >= first && c <= last; });
+  };
+  const bool small = lower_case_text && is_all('a', 'z');
+  if (!small && !is_all('A', 'Z')) return Abbreviation::None;
   std::string capitalised(word);
-  for (size_t i = 0; i < word.size(); ++i) {
-    if (word[i] < 'A' || word[i] > 'Z') return Abbreviation::None;
-    if (i > 0) capitalised[i] = static_cast<char>(word[i] + 32);
-  }
+  capitalised[0] = static_cast<char>(word[0] & ~0x20);
+  for (size_t i = 1; i < word.size(); ++i) capitalised[i] = static_cast<char>(word[i] | 0x20);
   const auto it = abbreviations_.find(capitalised);
-  return it == abbreviations_.end() ? Abbreviation::None : it->second;
+  if (it == abbreviations_.end() || (small && it->second != Abbreviation::BeforeName)) return Abbreviation::None;
+  return it->second;
 }
 
 bool Abbreviations::is_starter(std::string_view lower_word) const {

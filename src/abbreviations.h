@@ -22,8 +22,9 @@ class Abbreviations {
   /// `text` is the list; the empty one is allowed. Throws ModelError ("abbreviations.txt:line: …").
   explicit Abbreviations(std::string_view text);
 
-  /// `word` as it stands before the full stop. An all-capital form counts as its capitalised one ("SEN").
-  Abbreviation find(std::string_view word) const;
+  /// `word` as it stands before the full stop. An all-capital form counts as its capitalised one ("SEN"); in a text
+  /// without capitals so does a lower-case one of the class BeforeName ("sen", yet not "wash").
+  Abbreviation find(std::string_view word, bool lower_case_text = false) const;
   /// A lower-case word which, capitalised behind an abbreviation, begins a sentence ("the", "he", "but").
   bool is_starter(std::string_view lower_word) const;
   /// A lower-case verb that tells who spoke the quotation before it ("said", "asked").

@@ -4,6 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "newsnlp/error.h"
@@ -30,6 +31,18 @@ bool is_decoration(char32_t c) {
   return kMarks.find(c) != std::u32string_view::npos;
 }
 
+// What normalized() makes of an ASCII character; bit 7: it is decoration.
+constexpr std::array<unsigned char, 128> kAscii = [] {
+  std::array<unsigned char, 128> table{};
+  for (unsigned c = 0; c < 128; ++c) {
+    unsigned char out = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    if (c <= ' ' || c == 127) out = ' ';
+    if (std::string_view(" .:!|-*>()[]").find(static_cast<char>(out)) != std::string_view::npos) out |= 0x80;
+    table[c] = out;
+  }
+  return table;
+}();
+
 size_t count_words(std::string_view s) {
   size_t words = 0;
   bool inside = false;
@@ -40,6 +53,8 @@ size_t count_words(std::string_view s) {
   }
   return words;
 }
+
+constexpr size_t kLongestMenu = 200;  // bytes
 
 // Short items between separators: "News | Sport | Food".
 bool is_menu(std::string_view line) {
@@ -73,22 +88,37 @@ bool is_menu(std::string_view line) {
 }  // namespace
 
 struct Boilerplate::Patterns {
-  RE2::Set set{options(), RE2::UNANCHORED};
-  std::vector<LineKind> kinds;  // of each pattern
+  // Patterns of one anchoring. A set that is tied to the beginning gives a sentence up after a few bytes.
+  struct Group {
+    explicit Group(RE2::Anchor anchor) : set(options(), anchor) {}
+    RE2::Set set;
+    std::vector<LineKind> kinds;  // of each pattern
+  };
+  Group beginning{RE2::ANCHOR_START};
+  Group within{RE2::UNANCHORED};
+
+  // The strongest kind of the patterns that match; Plain if none does.
+  static LineKind match(const Group& group, const std::string& form) {
+    if (group.kinds.empty()) return LineKind::Plain;
+    std::vector<int> matches;
+    LineKind kind = LineKind::Plain;
+    if (!group.set.Match(form, &matches)) return kind;
+    for (int m : matches) kind = std::max(kind, group.kinds[static_cast<size_t>(m)]);
+    return kind;
+  }
 };
 
 Boilerplate::Boilerplate(std::string_view text) {
   struct Part {
     std::string_view name;
-    const char* before;
-    const char* behind;
+    bool whole;
     LineKind kind;
   };
-  static constexpr Part kParts[] = {{"[line]", "^(?:", ")$", LineKind::Notice},
-                                    {"[begins]", "^(?:", ")", LineKind::Notice},
-                                    {"[within]", "(?:", ")", LineKind::Notice},
-                                    {"[list]", "^(?:", ")$", LineKind::List},
-                                    {"[form]", "^(?:", ")$", LineKind::Form}};
+  static constexpr Part kParts[] = {{"[line]", true, LineKind::Notice},
+                                    {"[begins]", false, LineKind::Notice},
+                                    {"[within]", false, LineKind::Notice},
+                                    {"[list]", true, LineKind::List},
+                                    {"[form]", true, LineKind::Form}};
   auto patterns = std::make_unique<Patterns>();
   const Part* part = nullptr;
   for (size_t number = 1; !text.empty(); ++number) {
@@ -109,12 +139,13 @@ Boilerplate::Boilerplate(std::string_view text) {
     if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
     const RE2 alone(re2::StringPiece(line.data(), line.size()), options());
     if (!alone.ok()) fail(number, "not an RE2 pattern: " + alone.error());
+    Patterns::Group& group = part->name == "[within]" ? patterns->within : patterns->beginning;
     std::string error;
-    if (patterns->set.Add(part->before + std::string(line) + part->behind, &error) < 0) fail(number, error);
-    patterns->kinds.push_back(part->kind);
+    if (group.set.Add("(?:" + std::string(line) + (part->whole ? ")$" : ")"), &error) < 0) fail(number, error);
+    group.kinds.push_back(part->kind);
   }
-  if (!patterns->kinds.empty() && !patterns->set.Compile())
-    fail(1, "the patterns need too much memory; make them fewer");
+  for (Patterns::Group* group : {&patterns->beginning, &patterns->within})
+    if (!group->kinds.empty() && !group->set.Compile()) fail(1, "the patterns need too much memory; make them fewer");
   patterns_ = std::move(patterns);
 }
 Boilerplate::~Boilerplate() = default;
@@ -122,8 +153,21 @@ Boilerplate::Boilerplate(Boilerplate&&) noexcept = default;
 
 std::string Boilerplate::normalized(std::string_view line) {
   std::string out;
+  out.reserve(line.size() + 8);
   size_t keep = 0;  // bytes up to the last code point that is no decoration
   for (size_t i = 0; i < line.size();) {
+    const auto byte = static_cast<unsigned char>(line[i]);
+    if (byte < 0x80) {
+      ++i;
+      const unsigned char c = kAscii[byte];
+      if ((c & 0x80) == 0) {
+        out += static_cast<char>(c);
+        keep = out.size();
+      } else if (!out.empty() && !(c == (' ' | 0x80) && out.back() == ' ')) {
+        out += static_cast<char>(c & 0x7F);
+      }
+      continue;
+    }
     char32_t c = next_code_point(line, i);
     if (is_invisible(c)) c = ' ';
     if (is_decoration(c) && (out.empty() || (c == ' ' && out.back() == ' '))) continue;
@@ -137,15 +181,10 @@ std::string Boilerplate::normalized(std::string_view line) {
 LineKind Boilerplate::look(std::string_view line) const {
   if (line.size() > kLongest) return LineKind::Plain;
   const std::string form = normalized(line);
-  if (!patterns_->kinds.empty()) {
-    std::vector<int> matches;
-    if (patterns_->set.Match(form, &matches)) {
-      LineKind kind = LineKind::Notice;
-      for (int m : matches) kind = std::max(kind, patterns_->kinds[static_cast<size_t>(m)]);
-      return kind;
-    }
-  }
-  return is_menu(line) ? LineKind::Menu : LineKind::Plain;
+  LineKind kind = Patterns::match(patterns_->beginning, form);
+  if (kind == LineKind::Plain) kind = Patterns::match(patterns_->within, form);
+  if (kind == LineKind::Plain && line.size() <= kLongestMenu && is_menu(line)) kind = LineKind::Menu;
+  return kind;
 }
 
 }  // namespace newsnlp

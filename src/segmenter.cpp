@@ -37,7 +37,8 @@ Segmenter::Segmenter(Segmenter&&) noexcept = default;
 void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) const {
   std::vector<Segment> segments;
   rules_->word_breaks.break_words(layers.text, segments);
-  make_tokens(layers.text, segments, rules_->abbreviations, layers.tokens);
+  const bool lower_case = is_lower_case(layers.text);
+  make_tokens(layers.text, segments, rules_->abbreviations, lower_case, layers.tokens);
   const auto count = layers.tokens.size();
 
   layers.sentences.clear();
@@ -55,7 +56,6 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
     }
   } else {
     const std::vector<Line> paragraphs = find_paragraphs(layers.text, layers.tokens, lines);
-    const bool lower_case = is_lower_case(layers.text);
     for (const Line& paragraph : paragraphs) {
       const auto first = static_cast<uint32_t>(layers.sentences.size());
       break_sentences(layers.text, layers.tokens, paragraph.tokens, rules_->abbreviations, lower_case,

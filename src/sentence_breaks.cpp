@@ -102,7 +102,7 @@ class SentenceBreaker {
   // Does the sentence end behind this abbreviation, when `next` follows?
   bool abbreviation_ends(std::string_view abbreviation, std::string_view next) const {
     const std::string_view word = abbreviation.substr(0, abbreviation.size() - 1);
-    switch (abbreviations_.find(word)) {
+    switch (abbreviations_.find(word, lower_case_)) {
       case Abbreviation::BeforeName:
       case Abbreviation::BeforeNumber:
         return false;

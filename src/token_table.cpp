@@ -92,8 +92,8 @@ bool is_dotted_letters(std::string_view word, size_t& count) {
 // Takes the pieces of the text in order and joins each to the tokens before it as the table says.
 class TokenTable {
  public:
-  TokenTable(std::string_view text, const Abbreviations& abbreviations, std::vector<Token>& tokens)
-      : text_(text), abbreviations_(abbreviations), tokens_(tokens) {
+  TokenTable(std::string_view text, const Abbreviations& abbreviations, bool lower_case, std::vector<Token>& tokens)
+      : text_(text), abbreviations_(abbreviations), lower_case_(lower_case), tokens_(tokens) {
     tokens_.clear();
   }
 
@@ -220,7 +220,7 @@ class TokenTable {
     if (code_point(text_, end) == '.' || !is_letter(code_point(word, 0))) return false;
     const size_t behind = std::min(text_.find_first_not_of(' ', end), text_.size());
     const char32_t next = code_point(text_, behind);
-    switch (abbreviations_.find(word)) {
+    switch (abbreviations_.find(word, lower_case_)) {
       case Abbreviation::BeforeName:
       case Abbreviation::MayEnd:
         return true;
@@ -239,6 +239,7 @@ class TokenTable {
 
   std::string_view text_;
   const Abbreviations& abbreviations_;
+  bool lower_case_;
   std::vector<Token>& tokens_;
   bool whole_ = false;  // the last token is an address or a joined one that takes no more
 };
@@ -246,9 +247,9 @@ class TokenTable {
 }  // namespace
 
 void make_tokens(std::string_view text, const std::vector<Segment>& segments, const Abbreviations& abbreviations,
-                 std::vector<Token>& tokens) {
+                 bool lower_case, std::vector<Token>& tokens) {
   const std::vector<Span> addresses = find_addresses(text);
-  TokenTable table(text, abbreviations, tokens);
+  TokenTable table(text, abbreviations, lower_case, tokens);
   auto address = addresses.begin();
   uint32_t begin = 0;
   for (const Segment& segment : segments) {

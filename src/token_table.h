@@ -23,8 +23,9 @@ namespace newsnlp {
 /// Web and e-mail addresses of `text`, in text order, without the marks that end a sentence. Linear time.
 std::vector<Span> find_addresses(std::string_view text);
 
-/// Replaces `tokens` by those of `text`, whose segments are given. Linear time.
+/// Replaces `tokens` by those of `text`, whose segments are given; `lower_case`: it is written without capitals.
+/// Linear time.
 void make_tokens(std::string_view text, const std::vector<Segment>& segments, const Abbreviations& abbreviations,
-                 std::vector<Token>& tokens);
+                 bool lower_case, std::vector<Token>& tokens);
 
 }  // namespace newsnlp

@@ -47,8 +47,8 @@ TEST(Segmenter, CutsTokens) {
         "The| U.S.|'s| plan", "the| 1990|'s", "dogs|'| dinner", "rock| '|n|'| roll", "O'Neill|’s", "He| ca|n't",
         // full stops
         "the| U.S.| Senate", "J.| Edgar", "Sen.| Smith| spoke|.", "He| spoke|.", "World| War| I|.",
-        "at| 5| p.m.| today", "No.| 5| is| alive", "No.|  5", "He| said| no|.", "SEN.| SMITH", "Acme| Inc.| grew",
-        "etc|...", "a| Ph.D.| thesis", "in| St.| Louis| v.| Smith",
+        "at| 5| p.m.| today", "No.| 5| is| alive", "No.|  5", "No.|  5", "He| said| no|.", "SEN.| SMITH",
+        "Acme| Inc.| grew", "etc|...", "a| Ph.D.| thesis", "in| St.| Louis| v.| Smith",
         // hyphens, joins, runs
         "US|-|led| talks", "in| 2018-19|,", "555-0123-44", "AT&T|,| R&D| &| more", "#MeToo| @name| #1",
         "wait| --| no|...", "''|Go|''| ``|Stop|''", "a|_|b", "___", "and|/|or",
@@ -64,7 +64,8 @@ TEST(Segmenter, CutsTokens) {
 
 TEST(Segmenter, EndsSentences) {
   for (const char* row :
-       {"He spoke.| She left.", "What?!| Nothing…| And yet… it moves.| Really...| Yes.", "He left!| 50 stayed.",
+       {"he left.| she met sen. smith in the u.s. capitol.| was it late?| yes.", "He left. she stayed.",
+        "He spoke.| She left.", "What?!| Nothing…| And yet… it moves.| Really...| Yes.", "He left!| 50 stayed.",
         "(He left.)| She stayed.", "A line.|\nAnother line|\nno stop", "He left?|She stayed.",
         // abbreviations and initials
         "Sen. Smith met J. Edgar in the U.S. Capitol.| He left at 5 p.m. Monday.",
