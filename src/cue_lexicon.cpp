@@ -2,6 +2,7 @@
 
 #include "hash.h"
 #include "lemma.h"
+#include "newsnlp/error.h"
 #include "unicode.h"
 
 namespace newsnlp {
@@ -9,7 +10,11 @@ namespace newsnlp {
 CueLexicon::CueLexicon(const Model& model, const Options& options) {
   const auto section = model.section("cues.tsv");
   const std::string_view text(reinterpret_cast<const char*>(section.data()), section.size());
-  for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
+  try {
+    for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
+  } catch (const ListError& e) {  // the model's own list, not a person's
+    throw ModelError("model section " + std::string(e.what()));
+  }
   for (const CueEntry& e : options.cues) add(e, true);
 }
 

@@ -1,0 +1,322 @@
+// Any text gives a document: mutated articles, storms of marks, names and cues, in linear time. All seeds are fixed.
+#include <gtest/gtest.h>
+
+#include <ctime>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "golden_article.h"
+#include "layers.h"
+#include "newsnlp/analyzer.h"
+#include "newsnlp/json.h"
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+const Analyzer& analyzer() {
+  static const Analyzer instance;
+  return instance;
+}
+
+class Random {  // splitmix64
+ public:
+  explicit Random(uint64_t seed) : state_(seed) {}
+  uint64_t next() {
+    uint64_t z = state_ += 0x9E3779B97F4A7C15ULL;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  }
+  size_t below(size_t n) { return static_cast<size_t>(next() % n); }
+
+ private:
+  uint64_t state_;
+};
+
+std::vector<std::string> articles() {
+  std::vector<std::string> out;
+  for (const GoldenArticle& a : golden_articles()) out.push_back(read_file(a.path));
+  return out;
+}
+
+std::string repeated(std::string_view unit, size_t times) {
+  std::string out;
+  out.reserve(unit.size() * times);
+  for (size_t i = 0; i < times; ++i) out += unit;
+  return out;
+}
+
+// No throw, invariants hold, and the JSON's code point spans lie inside the text and in order.
+void expect_document(const std::string& text, const std::string& what) {
+  try {
+    const Document document = analyzer().analyze(text);
+    EXPECT_EQ(document.text(), text) << what;
+    EXPECT_EQ(check_invariants(document), "") << what;
+  } catch (const std::exception& e) {
+    ADD_FAILURE() << what << ": " << e.what();
+  }
+}
+
+// ---- mutations: cut and join at code points, so that the text stays valid UTF-8
+
+const char* const kScraps[] = {"“",
+                               "”",
+                               "\"",
+                               "''",
+                               "``",
+                               "‘",
+                               "’",
+                               "'",
+                               "(",
+                               ")",
+                               "[",
+                               ".",
+                               "\n",
+                               "\n\n",
+                               ",",
+                               " — ",
+                               ": ",
+                               "said",
+                               " he ",
+                               " she ",
+                               "told",
+                               " that ",
+                               "$5m",
+                               "@x",
+                               "http://",
+                               "Nov. ",
+                               "Mr. ",
+                               "\t",
+                               "\xC2\xA0",
+                               "é",
+                               "日本語",
+                               "🙂",
+                               "\xE2\x80\xAE",
+                               "U.S.",
+                               "O’Neill",
+                               " according to ",
+                               "SAID ",
+                               "1,000 ",
+                               "…",
+                               "\r\n",
+                               "VOSS: ",
+                               " not ",
+                               " reportedly ",
+                               "- ",
+                               "Smith"};
+
+std::vector<size_t> boundaries(const std::string& text) {
+  std::vector<size_t> out;
+  for (size_t i = 0; i <= text.size(); ++i)
+    if (i == text.size() || (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) out.push_back(i);
+  return out;
+}
+
+std::string mutated(const std::string& article, Random& random) {
+  std::string text = article;
+  for (size_t round = 1 + random.below(12); round > 0; --round) {
+    const std::vector<size_t> at = boundaries(text);
+    size_t a = at[random.below(at.size())];
+    size_t b = at[random.below(at.size())];
+    if (a > b) std::swap(a, b);
+    if (b - a > 400) b = a;
+    const std::string piece = text.substr(a, b - a);
+    switch (random.below(5)) {
+      case 0:
+        text.erase(a, b - a);
+        break;
+      case 1:
+        text.insert(at[random.below(at.size())], piece);
+        break;
+      case 2:
+        text.insert(a, kScraps[random.below(std::size(kScraps))]);
+        break;
+      case 3:
+        for (size_t i = a; i < b; ++i)
+          if (text[i] >= 'a' && text[i] <= 'z') text[i] = static_cast<char>(text[i] - 32);
+        break;
+      default:
+        text.insert(a, repeated(kScraps[random.below(std::size(kScraps))], 1 + random.below(30)));
+    }
+  }
+  return text;
+}
+
+TEST(Fuzz, MutatedArticles) {
+  Random random(20240229);
+  const std::vector<std::string> all = articles();
+  for (size_t i = 0; i < 210; ++i)
+    expect_document(mutated(all[i % all.size()], random), "mutation " + std::to_string(i));
+}
+
+TEST(Fuzz, EveryPrefixOfAnArticle) {
+  const std::string article = articles()[0].substr(0, 700);
+  for (const size_t end : boundaries(article))
+    if (end % 3 == 0) expect_document(article.substr(0, end), "prefix of " + std::to_string(end));
+}
+
+TEST(Fuzz, UnicodeSoup) {
+  Random random(7);
+  for (size_t i = 0; i < 60; ++i) {
+    std::string text;
+    for (size_t n = random.below(600); n > 0; --n) {
+      const size_t kind = random.below(8);
+      char32_t c = static_cast<char32_t>(kind < 3   ? random.below(0x80)
+                                         : kind < 5 ? random.below(0x3000)
+                                         : kind < 6 ? 0x2000 + random.below(0x70)
+                                                    : random.below(0x110000));
+      if (c >= 0xD800 && c < 0xE000) c = U'“';
+      append_utf8(c, text);
+      if (random.below(6) == 0) text += kScraps[random.below(std::size(kScraps))];
+    }
+    expect_document(text, "soup " + std::to_string(i));
+  }
+}
+
+TEST(Fuzz, EdgesOfTheWorld) {
+  for (const std::string& text :
+       {std::string(), std::string(" "), std::string("\n\n\n"), std::string("\0", 1),
+        std::string("a\0b said \0“c\0”", 18), std::string("“"), std::string("””””"), std::string("word"),
+        std::string("."), std::string("\xEF\xBB\xBF“Go,” he said."), std::string("\r"), std::string("\xE2\x80\xA8"),
+        std::string("said said said"), std::string("he"), std::string(":"), std::string("A:\nB:\nC:")})
+    expect_document(text, "“" + text + "”");
+}
+
+// ---- storms: the text of `n` units, and its time
+
+const struct Storm {
+  const char* name;
+  size_t n;
+  std::function<std::string(size_t)> text;
+} kStorms[] = {
+    {"nested marks", 10000, [](size_t n) { return repeated("“‘", n / 2) + "x" + repeated("’”", n / 2); }},
+    {"marks that never close", 10000, [](size_t n) { return repeated("“a ", n); }},
+    {"straight marks", 20000, [](size_t n) { return repeated("\"a\" ", n); }},
+    {"cues in one sentence", 50000, [](size_t n) { return repeated("said ", n) + "."; }},
+    {"sources and cues in one sentence", 20000, [](size_t n) { return repeated("he said ", n) + "."; }},
+    {"reports inside reports", 10000, [](size_t n) { return repeated("Ann Bell said that ", n) + "it rained."; }},
+    {"according to", 10000, [](size_t n) { return repeated("according to him, ", n); }},
+    {"names", 100000, [](size_t n) { return repeated("Marit Osvald ", n / 2); }},
+    {"different names", 30000,
+     [](size_t n) {
+       std::string out;
+       for (size_t i = 0; i < n; ++i) {
+         out += "Mr. A" + std::to_string(i % 977);
+         out += static_cast<char>('a' + i % 26);
+         out += " Lund" + std::string(1 + i / 977 % 20, 'e') + (i % 8 == 7 ? " spoke. " : " and ");
+       }
+       return out;
+     }},
+    {"pronouns", 20000, [](size_t n) { return repeated("“Go,” he said. She left. ", n / 4); }},
+    {"quoted paragraphs", 4000, [](size_t n) { return repeated("“We go on and on.\n\n", n); }},
+    {"transcript", 4000, [](size_t n) { return repeated("VOSS: We go on.\nOKAFOR: Why?\n", n / 2); }},
+    {"commas", 50000, [](size_t n) { return repeated(", ", n); }},
+    {"one word a line", 30000, [](size_t n) { return repeated("Word\n", n); }},
+    {"no space", 1000000, [](size_t n) { return repeated("x", n); }},
+    {"no space, mixed", 200000, [](size_t n) { return repeated("a1.b@c:/“", n / 8); }},
+    {"digits", 200000, [](size_t n) { return repeated("1,2", n / 3); }},
+    {"addresses", 20000, [](size_t n) { return repeated("a@b.c ", n); }},
+    {"spaces", 1000000, [](size_t n) { return repeated(" ", n); }},
+    {"NUL bytes", 100000, [](size_t n) { return std::string(n, '\0'); }},
+};
+
+double seconds(const std::string& text) {
+  timespec begin;
+  timespec end;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+  expect_document(text, "storm");
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+  return static_cast<double>(end.tv_sec - begin.tv_sec) + 1e-9 * static_cast<double>(end.tv_nsec - begin.tv_nsec);
+}
+
+// Twice the text takes at most 2.5 times the time. A quarter is compared with a half, so that the time is short; a pair
+// counts when one of four tries is within the bound, since only the machine's other work can make a linear run look
+// slow.
+TEST(Fuzz, StormsTakeLinearTime) {
+  for (const Storm& storm : kStorms) {
+    const std::string half = storm.text(storm.n / 2);
+    const std::string whole = storm.text(storm.n);
+    double ratio = 1e9;
+    double best_half = 1e9;
+    double best_whole = 1e9;
+    for (int attempt = 0; attempt < 4 && ratio > 2.5; ++attempt) {
+      best_half = std::min(best_half, seconds(half));
+      best_whole = std::min(best_whole, seconds(whole));
+      ratio = best_whole / std::max(best_half, 1e-3);
+    }
+    EXPECT_LE(ratio, 2.5) << storm.name << ": " << best_half << " s, then " << best_whole << " s for twice the text";
+  }
+}
+
+// ---- relations
+
+std::vector<std::string> all_json(const std::vector<std::string>& texts, unsigned threads) {
+  std::vector<std::string> out;
+  size_t at = 0;
+  analyzer().analyze_all(
+      [&]() -> std::optional<std::string> { return at < texts.size() ? std::optional(texts[at++]) : std::nullopt; },
+      [&](Analyzer::Outcome&& outcome) {
+        EXPECT_EQ(outcome.index, out.size());
+        EXPECT_EQ(outcome.error, nullptr);
+        out.push_back(to_json(outcome.document));
+      },
+      threads);
+  return out;
+}
+
+TEST(Relations, OneThreadIsEightThreadsInOrder) {
+  Random random(99);
+  const std::vector<std::string> seeds = articles();
+  std::vector<std::string> texts = seeds;
+  while (texts.size() < 60) texts.push_back(mutated(seeds[texts.size() % seeds.size()], random));
+  const auto one = all_json(texts, 1);
+  ASSERT_EQ(one.size(), texts.size());
+  EXPECT_EQ(one, all_json(texts, 8));
+  const Analyzer fresh;
+  for (size_t i = 0; i < texts.size(); i += 7) EXPECT_EQ(to_json(fresh.analyze(texts[i])), one[i]) << i;
+}
+
+TEST(Relations, WhatWasAnalysedBeforeChangesNothing) {
+  const std::vector<std::string> texts = articles();
+  std::vector<std::string> first;
+  for (const std::string& t : texts) first.push_back(to_json(analyzer().analyze(t)));
+  for (size_t i = texts.size(); i-- > 0;) EXPECT_EQ(to_json(analyzer().analyze(texts[i])), first[i]) << i;
+}
+
+TEST(Relations, TokensOfJoinedArticlesAreThoseOfEach) {
+  const std::vector<std::string> texts = articles();
+  for (size_t i = 0; i + 1 < texts.size(); ++i) {
+    const Document a = analyzer().analyze(texts[i]);
+    const Document b = analyzer().analyze(texts[i + 1]);
+    const Document both = analyzer().analyze(texts[i] + "\n\n" + texts[i + 1]);
+    const auto shift = static_cast<uint32_t>(texts[i].size() + 2);
+    ASSERT_EQ(both.tokens().size(), a.tokens().size() + b.tokens().size());
+    for (size_t t = 0; t < a.tokens().size(); ++t) ASSERT_EQ(both.tokens()[t].span, a.tokens()[t].span);
+    for (size_t t = 0; t < b.tokens().size(); ++t) {
+      const Span s = b.tokens()[t].span;
+      ASSERT_EQ(both.tokens()[a.tokens().size() + t].span, (Span{s.begin + shift, s.end + shift}));
+    }
+  }
+}
+
+TEST(Relations, OffsetsOfEveryUnitSliceTheSameWords) {
+  const std::string text =
+      "🙂 “Où va-t-on ?” said José Ångström, 日本 minister, on Nov. 3. 🙂 He paid $5 million.";
+  const Document document = analyzer().analyze(text);
+  std::u32string code_points;
+  for (size_t at = 0; at < text.size();) code_points += next_code_point(text, at);
+  const auto json = nlohmann::json::parse(to_json(document));
+  ASSERT_EQ(json["mentions"].size(), document.mentions().size());
+  for (size_t i = 0; i < document.mentions().size(); ++i) {
+    std::string slice;
+    for (size_t c = json["mentions"][i]["start"]; c < json["mentions"][i]["end"]; ++c)
+      append_utf8(code_points[c], slice);
+    EXPECT_EQ(slice, document.text(document.mentions()[i].span));
+  }
+}
+
+}  // namespace
+}  // namespace newsnlp
