@@ -74,7 +74,11 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
     if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
     if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();
   }
-  return {};
+  // No report follows: the noun phrase behind the comma that ends the participle's clause.
+  if (s.content.empty()) return {};
+  const uint32_t comma = s.content.back().end;
+  if (comma + 1 >= s.sentence.end || all.lower(comma) != ",") return {};
+  return all.noun_phrase_at(comma + 1);
 }
 
 }  // namespace

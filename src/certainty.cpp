@@ -78,7 +78,8 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
     const bool to = next < statements.token_count() && statements.lower(next) == "to";
     if (to && (be == "is" || be == "are") && statements.lower(s.head) != "reported") return Certainty::Hedged;
   }
-  if (polarity == Polarity::Denied && !statements.kinds(s.head).has(WordKind::DenialVerb)) return Certainty::Asserted;
+  const bool refusal = group.any(WordKind::Negation) || !statements.kinds(s.head).has(WordKind::DenialVerb);
+  if (polarity == Polarity::Denied && refusal) return Certainty::Asserted;
   if (group.any(WordKind::WillModal)) return Certainty::Expected;
   if (group.any(WordKind::WouldModal)) {
     // "would later say" tells of the past; "I would say" softens; "would have said" guesses.
@@ -108,10 +109,9 @@ bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   if (s.cue.empty() || s.noun) return true;
   if (only_adverbs(statements, s) || bare_belief(statements, s)) return false;
   const WordKinds k = statements.kinds(s.head);
-  const bool verb = statements.is_verb(s.head);
-  if (verb && k.has(WordKind::ThoughtVerb) && type != QuoteType::Direct) return false;
-  if (verb && k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return false;
-  if (verb && k.has(WordKind::FindVerb) && type == QuoteType::Indirect)
+  if (k.has(WordKind::ThoughtVerb) && type != QuoteType::Direct) return false;
+  if (k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return false;
+  if (k.has(WordKind::FindVerb) && type == QuoteType::Indirect)
     for (const IndexRange& r : s.source)
       for (uint32_t t = r.begin; t < r.end; ++t)
         if (statements.kinds(t).has(WordKind::StudyNoun)) return false;

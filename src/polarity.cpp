@@ -13,7 +13,7 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
     const bool no = s.group.begin > s.sentence.begin && statements.lower(s.group.begin - 1) == "no";
     return no || statements.lower(s.group.begin) == "no" ? Polarity::Denied : Polarity::Affirmed;
   }
-  bool negated = false, denial = false, refusal = false, turning = false, confirm = false;
+  bool negated = false, denial = false, refusal = false, turning = false, confirm = false, modal = false;
   const auto look = [&](uint32_t t) {
     const WordKinds k = statements.kinds(t);
     if (k.has(WordKind::Negation)) {
@@ -23,6 +23,7 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
     // "has yet to comment"
     if (statements.lower(t) == "yet" && t + 1 < statements.token_count() && statements.tag(t + 1) == Tag::TO)
       negated = true;
+    modal = modal || statements.tag(t) == Tag::MD;
     const bool verb = statements.is_verb(t) || t == s.head;
     denial = denial || (verb && k.has(WordKind::DenialVerb));
     refusal = refusal || (verb && k.has(WordKind::RefusalVerb));
@@ -31,6 +32,10 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
   };
   // The group alone: a "not" of a later piece ("as not saying") is a different matter.
   for (uint32_t t = s.group.begin; t < s.cue.front().end; ++t) look(t);
+  // "was not amused" is no refusal; "was not told", "would not be drawn" are.
+  const WordKinds head = statements.kinds(s.head);
+  const bool reports = head.has(WordKind::ToldVerb) || head.has(WordKind::ToVerb) || head.has(WordKind::QuoteVerb);
+  if (head.has(WordKind::Be) || (s.passive && !reports && !modal)) negated = false;
   for (const IndexRange& r : s.source)
     if (const std::string_view w = statements.lower(r.begin); w == "neither") negated = true;
   if (refusal) return negated ? Polarity::Affirmed : Polarity::Denied;

@@ -17,11 +17,13 @@ QuoteType type_of(const Statements& all, const Statement& s) {
       const TokenKind kind = all.layers().tokens[t].kind;
       if (kind == TokenKind::Punctuation || kind == TokenKind::Symbol) continue;
       ++words;
-      marked += all.quoted(t) ? 1 : 0;
+      marked += all.in_own_marks(t, s) ? 1 : 0;
     }
   }
   if (words > 0 && marked == words) return QuoteType::Direct;
   if (marked > 0) return QuoteType::Mixed;
+  // A mark that never closes.
+  if (!s.content.empty() && all.is_double_mark(s.content.front().begin)) return QuoteType::Direct;
   if (s.cue.empty() && !s.source.empty() && !s.content.empty()) {
     const uint32_t colon = s.source.back().end;
     if (colon < s.content.front().begin && all.lower(colon) == ":") return QuoteType::Direct;

@@ -69,6 +69,14 @@ void each_line(std::string_view text, Use use) {
   }
 }
 
+/// The letters and digits of a name, hashed.
+uint64_t name_key(std::string_view lower) {
+  std::string key;
+  for (const char c : lower)
+    if (c != ' ' && c != '-' && c != '\'' && c != '.') key += c;
+  return hash_bytes(key);
+}
+
 }  // namespace
 
 RecordWords::RecordWords(const Model& model) {
@@ -95,11 +103,11 @@ RecordWords::RecordWords(const Model& model) {
     }
   });
   each_line(text_section(model, "media.tsv"),
-            [&](std::string_view line, size_t) { media_.insert(hash_bytes(lower(line))); });
+            [&](std::string_view line, size_t) { media_.insert(name_key(lower(line))); });
 }
 
 bool RecordWords::is_medium(std::string_view lower) const {
-  return media_.contains(hash_bytes(lower));
+  return media_.contains(name_key(lower));
 }
 
 }  // namespace newsnlp

@@ -80,10 +80,10 @@ class RecordWords {
     const auto it = kinds_.find(lower);
     return it == kinds_.end() ? WordKinds{} : it->second;
   }
-  /// `lower`: a name in lower case, single spaces, without article.
+  /// `lower`: a name in lower case without article; spaces, hyphens, apostrophes and full stops do not count.
   bool is_medium(std::string_view lower) const;
 
-  static constexpr size_t kMaxMediumWords = 5;
+  static constexpr size_t kMaxMediumTokens = 8;
 
  private:
   std::unordered_map<uint64_t, WordKinds> kinds_;

@@ -63,7 +63,7 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
         return phrase;
     }
     const std::string_view w = all.lower(t);
-    if (w == "on" || w == "in" || w == "by" || w == "for" || w == "with" || w == "to")
+    if (w == "on" || w == "in" || w == "by")
       if (const IndexRange phrase = phrase_behind(all, s, t); !phrase.empty() && all.is_medium(phrase)) return phrase;
   }
   // "…, Reuters reported": a medium and a report verb close the sentence.

@@ -59,12 +59,18 @@ void Statements::find_group(Statement& s) const {
   s.head = cue.end - 1;
   bool verb = false;
   for (uint32_t t = cue.begin; t < cue.end; ++t) {
-    if (!is_verb(t)) continue;
+    // "due to rule": behind "to" or a modal stands a verb, whatever its tag.
+    const bool must = t > cue.begin && t + 1 == cue.end && (lower(t - 1) == "to" || tag(t - 1) == Tag::MD);
+    if (!is_verb(t) && !must) continue;
     s.head = t;
     verb = true;
   }
-  s.noun =
-      !verb && std::any_of(s.cue.begin(), s.cue.end(), [&](const IndexRange& r) { return is_noun(tag(r.end - 1)); });
+  // "Many fear that": a word right behind a source that owns nothing is a verb, whatever its tag.
+  const uint32_t before_cue = cue.begin == 0 ? 0 : cue.begin - 1;
+  const bool owned = tag(before_cue) == Tag::POS || tag(before_cue) == Tag::PRPS || lower(before_cue) == "'";
+  const bool behind_source = !s.source.empty() && s.source.back().end == cue.begin && !owned;
+  s.noun = !verb && !behind_source &&
+           std::any_of(s.cue.begin(), s.cue.end(), [&](const IndexRange& r) { return is_noun(tag(r.end - 1)); });
   s.group = {cue.begin, s.cue.back().end};
   if (s.noun) return;
   // Auxiliaries, adverbs and "not" in front belong to the verb whether the cue's span holds them or not.
@@ -163,14 +169,15 @@ bool Statements::is_medium(IndexRange phrase) const {
   for (uint32_t t = phrase.begin; t <= head; ++t) {
     // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
     if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1))) return true;
+    if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
   }
   if (!capitalised(head) || is_person_name(phrase)) return false;
+  // Names are looked up without spaces, hyphens and apostrophes, as they may be cut into tokens in several ways.
   std::string name;
   for (uint32_t first = phrase.begin; first <= head; ++first) {
     if (!capitalised(first)) continue;
     name.clear();
-    for (uint32_t t = first; t <= head && t < first + RecordWords::kMaxMediumWords; ++t) {
-      if (!name.empty()) name += ' ';
+    for (uint32_t t = first; t <= head && t < first + RecordWords::kMaxMediumTokens; ++t) {
       name += lower(t);
       if (words_.is_medium(name)) return true;
     }
@@ -178,6 +185,20 @@ bool Statements::is_medium(IndexRange phrase) const {
   // "the Courier", "Harbour Review"
   const bool article = lower(phrase.begin) == "the";
   return kinds(head).has(WordKind::MediaName) && (article || (head > phrase.begin && capitalised(head - 1)));
+}
+
+bool Statements::in_own_marks(uint32_t token, const Statement& s) const noexcept {
+  const bool reported_inside = !s.cue.empty() ? quoted(s.head) : !s.source.empty() && quoted(s.source.front().begin);
+  if (!reported_inside) return quoted(token);
+  const uint32_t outside = !s.cue.empty() ? s.head : s.source.front().begin;
+  const auto& pairs = workspace_.quotation_pairs;
+  auto pair = std::partition_point(pairs.begin(), pairs.end(), [&](const QuotationPair& p) { return p.open <= token; });
+  // The pairs around a token are the few that were opened last before it.
+  for (int steps = 0; pair != pairs.begin() && steps < 8; ++steps) {
+    --pair;
+    if (token < pair->end && !(pair->open <= outside && outside < pair->end)) return true;
+  }
+  return false;
 }
 
 std::vector<uint32_t> Statements::before(size_t quote) const {

@@ -47,6 +47,13 @@ class Statements {
   bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
   bool quoted(uint32_t token) const noexcept { return workspace_.quotation[token] != Quotation::Outside; }
 
+  bool is_double_mark(uint32_t token) const noexcept {
+    const std::string_view s = layers_.of(layers_.tokens[token]);
+    return s == "\"" || s == "“" || s == "„" || s == "«" || s == "``" || s == "''";
+  }
+  /// Whether a token of the content stands in quotation marks that do not hold the cue as well.
+  bool in_own_marks(uint32_t token, const Statement& s) const noexcept;
+
   /// The noun phrase that begins at the token, a leading "all" or "both" passed over; a pronoun is one. Empty: none.
   IndexRange noun_phrase_at(uint32_t token) const noexcept;
   /// The noun phrase that ends right before `token`; empty: none.

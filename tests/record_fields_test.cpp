@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
+#include <array>
+#include <cstdlib>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "record_bench.h"
 #include "tagged_article.h"
@@ -108,6 +110,12 @@ TEST(RecordFields, RulesOverGivenTags) {
       {"[C The/DT relay/NN ] is/VBZ believed/VBN to/TO be/VB old/JJ .", "", "is believed", "to be old", "", "",
        "affirmed hedged indirect thought"},
       {"[P Ruiz/NNP ] reportedly/RB left/VBD .", "", "reportedly", "left", "", "", "affirmed hedged indirect thought"},
+      {"“ [P Bo/NNP ] said/VBD [R it/PRP ] rained/VBD , ” [P Ruiz/NNP ] said/VBD .", "Bo", "said", "it rained", "", "",
+       "affirmed asserted indirect"},
+      {"[C Critics/NNS ] fear/NN that/IN [R it/PRP ] rained/VBD .", "Critics", "fear", "that it rained", "", "",
+       "affirmed asserted indirect thought"},
+      {"[P Ruiz/NNP ] was/VBD not/RB amused/VBN : “ No/UH . ”", "Ruiz", "was not amused", "“ No . ”", "", "",
+       "affirmed asserted direct"},
       {"[P RUIZ/NNP ] : [R We/PRP ] sailed/VBD .", "RUIZ", "", "We sailed", "", "", "affirmed asserted direct"},
   };
   static const RecordFields fields(*Model::builtin());
@@ -159,6 +167,72 @@ TEST(RecordFields, TablesGivenTheSpans) {
     EXPECT_GE(right * 10, cases.size() * 9) << table.name << ": " << right << " of " << cases.size() << misses;
     std::cout << "[ given    ] " << table.name << ": " << right << " of " << cases.size() << misses << '\n';
   }
+}
+
+/// One article of score_records.py's form, spans from code points to bytes.
+std::vector<MarkedStatement> read_statements(const nlohmann::json& record, std::vector<nlohmann::json>& gold) {
+  const std::string text = record["text"];
+  std::vector<uint32_t> byte_of;
+  for (uint32_t b = 0; b < text.size(); ++b)
+    if ((static_cast<unsigned char>(text[b]) & 0xC0) != 0x80) byte_of.push_back(b);
+  byte_of.push_back(static_cast<uint32_t>(text.size()));
+  std::map<std::string, int> number;
+  for (const auto& a : record["attributions"]) number.emplace(a["id"], static_cast<int>(number.size()) + 1);
+  std::vector<MarkedStatement> out;
+  for (const auto& a : record["attributions"]) {
+    MarkedStatement m;
+    for (const auto& [key, letter] :
+         {std::pair{"content", 'q'}, {"cue", 'c'}, {"source", 's'}, {"addressee", 'a'}, {"relay", 'r'}})
+      if (a.contains(key) && a[key].is_array())
+        for (const auto& s : a[key]) m.spans[letter].push_back({byte_of[s[0]], byte_of[s[1]]});
+    if (a.contains("nested_in") && a["nested_in"].is_string()) m.nested_in = number[a["nested_in"]];
+    out.push_back(m);
+    gold.push_back(a);
+  }
+  return out;
+}
+
+/// Given the spans, how many fields of labelled articles are right: set NEWSNLP_RECORDS to a file for score_records.py.
+TEST(RecordFields, LabelledArticlesGivenTheSpans) {
+  const char* file = std::getenv("NEWSNLP_RECORDS");
+  if (file == nullptr) GTEST_SKIP() << "NEWSNLP_RECORDS names no file of labelled articles";
+  RecordBench bench;
+  std::map<std::string, std::array<int, 3>> counts;  // right, gold, found
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    const auto record = nlohmann::json::parse(line);
+    std::vector<nlohmann::json> gold;
+    const auto statements = read_statements(record, gold);
+    const Layers layers = bench.fill(record["text"], statements);
+    for (size_t i = 0; i < gold.size(); ++i) {
+      const Quote& q = layers.quotes[i];
+      const Judged j{layers, q, statements[i], line};
+      std::string wrong;
+      const auto count = [&](const char* field, bool is_gold, bool is_found, bool right) {
+        counts[field][0] += is_gold && is_found && right ? 1 : 0;
+        counts[field][1] += is_gold ? 1 : 0;
+        counts[field][2] += is_found ? 1 : 0;
+        if (!right) wrong += std::string(" ") + field;
+      };
+      const bool speech = gold[i].value("speech", true);
+      count("thought", !speech, !q.speech, speech == q.speech);
+      if (speech) {
+        count("addressee", !j.gold_spans('a').empty(), !q.addressee.empty(), right_addressee(j));
+        count("relay", !j.gold_spans('r').empty(), !q.relay.empty(), right_relay(j));
+        const std::string polarity = gold[i].value("polarity", "affirmed");
+        count("denied", polarity == "denied", q.polarity == Polarity::Denied, polarity == to_string(q.polarity));
+        const std::string certainty = gold[i].value("certainty", "asserted");
+        count("certainty", certainty != "asserted", q.certainty != Certainty::Asserted,
+              certainty == to_string(q.certainty));
+        count("direct", gold[i]["type"] == "direct", q.type == QuoteType::Direct, gold[i]["type"] == to_string(q.type));
+      }
+      if (!wrong.empty())
+        std::cout << record["id"] << wrong << ": " << found(layers, q) << " content [" << joined(layers, q.content)
+                  << "]\n";
+    }
+  }
+  for (const auto& [field, n] : counts)
+    std::cout << "[ given    ] " << field << ": right " << n[0] << " of gold " << n[1] << ", found " << n[2] << '\n';
 }
 
 }  // namespace

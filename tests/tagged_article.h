@@ -76,8 +76,16 @@ struct TaggedArticle {
                                   : form == "”" ? Quotation::Closes
                                   : inside      ? Quotation::Inside
                                                 : Quotation::Outside);
-    if (form == "“") inside = true;
-    if (form == "”") inside = false;
+    if (form == "“") {
+      inside = true;
+      workspace.quotation_pairs.emplace_back();
+      workspace.quotation_pairs.back().open = static_cast<uint32_t>(layers.tokens.size());
+    }
+    if (form == "”") {
+      inside = false;
+      workspace.quotation_pairs.back().close = static_cast<uint32_t>(layers.tokens.size());
+      workspace.quotation_pairs.back().end = static_cast<uint32_t>(layers.tokens.size()) + 1;
+    }
     layers.tokens.push_back(token);
     workspace.word.push_back(workspace.types.intern(form));
     workspace.sentence.push_back(static_cast<uint32_t>(layers.sentences.size() - 1));
