@@ -65,6 +65,7 @@ struct Analyzer::Stages {
     workspace.types.trim();
     Layers layers;
     layers.text = std::move(text);
+    workspace.layout = layout;
     segmenter.segment(layers, workspace, layout);
     tagger.tag(layers, workspace);
     recognizer.recognize(layers, workspace);

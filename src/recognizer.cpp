@@ -1,20 +1,135 @@
 #include "recognizer.h"
 
+#include <algorithm>
+
 #include "entity_patterns.h"
+#include "name_lists.h"
+#include "name_model.h"
+#include "name_resources.h"
+#include "name_tagger.h"
+#include "segmenter.h"
 
 namespace newsnlp {
 
 struct Recognizer::State {
-  explicit State(const Model& model) : patterns(model) {}
+  State(const Model& model, const Options& options)
+      : resources(model.section("names.bin")), names(model.section("ner.bin"), "ner.bin"), patterns(model) {
+    if (!options.names.empty()) lists = NameLists(options.names, Segmenter(model));
+  }
+
+  NameResources resources;
+  NameModel names;
   EntityPatterns patterns;
+  NameLists lists;
 };
 
-Recognizer::Recognizer(const Model& model, const Options&) : state_(std::make_unique<const State>(model)) {}
+namespace {
+
+struct RecognizerScratch : Scratch {
+  RecognizerScratch(const NameResources& resources, const NameModel& model) : tagger(resources, model) {}
+  NameTagger tagger;
+  std::vector<NameLists::Match> listed;
+  std::vector<FoundName> found, kept;
+  std::vector<Mention> names, matched;
+  std::vector<uint8_t> choice;
+};
+
+bool is_quotation_mark(std::string_view form) {
+  static constexpr std::string_view kMarks[] = {"\"",
+                                                "'",
+                                                "`",
+                                                "``",
+                                                "''",
+                                                "\xE2\x80\x98",
+                                                "\xE2\x80\x99",
+                                                "\xE2\x80\x9A",
+                                                "\xE2\x80\x9C",
+                                                "\xE2\x80\x9D",
+                                                "\xE2\x80\x9E",
+                                                "\xC2\xAB",
+                                                "\xC2\xBB"};
+  return std::find(std::begin(kMarks), std::end(kMarks), form) != std::end(kMarks);
+}
+
+// A mention has no quotation marks at its edges.
+void trim_marks(const Layers& layers, std::vector<FoundName>& found) {
+  for (FoundName& f : found) {
+    while (!f.tokens.empty() && is_quotation_mark(layers.of(layers.tokens[f.tokens.begin]))) ++f.tokens.begin;
+    while (!f.tokens.empty() && is_quotation_mark(layers.of(layers.tokens[f.tokens.end - 1]))) --f.tokens.end;
+  }
+  std::erase_if(found, [](const FoundName& f) { return f.tokens.empty(); });
+}
+
+// A person's word comes first: a forced name takes the place of what it overlaps, a forbidden one goes.
+void obey(std::span<const NameLists::Match> listed, std::vector<FoundName>& found, std::vector<FoundName>& kept) {
+  if (listed.empty()) return;
+  kept.clear();
+  size_t next = 0;
+  for (const FoundName& f : found) {
+    while (next < listed.size() && listed[next].tokens.end <= f.tokens.begin) ++next;
+    bool keep = true;
+    for (size_t l = next; l < listed.size() && listed[l].tokens.begin < f.tokens.end; ++l)
+      if (listed[l].rule == NameRule::Force || (listed[l].rule == NameRule::Never && listed[l].tokens == f.tokens))
+        keep = false;
+    if (keep) kept.push_back(f);
+  }
+  for (const NameLists::Match& m : listed)
+    if (m.rule == NameRule::Force) kept.push_back({m.tokens, m.type, 1.0F});
+  std::sort(kept.begin(), kept.end(),
+            [](const FoundName& a, const FoundName& b) { return a.tokens.begin < b.tokens.begin; });
+  found.swap(kept);
+}
+
+// Of a pattern's mention and a name that overlap, an address wins, then what is longer, then the name.
+void merge(std::span<const Mention> names, std::span<const Mention> matched, std::vector<Mention>& out) {
+  const auto beats = [](const Mention& pattern, const Mention& name) {
+    return pattern.type >= EntityType::Url || pattern.span.size() > name.span.size();
+  };
+  size_t n = 0;
+  size_t m = 0;
+  while (n < names.size() || m < matched.size()) {
+    if (n == names.size() || (m < matched.size() && matched[m].span.end <= names[n].span.begin)) {
+      out.push_back(matched[m++]);
+    } else if (m == matched.size() || names[n].span.end <= matched[m].span.begin) {
+      out.push_back(names[n++]);
+    } else if (beats(matched[m], names[n])) {
+      ++n;
+    } else {
+      ++m;
+    }
+  }
+}
+
+}  // namespace
+
+Recognizer::Recognizer(const Model& model, const Options& options)
+    : state_(std::make_unique<const State>(model, options)) {}
 Recognizer::~Recognizer() = default;
 Recognizer::Recognizer(Recognizer&&) noexcept = default;
 
 void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
-  state_->patterns.match(layers, workspace, layers.mentions);
+  if (workspace.recognizer == nullptr)
+    workspace.recognizer = std::make_unique<RecognizerScratch>(state_->resources, state_->names);
+  auto& scratch = static_cast<RecognizerScratch&>(*workspace.recognizer);
+  const bool raw = workspace.layout == Layout::Article;
+  scratch.listed.clear();
+  state_->lists.match(layers, workspace, scratch.listed);
+  scratch.found.clear();
+  scratch.tagger.tag(layers, workspace, raw ? NameDomain::Raw : NameDomain::Given, scratch.choice, 0, scratch.listed,
+                     scratch.found);
+  if (raw) trim_marks(layers, scratch.found);
+  obey(scratch.listed, scratch.found, scratch.kept);
+  std::vector<Mention>& names = scratch.names;
+  names.clear();
+  for (const FoundName& f : scratch.found)
+    names.push_back({{layers.tokens[f.tokens.begin].span.begin, layers.tokens[f.tokens.end - 1].span.end},
+                     f.type,
+                     Mention::kNoEntity,
+                     f.score});
+  scratch.matched.clear();
+  state_->patterns.match(layers, workspace, scratch.matched);
+  layers.mentions.reserve(names.size() + scratch.matched.size());
+  merge(names, scratch.matched, layers.mentions);
 }
 
 }  // namespace newsnlp

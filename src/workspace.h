@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "newsnlp/analyzer.h"
 #include "newsnlp/document.h"
 #include "word_type.h"
 
@@ -44,6 +45,7 @@ struct Scratch {
 struct Workspace {
   explicit Workspace(const WordClasses* classes) : types(classes) {}
 
+  Layout layout = Layout::Article;  // of the article under analysis
   WordTypes types;
   std::vector<uint32_t> word;                                         // type id of each token (Segmenter fills it)
   std::vector<uint32_t> sentence;                                     // of each token

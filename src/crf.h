@@ -1,0 +1,71 @@
+// Room: recognizer. First-order linear-chain CRF over BILOU labels; weights are integers, kScale to one nat.
+//
+//   label   0 outside; of type t: 1 + 4t Begin, 2 + 4t Inside, 3 + 4t Last, 4 + 4t Unit
+//   row     what speaks for each label but outside, which always weighs 0: 4 numbers a type, in label order
+//   steps   from closed states (outside, Last, Unit) to opening ones (outside, Begin, Unit), and inside one type
+//           Begin, Inside -> Inside, Last; all others are impossible
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "newsnlp/document.h"
+#include "section.h"
+
+namespace newsnlp {
+
+class Crf {
+ public:
+  static constexpr uint32_t kMaxTypes = 12;
+  static constexpr uint32_t kMaxLabels = 1 + 4 * kMaxTypes;
+  static constexpr int32_t kScale = 32;
+
+  /// A stretch of tokens [begin, end) of one type, index into types().
+  struct Chunk {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    uint32_t type = 0;
+    friend bool operator==(const Chunk&, const Chunk&) = default;
+  };
+  /// Arrays that are reused from sequence to sequence.
+  struct Lattice {
+    std::vector<int32_t> best;
+    std::vector<uint8_t> back;
+    std::vector<double> emission, alpha, beta;
+    std::vector<uint8_t> labels;
+  };
+
+  Crf() = default;
+  /// `step` holds (labels + 1) rows of `labels` numbers: from each label, and in the last row from the start.
+  Crf(std::vector<EntityType> types, std::vector<int32_t> step);
+  /// Reads what write() wrote. Throws ModelError.
+  explicit Crf(SectionReader& in);
+  void write(SectionWriter& out) const;
+
+  std::span<const EntityType> types() const noexcept { return types_; }
+  uint32_t labels() const noexcept { return 1 + 4 * static_cast<uint32_t>(types_.size()); }
+  uint32_t row() const noexcept { return 4 * static_cast<uint32_t>(types_.size()); }
+
+  /// The best sequence of labels of `length` tokens; `emission` holds `length` rows. Ties go to the lower label.
+  void decode(std::span<const int32_t> emission, uint32_t length, Lattice& lattice, std::vector<Chunk>& chunks) const;
+
+  /// Prepares probability() for one sequence.
+  void forward_backward(std::span<const int32_t> emission, uint32_t length, Lattice& lattice) const;
+  /// Marginal probability that the chunk stands with exactly these ends and this type.
+  double probability(const Chunk& chunk, const Lattice& lattice) const;
+
+  /// Whether label `b` may follow label `a`.
+  static bool may_follow(uint32_t a, uint32_t b) noexcept;
+  static bool may_start(uint32_t a) noexcept { return a == 0 || (a - 1) % 4 == 0 || (a - 1) % 4 == 3; }
+  static bool may_end(uint32_t a) noexcept { return a == 0 || (a - 1) % 4 >= 2; }
+
+ private:
+  int32_t step(uint32_t a, uint32_t b) const noexcept { return step_[a * labels() + b]; }
+  void prepare();
+  std::vector<EntityType> types_;
+  std::vector<int32_t> step_;
+  std::vector<double> factor_;  // e ^ step, 0 where impossible
+};
+
+}  // namespace newsnlp

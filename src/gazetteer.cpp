@@ -1,0 +1,80 @@
+#include "gazetteer.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "newsnlp/error.h"
+
+namespace newsnlp {
+
+Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
+  values_ = in.array<uint16_t>();
+  sets_ = in.array<uint32_t>();
+  in.require(values_.size() == index_.size(), "a gazetteer's values do not fit its index");
+  for (uint16_t v : values_) in.require(v < sets_.size(), "a gazetteer's set is out of range");
+}
+
+void Gazetteer::match(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin,
+                      std::vector<GazetteerHit>& hits) const {
+  hits.assign(lower.size(), {});
+  if (empty()) return;
+  std::array<uint32_t, kMaxLists> free_from{};  // of each list: the first token that is not in a name of it yet
+  for (uint32_t i = 0; i < lower.size(); ++i) {
+    if (may_begin[i] == 0) continue;
+    std::array<uint8_t, kMaxLists> length;
+    uint32_t lists = 0;
+    uint64_t key = 0;
+    for (uint32_t k = 0; k < kMaxWords && i + k < lower.size(); ++k) {
+      key = extend(key, lower[i + k]);
+      const uint32_t set = find(key);
+      for (uint32_t rest = set & ~kLonger; rest != 0; rest &= rest - 1)
+        length[static_cast<size_t>(std::countr_zero(rest))] = static_cast<uint8_t>(k + 1);
+      lists |= set & ~kLonger;
+      if ((set & kLonger) == 0) break;
+    }
+    for (; lists != 0; lists &= lists - 1) {
+      const auto l = static_cast<size_t>(std::countr_zero(lists));
+      if (i < free_from[l]) continue;
+      const uint32_t end = i + length[l];
+      const uint32_t bit = 1U << l;
+      free_from[l] = end;
+      if (length[l] == 1) {
+        hits[i].unit |= bit;
+        continue;
+      }
+      hits[i].begin |= bit;
+      for (uint32_t k = i + 1; k + 1 < end; ++k) hits[k].inside |= bit;
+      hits[end - 1].last |= bit;
+    }
+  }
+}
+
+void Gazetteer::add(Phrases& phrases, std::span<const uint64_t> lower, uint32_t list) {
+  if (lower.empty() || lower.size() > kMaxWords) return;
+  uint64_t key = 0;
+  for (size_t k = 0; k < lower.size(); ++k) {
+    key = extend(key, lower[k]);
+    phrases[key] |= k + 1 < lower.size() ? kLonger : 1U << list;
+  }
+}
+
+void Gazetteer::write(const Phrases& phrases, SectionWriter& out) {
+  std::vector<uint64_t> keys;
+  std::vector<uint32_t> found;
+  for (const auto& [key, set] : phrases) {
+    keys.push_back(key);
+    found.push_back(set);
+  }
+  std::vector<uint32_t> sets = found;
+  std::sort(sets.begin(), sets.end());
+  sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
+  if (sets.size() > 0xFFFF) throw Error("the gazetteers overlap in too many ways; leave a list out");
+  std::vector<uint16_t> values;
+  for (uint32_t i : HashIndex<uint16_t>::write(keys, out))
+    values.push_back(static_cast<uint16_t>(std::lower_bound(sets.begin(), sets.end(), found[i]) - sets.begin()));
+  out.array(values);
+  out.array(sets);
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,207 @@
+#include "name_article.h"
+
+#include <algorithm>
+
+#include "hash.h"
+#include "unicode.h"
+
+namespace newsnlp {
+
+void NameArticle::read(const Layers& layers, Workspace& workspace) {
+  words_.reset(workspace.types.generation());
+  const auto n = static_cast<uint32_t>(layers.tokens.size());
+  record_.resize(n);
+  sentence_.resize(n);
+  next_.resize(n);
+  compound_.assign(n, kNone);
+  hits_.resize(n);
+  hit_hash_.assign(n, 0);
+  class_counts_.assign(NameResources::kClasses + 1, 0);
+  all_capitals_.assign(layers.sentences.size(), 0);
+  slots_.clear();
+  sequences_.clear();
+  compounds_.clear();
+  initials_.clear();
+  regions_.clear();
+  if (++stamp_ == 0) {
+    std::fill(slot_stamp_.begin(), slot_stamp_.end(), 0);
+    stamp_ = 1;
+  }
+  for (uint32_t i = 0; i < n; ++i)
+    record_[i] = words_.record(workspace.word[i], workspace.types, layers.of(layers.tokens[i]));
+  slot_.resize(words_.lower_forms());
+  slot_stamp_.resize(words_.lower_forms(), 0);
+
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    const IndexRange range = layers.sentences[s].tokens;
+    uint32_t lower = 0;
+    uint32_t upper = 0;
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const NameWord& w = word(i);
+      sentence_[i] = s;
+      if (w.is(NameWord::kAlnum)) ++class_counts_[w.classes[0]];
+      const WordType& t = workspace.types[workspace.word[i]];
+      if (t.is(WordType::kHasLower)) ++lower;
+      if (t.is(WordType::kHasUpper) && !t.is(WordType::kHasLower)) ++upper;
+      // Every form that is capitalised somewhere gets a slot.
+      if (w.is(NameWord::kAlnum) && w.is(NameWord::kCapital) && slot_stamp_[w.lower_id] != stamp_) {
+        slot_stamp_[w.lower_id] = stamp_;
+        slot_[w.lower_id] = static_cast<uint32_t>(slots_.size());
+        slots_.emplace_back();
+      }
+    }
+    all_capitals_[s] = words_.casing() == Casing::Kept && lower + upper >= 2 && upper * 10 > (lower + upper) * 7;
+  }
+  class_counts_[0] = 0;
+  topic_ = resources_.topic(class_counts_);
+
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    const IndexRange range = layers.sentences[s].tokens;
+    bool start = true;  // no word of the sentence yet, or a mark after which a capital says little
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const NameWord& w = word(i);
+      if (!w.is(NameWord::kAlnum)) {
+        start |= w.is(NameWord::kOpens);
+        continue;
+      }
+      if (const uint32_t id = slot_of(i); id != kNone) {
+        Slot& slot = slots_[id];
+        ++slot.count;
+        next_[i] = kNone;
+        if (slot.last != kNone)
+          next_[slot.last] = i;
+        else
+          slot.first = i;
+        slot.last = i;
+        if (!w.is(NameWord::kCapital))
+          ++slot.lower_case;
+        else if (!start && !w.is(NameWord::kUpper) && all_capitals_[s] == 0)
+          ++slot.capital;
+      }
+      start = false;
+    }
+  }
+  find_compounds(layers, workspace);
+  find_regions(layers);
+  look_up_names();
+  find_sequences();
+}
+
+void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
+  const std::vector<Token>& tokens = layers.tokens;
+  const auto joined = [&](uint32_t i) {  // a hyphen with no space around it, inside one sentence
+    return i > 0 && i + 1 < tokens.size() && word(i).is(NameWord::kHyphen) &&
+           tokens[i - 1].span.end == tokens[i].span.begin && tokens[i].span.end == tokens[i + 1].span.begin &&
+           sentence_[i - 1] == sentence_[i + 1];
+  };
+  for (uint32_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (!joined(i)) continue;
+    const uint32_t begin = i - 1;
+    uint32_t end = i + 2;
+    while (end - begin < 15 && joined(end)) end += 2;
+    joined_.assign(layers.text, tokens[begin].span.begin, tokens[end - 1].span.end - tokens[begin].span.begin);
+    const uint32_t type = workspace.types.intern(joined_);
+    for (uint32_t k = begin; k < end; ++k) compound_[k] = static_cast<uint32_t>(compounds_.size());
+    compounds_.push_back({begin, end, words_.record(type, workspace.types, joined_)});
+    i = end - 1;
+  }
+  slot_.resize(words_.lower_forms());
+  slot_stamp_.resize(words_.lower_forms(), 0);
+}
+
+void NameArticle::find_regions(const Layers& layers) {
+  active_.resize(layers.tokens.size());
+  for (uint32_t i = 0; i < layers.tokens.size(); ++i) active_[i] = word(i).is(NameWord::kActive);
+  for (const Compound& c : compounds_)
+    if (std::any_of(active_.begin() + c.begin, active_.begin() + c.end, [](uint8_t a) { return a != 0; }))
+      std::fill(active_.begin() + c.begin, active_.begin() + c.end, uint8_t{1});
+  for (const Sentence& s : layers.sentences) {
+    uint32_t i = s.tokens.begin;
+    while (i < s.tokens.end) {
+      if (active_[i] == 0) {
+        ++i;
+        continue;
+      }
+      const uint32_t begin = i == s.tokens.begin ? i : i - 1;
+      uint32_t last = i;  // last active token; a gap of two is bridged by the neighbours
+      for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k)
+        if (active_[k] != 0) last = k;
+      const uint32_t end = std::min(last + 2, s.tokens.end);
+      regions_.push_back({{begin, end}, s.tokens});
+      i = last + 1;
+    }
+  }
+}
+
+void NameArticle::look_up_names() {
+  for (const Region& r : regions_) {
+    keys_.clear();
+    may_begin_.clear();
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) {
+      const NameWord& w = word(i);
+      keys_.push_back(w.key);
+      may_begin_.push_back(w.is(NameWord::kAlnum) &&
+                           (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || words_.casing() == Casing::Folded));
+    }
+    resources_.gazetteer().match(keys_, may_begin_, region_hits_);
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) {
+      hits_[i] = region_hits_[i - r.tokens.begin];
+      hit_hash_[i] = hits_[i].hash();
+    }
+  }
+}
+
+void NameArticle::note(Slot& slot, uint32_t sequence) {
+  const auto length = [&](uint32_t s) { return s == kNone ? 0 : sequences_[s].end - sequences_[s].begin; };
+  if (slot.longest == sequence || slot.second == sequence) return;
+  if (length(sequence) > length(slot.longest)) {
+    slot.second = slot.longest;
+    slot.longest = sequence;
+  } else if (length(sequence) > length(slot.second)) {
+    slot.second = sequence;
+  }
+}
+
+void NameArticle::find_sequences() {
+  for (const Region& r : regions_) {
+    if (all_capitals_[sentence_[r.tokens.begin]] != 0) continue;
+    const uint32_t end = r.tokens.end;
+    for (uint32_t i = r.tokens.begin; i < end;) {
+      const NameWord& w = word(i);
+      if (!w.is(NameWord::kCapital) || (i == r.sentence.begin && w.capitals <= 2)) {
+        ++i;
+        continue;
+      }
+      uint32_t j = i + 1;
+      while (j < end) {
+        if (word(j).is(NameWord::kCapital))
+          ++j;
+        else if (j + 1 < end && word(j + 1).is(NameWord::kCapital) &&
+                 (word(j).is(NameWord::kConnector) || (word(j).is(NameWord::kAlnum) && word(j).is(NameWord::kDigit))))
+          j += 2;
+        else
+          break;
+      }
+      if (j - i >= 2 && j - i <= 30) {
+        const auto id = static_cast<uint32_t>(sequences_.size());
+        sequences_.push_back({i, j});
+        joined_.clear();
+        for (uint32_t k = i; k < j; ++k) {
+          if (const uint32_t slot = slot_of(k); slot != kNone) note(slots_[slot], id);
+          if (word(k).is(NameWord::kCapital)) append_utf8(word(k).initial, joined_);
+        }
+        initials_.try_emplace(hash_bytes(joined_), id);
+      }
+      i = j;
+    }
+  }
+}
+
+uint32_t NameArticle::spelled_out(uint32_t token) const noexcept {
+  const uint64_t letters = word(token).acronym;
+  if (letters == 0) return kNone;
+  const auto it = initials_.find(letters);
+  return it == initials_.end() ? kNone : it->second;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,116 @@
+// Room: recognizer. What one article says about its names: list hits, other occurrences, longer forms, topic; and the
+// regions of its sentences where names are looked for.
+//
+//   tokens    . a b . . A B C . .     A B C may belong to names
+//   regions       [ b A B C . ]       with their neighbours; all other tokens are outside
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "layers.h"
+#include "name_word.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+class NameArticle {
+ public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  /// A stretch of one sentence.
+  struct Region {
+    IndexRange tokens;
+    IndexRange sentence;  // tokens of the sentence
+  };
+  /// A lower-case form that stands with a capital somewhere in the article.
+  struct Slot {
+    uint32_t lower_case = 0;  // occurrences in lower case
+    uint32_t capital = 0;     // with a capital inside a sentence
+    uint32_t first = kNone;   // token of the first occurrence; next_occurrence() leads on
+    uint32_t last = kNone;
+    uint32_t count = 0;
+    uint32_t longest = kNone;  // sequences that hold it, the two longest
+    uint32_t second = kNone;
+  };
+  /// Two or more capitalised words in a row.
+  struct Sequence {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  /// "anti-Trump": tokens joined by hyphens.
+  struct Compound {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    uint32_t word = 0;  // record of the whole
+  };
+
+  NameArticle(const NameResources& resources, Casing casing) : resources_(resources), words_(resources, casing) {}
+
+  /// Takes an article; everything said of the one before is forgotten. Linear time.
+  void read(const Layers& layers, Workspace& workspace);
+
+  NameWords& words() noexcept { return words_; }
+  const std::vector<Region>& regions() const noexcept { return regions_; }
+  const NameWord& word(uint32_t token) const noexcept { return words_[record_[token]]; }
+  uint32_t record(uint32_t token) const noexcept { return record_[token]; }
+  /// Only where hit_hash() is not 0, which it is outside regions.
+  const GazetteerHit& hit(uint32_t token) const noexcept { return hits_[token]; }
+  uint64_t hit_hash(uint32_t token) const noexcept { return hit_hash_[token]; }
+  bool all_capitals(uint32_t token) const noexcept { return all_capitals_[sentence_[token]] != 0; }
+  uint32_t sentence(uint32_t token) const noexcept { return sentence_[token]; }
+  /// Whether the next token is of the same sentence.
+  bool has_next(uint32_t token) const noexcept {
+    return token + 1 < sentence_.size() && sentence_[token + 1] == sentence_[token];
+  }
+  uint32_t topic() const noexcept { return topic_; }
+  /// How often each class of K = 256 (from 1) stands in the article.
+  std::span<const uint32_t> class_counts() const noexcept { return class_counts_; }
+
+  /// kNone for a token whose form never stands with a capital.
+  uint32_t slot_of(uint32_t token) const noexcept {
+    const uint32_t id = word(token).lower_id;
+    return id < slot_stamp_.size() && slot_stamp_[id] == stamp_ ? slot_[id] : kNone;
+  }
+  const std::vector<Slot>& slots() const noexcept { return slots_; }
+  uint32_t next_occurrence(uint32_t token) const noexcept { return next_[token]; }
+  const Sequence& sequence(uint32_t i) const noexcept { return sequences_[i]; }
+  /// The sequence whose initials are the letters of this token, or kNone.
+  uint32_t spelled_out(uint32_t token) const noexcept;
+  /// The compound that holds the token, or null.
+  const Compound* compound(uint32_t token) const noexcept {
+    return compound_[token] == kNone ? nullptr : &compounds_[compound_[token]];
+  }
+  const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
+
+ private:
+  void find_compounds(const Layers& layers, Workspace& workspace);
+  void find_regions(const Layers& layers);
+  void look_up_names();
+  void find_sequences();
+  void note(Slot& slot, uint32_t sequence);
+
+  const NameResources& resources_;
+  NameWords words_;
+  std::vector<uint32_t> record_, sentence_, next_, compound_;
+  std::vector<uint8_t> all_capitals_;  // of each sentence
+  std::vector<uint8_t> active_;
+  std::vector<Region> regions_;
+  std::vector<GazetteerHit> hits_, region_hits_;
+  std::vector<uint64_t> hit_hash_, keys_;
+  std::vector<uint8_t> may_begin_;
+  std::vector<uint32_t> slot_, slot_stamp_;  // of each lower form
+  uint32_t stamp_ = 0;
+  std::vector<Slot> slots_;
+  std::vector<Sequence> sequences_;
+  std::vector<Compound> compounds_;
+  std::unordered_map<uint64_t, uint32_t> initials_;
+  std::vector<uint32_t> class_counts_;
+  uint32_t topic_ = 0;
+  std::string joined_;
+};
+
+}  // namespace newsnlp

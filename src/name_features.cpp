@@ -1,0 +1,290 @@
+#include "name_features.h"
+
+#include <algorithm>
+#include <array>
+
+#include "hash.h"
+
+namespace newsnlp {
+namespace {
+
+// Template numbers are part of the model format.
+enum Template : uint32_t {
+  kBias = 1,
+  kForm = 10,
+  kShape = 20,
+  kLower = 30,
+  kLeftPair = 40,
+  kRightPair,
+  kLeftShapes,
+  kRightShapes,
+  kThreeShapes,
+  kTwoLeft,
+  kTwoRight,
+  kAround,
+  kPrefix = 50,
+  kSuffix = 54,
+  kCollapsed = 60,
+  kAllCapitals,
+  kAllCapitalsShape,
+  kFirstShape,
+  kLeftWordShape,
+  kRightWordShape,
+  kNeighbourSuffix = 66,
+  kDomainBias = 70,
+  kDomainShape,
+  kDomainWord,
+  kDomainHit,
+  kClass = 100,
+  kPath = 120,
+  kClassShape = 134,
+  kHit = 200,
+  kRoleNear = 210,
+  kTitleNear = 220,
+  kTopicShape = 275,
+  kTopicHit,
+  kTopicClass,
+  kTopicWord,
+  kCounts = 300,
+  kCountsPlace,
+  kOccurrences,
+  kElsewhereLeft,
+  kElsewhereRight,
+  kElsewhereLeftClass,
+  kElsewhereRightClass,
+  kElsewhereRole,
+  kElsewhereLeftShape,
+  kElsewhereRightShape,
+  kLongerPlace = 320,
+  kLongerLast,
+  kLongerFirst,
+  kLongerLeft,
+  kLongerRight,
+  kLongerFirstHit,
+  kLongerHit,
+  kLongerLastHit,
+  kLongerRole,
+  kLongerHere,
+  kLongerLastClass,
+  kLongerFirstClass,
+  kSpelledOut = 340,
+  kSpelledOutLast,
+  kSpelledOutClass,
+  kCompound = 600,
+  kCompoundClass = 601,
+  kCompoundShape = 605,
+  kCompoundLast,
+  kCompoundFirst,
+  kCompoundSuffix,
+  kCompoundRight,
+  kCompoundLeft,
+  kCompoundRightClass,
+  kCompoundLeftClass,
+  kCompoundRightShape,
+  kCapitals = 640,
+  kCapitalsLeft,
+  kCapitalsRight,
+};
+
+constexpr uint64_t kEdge = 1;  // stands for the word before the first and behind the last
+
+uint64_t feature(uint32_t tmpl, uint64_t value) {
+  return mix(mix(0x6E657773, tmpl), value);
+}
+uint64_t feature(uint32_t tmpl, uint64_t a, uint64_t b) {
+  return mix(feature(tmpl, a), b);
+}
+uint32_t at(uint32_t tmpl, int offset) {
+  return tmpl + static_cast<uint32_t>(offset + NameFeatures::kReach);
+}
+
+}  // namespace
+
+void NameFeatures::word(const NameWord& w, int offset, NameDomain domain, Out& out) {
+  out.push_back(feature(at(kForm, offset), w.form));
+  out.push_back(feature(at(kShape, offset), w.shape));
+  if (offset >= -1 && offset <= 1) out.push_back(feature(at(kLower, offset), w.lower));
+  for (uint32_t k = 0; k < 3; ++k) out.push_back(feature(at(kClass + 5 * k, offset), w.classes[k]));
+  if (offset != 0 && offset != 2) {
+    if (w.is(NameWord::kRole)) out.push_back(feature(at(kRoleNear, offset), 1));
+    if (w.is(NameWord::kTitle)) out.push_back(feature(at(kTitleNear, offset), 1));
+  }
+  if ((offset == -1 || offset == 1) && w.suffix[2] != 0)
+    out.push_back(feature(at(kNeighbourSuffix, offset), w.suffix[2]));
+  if (offset != 0) return;
+  out.push_back(feature(kBias, 0));
+  for (uint32_t k = 0; k < 4; ++k) {
+    if (w.prefix[k] != 0) out.push_back(feature(kPrefix + k, w.prefix[k]));
+    if (w.suffix[k] != 0) out.push_back(feature(kSuffix + k, w.suffix[k]));
+    if (w.path[k] != 0) out.push_back(feature(kPath + k, w.path[k]));
+  }
+  out.push_back(feature(kCollapsed, w.collapsed));
+  if (w.classes[0] != 0) out.push_back(feature(kClassShape, w.classes[0], w.collapsed));
+  out.push_back(feature(kCapitals, w.capitals, w.collapsed));
+  const auto d = static_cast<uint64_t>(domain);
+  out.push_back(feature(kDomainBias, d));
+  out.push_back(feature(kDomainShape, d, w.collapsed));
+  out.push_back(feature(kDomainWord, d, w.lower));
+}
+
+void NameFeatures::edge(int offset, Out& out) {
+  out.push_back(feature(at(kForm, offset), kEdge));
+  out.push_back(feature(at(kShape, offset), kEdge));
+  if (offset >= -1 && offset <= 1) out.push_back(feature(at(kLower, offset), kEdge));
+}
+
+void NameFeatures::hit(const GazetteerHit& hit, int offset, NameDomain domain, Out& out) {
+  const std::array<uint32_t, 4> parts = {hit.begin, hit.inside, hit.last, hit.unit};
+  for (uint32_t p = 0; p < 4; ++p)
+    for (uint32_t l = 0; l < Gazetteer::kMaxLists; ++l)
+      if ((parts[p] >> l & 1) != 0) out.push_back(feature(at(kHit, offset), l * 4 + p));
+  if (offset == 0) out.push_back(feature(kDomainHit, static_cast<uint64_t>(domain), hit.hash()));
+}
+
+void NameFeatures::slot(const NameArticle& article, uint32_t id, Out& out) {
+  constexpr uint32_t kMaxSeen = 8;
+  const NameArticle::Slot& slot = article.slots()[id];
+  if (slot.count < 2) return;
+  out.push_back(feature(kOccurrences, std::min(slot.count, 5U)));
+  const size_t begin = out.size();
+  uint32_t seen = 0;
+  for (uint32_t t = slot.first; t != NameArticle::kNone && seen < kMaxSeen; t = article.next_occurrence(t)) {
+    if (!article.word(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
+    ++seen;
+    if (t > 0 && article.sentence(t - 1) == article.sentence(t)) {
+      const NameWord& left = article.word(t - 1);
+      out.push_back(feature(kElsewhereLeft, left.lower));
+      out.push_back(feature(kElsewhereLeftClass, left.classes[0]));
+      out.push_back(feature(kElsewhereLeftShape, left.collapsed));
+      if (left.is(NameWord::kRole) || left.is(NameWord::kTitle)) out.push_back(feature(kElsewhereRole, 1));
+    } else {
+      out.push_back(feature(kElsewhereLeft, kEdge));
+    }
+    if (article.has_next(t)) {
+      const NameWord& right = article.word(t + 1);
+      out.push_back(feature(kElsewhereRight, right.lower));
+      out.push_back(feature(kElsewhereRightClass, right.classes[0]));
+      out.push_back(feature(kElsewhereRightShape, right.collapsed));
+    } else {
+      out.push_back(feature(kElsewhereRight, kEdge));
+    }
+  }
+  std::sort(out.begin() + static_cast<ptrdiff_t>(begin), out.end());
+  out.erase(std::unique(out.begin() + static_cast<ptrdiff_t>(begin), out.end()), out.end());
+}
+
+void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
+  const NameWord& w = article.word(i);
+  const auto near = [&](uint32_t back, uint32_t ahead) -> const NameWord* {
+    if (i < sentence.begin + back || i + ahead >= sentence.end) return nullptr;
+    return &article.word(i + ahead - back);
+  };
+  const NameWord* left = near(1, 0);
+  const NameWord* right = near(0, 1);
+  const NameWord* left2 = near(2, 0);
+  const NameWord* right2 = near(0, 2);
+  const uint64_t left_word = left != nullptr ? left->lower : kEdge;
+  const uint64_t right_word = right != nullptr ? right->lower : kEdge;
+  const uint64_t left_shape = left != nullptr ? left->collapsed : kEdge;
+  const uint64_t right_shape = right != nullptr ? right->collapsed : kEdge;
+  out.push_back(feature(kLeftPair, left_word, w.lower));
+  out.push_back(feature(kRightPair, w.lower, right_word));
+  out.push_back(feature(kLeftShapes, left_shape, w.collapsed));
+  out.push_back(feature(kRightShapes, w.collapsed, right_shape));
+  out.push_back(feature(kThreeShapes, mix(left_shape, w.collapsed), right_shape));
+  out.push_back(feature(kTwoLeft, left2 != nullptr ? left2->lower : kEdge, left_word));
+  out.push_back(feature(kTwoRight, right_word, right2 != nullptr ? right2->lower : kEdge));
+  out.push_back(feature(kAround, left_word, right_word));
+  out.push_back(feature(kLeftWordShape, left_word, w.collapsed));
+  out.push_back(feature(kRightWordShape, right_word, w.collapsed));
+  const bool all_capitals = article.all_capitals(i);
+  if (all_capitals) {
+    out.push_back(feature(kAllCapitals, 1));
+    out.push_back(feature(kAllCapitalsShape, w.collapsed));
+  }
+  if (i == sentence.begin) out.push_back(feature(kFirstShape, w.collapsed));
+  const uint64_t hits = article.hit_hash(i);
+  const uint64_t topic = article.topic();
+  if (topic != 0) {
+    out.push_back(feature(kTopicShape, topic, w.collapsed));
+    if (hits != 0) out.push_back(feature(kTopicHit, topic, hits));
+    out.push_back(feature(kTopicClass, topic, w.classes[0]));
+    out.push_back(feature(kTopicWord, topic, w.lower));
+  }
+  const uint32_t id = article.slot_of(i);
+  if (id != NameArticle::kNone && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit))) {
+    const NameArticle::Slot& slot = article.slots()[id];
+    const uint64_t lower = std::min(slot.lower_case, 3U);
+    const uint64_t capital = std::min(slot.capital, 3U);
+    out.push_back(feature(kCounts, lower * 4 + capital, w.collapsed));
+    const uint64_t place = (i == sentence.begin ? 1U : 0U) | (all_capitals ? 2U : 0U);
+    out.push_back(feature(kCountsPlace, (lower > 0 ? 1U : 0U) | (capital > 0 ? 2U : 0U) | place << 2));
+    longer_form(article, i, sentence, out);
+  }
+  compound(article, i, sentence, out);
+}
+
+void NameFeatures::longer_form(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
+  const NameWord& w = article.word(i);
+  const NameArticle::Slot& slot = article.slots()[article.slot_of(i)];
+  uint32_t id = slot.longest;
+  const auto holds = [&](uint32_t s) { return article.sequence(s).begin <= i && i < article.sequence(s).end; };
+  if (id != NameArticle::kNone && holds(id)) id = slot.second;
+  if (id != NameArticle::kNone && holds(id)) id = NameArticle::kNone;
+  if (id != NameArticle::kNone) {
+    const NameArticle::Sequence& s = article.sequence(id);
+    uint32_t here = s.begin;
+    while (here + 1 < s.end && article.word(here).lower != w.lower) ++here;
+    const uint64_t place = here == s.begin ? 0 : here + 1 == s.end ? 2 : 1;
+    const uint64_t length = std::min(s.end - s.begin, 4U);
+    const NameWord& first = article.word(s.begin);
+    const NameWord& last = article.word(s.end - 1);
+    out.push_back(feature(kLongerPlace, place, length));
+    out.push_back(feature(kLongerLast, last.lower, place));
+    out.push_back(feature(kLongerFirst, first.lower, place));
+    const bool has_left = s.begin > 0 && article.sentence(s.begin - 1) == article.sentence(s.begin);
+    out.push_back(feature(kLongerLeft, has_left ? article.word(s.begin - 1).lower : kEdge));
+    out.push_back(feature(kLongerRight, article.has_next(s.end - 1) ? article.word(s.end).lower : kEdge));
+    out.push_back(feature(kLongerFirstHit, place, article.hit_hash(s.begin)));
+    out.push_back(feature(kLongerHit, place, article.hit_hash(here)));
+    out.push_back(feature(kLongerLastHit, place, article.hit_hash(s.end - 1)));
+    if (has_left && (article.word(s.begin - 1).is(NameWord::kRole) || article.word(s.begin - 1).is(NameWord::kTitle)))
+      out.push_back(feature(kLongerRole, place));
+    const bool inner_left = i > sentence.begin && article.word(i - 1).is(NameWord::kCapital);
+    const bool inner_right = i + 1 < sentence.end && article.word(i + 1).is(NameWord::kCapital);
+    out.push_back(feature(kLongerHere, place * 8 + length, (inner_left ? 1U : 0U) | (inner_right ? 2U : 0U)));
+    out.push_back(feature(kLongerLastClass, place, last.classes[0]));
+    out.push_back(feature(kLongerFirstClass, place, first.classes[0]));
+  }
+  if (const uint32_t full = article.spelled_out(i); full != NameArticle::kNone) {
+    const NameWord& last = article.word(article.sequence(full).end - 1);
+    out.push_back(feature(kSpelledOut, 1));
+    out.push_back(feature(kSpelledOutLast, last.lower));
+    out.push_back(feature(kSpelledOutClass, last.classes[0]));
+  }
+}
+
+void NameFeatures::compound(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
+  const NameArticle::Compound* c = article.compound(i);
+  if (c == nullptr) return;
+  const NameWord& whole = article.compound_word(*c);
+  const NameWord& first = article.word(c->begin);
+  const NameWord& last = article.word(c->end - 1);
+  const NameWord* left = c->begin > sentence.begin ? &article.word(c->begin - 1) : nullptr;
+  const NameWord* right = c->end < sentence.end ? &article.word(c->end) : nullptr;
+  const uint64_t part = article.word(i).is(NameWord::kHyphen) ? 4 : i == c->begin ? 0 : i + 1 == c->end ? 1 : 2;
+  out.push_back(feature(kCompound, part, whole.lower));
+  for (uint32_t k = 0; k < 3; ++k) out.push_back(feature(kCompoundClass + k, part, whole.classes[k]));
+  out.push_back(feature(kCompoundShape, part, whole.collapsed));
+  out.push_back(feature(kCompoundLast, part, last.lower));
+  out.push_back(feature(kCompoundFirst, part, first.lower));
+  out.push_back(feature(kCompoundSuffix, part, last.suffix[2]));
+  out.push_back(feature(kCompoundRight, part, right != nullptr ? right->lower : kEdge));
+  out.push_back(feature(kCompoundLeft, part, left != nullptr ? left->lower : kEdge));
+  out.push_back(feature(kCompoundRightClass, part, right != nullptr ? right->classes[0] : 0));
+  out.push_back(feature(kCompoundLeftClass, part, left != nullptr ? left->classes[0] : 0));
+  out.push_back(
+      feature(kCompoundRightShape, mix(part, right != nullptr ? right->collapsed : kEdge), article.word(i).collapsed));
+}
+
+}  // namespace newsnlp

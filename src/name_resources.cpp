@@ -1,0 +1,72 @@
+#include "name_resources.h"
+
+#include <cmath>
+
+namespace newsnlp {
+
+NameResources::NameResources(std::span<const std::byte> section) {
+  if (section.empty()) return;
+  SectionReader in(section, "names.bin");
+  words_ = HashIndex<uint32_t>(in);
+  facts_ = in.array<uint8_t>();
+  paths_ = in.array<uint16_t>();
+  class_weights_ = in.array<float>();
+  centroids_ = in.array<float>();
+  gazetteer_ = Gazetteer(in);
+  in.require(facts_.size() == words_.size(), "the facts do not fit the words");
+  for (uint8_t f : facts_) in.require((f & 15) <= WordFacts::kUnseen, "a capital class is out of range");
+  in.require(paths_.empty() || paths_.size() == 4 * kPathClasses, "the paths do not fit the word classes");
+  in.require(class_weights_.size() == (centroids_.empty() ? 0 : kClasses) && centroids_.size() % kClasses == 0 &&
+                 centroids_.size() <= size_t{kMaxTopics} * kClasses,
+             "the topics do not fit the word classes");
+  for (float x : class_weights_) in.require(std::isfinite(x), "a class weight is no number");
+  for (float x : centroids_) in.require(std::isfinite(x), "a topic is no number");
+}
+
+WordFacts NameResources::facts(uint64_t lower) const noexcept {
+  const uint32_t i = words_.find(lower);
+  if (i == HashIndex<uint32_t>::kNone) return {};
+  return {static_cast<uint8_t>(facts_[i] & 15), (facts_[i] & 16) != 0, (facts_[i] & 32) != 0};
+}
+
+std::array<uint16_t, 4> NameResources::path(uint16_t class_1024) const noexcept {
+  if (class_1024 == 0 || class_1024 > kPathClasses || paths_.empty()) return {};
+  const uint16_t* p = paths_.data() + size_t{4} * (class_1024 - 1U);
+  return {p[0], p[1], p[2], p[3]};
+}
+
+uint32_t NameResources::topic(std::span<const uint32_t> counts) const {
+  if (centroids_.empty() || counts.size() <= kClasses) return 0;
+  std::array<float, kClasses> weight;
+  for (uint32_t c = 0; c < kClasses; ++c)
+    weight[c] = counts[c + 1] == 0 ? 0.0F : std::sqrt(static_cast<float>(counts[c + 1])) * class_weights_[c];
+  uint32_t best = 0;
+  float best_score = -1;
+  for (uint32_t t = 0; t < centroids_.size() / kClasses; ++t) {
+    const float* centroid = centroids_.data() + size_t{t} * kClasses;
+    float score = 0;
+    for (uint32_t c = 0; c < kClasses; ++c) score += weight[c] * centroid[c];
+    if (score > best_score) {
+      best_score = score;
+      best = t + 1;
+    }
+  }
+  return best;
+}
+
+void NameResources::write(const Content& content, SectionWriter& out) {
+  std::vector<uint64_t> keys;
+  for (const auto& [key, facts] : content.words) keys.push_back(key);
+  std::vector<uint8_t> facts;
+  for (uint32_t i : HashIndex<uint32_t>::write(keys, out)) {
+    const WordFacts& f = content.words[i].second;
+    facts.push_back(static_cast<uint8_t>(f.capitals | (f.role ? 16 : 0) | (f.title ? 32 : 0)));
+  }
+  out.array(facts);
+  out.array(content.paths);
+  out.array(content.class_weights);
+  out.array(content.centroids);
+  Gazetteer::write(content.phrases, out);
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,135 @@
+#include "name_tagger.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+constexpr size_t kMaxCombinations = 1 << 16;
+
+}  // namespace
+
+void NameTagger::forget(uint32_t generation, NameDomain domain) {
+  if (generation == generation_ && domain == domain_) return;
+  generation_ = generation;
+  domain_ = domain;
+  words_.clear();
+  word_ready_.clear();
+  hit_ids_.clear();
+  hits_.clear();
+  edges_.assign(size_t{5} * row_, 0);
+  for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
+    features_.clear();
+    NameFeatures::edge(offset, features_);
+    for (uint64_t f : features_) model_.add(f, edges_.data() + static_cast<size_t>(offset + 2) * row_);
+  }
+}
+
+const int16_t* NameTagger::word_sums(uint32_t record, int offset) {
+  if (record >= word_ready_.size()) {
+    word_ready_.resize(record + 1 + record / 2, 0);
+    words_.resize(word_ready_.size() * 5 * row_, 0);
+  }
+  int16_t* sums = words_.data() + (size_t{record} * 5 + static_cast<size_t>(offset + 2)) * row_;
+  const auto bit = static_cast<uint8_t>(1 << (offset + 2));
+  if ((word_ready_[record] & bit) == 0) {
+    word_ready_[record] |= bit;
+    features_.clear();
+    NameFeatures::word(article_.words()[record], offset, domain_, features_);
+    for (uint64_t f : features_) model_.add(f, sums);
+  }
+  return sums;
+}
+
+const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
+  const auto [it, fresh] = hit_ids_.try_emplace(article_.hit_hash(token), static_cast<uint32_t>(hit_ids_.size()));
+  const size_t at = size_t{it->second} * 3 * row_;
+  if (fresh) {
+    hits_.resize(at + size_t{3} * row_, 0);
+    for (int o = -1; o <= 1; ++o) {
+      features_.clear();
+      NameFeatures::hit(article_.hit(token), o, domain_, features_);
+      for (uint64_t f : features_) model_.add(f, hits_.data() + at + static_cast<size_t>(o + 1) * row_);
+    }
+  }
+  return hits_.data() + at + static_cast<size_t>(offset + 1) * row_;
+}
+
+const int16_t* NameTagger::slot_sums(uint32_t slot) {
+  int16_t* sums = slots_.data() + size_t{slot} * row_;
+  if (slot_ready_[slot] == 0) {
+    slot_ready_[slot] = 1;
+    features_.clear();
+    NameFeatures::slot(article_, slot, features_);
+    for (uint64_t f : features_) model_.add(f, sums);
+  }
+  return sums;
+}
+
+void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* sums) {
+  std::fill(sums, sums + row_, 0);
+  const auto add = [&](const int16_t* row) {
+    for (uint32_t k = 0; k < row_; ++k) sums[k] += row[k];
+  };
+  for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
+    const int64_t at = int64_t{token} + offset;
+    if (at < sentence.begin || at >= sentence.end) {
+      if (offset != 0) add(edge_sums(offset));
+      continue;
+    }
+    add(word_sums(article_.record(static_cast<uint32_t>(at)), offset));
+    if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach &&
+        article_.hit_hash(static_cast<uint32_t>(at)) != 0)
+      add(hit_sums(static_cast<uint32_t>(at), offset));
+  }
+  const NameWord& w = article_.word(token);
+  if (w.is(NameWord::kCapital) || w.is(NameWord::kDigit))
+    if (const uint32_t slot = article_.slot_of(token); slot != NameArticle::kNone) add(slot_sums(slot));
+  features_.clear();
+  NameFeatures::context(article_, token, sentence, features_);
+  for (uint64_t f : features_) model_.add(f, sums);
+}
+
+void NameTagger::help(const NameLists::Match& match, IndexRange region) {
+  constexpr int32_t kHelp = 2 * Crf::kScale;  // a token
+  const auto& types = model_.crf().types();
+  const auto type = static_cast<size_t>(std::find(types.begin(), types.end(), match.type) - types.begin());
+  if (match.rule != NameRule::Help || type == types.size()) return;
+  if (match.tokens.begin < region.begin || match.tokens.end > region.end) return;
+  for (uint32_t i = match.tokens.begin; i < match.tokens.end; ++i) {
+    const uint32_t part = match.tokens.size() == 1    ? 3
+                          : i == match.tokens.begin   ? 0
+                          : i + 1 == match.tokens.end ? 2
+                                                      : 1;
+    emission_[size_t{i - region.begin} * row_ + 4 * type + part] += kHelp;
+  }
+}
+
+void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain domain, const std::vector<uint8_t>& choice,
+                     uint8_t wanted, std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
+  if (model_.empty() || layers.tokens.empty()) return;
+  if (hit_ids_.size() > kMaxCombinations) generation_ = 0xFFFFFFFF;
+  article_.read(layers, workspace);
+  forget(workspace.types.generation(), domain);
+  slots_.assign(article_.slots().size() * row_, 0);
+  slot_ready_.assign(article_.slots().size(), 0);
+  const Crf& crf = model_.crf();
+  size_t next = 0;  // of lists
+  for (const NameArticle::Region& r : article_.regions()) {
+    if (!choice.empty() && choice[article_.sentence(r.tokens.begin)] != wanted) continue;
+    const uint32_t length = r.tokens.size();
+    emission_.resize(size_t{length} * row_);
+    for (uint32_t i = 0; i < length; ++i) emit(r.tokens.begin + i, r.sentence, emission_.data() + size_t{i} * row_);
+    while (next < lists.size() && lists[next].tokens.begin < r.tokens.begin) ++next;
+    for (; next < lists.size() && lists[next].tokens.begin < r.tokens.end; ++next) help(lists[next], r.tokens);
+    crf.decode(emission_, length, lattice_, chunks_);
+    if (chunks_.empty()) continue;
+    crf.forward_backward(emission_, length, lattice_);
+    for (const Crf::Chunk& c : chunks_)
+      found.push_back({{r.tokens.begin + c.begin, r.tokens.begin + c.end},
+                       crf.types()[c.type],
+                       model_.calibrated(crf.probability(c, lattice_), domain)});
+  }
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,61 @@
+// Room: recognizer. One worker's reading of articles with one name model: caches of summed weights around NameArticle.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "crf.h"
+#include "name_article.h"
+#include "name_features.h"
+#include "name_lists.h"
+#include "name_model.h"
+
+namespace newsnlp {
+
+/// A name that the model sees, by tokens.
+struct FoundName {
+  IndexRange tokens;
+  EntityType type = EntityType::Person;
+  float score = 0;
+};
+
+class NameTagger {
+ public:
+  /// Both must outlive this. Not thread-safe.
+  NameTagger(const NameResources& resources, const NameModel& model)
+      : model_(model), article_(resources, model.casing()), row_(model.crf().row()) {}
+
+  /// Appends the names of the sentences whose choice is `wanted` (one number a sentence; empty: all), in text order.
+  /// What `lists` help weighs in.
+  void tag(const Layers& layers, Workspace& workspace, NameDomain domain, const std::vector<uint8_t>& choice,
+           uint8_t wanted, std::span<const NameLists::Match> lists, std::vector<FoundName>& found);
+
+ private:
+  void forget(uint32_t generation, NameDomain domain);
+  const int16_t* word_sums(uint32_t record, int offset);
+  const int16_t* edge_sums(int offset) const { return edges_.data() + static_cast<size_t>(offset + 2) * row_; }
+  const int16_t* hit_sums(uint32_t token, int offset);
+  const int16_t* slot_sums(uint32_t slot);
+  void help(const NameLists::Match& match, IndexRange region);
+  void emit(uint32_t token, IndexRange sentence, int32_t* sums);
+
+  const NameModel& model_;
+  NameArticle article_;
+  uint32_t row_;
+  uint32_t generation_ = 0xFFFFFFFF;
+  NameDomain domain_ = NameDomain::Raw;
+  std::vector<int16_t> words_;       // 5 rows a record
+  std::vector<uint8_t> word_ready_;  // of each record: bit offset + 2
+  std::vector<int16_t> edges_;       // 5 rows
+  std::unordered_map<uint64_t, uint32_t> hit_ids_;
+  std::vector<int16_t> hits_;  // 3 rows a combination
+  std::vector<int16_t> slots_;
+  std::vector<uint8_t> slot_ready_;
+  std::vector<uint64_t> features_;
+  std::vector<int32_t> emission_;
+  Crf::Lattice lattice_;
+  std::vector<Crf::Chunk> chunks_;
+};
+
+}  // namespace newsnlp

@@ -1,0 +1,147 @@
+#include "name_word.h"
+
+#include <algorithm>
+
+#include "hash.h"
+#include "unicode.h"
+#include "word_type.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr size_t kMaxLook = 256;  // bytes; a longer word is taken for a number
+
+// Digits become 0, apostrophes ', double quotation marks ".
+void unify(std::string_view form, std::string& out) {
+  out.clear();
+  if (form == "``" || form == "''") {
+    out = '"';
+    return;
+  }
+  for (size_t i = 0; i < form.size();) {
+    const size_t begin = i;
+    const char32_t c = next_code_point(form, i);
+    if (c >= '0' && c <= '9')
+      out += '0';
+    else if (c == 0x2018 || c == 0x2019 || c == 0x02BC)
+      out += '\'';
+    else if (c == 0x201C || c == 0x201D)
+      out += '"';
+    else
+      out.append(form, begin, i - begin);
+  }
+}
+
+char sign(char32_t c) {
+  switch (char_class(c)) {
+    case CharClass::Upper:
+      return 'X';
+    case CharClass::Lower:
+    case CharClass::Letter:
+    case CharClass::Mark:
+      return 'x';
+    case CharClass::Digit:
+      return 'd';
+    default:
+      return c < 0x80 ? static_cast<char>(c) : '?';
+  }
+}
+
+void affixes(std::string_view word, NameWord& w) {
+  std::array<size_t, 4> ends{};
+  size_t count = 0;
+  for (size_t i = 0; i < word.size() && count < 4;) {
+    next_code_point(word, i);
+    ends[count++] = i;
+  }
+  for (size_t k = 0; k < count; ++k) w.prefix[k] = hash_bytes(word.substr(0, ends[k]));
+  size_t at = word.size();
+  for (size_t k = 0; k < count; ++k) {
+    do --at;
+    while (at > 0 && (static_cast<unsigned char>(word[at]) & 0xC0) == 0x80);
+    w.suffix[k] = hash_bytes(word.substr(at));
+  }
+}
+
+bool connects(std::string_view lower) {
+  return lower == "of" || lower == "&" || lower == "de" || lower == "van" || lower == "al" || lower == "bin";
+}
+
+}  // namespace
+
+bool NameWords::reset(uint32_t generation) {
+  if (generation == generation_) return false;
+  generation_ = generation;
+  of_type_.clear();
+  words_.clear();
+  lower_ids_.clear();
+  return true;
+}
+
+uint32_t NameWords::add(uint32_t type, const WordTypes& types, std::string_view form) {
+  if (type >= of_type_.size()) of_type_.resize(type + 1 + type / 2, 0);
+  words_.push_back(describe(form, types[type], types.lower(type)));
+  of_type_[type] = static_cast<uint32_t>(words_.size());
+  return of_type_[type] - 1;
+}
+
+NameWord NameWords::describe(std::string_view form, const WordType& type, std::string_view lower_form) {
+  const bool folded = casing_ == Casing::Folded;
+  const std::string_view looked = folded ? lower_form : form;
+  unify(looked.size() > kMaxLook ? "0" : looked, unified_);
+  lower_.clear();
+  append_lower(unified_, lower_);
+  NameWord w;
+  w.form = hash_bytes(unified_);
+  w.lower = hash_bytes(lower_);
+  w.key = type.lower;
+  w.classes = {type.class_256, type.class_1024, type.class_3000};
+  w.path = resources_.path(type.class_1024);
+  shape_.clear();
+  collapsed_.clear();
+  for (size_t i = 0; i < unified_.size();) {
+    const char32_t c = next_code_point(unified_, i);
+    if (w.initial == 0) w.initial = c;
+    const char s = sign(c);
+    if (shape_.size() < 2 || shape_.back() != s || shape_[shape_.size() - 2] != s) shape_ += s;
+    if (collapsed_.empty() || collapsed_.back() != s) collapsed_ += s;
+  }
+  w.shape = hash_bytes(shape_);
+  w.collapsed = hash_bytes(collapsed_);
+  affixes(unified_, w);
+
+  const WordFacts facts = resources_.facts(type.lower);
+  w.capitals = facts.capitals;
+  const CharClass first = w.initial == 0 ? CharClass::Other : char_class(w.initial);
+  const bool letter = first == CharClass::Upper || first == CharClass::Lower || first == CharClass::Letter;
+  const bool capital = folded ? letter && facts.capitals >= 4 : type.is(WordType::kFirstUpper);
+  const auto set = [&](NameWord::Flag f, bool on) {
+    if (on) w.flags |= f;
+  };
+  set(NameWord::kCapital, capital);
+  set(NameWord::kUpper, !folded && type.is(WordType::kAllUpper) && unified_.size() > 1);
+  set(NameWord::kAlnum, letter || first == CharClass::Digit);
+  set(NameWord::kDigit, type.is(WordType::kHasDigit));
+  set(NameWord::kRole, facts.role);
+  set(NameWord::kTitle, facts.title);
+  set(NameWord::kHyphen, form == "-" || form == "\xE2\x80\x90" || form == "\xE2\x80\x91");
+  set(NameWord::kConnector, connects(lower_));
+  set(NameWord::kActive, folded ? letter && facts.capitals >= 2 : type.is(WordType::kHasUpper));
+  set(NameWord::kOpens, unified_ == "\"" || unified_ == ":" || unified_ == "'" || unified_ == "-" || unified_ == "--" ||
+                            unified_ == "\xE2\x80\x94" || unified_ == "\xE2\x80\x93");
+  set(NameWord::kLower, type.is(WordType::kHasLetter) && !type.is(WordType::kHasUpper));
+  if (folded) {
+    w.shape = mix(w.shape, w.capitals);
+    w.collapsed = mix(w.collapsed, w.capitals);
+  }
+  if (w.is(NameWord::kUpper)) {
+    shape_.clear();
+    for (char c : unified_)
+      if (c != '.') shape_ += c;
+    w.acronym = hash_bytes(shape_);
+  }
+  w.lower_id = lower_ids_.try_emplace(w.lower, static_cast<uint32_t>(lower_ids_.size())).first->second;
+  return w;
+}
+
+}  // namespace newsnlp

@@ -1,0 +1,83 @@
+// Room: recognizer. What the recognizer's features say of a word form: computed once a form, kept by the worker.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "layers.h"
+#include "name_resources.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// Whether capitals are taken as they stand, or as this word usually has them (for texts whose case says nothing).
+enum class Casing : uint8_t { Kept, Folded };
+
+struct NameWord {
+  enum Flag : uint16_t {
+    kCapital = 1,      // begins with a capital letter; folded: usually does
+    kUpper = 2,        // all capitals, two or more
+    kAlnum = 4,        // begins with a letter or digit
+    kDigit = 8,        // has a digit
+    kRole = 16,        // "spokesman"
+    kTitle = 32,       // "Mr"
+    kHyphen = 64,      // the mark itself
+    kConnector = 128,  // "of", "de": may stand inside a name
+    kActive = 256,     // may belong to a name; tokens far from all such are outside
+    kOpens = 512,      // a mark after which a capital says little
+    kLower = 1024,     // letters, none of them a capital
+  };
+
+  uint64_t form = 0;                 // digits and quotation marks unified
+  uint64_t lower = 0;                // that in lower case
+  uint64_t key = 0;                  // lower case as it stands: the gazetteer's key
+  uint64_t shape = 0;                // runs of at most two
+  uint64_t collapsed = 0;            // runs of one
+  uint64_t acronym = 0;              // of an all-capital word: without its full stops
+  std::array<uint64_t, 4> prefix{};  // of 1 to 4 code points; 0 where the word is not longer
+  std::array<uint64_t, 4> suffix{};
+  std::array<uint16_t, 4> path{};
+  std::array<uint16_t, 3> classes{};  // K = 256, 1024, 3000, from 1
+  uint16_t flags = 0;
+  uint8_t capitals = WordFacts::kUnseen;
+  uint32_t lower_id = 0;  // dense number of `lower`
+  char32_t initial = 0;   // first code point
+
+  bool is(Flag f) const noexcept { return (flags & f) != 0; }
+};
+
+/// The records of one worker, parallel to its word types. Not thread-safe.
+class NameWords {
+ public:
+  NameWords(const NameResources& resources, Casing casing) : resources_(resources), casing_(casing) {}
+
+  Casing casing() const noexcept { return casing_; }
+  /// The record of a word type of `types`, whose form is `form`. Valid until the next call of reset().
+  uint32_t record(uint32_t type, const WordTypes& types, std::string_view form) {
+    if (type < of_type_.size() && of_type_[type] != 0) return of_type_[type] - 1;
+    return add(type, types, form);
+  }
+  const NameWord& operator[](uint32_t record) const noexcept { return words_[record]; }
+  size_t size() const noexcept { return words_.size(); }
+  size_t lower_forms() const noexcept { return lower_ids_.size(); }
+  /// Forgets everything when the types were renumbered; true if it did.
+  bool reset(uint32_t generation);
+
+ private:
+  uint32_t add(uint32_t type, const WordTypes& types, std::string_view form);
+  NameWord describe(std::string_view form, const WordType& type, std::string_view lower);
+
+  const NameResources& resources_;
+  Casing casing_;
+  uint32_t generation_ = 0;
+  std::vector<uint32_t> of_type_;  // record + 1
+  std::vector<NameWord> words_;
+  std::unordered_map<uint64_t, uint32_t> lower_ids_;
+  std::string unified_, lower_, shape_, collapsed_;
+};
+
+}  // namespace newsnlp
