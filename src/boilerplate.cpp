@@ -96,13 +96,17 @@ struct Boilerplate::Patterns {
   };
   Group beginning{RE2::ANCHOR_START};
   Group within{RE2::UNANCHORED};
+  Group prose{RE2::UNANCHORED};
 
+  static bool matches_any(const Group& group, const std::string& form) {
+    std::vector<int> matches;
+    return !group.kinds.empty() && group.set.Match(form, &matches);
+  }
   // The strongest kind of the patterns that match; Plain if none does.
   static LineKind match(const Group& group, const std::string& form) {
-    if (group.kinds.empty()) return LineKind::Plain;
     std::vector<int> matches;
     LineKind kind = LineKind::Plain;
-    if (!group.set.Match(form, &matches)) return kind;
+    if (group.kinds.empty() || !group.set.Match(form, &matches)) return kind;
     for (int m : matches) kind = std::max(kind, group.kinds[static_cast<size_t>(m)]);
     return kind;
   }
@@ -114,11 +118,9 @@ Boilerplate::Boilerplate(std::string_view text) {
     bool whole;
     LineKind kind;
   };
-  static constexpr Part kParts[] = {{"[line]", true, LineKind::Notice},
-                                    {"[begins]", false, LineKind::Notice},
-                                    {"[within]", false, LineKind::Notice},
-                                    {"[list]", true, LineKind::List},
-                                    {"[form]", true, LineKind::Form}};
+  static constexpr Part kParts[] = {{"[line]", true, LineKind::Notice},    {"[begins]", false, LineKind::Notice},
+                                    {"[within]", false, LineKind::Notice}, {"[list]", true, LineKind::List},
+                                    {"[form]", true, LineKind::Form},      {"[prose]", false, LineKind::Plain}};
   auto patterns = std::make_unique<Patterns>();
   const Part* part = nullptr;
   for (size_t number = 1; !text.empty(); ++number) {
@@ -135,16 +137,18 @@ Boilerplate::Boilerplate(std::string_view text) {
       continue;
     }
     if (part == nullptr)
-      fail(number, "a pattern stands before the first part: [line], [begins], [within], [list] or [form]");
+      fail(number, "a pattern stands before the first part: [line], [begins], [within], [list], [form] or [prose]");
     if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
     const RE2 alone(re2::StringPiece(line.data(), line.size()), options());
     if (!alone.ok()) fail(number, "not an RE2 pattern: " + alone.error());
-    Patterns::Group& group = part->name == "[within]" ? patterns->within : patterns->beginning;
+    Patterns::Group& group = part->kind == LineKind::Plain ? patterns->prose
+                             : part->name == "[within]"    ? patterns->within
+                                                           : patterns->beginning;
     std::string error;
     if (group.set.Add("(?:" + std::string(line) + (part->whole ? ")$" : ")"), &error) < 0) fail(number, error);
     group.kinds.push_back(part->kind);
   }
-  for (Patterns::Group* group : {&patterns->beginning, &patterns->within})
+  for (Patterns::Group* group : {&patterns->beginning, &patterns->within, &patterns->prose})
     if (!group->kinds.empty() && !group->set.Compile()) fail(1, "the patterns need too much memory; make them fewer");
   patterns_ = std::move(patterns);
 }
@@ -183,6 +187,8 @@ LineKind Boilerplate::look(std::string_view line) const {
   const std::string form = normalized(line);
   LineKind kind = Patterns::match(patterns_->beginning, form);
   if (kind == LineKind::Plain) kind = Patterns::match(patterns_->within, form);
+  if (kind != LineKind::Plain && line.ends_with('.') && Patterns::matches_any(patterns_->prose, form))
+    return LineKind::Plain;
   if (kind == LineKind::Plain && line.size() <= kLongestMenu && is_menu(line)) kind = LineKind::Menu;
   return kind;
 }

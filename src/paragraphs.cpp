@@ -11,24 +11,27 @@ constexpr uint32_t kNarrowest = 40;  // code points: wrapped lines are between t
 constexpr uint32_t kWidest = 120;
 constexpr uint32_t kRagged = 6;  // so many places may be left over although the next word had room
 
-// Line breaks between two tokens.
+// Line breaks between two tokens; a page or a paragraph separator counts as two.
 uint32_t count_breaks(std::string_view gap) {
   uint32_t breaks = 0;
-  for (size_t i = 0; i < gap.size(); ++i) {
-    const auto c = static_cast<unsigned char>(gap[i]);
-    if (c == ' ') continue;
-    if (c == '\n') {
-      ++breaks;
-    } else if (c == '\r') {
-      if (i + 1 == gap.size() || gap[i + 1] != '\n') ++breaks;
-    } else if (c == '\v' || c == '\f') {
-      breaks += 2;
-    } else if (c == 0xC2 && i + 1 < gap.size() && gap[i + 1] == '\x85') {
-      ++breaks;  // U+0085, next line
-    } else if (c == 0xE2 && gap.substr(i).starts_with("\u2028")) {
-      ++breaks;
-    } else if (c == 0xE2 && gap.substr(i).starts_with("\u2029")) {
-      breaks += 2;
+  for (size_t i = 0; i < gap.size();) {
+    const bool before_feed = gap.substr(i).starts_with("\r\n");
+    switch (next_code_point(gap, i)) {
+      case '\r':
+        breaks += before_feed ? 0 : 1;
+        break;
+      case '\n':
+      case 0x85:    // next line
+      case 0x2028:  // line separator
+        breaks += 1;
+        break;
+      case '\v':
+      case '\f':
+      case 0x2029:  // paragraph separator
+        breaks += 2;
+        break;
+      default:
+        break;
     }
   }
   return breaks;
