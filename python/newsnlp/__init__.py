@@ -13,8 +13,9 @@ from ._analyzer import Analyzer, load
 from ._document import Document
 from ._newsnlp import Error, ListError, ModelError, TextError
 from ._newsnlp import version as __version__
+from ._spans import Span, Spans
 from ._tables import to_arrow, to_pandas
-from ._views import Entity, Layer, Mention, Paragraph, Quote, Role, Sentence, Span, Spans, Token
+from ._views import Entity, Layer, Mention, Paragraph, Quote, Role, Sentence, Token
 
 __all__ = [
     "Analyzer",

@@ -7,7 +7,8 @@ from typing import Any
 
 from . import _newsnlp
 from ._notebook import document_html
-from ._views import Entity, Layer, Mention, Paragraph, Quote, Role, Sentence, Span, Token
+from ._spans import Span
+from ._views import Entity, Layer, Mention, Paragraph, Quote, Role, Sentence, Token
 
 
 class Document:

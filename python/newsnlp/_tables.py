@@ -90,7 +90,7 @@ def to_pandas(docs: Iterable[Document] | Document, what: What = "quotes") -> pan
         raise ImportError("to_pandas needs pandas: pip install pandas") from None
     columns = _columns(docs, what)
     return pandas.DataFrame(
-        {k: pandas.array(v, dtype="Int64") if k in _INTEGERS else v for k, v in columns.items()}  # type: ignore[call-overload]
+        {k: pandas.array(v, dtype="Int64") if k in _INTEGERS else v for k, v in columns.items()}
     )
 
 

@@ -4,10 +4,11 @@ own str. Two views are equal when they show the same place of the same document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from . import _newsnlp
 from ._notebook import quote_html
+from ._spans import Span, Spans, short
 
 if TYPE_CHECKING:
     from ._document import Document
@@ -16,108 +17,6 @@ _ABSENT = 0xFFFFFFFF
 _NAMES = _newsnlp.names
 
 T = TypeVar("T")
-
-
-def _short(text: str, limit: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else text[: limit - 2].rstrip() + " …"
-
-
-class Span:
-    """A stretch of the text: `document.text[start:end]`, in code points."""
-
-    __slots__ = ("document", "end", "start")
-
-    def __init__(self, document: Document, start: int, end: int) -> None:
-        self.document = document
-        self.start = start
-        self.end = end
-
-    @property
-    def text(self) -> str:
-        return self.document.text[self.start : self.end]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def __repr__(self) -> str:
-        return f"<Span {self.start}:{self.end} {_short(self.text, 40)!r}>"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Span):
-            return NotImplemented
-        return (self.start, self.end) == (other.start, other.end) and self.document == other.document
-
-    def __hash__(self) -> int:
-        return hash((self.start, self.end))
-
-    def __reduce__(self) -> tuple[type[Span], tuple[Document, int, int]]:
-        return Span, (self.document, self.start, self.end)
-
-
-class Spans(Sequence[Span]):
-    """The spans of one field of a quote, in text order; falsy when there is none. str() joins them with a space."""
-
-    __slots__ = ("_begin", "_end", "document")
-
-    def __init__(self, document: Document, begin: int, end: int) -> None:
-        self.document = document
-        self._begin = begin
-        self._end = end
-
-    @overload
-    def __getitem__(self, index: int) -> Span: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Span]: ...
-    def __getitem__(self, index: int | slice) -> Span | list[Span]:
-        at = range(self._begin, self._end)[index]
-        columns = self.document.columns("spans")
-        if isinstance(at, range):
-            return [Span(self.document, columns["start"][i], columns["end"][i]) for i in at]
-        return Span(self.document, columns["start"][at], columns["end"][at])
-
-    def __len__(self) -> int:
-        return self._end - self._begin
-
-    def _some(self) -> None:
-        if self._begin == self._end:
-            raise ValueError("this field of the quote is empty; ask `if quote.source:` before its start")
-
-    @property
-    def start(self) -> int:
-        """Of the first span. ValueError when there is none."""
-        self._some()
-        return self[0].start
-
-    @property
-    def end(self) -> int:
-        """Of the last span. ValueError when there is none."""
-        self._some()
-        return self[-1].end
-
-    @property
-    def text(self) -> str:
-        return " ".join(s.text for s in self)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __repr__(self) -> str:
-        return f"<Spans {_short(self.text, 60)!r}>"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Spans):
-            return NotImplemented
-        return list(self) == list(other)
-
-    def __hash__(self) -> int:
-        return hash((self._begin, self._end))
-
-    def __reduce__(self) -> tuple[type[Spans], tuple[Document, int, int]]:
-        return Spans, (self.document, self._begin, self._end)
 
 
 class _Item:
@@ -182,7 +81,7 @@ class _SpanItem(_Item):
         return self.text
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.start}:{self.end} {_short(self.text, 40)!r}>"
+        return f"<{type(self).__name__} {self.start}:{self.end} {short(self.text, 40)!r}>"
 
 
 class Token(_SpanItem):
@@ -243,7 +142,7 @@ class Mention(_SpanItem):
         return self._real("score")
 
     def __repr__(self) -> str:
-        return f"<Mention {self.type} {_short(self.text, 40)!r} {self.score:.2f}>"
+        return f"<Mention {self.type} {short(self.text, 40)!r} {self.score:.2f}>"
 
 
 class Role(_SpanItem):
@@ -300,8 +199,8 @@ class Entity(_SpanItem):
         return [Quote(self.document, i) for i, e in enumerate(speakers) if e == self.index]
 
     def __repr__(self) -> str:
-        roles = ", ".join(_short(r.text, 30) for r in self.roles)
-        return f"<Entity {self.type} {_short(self.name, 40)!r}{f' ({roles})' if roles else ''}>"
+        roles = ", ".join(short(r.text, 30) for r in self.roles)
+        return f"<Entity {self.type} {short(self.name, 40)!r}{f' ({roles})' if roles else ''}>"
 
 
 class Quote(_Item):
@@ -437,8 +336,8 @@ class Quote(_Item):
         return self.text
 
     def __repr__(self) -> str:
-        words = [_short(w, 40) for w in (self.who, self.cue.text) if w]
-        return f"<Quote {self.type}: {' '.join([*words, _short(self.text, 48)])} {self.score:.2f}>"
+        words = [short(w, 40) for w in (self.who, self.cue.text) if w]
+        return f"<Quote {self.type}: {' '.join([*words, short(self.text, 48)])} {self.score:.2f}>"
 
     def _repr_html_(self) -> str:
         return quote_html(self)
