@@ -9,6 +9,7 @@
 #include "joint_choice.h"
 #include "quote_model.h"
 #include "quote_spans.h"
+#include "record_fields.h"
 #include "word_classes.h"
 
 namespace newsnlp {
@@ -23,11 +24,13 @@ struct Attributor::State {
       : model(m.section("quotes.bin")),
         classes(m.section("classes.bin")),
         cues(m, options),
+        fields(m),
         min_score(options.min_score.value_or(model.best_score())) {}
 
   QuoteModel model;
   WordClasses classes;
   CueLexicon cues;
+  RecordFields fields;
   float min_score;
 };
 
@@ -93,6 +96,7 @@ void Attributor::attribute(Layers& layers, Workspace& workspace) const {
     q.abstention = Abstention::NotAsked;
     layers.quotes.push_back(q);
   }
+  state_->fields.fill(layers, workspace);
 }
 
 std::vector<std::string> Attributor::explain(const Layers&, const Workspace&, uint32_t) const {
