@@ -40,6 +40,7 @@ evaluate: build
 	@python3 tools/evaluate.py $(BUILD)/newsnlp $(DATA)
 
 bench: build
+	@tools/doors/install_packages.sh tools/doors/bench_packages.txt
 	@ninja -C $(BUILD) --quiet newsnlp_bench
 	@$(BUILD)/newsnlp_bench $(TEXT)
 

@@ -93,16 +93,23 @@ class Trainer {
     count_features();
     weights_.resize(index_.keys().size());
     sums_.resize(index_.keys().size());
+    live_.assign(index_.keys().size(), kAllLanes);
+    random_.seed(settings.seed);
   }
 
   std::string run(const std::function<void(const std::string&)>& log) {
     log(std::to_string(index_.keys().size()) + " features");
-    std::mt19937 random(settings_.seed);
     std::vector<uint32_t> order(texts_.size());
     for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    for (uint32_t epoch = 0; epoch < settings_.epochs; ++epoch) {
-      for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-      averaged_ = epoch * 3 >= settings_.epochs;  // the last two thirds of the epochs
+    const uint32_t epochs = settings_.epochs + settings_.more_epochs;
+    for (uint32_t epoch = 0; epoch < epochs; ++epoch) {
+      if (epoch == settings_.epochs) {
+        prune();
+        averaged_ = true;
+      }
+      for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random_() % i]);
+      const double done = static_cast<double>(epoch) / static_cast<double>(epochs);
+      rate_ = static_cast<float>(settings_.rate * (1 - 0.9 * done));
       size_t wrong = 0;
       size_t all = 0;
       for (const uint32_t i : order) learn(texts_[i], wrong, all);
@@ -111,6 +118,9 @@ class Trainer {
                     100.0 * static_cast<double>(wrong) / static_cast<double>(std::max<size_t>(all, 1)), all);
       log(line);
     }
+    const auto steps = static_cast<float>(std::max<uint64_t>(step_, 1));
+    for (size_t row = 0; row < weights_.size(); ++row)
+      for (uint32_t lane = 0; lane < kTagLanes; ++lane) weights_[row][lane] -= sums_[row][lane] / steps;
     return pack(log);
   }
 
@@ -208,16 +218,14 @@ class Trainer {
           context(text, s, i, previous, before, [&](uint64_t key) {
             if (const uint32_t row = index_.find(key); row != kNone) active_.push_back(row);
           });
+          const bool learns = learnable(text, i, allowed);
+          if (learns) drop();
           tag = decide(allowed) + 1;
-          if (learnable(text, i, allowed)) {
-            ++all;
-            step_ += averaged_ ? 1 : 0;
+          if (learns) {
             const auto gold = static_cast<uint32_t>(text.tag[i]);
-            if (tag != gold) ++wrong;
-            if (tag != gold && (allowed >> (gold - 1) & 1) != 0) {
-              update(gold - 1, 1);
-              update(tag - 1, -1);
-            }
+            ++all;
+            wrong += tag != gold ? 1 : 0;
+            if ((allowed >> (gold - 1) & 1) != 0) step(allowed, gold - 1);
           }
         }
         before = previous;
@@ -226,42 +234,78 @@ class Trainer {
     });
   }
 
-  uint32_t decide(uint64_t allowed) const {
-    Weights scores{};
+  // Takes some of the active features away.
+  void drop() {
+    std::erase_if(active_, [&](uint32_t) { return random_() < settings_.dropout * 4294967296.0; });
+  }
+  uint32_t decide(uint64_t allowed) {
+    scores_ = {};
     for (const uint32_t row : active_)
-      for (uint32_t lane = 0; lane < kTagLanes; ++lane) scores[lane] += weights_[row][lane];
+      for (uint32_t lane = 0; lane < kTagLanes; ++lane) scores_[lane] += weights_[row][lane];
     uint32_t best = static_cast<uint32_t>(std::countr_zero(allowed));
     for (uint32_t lane = best + 1; lane < kTagLanes; ++lane)
-      if ((allowed >> lane & 1) != 0 && scores[lane] > scores[best]) best = lane;
+      if ((allowed >> lane & 1) != 0 && scores_[lane] > scores_[best]) best = lane;
     return best;
   }
-  void update(uint32_t lane, float change) {
-    for (const uint32_t row : active_) {
-      weights_[row][lane] += change;
-      sums_[row][lane] += change * static_cast<float>(step_);
+  // One step along the gradient of the log-likelihood of `gold`.
+  void step(uint64_t allowed, uint32_t gold) {
+    float most = scores_[gold];
+    for (uint64_t left = allowed; left != 0; left &= left - 1)
+      most = std::max(most, scores_[static_cast<size_t>(std::countr_zero(left))]);
+    Weights share{};
+    float all = 0;
+    for (uint64_t left = allowed; left != 0; left &= left - 1) {
+      const auto lane = static_cast<size_t>(std::countr_zero(left));
+      all += share[lane] = std::exp(scores_[lane] - most);
+    }
+    step_ += averaged_ ? 1 : 0;
+    const auto now = static_cast<float>(step_);
+    for (uint64_t left = allowed; left != 0; left &= left - 1) {
+      const auto lane = static_cast<uint32_t>(std::countr_zero(left));
+      const float gradient = (lane == gold ? 1.0F : 0.0F) - share[lane] / all;
+      if (std::abs(gradient) < 1e-3F) continue;
+      const float change = rate_ * gradient;
+      for (const uint32_t row : active_) {
+        if ((live_[row] >> lane & 1) == 0) continue;
+        weights_[row][lane] += change;
+        sums_[row][lane] += change * now;
+      }
     }
   }
 
-  std::string pack(const std::function<void(const std::string&)>& log) {
-    const auto steps = static_cast<float>(std::max<uint64_t>(step_, 1));
-    for (size_t row = 0; row < weights_.size(); ++row)
-      for (uint32_t lane = 0; lane < kTagLanes; ++lane) weights_[row][lane] -= sums_[row][lane] / steps;
-    double low = settings_.floor;
+  // Keeps the largest weights, as many as fit the table; the others stay zero from now on.
+  void prune() {
+    double low = 0;
     double high = 16;
-    if (rows_above(low) > settings_.rows) {
-      for (int i = 0; i < 30; ++i) {
-        const double middle = (low + high) / 2;
-        (rows_above(middle) > settings_.rows ? low : high) = middle;
-      }
-      low = high;
+    for (int i = 0; i < 30 && rows_above(low) > settings_.rows; ++i) {
+      const double middle = (low + high) / 2;
+      (rows_above(middle) > settings_.rows ? low : high) = middle;
     }
+    if (rows_above(low) > settings_.rows) low = high;
+    for (size_t row = 0; row < weights_.size(); ++row)
+      for (uint32_t lane = 0; lane < kTagLanes; ++lane)
+        if (std::abs(weights_[row][lane]) < low) {
+          weights_[row][lane] = 0;
+          live_[row] &= ~(uint64_t{1} << lane);
+        }
+  }
+  size_t rows_above(double least) const {
+    size_t rows = 0;
+    for (const Weights& w : weights_) {
+      size_t pairs = 0;
+      for (const float x : w) pairs += std::abs(x) >= least && x != 0 ? 1 : 0;
+      rows += (pairs + 2) / 3;
+    }
+    return rows;
+  }
+
+  std::string pack(const std::function<void(const std::string&)>& log) {
     std::vector<TagTable::Feature> features;
     size_t pairs = 0;
     size_t clipped = 0;
     for (size_t row = 0; row < weights_.size(); ++row) {
       TagTable::Feature f{index_.keys()[row], {}};
       for (uint32_t lane = 0; lane < kTagLanes; ++lane) {
-        if (std::abs(weights_[row][lane]) < low) continue;
         const long score = std::lround(weights_[row][lane] * settings_.scale);
         if (score == 0) continue;
         clipped += std::abs(score) > 127 ? 1 : 0;
@@ -280,22 +324,12 @@ class Trainer {
       features.push_back(std::move(f));
     }
     char line[120];
-    std::snprintf(line, sizeof line, "%zu features with %zu weights of at least %.3f (%zu clipped), %zu words", learned,
-                  pairs, low, clipped, features.size() - learned);
+    std::snprintf(line, sizeof line, "%zu features with %zu weights (%zu clipped), %zu words", learned, pairs, clipped,
+                  features.size() - learned);
     log(line);
     SectionWriter out;
     TagTable::write(std::move(features), out);
     return out.bytes();
-  }
-
-  size_t rows_above(double least) const {
-    size_t rows = 0;
-    for (const Weights& w : weights_) {
-      size_t pairs = 0;
-      for (const float x : w) pairs += std::abs(x) >= least && std::abs(x) * settings_.scale >= 0.5 ? 1 : 0;
-      rows += (pairs + 2) / 3;
-    }
-    return rows;
   }
 
   const WordTypes& types_;
@@ -306,8 +340,12 @@ class Trainer {
   FeatureIndex index_;
   std::vector<std::vector<uint32_t>> rows_;  // by type (the last one: edge) and place
   std::vector<Weights> weights_;
-  std::vector<Weights> sums_;  // change * step
+  std::vector<Weights> sums_;   // change * step
+  std::vector<uint64_t> live_;  // lanes of each row that may be other than zero
   std::vector<uint32_t> active_;
+  Weights scores_{};
+  std::mt19937 random_;
+  float rate_ = 0;
   uint64_t step_ = 0;
   bool averaged_ = false;
 };

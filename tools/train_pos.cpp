@@ -28,6 +28,8 @@ Settings read_settings(const TrainJob& job) {
       s.of = of;
     } else if (std::sscanf(text, "epochs=%u", &n) == 1) {
       s.epochs = n;
+    } else if (std::sscanf(text, "more_epochs=%u", &n) == 1) {
+      s.more_epochs = n;
     } else if (std::sscanf(text, "cutoff=%u", &n) == 1) {
       s.cutoff = n;
     } else if (std::sscanf(text, "rows=%u", &n) == 1) {
@@ -36,14 +38,16 @@ Settings read_settings(const TrainJob& job) {
       s.lexicon_count = n;
     } else if (std::sscanf(text, "lexicon_share=%lf", &x) == 1) {
       s.lexicon_share = x;
+    } else if (std::sscanf(text, "rate=%lf", &x) == 1) {
+      s.rate = x;
+    } else if (std::sscanf(text, "dropout=%lf", &x) == 1) {
+      s.dropout = x;
     } else if (std::sscanf(text, "scale=%lf", &x) == 1) {
       s.scale = x;
-    } else if (std::sscanf(text, "floor=%lf", &x) == 1) {
-      s.floor = x;
     } else {
       throw Error("--set " + setting +
-                  " is unknown to train pos; it takes fold=K/N, epochs, cutoff, rows, lexicon_count, lexicon_share, "
-                  "scale, floor");
+                  " is unknown to train pos; it takes fold=K/N, epochs, more_epochs, cutoff, rows, lexicon_count, "
+                  "lexicon_share, rate, dropout, scale");
     }
   }
   return s;

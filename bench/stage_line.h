@@ -1,0 +1,62 @@
+// Room: bench. The stages of an Analyzer, one after the other, so that each can be measured alone.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "attributor.h"
+#include "layers.h"
+#include "linker.h"
+#include "newsnlp/model.h"
+#include "recognizer.h"
+#include "resolver.h"
+#include "segmenter.h"
+#include "tagger.h"
+#include "word_classes.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+class StageLine {
+ public:
+  static constexpr std::array<const char*, 8> kNames = {"UTF-8 check", "segmenter",  "tagger",   "recognizer",
+                                                        "linker",      "attributor", "resolver", "document"};
+  static constexpr size_t kStages = kNames.size();
+
+  StageLine();
+
+  /// Stage `stage` of one article; the stages before it have been run on the same `layers`. The last one makes a
+  /// Document out of `layers` and drops it.
+  void run(size_t stage, Layers& layers);
+
+ private:
+  std::shared_ptr<const Model> model_;
+  WordClasses classes_;
+  Segmenter segmenter_;
+  Tagger tagger_;
+  Recognizer recognizer_;
+  Linker linker_;
+  Attributor attributor_;
+  Resolver resolver_;
+  Workspace workspace_;
+};
+
+/// The "text" of each line of a JSON Lines file. Throws Error.
+std::vector<std::string> read_texts(const std::string& path);
+
+/// Word segments that ICU finds in `text`, the conversion to UTF-16 included: the unit of every ratio.
+class IcuWords {
+ public:
+  IcuWords();
+  ~IcuWords();
+  size_t count(const std::string& text) const;
+
+ private:
+  struct Prototype;
+  std::unique_ptr<Prototype> prototype_;
+};
+
+}  // namespace newsnlp
