@@ -19,6 +19,22 @@ struct TagCacheEntry {
   std::array<TagScores, kWordPlaces> scores;  // by WordPlace
 };
 
+/// Sums of the features that join a word with the tag before it, the latest in each place.
+struct TagMemo {
+  static constexpr size_t kPlaces = 1 << 12;
+
+  struct Entry {
+    uint64_t key = 0;  // (type id + 1) << 8 | previous tag
+    TagScores scores;
+  };
+  Entry& place(uint64_t key) noexcept { return entries[(key * 0x9E3779B97F4A7C15ULL) >> 52]; }
+  void clear() noexcept {
+    for (Entry& e : entries) e.key = 0;
+  }
+
+  std::vector<Entry> entries = std::vector<Entry>(kPlaces);
+};
+
 /// Entries by word type id, bounded: whoever finds it full() clears it and goes on. Pointers to entries are valid until
 /// clear().
 struct TagCache : Scratch {
@@ -29,11 +45,14 @@ struct TagCache : Scratch {
   void clear() noexcept {
     entries.clear();
     slots.clear();
+    own.clear();
+    right.clear();
   }
 
   std::vector<TagCacheEntry> entries;
   std::vector<uint32_t> slots;  // of each type id: entry + 1
   uint32_t generation = 0;      // of WordTypes
+  TagMemo own, right;           // own_features, right_features
   std::vector<uint64_t> keys;   // to reuse
 };
 

@@ -49,20 +49,29 @@ constexpr uint64_t tag_key(uint32_t previous) noexcept {
   return mix(102, previous);
 }
 
-/// Calls add(key) for the features that join words and previous tags.
+/// Calls add(key) for the features that join words and previous tags: those of the word and the tag before it …
+template <class Add>
+void own_features(const TagWord& word, uint32_t previous, Add&& add) {
+  add(mix(mix(previous, word.lower), 103));
+  add(mix(mix(previous, 110), word.word_class));
+  add(mix(mix(previous, 111), word.shape));
+}
+
+/// … those of the word to the right and the tag before …
+template <class Add>
+void right_features(const TagWord& right, uint32_t previous, Add&& add) {
+  add(mix(mix(previous, 108), right.lower));
+  add(mix(mix(previous, 109), right.kind));
+}
+
+/// … and the others.
 template <class Add>
 void context_features(const TagWord& left, const TagWord& word, const TagWord& right, uint32_t previous,
                       uint32_t before, Add&& add) {
-  const uint64_t own = mix(previous, word.lower);
-  add(mix(own, 103));
-  add(mix(own, 104 + (uint64_t{before} << 8)));
+  add(mix(mix(previous, word.lower), 104 + (uint64_t{before} << 8)));
   add(mix(mix(left.lower, 105), word.lower));
   add(mix(mix(word.lower, 106), right.lower));
   add(mix(mix(word.lower, 107), right.kind));
-  add(mix(mix(previous, 108), right.lower));
-  add(mix(mix(previous, 109), right.kind));
-  add(mix(mix(previous, 110), word.word_class));
-  add(mix(mix(previous, 111), word.shape));
 }
 
 }  // namespace newsnlp

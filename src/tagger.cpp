@@ -53,6 +53,21 @@ struct Tagger::State {
     return e->scores[p];
   }
 
+  // The sum of one word's features that join it with the tag before; `e` null stands for the sentence's edge.
+  template <class Features>
+  const TagScores& joined(TagMemo& memo, const TagCacheEntry* e, uint32_t tag, Features features) const {
+    const uint64_t key = (e == nullptr ? kEdgeKey : uint64_t{e->type} + 1) << 8 | tag;
+    TagMemo::Entry& place = memo.place(key);
+    if (place.key != key) {
+      place.key = key;
+      place.scores = {};
+      features(e == nullptr ? kEdge : e->word, tag, [&](uint64_t k) { table.add(k, place.scores); });
+    }
+    return place.scores;
+  }
+
+  static constexpr TagWord kEdge{};
+  static constexpr uint64_t kEdgeKey = uint64_t{1} << 40;
   static constexpr uint32_t kTags = kTagLanes + 1;
   TagTable table;
   std::vector<TagScores> previous;  // by the two tags before
@@ -96,7 +111,6 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
     const State& state = *state_;
     const WordTypes& types = workspace.types;
     TagCache& cache = cache_of(workspace);
-    static constexpr TagWord kEdge;
     for (const Sentence& sentence : layers.sentences) {
       const IndexRange range = sentence.tokens;
       const auto fetch = [&](uint32_t i) -> TagCacheEntry* {
@@ -131,8 +145,14 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
             scores += state.scores(cache, types, word[2], WordPlace::Own);
             scores += state.scores(cache, types, word[3], WordPlace::Right);
             scores += state.scores(cache, types, word[4], WordPlace::FarRight);
-            context_features(word[1] != nullptr ? word[1]->word : kEdge, word[2]->word,
-                             word[3] != nullptr ? word[3]->word : kEdge, previous, before,
+            scores += state.joined(cache.own, word[2], previous,
+                                   [](const TagWord& w, uint32_t tag, auto&& add) { own_features(w, tag, add); });
+            scores += state.joined(cache.right, word[3], previous,
+                                   [](const TagWord& w, uint32_t tag, auto&& add) { right_features(w, tag, add); });
+            const auto known = [&](const TagCacheEntry* e) -> const TagWord& {
+              return e != nullptr ? e->word : State::kEdge;
+            };
+            context_features(known(word[1]), word[2]->word, known(word[3]), previous, before,
                              [&](uint64_t key) { state.table.add(key, scores); });
             lane = best_lane(scores, allowed);
           }

@@ -152,6 +152,8 @@ class Trainer {
     };
     add(tag_key(previous));
     add(tags_key(previous, before));
+    own_features(word(WordPlace::Own), previous, add);
+    right_features(word(WordPlace::Right), previous, add);
     context_features(word(WordPlace::Left), word(WordPlace::Own), word(WordPlace::Right), previous, before, add);
   }
 
