@@ -21,13 +21,13 @@ struct TagCacheEntry {
 
 /// Sums of the features that join a word with the tag before it, the latest in each place.
 struct TagMemo {
-  static constexpr size_t kPlaces = 1 << 12;
+  static constexpr size_t kPlaces = 1 << 13;
 
   struct Entry {
     uint64_t key = 0;  // (type id + 1) << 8 | previous tag
     TagScores scores;
   };
-  Entry& place(uint64_t key) noexcept { return entries[(key * 0x9E3779B97F4A7C15ULL) >> 52]; }
+  Entry& place(uint64_t key) noexcept { return entries[(key * 0x9E3779B97F4A7C15ULL) >> 51]; }
   void clear() noexcept {
     for (Entry& e : entries) e.key = 0;
   }
