@@ -87,27 +87,37 @@ bool is_menu(std::string_view line) {
 
 }  // namespace
 
+// Patterns of one anchoring: `any` tells whether one of them matches, and gives a sentence up after a few bytes where
+// it is tied to the beginning; `set` tells which.
 struct Boilerplate::Patterns {
-  // Patterns of one anchoring. A set that is tied to the beginning gives a sentence up after a few bytes.
   struct Group {
-    explicit Group(RE2::Anchor anchor) : set(options(), anchor) {}
+    explicit Group(RE2::Anchor a) : anchor(a), set(options(), a) {}
+
+    void compile() {
+      if (kinds.empty()) return;
+      any = std::make_unique<RE2>(joined, options());
+      if (!any->ok() || !set.Compile()) fail(1, "the patterns need too much memory; make them fewer");
+    }
+    bool matches(const std::string& form) const {
+      return any != nullptr && any->Match(form, 0, form.size(), anchor, nullptr, 0);
+    }
+
+    RE2::Anchor anchor;
     RE2::Set set;
+    std::string joined;
+    std::unique_ptr<RE2> any;
     std::vector<LineKind> kinds;  // of each pattern
   };
   Group beginning{RE2::ANCHOR_START};
   Group within{RE2::UNANCHORED};
   Group prose{RE2::UNANCHORED};
 
-  static bool matches_any(const Group& group, const std::string& form) {
+  // The strongest kind of the patterns of `beginning`, one of which matches.
+  LineKind kind_of(const std::string& form) const {
     std::vector<int> matches;
-    return !group.kinds.empty() && group.set.Match(form, &matches);
-  }
-  // The strongest kind of the patterns that match; Plain if none does.
-  static LineKind match(const Group& group, const std::string& form) {
-    std::vector<int> matches;
-    LineKind kind = LineKind::Plain;
-    if (group.kinds.empty() || !group.set.Match(form, &matches)) return kind;
-    for (int m : matches) kind = std::max(kind, group.kinds[static_cast<size_t>(m)]);
+    LineKind kind = LineKind::Notice;
+    if (beginning.set.Match(form, &matches))
+      for (int m : matches) kind = std::max(kind, beginning.kinds[static_cast<size_t>(m)]);
     return kind;
   }
 };
@@ -144,53 +154,59 @@ Boilerplate::Boilerplate(std::string_view text) {
     Patterns::Group& group = part->kind == LineKind::Plain ? patterns->prose
                              : part->name == "[within]"    ? patterns->within
                                                            : patterns->beginning;
+    const std::string pattern = "(?:" + std::string(line) + (part->whole ? ")$" : ")");
     std::string error;
-    if (group.set.Add("(?:" + std::string(line) + (part->whole ? ")$" : ")"), &error) < 0) fail(number, error);
+    if (group.set.Add(pattern, &error) < 0) fail(number, error);
+    group.joined += (group.joined.empty() ? "" : "|") + pattern;
     group.kinds.push_back(part->kind);
   }
-  for (Patterns::Group* group : {&patterns->beginning, &patterns->within, &patterns->prose})
-    if (!group->kinds.empty() && !group->set.Compile()) fail(1, "the patterns need too much memory; make them fewer");
+  for (Patterns::Group* group : {&patterns->beginning, &patterns->within, &patterns->prose}) group->compile();
   patterns_ = std::move(patterns);
 }
 Boilerplate::~Boilerplate() = default;
 Boilerplate::Boilerplate(Boilerplate&&) noexcept = default;
 
 std::string Boilerplate::normalized(std::string_view line) {
-  std::string out;
-  out.reserve(line.size() + 8);
+  line = line.substr(0, kLongest);
+  std::array<char, 2 * kLongest> buffer;  // no code point has a lower-case form of twice its bytes
+  size_t size = 0;
   size_t keep = 0;  // bytes up to the last code point that is no decoration
   for (size_t i = 0; i < line.size();) {
     const auto byte = static_cast<unsigned char>(line[i]);
     if (byte < 0x80) {
       ++i;
       const unsigned char c = kAscii[byte];
+      const auto plain = static_cast<char>(c & 0x7F);
       if ((c & 0x80) == 0) {
-        out += static_cast<char>(c);
-        keep = out.size();
-      } else if (!out.empty() && !(c == (' ' | 0x80) && out.back() == ' ')) {
-        out += static_cast<char>(c & 0x7F);
+        buffer[size++] = plain;
+        keep = size;
+      } else if (size > 0 && !(plain == ' ' && buffer[size - 1] == ' ')) {
+        buffer[size++] = plain;
       }
       continue;
     }
     char32_t c = next_code_point(line, i);
     if (is_invisible(c)) c = ' ';
-    if (is_decoration(c) && (out.empty() || (c == ' ' && out.back() == ' '))) continue;
-    append_utf8(c == 0x2019 || c == 0x2018 ? U'\'' : to_lower(c), out);
-    if (!is_decoration(c)) keep = out.size();
+    if (is_decoration(c) && (size == 0 || (c == ' ' && buffer[size - 1] == ' '))) continue;
+    std::string form;
+    append_utf8(c == 0x2019 || c == 0x2018 ? U'\'' : to_lower(c), form);
+    std::copy(form.begin(), form.end(), buffer.begin() + static_cast<std::ptrdiff_t>(size));
+    size += form.size();
+    if (!is_decoration(c)) keep = size;
   }
-  out.resize(keep);
-  return out;
+  return {buffer.data(), keep};
 }
 
 LineKind Boilerplate::look(std::string_view line) const {
   if (line.size() > kLongest) return LineKind::Plain;
   const std::string form = normalized(line);
-  LineKind kind = Patterns::match(patterns_->beginning, form);
-  if (kind == LineKind::Plain) kind = Patterns::match(patterns_->within, form);
-  if (kind != LineKind::Plain && line.ends_with('.') && Patterns::matches_any(patterns_->prose, form))
-    return LineKind::Plain;
-  if (kind == LineKind::Plain && line.size() <= kLongestMenu && is_menu(line)) kind = LineKind::Menu;
-  return kind;
+  LineKind kind = LineKind::Plain;
+  if (patterns_->beginning.matches(form))
+    kind = patterns_->kind_of(form);
+  else if (patterns_->within.matches(form))
+    kind = LineKind::Notice;
+  if (kind != LineKind::Plain) return line.ends_with('.') && patterns_->prose.matches(form) ? LineKind::Plain : kind;
+  return line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
 }
 
 }  // namespace newsnlp

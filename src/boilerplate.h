@@ -30,7 +30,8 @@ class Boilerplate {
 
   LineKind look(std::string_view line) const;
 
-  /// The form that the patterns see: lower case, single blanks, no decoration at its ends.
+  /// The form of a line's first kLongest bytes that the patterns see: lower case, single blanks, no decoration at its
+  /// ends.
   static std::string normalized(std::string_view line);
 
  private:

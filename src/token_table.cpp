@@ -37,8 +37,15 @@ bool is_one_of(std::string_view word, const List& list) {
   return false;
 }
 
-// Where the clitic of `word` begins; word.size() if it has none.
+// May this byte end an apostrophe?
+bool may_be_apostrophe(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  return u == '\'' || u == 0x98 || u == 0x99 || u == 0xB4 || u == 0xBC;
+}
+
+// Where the clitic of `word`, of three bytes or more, begins; word.size() if it has none.
 size_t clitic_begin(std::string_view word) {
+  if (!may_be_apostrophe(word[word.size() - 2]) && !may_be_apostrophe(word[word.size() - 3])) return word.size();
   switch (ascii_lower(word.back())) {
     case 't': {
       const std::string_view stem = word.substr(0, word.size() - 1);
