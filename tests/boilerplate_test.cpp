@@ -2,9 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "newsnlp/newsnlp.h"
 #include "segmenter.h"
 
@@ -12,10 +9,9 @@ namespace newsnlp {
 namespace {
 
 std::string patterns() {
-  std::ifstream in(std::string(NEWSNLP_SOURCE_DIR) + "/data/en/boilerplate.txt");
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
+  const auto model = Model::builtin();
+  const auto bytes = model->section("boilerplate.txt");
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 std::string broken_line(const std::string& text) {
