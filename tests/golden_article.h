@@ -24,7 +24,7 @@ inline std::vector<GoldenArticle> golden_articles() {
 }
 
 /// The file's bytes; "" when it cannot be read.
-inline std::string read_file(const std::string& path) {
+inline std::string read_golden(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
   out << in.rdbuf();

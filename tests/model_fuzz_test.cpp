@@ -61,7 +61,7 @@ TEST(ModelFuzz, ADamagedSectionIsAModelErrorOrStillWorks) {
   const char* rounds = std::getenv("NEWSNLP_FUZZ_ROUNDS");
   const size_t n = rounds != nullptr ? std::strtoul(rounds, nullptr, 10) : 24;
   const ModelSections good = builtin_sections();
-  const std::string article = read_file(golden_articles()[0].path);
+  const std::string article = read_golden(golden_articles()[0].path);
   uint64_t state = 4711;
   size_t errors = 0;
   for (size_t i = 0; i < n; ++i) {
@@ -85,7 +85,7 @@ TEST(ModelFuzz, ADamagedSectionIsAModelErrorOrStillWorks) {
 
 TEST(ModelFuzz, AMissingSectionIsAModelErrorOrStillWorks) {
   const ModelSections good = builtin_sections();
-  const std::string article = read_file(golden_articles()[0].path);
+  const std::string article = read_golden(golden_articles()[0].path);
   for (const auto& [name, bytes] : good) {
     ModelSections sections = good;
     sections.erase(name);
