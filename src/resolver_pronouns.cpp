@@ -58,7 +58,7 @@ Function function_of(const Layers& layers, const Workspace& workspace, IndexRang
 }
 
 std::vector<PronounAnswer> PronounReader::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                               const Choose& choose) const {
+                                               const Choose& choose, Span asked) const {
   std::vector<PronounAnswer> answers;
   const Marks marks(layers);
   History history;
@@ -109,7 +109,7 @@ std::vector<PronounAnswer> PronounReader::read(const Layers& layers, const Works
                    marks.has(t, Marks::kSource),
                    initial(t),
                    quoted(t)};
-    if (q.quoted && !q.source) continue;
+    if (q.quoted && !q.source && !asked.overlaps(layers.tokens[t].span)) continue;
     if (f.person == PronounPerson::She && f.pronoun == PronounKind::Possessive && tag == Tag::PRP)
       q.kind = PronounKind::Object;  // "her"
     candidates.clear();

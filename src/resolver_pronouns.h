@@ -29,9 +29,9 @@ class PronounReader {
   explicit PronounReader(const SpeakerModel& model) : model_(model) {}
 
   /// The answers in text order: pronouns outside quotations, and those in a source. Linear in the tokens. Sources and
-  /// addressees are taken from layers.quotes. `choose` may be empty.
+  /// addressees are taken from layers.quotes. `choose` may be empty; `asked` is read even inside a quotation.
   std::vector<PronounAnswer> read(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                  const Choose& choose = {}) const;
+                                  const Choose& choose = {}, Span asked = {}) const;
 
  private:
   const SpeakerModel& model_;

@@ -51,7 +51,7 @@ void SpeakerModel::probabilities(std::span<const RankCandidate> candidates, std:
   for (const RankCandidate& c : candidates)
     sum += exp_poly((c.score - candidates[best].score) / static_cast<double>(kScale));
   const double top = 1 / sum;
-  const auto bin = std::min(static_cast<size_t>(top * kBins), kBins - 1);
+  const auto bin = std::min(static_cast<size_t>(top * (kBins - 1) + 0.5), kBins - 1);
   const double calibrated = calibration_[bin] / 10000.0;
   const double rest = top < 1 ? (1 - calibrated) / (1 - top) : 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
