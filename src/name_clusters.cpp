@@ -28,7 +28,7 @@ uint64_t OfficeNames::canonical(uint64_t key) const {
 
 uint32_t NameClusters::nearest(Place place, uint64_t key) const {
   const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place)));
-  return n == KeyIndex::kEnd ? kNone : index_.value(n);
+  return n == NameIndex::kEnd ? kNone : index_.value(n);
 }
 
 void NameClusters::add(Place place, uint64_t key, uint32_t cluster) {

@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "key_index.h"
 #include "name_form.h"
+#include "name_index.h"
 
 namespace newsnlp {
 
@@ -50,7 +50,7 @@ class NameClusters {
   uint32_t nearest(Place place, uint64_t key) const;
   void add(Place place, uint64_t key, uint32_t cluster);
 
-  KeyIndex index_;
+  NameIndex index_;
 };
 
 }  // namespace newsnlp

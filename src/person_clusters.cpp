@@ -68,12 +68,12 @@ bool PersonClusters::compatible(const NameForms& forms, const NameForm& form, co
 uint32_t PersonClusters::find_full(const NameForms& forms, const NameForm& form) const {
   uint32_t checked = 0;
   for (uint32_t n = index_.first(mix(form.key, static_cast<uint64_t>(Place::Full)));
-       n != KeyIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
+       n != NameIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
     if (clusters[index_.value(n)].suffix == form.suffix) return index_.value(n);
   checked = 0;
   const uint64_t last = forms.words[form.begin + form.count - 1].key;
   for (uint32_t n = index_.first(mix(last, static_cast<uint64_t>(Place::Last)));
-       n != KeyIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
+       n != NameIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
     if (compatible(forms, form, clusters[index_.value(n)])) return index_.value(n);
   return kNone;
 }
@@ -83,7 +83,7 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
   uint32_t best = kNone;
   int64_t best_rank = 0;
   uint32_t checked = 0;
-  for (uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place))); n != KeyIndex::kEnd && checked < kMaxChecked;
+  for (uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place))); n != NameIndex::kEnd && checked < kMaxChecked;
        n = index_.next(n), ++checked) {
     const PersonCluster& c = clusters[index_.value(n)];
     if (contradicts(form.title_gender, c.gender)) {
@@ -117,7 +117,7 @@ void PersonClusters::enter(const NameForms& forms, const NameForm& form, uint32_
   const auto words = forms.of(form);
   const auto add = [&](uint64_t key, Place place) {
     const uint64_t k = mix(key, static_cast<uint64_t>(place));
-    if (const uint32_t n = index_.first(k); n == KeyIndex::kEnd || index_.value(n) != cluster) index_.add(k, cluster);
+    if (const uint32_t n = index_.first(k); n == NameIndex::kEnd || index_.value(n) != cluster) index_.add(k, cluster);
   };
   add(form.key, Place::Full);
   add(words.back().key, Place::Last);
@@ -194,12 +194,12 @@ void PersonClusters::build(const Layers& layers, const NameForms& forms, LinkNot
 
 uint32_t PersonClusters::by_surname(uint64_t key) const {
   const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(Place::Last)));
-  return n == KeyIndex::kEnd ? kNone : index_.value(n);
+  return n == NameIndex::kEnd ? kNone : index_.value(n);
 }
 
 uint32_t PersonClusters::by_key(uint64_t key) const {
   const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(Place::Full)));
-  return n == KeyIndex::kEnd ? kNone : index_.value(n);
+  return n == NameIndex::kEnd ? kNone : index_.value(n);
 }
 
 }  // namespace newsnlp

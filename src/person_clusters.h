@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "key_index.h"
 #include "name_form.h"
+#include "name_index.h"
 
 namespace newsnlp {
 
@@ -50,7 +50,7 @@ class PersonClusters {
   const NameForms* forms_ = nullptr;
   const Workspace* workspace_ = nullptr;
   LinkNotes* notes_ = nullptr;
-  KeyIndex index_;
+  NameIndex index_;
 };
 
 }  // namespace newsnlp

@@ -10,7 +10,7 @@
 
 namespace newsnlp {
 
-class KeyIndex {
+class NameIndex {
  public:
   static constexpr uint32_t kEnd = 0;
 
