@@ -79,7 +79,7 @@ struct Mistake {
 
 class Scoreboard {
  public:
-  void add(const LabelledArticle& article, const Document& document) {
+  void add(const NameArticleLabels& article, const Document& document) {
     std::vector<Name> gold;
     for (const LabelledName& n : article.names) gold.push_back({n.span, n.type, 1});
     std::vector<Name> found;
@@ -186,12 +186,12 @@ class Scoreboard {
 }  // namespace
 
 void evaluate_ner(const EvaluateJob& job) {
-  std::vector<std::vector<LabelledArticle>> corpora;
+  std::vector<std::vector<NameArticleLabels>> corpora;
   for (const std::string& file : job.gold) corpora.push_back(read_ner_corpus(file));
   const Analyzer analyzer(job.model.empty() ? Model::builtin() : Model::open(job.model));
   for (size_t i = 0; i < corpora.size(); ++i) {
     Scoreboard board;
-    for (const LabelledArticle& a : corpora[i]) board.add(a, analyzer.analyze(a.text, a.layout));
+    for (const NameArticleLabels& a : corpora[i]) board.add(a, analyzer.analyze(a.text, a.layout));
     std::printf("%s\n", job.gold[i].c_str());
     board.print(job.worst);
   }

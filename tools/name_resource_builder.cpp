@@ -77,7 +77,7 @@ class Builder {
   Builder(const std::string& folder, const Segmenter& segmenter, const WordClasses& classes)
       : folder_(folder), segmenter_(segmenter), workspace_(&classes) {}
 
-  std::string build(const std::vector<LabelledArticle>& articles) {
+  std::string build(const std::vector<NameArticleLabels>& articles) {
     count_capitals(articles);
     add_words();
     add_paths();
@@ -134,8 +134,8 @@ class Builder {
     }
   }
 
-  void count_capitals(const std::vector<LabelledArticle>& articles) {
-    for (const LabelledArticle& a : articles) count_text(a.text, a.layout);
+  void count_capitals(const std::vector<NameArticleLabels>& articles) {
+    for (const NameArticleLabels& a : articles) count_text(a.text, a.layout);
     std::ifstream more(folder_ + "/quotes/polnear/train.jsonl");
     std::ifstream left_out(folder_ + "/ner/us_politics/us_politics.dev.jsonl");
     std::set<std::string> closed;
@@ -236,7 +236,7 @@ class Builder {
   }
 
   // Spherical k-means of the articles' word classes.
-  void add_topics(const std::vector<LabelledArticle>& articles) {
+  void add_topics(const std::vector<NameArticleLabels>& articles) {
     constexpr uint32_t kTopics = 32;
     constexpr uint32_t kRounds = 25;
     constexpr uint32_t n = NameResources::kClasses;
@@ -246,7 +246,7 @@ class Builder {
     NameArticle reader(resources, Casing::Kept);
     std::vector<std::vector<float>> vectors;
     std::vector<double> articles_with(n, 0);
-    for (const LabelledArticle& a : articles) {
+    for (const NameArticleLabels& a : articles) {
       segment(a.text, a.layout);
       reader.read(layers_, workspace_);
       std::vector<float> v(n);
@@ -311,7 +311,7 @@ class Builder {
 
 }  // namespace
 
-std::string build_name_resources(const std::string& resources, const std::vector<LabelledArticle>& articles,
+std::string build_name_resources(const std::string& resources, const std::vector<NameArticleLabels>& articles,
                                  const Segmenter& segmenter, const WordClasses& classes) {
   return Builder(resources, segmenter, classes).build(articles);
 }

@@ -19,7 +19,7 @@ struct CaseCounts {
 
 /// `resources` is the folder with lexicon/, word_classes/ and, if it is there, quotes/polnear/train.jsonl (texts whose
 /// capitals are counted, but those of ner/us_politics/us_politics.dev.jsonl). Throws Error for a missing list.
-std::string build_name_resources(const std::string& resources, const std::vector<LabelledArticle>& articles,
+std::string build_name_resources(const std::string& resources, const std::vector<NameArticleLabels>& articles,
                                  const Segmenter& segmenter, const WordClasses& classes);
 
 }  // namespace newsnlp

@@ -17,11 +17,11 @@ namespace {
 
 constexpr const char* kTypes = "expected PER, ORG, LOC, MISC or another known type (PERSON, GPE, NORP, DATE, MONEY, …)";
 
-LabelledArticle read_record(const std::string& line, const std::string& file, size_t number) {
+NameArticleLabels read_record(const std::string& line, const std::string& file, size_t number) {
   const auto record = nlohmann::json::parse(line, nullptr, false);
   if (!record.is_object() || !record.contains("text") || !record["text"].is_string())
     broken(file, number, "no record; expected {\"id\", \"text\", \"entities\": [[start, end, type], …]}");
-  LabelledArticle article;
+  NameArticleLabels article;
   article.text = record["text"].get<std::string>();
   if (record.contains("id"))
     article.id = record["id"].is_string() ? record["id"].get<std::string>() : record["id"].dump();
@@ -88,7 +88,7 @@ class ColumnReader {
     inside_ = false;
   }
 
-  std::vector<LabelledArticle> articles;
+  std::vector<NameArticleLabels> articles;
 
  private:
   void begin_article() {
@@ -194,7 +194,7 @@ Span trimmed(std::string_view text, Span span) {
   return span;
 }
 
-std::vector<LabelledName> names_to_learn(const LabelledArticle& article) {
+std::vector<LabelledName> names_to_learn(const NameArticleLabels& article) {
   if (article.layout == Layout::SentencePerLine) return article.names;
   std::vector<LabelledName> names;
   for (const LabelledName& n : article.names)
@@ -202,10 +202,10 @@ std::vector<LabelledName> names_to_learn(const LabelledArticle& article) {
   return names;
 }
 
-std::vector<LabelledArticle> read_ner_corpus(const std::string& file) {
+std::vector<NameArticleLabels> read_ner_corpus(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw ListError(file + ": cannot be read; expected a label file (JSON Lines or CoNLL columns)");
-  std::vector<LabelledArticle> articles;
+  std::vector<NameArticleLabels> articles;
   ColumnReader columns(file);
   std::string line;
   bool records = false;

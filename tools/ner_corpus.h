@@ -18,7 +18,7 @@ struct LabelledName {
   friend bool operator==(const LabelledName&, const LabelledName&) = default;
 };
 
-struct LabelledArticle {
+struct NameArticleLabels {
   std::string id;
   std::string text;
   Layout layout = Layout::Article;
@@ -30,7 +30,7 @@ struct LabelledArticle {
 /// first, the tag (IOB1, IOB2, BILOU, BIOES) last, a blank line ends a sentence, -DOCSTART- begins a document; tokens
 /// are joined with one space, sentences with a line break. Throws ListError ("file:line: …") at the first broken line,
 /// at an unknown tag or type, and where spans overlap.
-std::vector<LabelledArticle> read_ner_corpus(const std::string& file);
+std::vector<NameArticleLabels> read_ner_corpus(const std::string& file);
 
 /// PER, Person, GPE, NORP, … -> our type; nothing for a name that no corpus has.
 std::optional<EntityType> entity_type(std::string_view name);
@@ -39,6 +39,6 @@ std::optional<EntityType> entity_type(std::string_view name);
 Span trimmed(std::string_view text, Span span);
 
 /// Edges that are learned: trimmed() for raw text, as they are for given tokens.
-std::vector<LabelledName> names_to_learn(const LabelledArticle& article);
+std::vector<LabelledName> names_to_learn(const NameArticleLabels& article);
 
 }  // namespace newsnlp

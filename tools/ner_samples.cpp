@@ -91,7 +91,7 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
 
 }  // namespace
 
-NerSamples make_ner_samples(const std::vector<LabelledArticle>& articles, const std::vector<EntityType>& types,
+NerSamples make_ner_samples(const std::vector<NameArticleLabels>& articles, const std::vector<EntityType>& types,
                             const NameResources& resources, Casing casing, const Segmenter& segmenter,
                             const WordClasses& classes, uint32_t least_count) {
   NerSamples samples;

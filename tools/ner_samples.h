@@ -22,7 +22,7 @@ struct NerSamples {
 
 /// `types` are the types that are learned; names of others are passed over. Features that stand at fewer than
 /// `least_count` tokens are left out.
-NerSamples make_ner_samples(const std::vector<LabelledArticle>& articles, const std::vector<EntityType>& types,
+NerSamples make_ner_samples(const std::vector<NameArticleLabels>& articles, const std::vector<EntityType>& types,
                             const NameResources& resources, Casing casing, const Segmenter& segmenter,
                             const WordClasses& classes, uint32_t least_count);
 

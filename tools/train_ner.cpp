@@ -102,7 +102,7 @@ std::vector<uint16_t> isotonic(std::vector<std::pair<double, bool>> outcomes) {
 
 class NerTraining {
  public:
-  NerTraining(const TrainJob& job, const std::vector<LabelledArticle>& articles, const std::vector<EntityType>& types)
+  NerTraining(const TrainJob& job, const std::vector<NameArticleLabels>& articles, const std::vector<EntityType>& types)
       : job_(job), recipe_(job.settings), articles_(articles), types_(types) {}
 
   std::string train(const NameResources& resources, Casing casing, const Segmenter& segmenter,
@@ -213,16 +213,16 @@ class NerTraining {
 
   const TrainJob& job_;
   Recipe recipe_;
-  const std::vector<LabelledArticle>& articles_;
+  const std::vector<NameArticleLabels>& articles_;
   std::vector<EntityType> types_;
   Clock::time_point start_ = Clock::now();
 };
 
 // The types that the model learns: of PER, ORG, LOC, MISC those that occur; any others only where none of these does,
 // since dates, amounts and addresses are found by patterns.
-std::vector<EntityType> types_of(const std::vector<LabelledArticle>& articles) {
+std::vector<EntityType> types_of(const std::vector<NameArticleLabels>& articles) {
   std::vector<EntityType> all;
-  for (const LabelledArticle& a : articles)
+  for (const NameArticleLabels& a : articles)
     for (const LabelledName& n : a.names)
       if (std::find(all.begin(), all.end(), n.type) == all.end()) all.push_back(n.type);
   std::sort(all.begin(), all.end());
@@ -234,9 +234,9 @@ std::vector<EntityType> types_of(const std::vector<LabelledArticle>& articles) {
 }  // namespace
 
 void train_ner(const TrainJob& job) {
-  std::vector<LabelledArticle> articles;
+  std::vector<NameArticleLabels> articles;
   for (const std::string& file : job.data)
-    for (LabelledArticle& a : read_ner_corpus(file)) articles.push_back(std::move(a));
+    for (NameArticleLabels& a : read_ner_corpus(file)) articles.push_back(std::move(a));
   const std::vector<EntityType> types = types_of(articles);
   if (types.empty()) throw ListError(job.data.front() + ": no labelled name; expected at least one");
   const auto base = base_model(job.model);
