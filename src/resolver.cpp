@@ -236,7 +236,7 @@ class Pass {
     }
   }
 
-  // The fullest of the speaker's roles up to the quote, the nearest of equals; else the first behind it.
+  // The speaker's role nearest to the quote; of two as near, the later.
   void nearest_role(Quote& q) const {
     q.role.reset();
     if (!q.speaker) return;
