@@ -51,7 +51,9 @@ struct CueReading {
   float score = 0;       // of the best analysis, before calibration
   bool certain = false;  // a rule's own: a transcript's turn, a signed quotation, a certain pattern
   bool own = false;      // a person's cue
-  uint32_t pattern = 0xFFFFFFFF;
+  static constexpr uint32_t kNoPattern = 0xFFFFFFFF;
+  static constexpr uint32_t kOwnPattern = 0xFFFFFFFE;  // one of a person's own
+  uint32_t pattern = kNoPattern;
 
   const Analysis& analysis() const { return analyses[best]; }
 };

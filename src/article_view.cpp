@@ -22,7 +22,8 @@ constexpr uint32_t kEdgeWord = 5;
 
 }  // namespace
 
-void ArticleView::build(const Layers& layers, const Workspace& workspace, const CueWords& words) {
+void ArticleView::build(const Layers& layers, const Workspace& workspace, const CueWords& words,
+                        const CueLexicon& lexicon, std::span<const Excerpt> excerpts) {
   size_ = static_cast<int>(layers.tokens.size());
   tokens_.assign(static_cast<size_t>(size_) + 2 * kPad, ViewToken{});
   for (int i = 1; i <= kPad; ++i)
@@ -35,6 +36,8 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
       t->paragraph = -1;
     }
   fill_tokens(layers, workspace, words);
+  if (!excerpts.empty()) cut_excerpts(workspace, excerpts);
+  mark_phrases(lexicon);
   pair_marks();
   for (int i = 0; i < size_; ++i) token(i).junction = junction(at(i), i);
   count_all();
@@ -74,6 +77,54 @@ void ArticleView::fill_tokens(const Layers& layers, const Workspace& workspace, 
     const Paragraph& p = layers.paragraphs[workspace.paragraph[k]];
     t.paragraph_begin = static_cast<int>(layers.sentences[p.sentences.begin].tokens.begin);
     t.paragraph_end = static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1;
+  }
+}
+
+void ArticleView::cut_excerpts(const Workspace& workspace, std::span<const Excerpt> excerpts) {
+  int number = at(size_ - 1).paragraph;
+  int sentence = at(size_ - 1).sentence;
+  for (const Excerpt& x : excerpts) {
+    ++number;
+    for (int i = x.begin; i <= x.end; ++i) {
+      ViewToken& t = token(i);
+      if (i == x.begin || i == t.sentence_begin) ++sentence;
+      t.sentence = sentence;
+      t.paragraph = number;
+      t.sentence_begin = std::max(t.sentence_begin, x.begin);
+      t.sentence_end = std::min(t.sentence_end, x.end);
+      t.paragraph_begin = x.begin;
+      t.paragraph_end = x.end;
+      t.quotation = Quotation::Outside;
+      if (t.in_phrase() && (t.phrase_begin < x.begin || t.phrase_end > x.end)) t.phrase_begin = t.phrase_end = -1;
+    }
+  }
+  auto x = excerpts.begin();
+  for (const QuotationPair& pair : workspace.quotation_pairs) {
+    const auto open = static_cast<int>(pair.open);
+    while (x != excerpts.end() && x->end < open) ++x;
+    if (x == excerpts.end()) break;
+    const int end = static_cast<int>(pair.end) - 1;
+    if (pair.close == QuotationPair::kNone || open <= x->begin || end > x->end || pair.depth == 0 || at(open).mark() ||
+        at(open).inside())
+      continue;
+    token(open).quotation = Quotation::Opens;
+    token(end).quotation = Quotation::Closes;
+    for (int i = open + 1; i < end; ++i) token(i).quotation = Quotation::Inside;
+  }
+}
+
+// A person's own cues of several words: the first word stands for them.
+void ArticleView::mark_phrases(const CueLexicon& lexicon) {
+  for (const CueLexicon::Phrase& phrase : lexicon.phrases()) {
+    const auto n = static_cast<int>(phrase.lemmas.size());
+    for (int i = 0; i + n <= size_; ++i) {
+      int k = 0;
+      while (k < n && at(i + k).lemma == static_cast<uint32_t>(phrase.lemmas[static_cast<size_t>(k)] >> 32)) ++k;
+      if (k < n || at(i).sentence != at(i + n - 1).sentence) continue;
+      ViewToken& t = token(i);
+      t.flags |= phrase.kind == CueKind::Never ? CueWord::kNever : CueWord::kCue | CueWord::kListed | CueWord::kOwn;
+      if (phrase.kind != CueKind::Never && phrase.kind != CueKind::Thought) t.flags |= CueWord::kSpeech;
+    }
   }
 }
 

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "cue_lexicon.h"
 #include "cue_words.h"
 #include "layers.h"
 #include "workspace.h"
@@ -64,8 +66,15 @@ class ArticleView {
   /// Counts over token ranges.
   enum Count : uint8_t { kVerbs, kCommas, kMarks, kCues, kFinites, kRelatives, kPhraseEnds, kWords, kQuoted, kCounts };
 
-  /// Takes over tokens, tags, noun phrases and quotation states. Linear in the article.
-  void build(const Layers& layers, const Workspace& workspace, const CueWords& words);
+  /// A part of the article that is read as if it were an article of its own; token indices, the end inclusive.
+  struct Excerpt {
+    int begin, end;
+  };
+  /// Takes over tokens, tags, noun phrases and quotation states. `excerpts` in text order, without overlap: sentences,
+  /// paragraphs and quotations end at their edges, the marks around them are none, single marks in them are. Linear in
+  /// the article.
+  void build(const Layers& layers, const Workspace& workspace, const CueWords& words, const CueLexicon& lexicon,
+             std::span<const Excerpt> excerpts = {});
 
   int size() const noexcept { return size_; }
   const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
@@ -84,6 +93,8 @@ class ArticleView {
     int of[kCounts] = {};
   };
   void fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words);
+  void cut_excerpts(const Workspace& workspace, std::span<const Excerpt> excerpts);
+  void mark_phrases(const CueLexicon& lexicon);
   void pair_marks();
   void count_all();
   void look_ahead();

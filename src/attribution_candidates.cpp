@@ -23,6 +23,7 @@ bool begin_allowed(const ArticleView& v, int x) {
   if (t.sentence_begin == x) return true;
   if (t.in_phrase()) return t.phrase_begin == x && t.tag != Tag::POS;
   if (t.mark()) return t.opens();
+  if (v.at(x - 1).is(W::kComma)) return true;
   const bool inflected = t.verb && t.tag != Tag::VBG;
   return !inflected && t.tag != Tag::CC && t.tag != Tag::POS && !t.is(W::kOf) && !t.is(W::kComma) &&
          t.tag != Tag::Period;
@@ -37,14 +38,33 @@ bool end_allowed(const ArticleView& v, int x) {
   return n.tag != Tag::VB && n.tag != Tag::VBN && n.tag != Tag::POS && !n.is(W::kOf);
 }
 
+}  // namespace
+
 bool is_source_head(const ArticleView& v, int j) {
   const ViewToken& t = v.at(j);
   if (!t.is(W::kAlnum)) return false;
   if (t.tag == Tag::WP || t.tag == Tag::WDT || t.tag == Tag::PRPS || t.tag == Tag::PRP) return true;
-  return t.in_phrase() && (t.phrase_end == j || v.at(j + 1).tag == Tag::POS);
+  if (!t.in_phrase()) return t.is(W::kCapital) && t.sentence_begin != j;
+  return t.phrase_end == j || v.at(j + 1).tag == Tag::POS;
 }
 
-}  // namespace
+int cue_anchor(const ArticleView& v, int begin, int end) {
+  for (int i = begin; i <= end; ++i) {
+    if (!v.at(i).verb) continue;
+    int last = i;
+    for (int j = i + 1; j <= end && (v.at(j).verb || v.at(j).adverb); ++j)
+      if (v.at(j).verb) last = j;
+    return last;
+  }
+  for (int i = begin; i <= end; ++i) {
+    if (!v.at(i).noun()) continue;
+    while (i < end && v.at(i + 1).noun()) ++i;
+    return i;
+  }
+  for (int i = begin; i <= end; ++i)
+    if (v.at(i).tag == Tag::IN || (v.at(i).tag >= Tag::JJ && v.at(i).tag <= Tag::JJS)) return i;
+  return begin;
+}
 
 void right_begins(const ArticleView& v, int cue, std::vector<int>& out) {
   out.clear();
@@ -125,7 +145,8 @@ void sources(const ArticleView& v, int cue, const Content& content, std::vector<
   const int begin = std::max(c.sentence_begin, cue - kSourceWindow);
   const int end = std::min(c.sentence_end, cue + kSourceWindow);
   for (int j = begin; j <= end; ++j)
-    if (j != cue && is_source_head(v, j) && !content.covers(j)) out.push_back(j);
+    if (j != cue && (is_source_head(v, j) || (j == cue - 1 && v.at(j).is(W::kAlnum))) && !content.covers(j))
+      out.push_back(j);
   // A cue that opens its sentence may have its source at the end of the one before.
   if (c.sentence_begin <= c.paragraph_begin || cue - c.sentence_begin >= 2) return;
   const int before = std::max(v.at(c.sentence_begin - 1).sentence_begin, c.sentence_begin - kSourceWindow);

@@ -15,6 +15,13 @@ void right_ends(const ArticleView& view, int begin, std::vector<int>& out);
 void left_ends(const ArticleView& view, int cue, std::vector<int>& out);
 void left_begins(const ArticleView& view, int end, std::vector<int>& out);
 
+/// The token of a cue in [begin, end] that stands for it, as a parser's head would: the main verb of its first verb
+/// group, else its first noun, else a preposition.
+int cue_anchor(const ArticleView& view, int begin, int end);
+
+/// Can the token be the head of a source: the end of a noun phrase, a possessor, a pronoun, a stray name?
+bool is_source_head(const ArticleView& view, int token);
+
 /// Heads of sources: -1 (there is none), ends of noun phrases, pronouns.
 void sources(const ArticleView& view, int cue, const Content& content, std::vector<int>& out);
 void source_begins(const ArticleView& view, int source, std::vector<int>& out);

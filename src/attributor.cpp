@@ -2,11 +2,16 @@
 
 #include <algorithm>
 
+#include "analysis_judge.h"
 #include "article_view.h"
+#include "attribution_patterns.h"
 #include "cue_lexicon.h"
 #include "cue_reader.h"
 #include "cue_words.h"
+#include "evidence_lines.h"
 #include "joint_choice.h"
+#include "newsnlp/error.h"
+#include "pattern_readings.h"
 #include "quote_model.h"
 #include "quote_spans.h"
 #include "record_fields.h"
@@ -16,32 +21,43 @@ namespace newsnlp {
 namespace {
 
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
+constexpr float kNestedPenalty = 0.8F;  // inside a content the models read what they have not been trained on
+constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
-}  // namespace
+std::string_view text_section(const Model& model, std::string_view name) {
+  const auto bytes = model.section(name);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-struct Attributor::State {
-  State(const Model& m, const Options& options)
-      : model(m.section("quotes.bin")),
-        classes(m.section("classes.bin")),
-        cues(m, options),
-        fields(m),
-        min_score(options.min_score.value_or(model.best_score())) {}
+// A list of the model that is broken is a damaged model, not a person's mistake.
+template <class T, class... Args>
+T from_model(Args&&... args) {
+  try {
+    return T(std::forward<Args>(args)...);
+  } catch (const ListError& e) {
+    throw ModelError(std::string("the model is damaged: ") + e.what() + "; use a model that newsnlp wrote");
+  }
+}
 
-  QuoteModel model;
-  WordClasses classes;
-  CueLexicon cues;
-  RecordFields fields;
-  float min_score;
+bool in_boilerplate(const Layers& layers, const Workspace& workspace, int token) {
+  return layers.paragraphs[workspace.paragraph[static_cast<size_t>(token)]].kind == ParagraphKind::Boilerplate;
+}
+
+// A chosen reading and the one in whose content it stands.
+struct Found {
+  CueReading reading;
+  float score = 0;
+  int parent = -1;  // index of the found readings
 };
-
-namespace {
 
 struct AttributorScratch : Scratch {
   explicit AttributorScratch(const QuoteModel& model) : reader(model), owner(&model) {}
   CueWords words;
   ArticleView view;
   CueReader reader;
+  std::vector<Proposal> proposals;
   std::vector<CueReading> readings;
+  std::vector<Found> found;
   const QuoteModel* owner;
 };
 
@@ -54,11 +70,105 @@ AttributorScratch& scratch_of(Workspace& workspace, const QuoteModel& model) {
   return *scratch;
 }
 
-bool in_boilerplate(const Layers& layers, const Workspace& workspace, int token) {
-  return layers.paragraphs[workspace.paragraph[static_cast<size_t>(token)]].kind == ParagraphKind::Boilerplate;
+}  // namespace
+
+struct Attributor::State {
+  State(const Model& m, const Options& options)
+      : model(m.section("quotes.bin")),
+        classes(m.section("classes.bin")),
+        cues(m, options),
+        patterns(from_model<AttributionPatterns>(text_section(m, "attribution_patterns.txt"),
+                                                 std::string("attribution_patterns.txt"))),
+        own_patterns(options.patterns, "patterns", &patterns),
+        records(m),
+        min_score(options.min_score.value_or(model.best_score())) {}
+
+  void propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
+  void find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
+  void find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s, size_t first) const;
+
+  QuoteModel model;
+  WordClasses classes;
+  CueLexicon cues;
+  AttributionPatterns patterns;
+  AttributionPatterns own_patterns;
+  RecordFields records;
+  float min_score;
+};
+
+void Attributor::State::propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
+  s.proposals.clear();
+  patterns.match(layers, workspace, s.proposals);
+  add_proposals(s.view, s.proposals, s.readings);
+  if (own_patterns.size() == 0) return;
+  s.proposals.clear();
+  own_patterns.match(layers, workspace, s.proposals);
+  for (Proposal& p : s.proposals) p.pattern = CueReading::kOwnPattern;
+  add_proposals(s.view, s.proposals, s.readings);
 }
 
-}  // namespace
+void Attributor::State::find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
+  s.found.clear();
+  s.words.update(workspace.types, cues, model, &classes);
+  s.view.build(layers, workspace, s.words, cues);
+  s.reader.read(s.view, s.readings);
+  propose(layers, workspace, s);
+  judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
+  for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
+    const CueReading& r = s.readings[i];
+    const float score = model.calibrated(r.score);
+    if ((score >= min_score || r.certain) && !in_boilerplate(layers, workspace, r.cue))
+      s.found.push_back({r, score, -1});
+  }
+  size_t first = 0;
+  for (uint32_t depth = 0; depth < kMaxDepth && first < s.found.size(); ++depth) {
+    const size_t next = s.found.size();
+    find_nested(layers, workspace, s, first);
+    first = next;
+  }
+}
+
+// Reads the contents of s.found from `first` on, each as an article of its own.
+void Attributor::State::find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s,
+                                    size_t first) const {
+  struct Part {
+    ArticleView::Excerpt tokens;
+    int parent;
+  };
+  std::vector<Part> parts;
+  for (size_t i = first; i < s.found.size(); ++i)
+    s.found[i].reading.analysis().content.each([&](int a, int b) {
+      if (s.view.at(a).is(CueWord::kThat) && a < b) ++a;
+      if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
+    });
+  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.tokens.begin < b.tokens.begin; });
+  std::vector<ArticleView::Excerpt> excerpts;
+  std::vector<int> parents;
+  for (const Part& p : parts) {
+    if (!excerpts.empty() && p.tokens.begin <= excerpts.back().end) continue;
+    excerpts.push_back(p.tokens);
+    parents.push_back(p.parent);
+  }
+  if (excerpts.empty()) return;
+  s.view.build(layers, workspace, s.words, cues, excerpts);
+  s.reader.read(s.view, excerpts, s.readings);
+  judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
+  for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
+    const CueReading& r = s.readings[i];
+    const float score = model.calibrated(r.score) * kNestedPenalty;
+    if (score < min_score) continue;
+    const auto x = std::upper_bound(excerpts.begin(), excerpts.end(), r.cue,
+                                    [](int cue, const ArticleView::Excerpt& e) { return cue < e.begin; }) -
+                   1;
+    bool inside = true;
+    const auto check = [&](int a, int b) { inside &= a >= x->begin && b <= x->end; };
+    r.analysis().content.each(check);
+    if (r.analysis().source >= 0) check(r.analysis().source_begin, r.analysis().source_end);
+    const int parent = parents[static_cast<size_t>(x - excerpts.begin())];
+    inside &= r.cue != s.found[static_cast<size_t>(parent)].reading.cue;
+    if (inside) s.found.push_back({r, score, parent});
+  }
+}
 
 Attributor::Attributor(const Model& model, const Options& options)
     : state_(std::make_unique<const State>(model, options)) {}
@@ -68,38 +178,50 @@ Attributor::Attributor(Attributor&&) noexcept = default;
 void Attributor::attribute(Layers& layers, Workspace& workspace) const {
   if (state_->model.empty() || layers.tokens.empty()) return;
   AttributorScratch& s = scratch_of(workspace, state_->model);
-  s.words.update(workspace.types, state_->cues, state_->model, &state_->classes);
-  s.view.build(layers, workspace, s.words);
-  s.reader.read(s.view, s.readings);
-  struct Found {
-    QuoteSpans spans;
-    float score;
-  };
-  std::vector<Found> found;
-  for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
-    const CueReading& r = s.readings[i];
-    const float score = state_->model.calibrated(r.score);
-    if ((score < state_->min_score && !r.own && !r.certain) || in_boilerplate(layers, workspace, r.cue)) continue;
-    found.push_back({spans_of(layers, s.view, r), score});
+  state_->find(layers, workspace, s);
+  std::vector<QuoteSpans> spans;
+  std::vector<uint32_t> order(s.found.size());
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+    spans.push_back(spans_of(layers, s.view, s.found[i].reading));
   }
-  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-    return a.spans.content.front().begin < b.spans.content.front().begin;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return spans[a].content.front().begin < spans[b].content.front().begin;
   });
-  for (const Found& f : found) {
+  std::vector<uint32_t> place(order.size());
+  for (uint32_t k = 0; k < order.size(); ++k) place[order[k]] = k;
+  for (const uint32_t i : order) {
     Quote q;
-    q.type = f.spans.type;
-    q.speech = f.spans.speech;
-    q.content = layers.add_spans(f.spans.content);
-    q.cue = layers.add_spans(f.spans.cue);
-    q.source = layers.add_spans(f.spans.source);
-    q.score = f.score;
+    q.type = spans[i].type;
+    q.speech = spans[i].speech;
+    q.content = layers.add_spans(spans[i].content);
+    q.cue = layers.add_spans(spans[i].cue);
+    q.source = layers.add_spans(spans[i].source);
+    q.score = s.found[i].score;
     q.abstention = Abstention::NotAsked;
+    if (const int parent = s.found[i].parent; parent >= 0) {
+      const Span first = spans[i].content.front();
+      for (const Span outer : spans[static_cast<size_t>(parent)].content)
+        if (outer.contains(first)) q.nested_in = place[static_cast<size_t>(parent)];
+    }
     layers.quotes.push_back(q);
   }
-  state_->fields.fill(layers, workspace);
+  state_->records.fill(layers, workspace);
 }
 
-std::vector<std::string> Attributor::explain(const Layers&, const Workspace&, uint32_t) const {
+std::vector<std::string> Attributor::explain(const Layers& layers, const Workspace& workspace, uint32_t quote) const {
+  const auto* s = static_cast<const AttributorScratch*>(workspace.attributor.get());
+  if (s == nullptr || s->owner != &state_->model || quote >= layers.quotes.size()) return {};
+  const Quote& q = layers.quotes[quote];
+  for (const Found& f : s->found) {
+    const Span cue = layers.tokens[static_cast<size_t>(f.reading.cue)].span;
+    if (q.cue.empty() || !layers.spans[q.cue.begin].contains(cue) || f.score != q.score) continue;
+    const std::string_view pattern = f.reading.pattern == CueReading::kNoPattern ? ""
+                                     : f.reading.pattern == CueReading::kOwnPattern
+                                         ? "your own"
+                                         : state_->patterns.name(f.reading.pattern);
+    return evidence_lines(layers, workspace, f.reading, pattern, q.score);
+  }
   return {};
 }
 

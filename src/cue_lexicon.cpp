@@ -11,7 +11,11 @@ CueLexicon::CueLexicon(const Model& model, const Options& options) {
   const auto section = model.section("cues.tsv");
   const std::string_view text(reinterpret_cast<const char*>(section.data()), section.size());
   try {
-    for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
+    try {
+      for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
+    } catch (const ListError& e) {
+      throw ModelError(std::string("the model is damaged: ") + e.what() + "; use a model that newsnlp wrote");
+    }
   } catch (const ListError& e) {  // the model's own list, not a person's
     throw ModelError("model section " + std::string(e.what()));
   }

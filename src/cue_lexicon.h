@@ -26,7 +26,7 @@ class CueLexicon {
     bool own = false;
   };
 
-  /// Reads section "cues.tsv", then options.cues, which prevail. Throws ListError.
+  /// Reads section "cues.tsv", then options.cues, which prevail. Throws ModelError.
   CueLexicon(const Model& model, const Options& options);
 
   /// Null when the lemma is no cue. `lemma` is hash_bytes of the lower-case lemma.

@@ -27,6 +27,7 @@ constexpr float kAlike = 0.5F;
 constexpr float kMassShare = 0.6F;
 constexpr float kRuleProbability = 0.97F;
 constexpr float kRuleScore = 0.9F;
+constexpr float kOwnCue = 0.9F;  // a person's own cue is at least as likely
 constexpr int kNameLength = 6;
 
 bool by_probability(const Content& a, const Content& b) {
@@ -60,13 +61,25 @@ void CueReader::forget(const ArticleView& view) {
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
   out.clear();
   forget(view);
+  read(view, 0, view.size() - 1, out);
+}
+
+void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts,
+                     std::vector<CueReading>& out) {
+  out.clear();
+  forget(view);
+  for (const auto& x : excerpts) read(view, x.begin, x.end, out);
+}
+
+void CueReader::read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out) {
   const LinearRanker& cues = model_.ranker(RankerKind::Cue);
-  for (int i = 0; i < view.size(); ++i) {
+  for (int i = begin; i <= end; ++i) {
     if (!is_cue_candidate(view, i) || read_rule(view, i, out)) continue;
     features_.clear();
     cue_features(view, model_, i, features_);
-    const float p = cues.probability(cues.sum(features_));
-    if (p >= kMinCue || view.at(i).is(W::kOwn)) read_cue(view, i, p, out);
+    float p = cues.probability(cues.sum(features_));
+    if (view.at(i).is(W::kOwn)) p = std::max(p, kOwnCue);
+    if (p >= kMinCue) read_cue(view, i, p, out);
   }
 }
 

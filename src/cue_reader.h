@@ -20,6 +20,8 @@ class CueReader {
   /// All cues of the article that are likelier than kMinCue, in text order, with their analyses; score is the first
   /// stage's. Linear in the article.
   void read(const ArticleView& view, std::vector<CueReading>& out);
+  /// The same for cues in the excerpts of which the view was made.
+  void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::vector<CueReading>& out);
   /// The analyses of one cue whose probability is given.
   void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
 
@@ -31,6 +33,7 @@ class CueReader {
     int token;
   };
   void forget(const ArticleView& view);
+  void read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int cue, int token);
   template <class Features>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "attribution_candidates.h"
 #include "quote_scores.h"
 
 namespace newsnlp {
@@ -35,23 +36,20 @@ std::vector<TokenRange> tokens_of(const Layers& layers, const std::vector<Span>&
   return out;
 }
 
-// The word that a parser would make the head: the main verb of the first verb group, else the first noun.
-int anchor(const ArticleView& v, int begin, int end) {
-  for (int i = begin; i <= end; ++i) {
-    if (!v.at(i).verb) continue;
-    int last = i;
-    for (int j = i + 1; j <= end && (v.at(j).verb || v.at(j).adverb); ++j)
-      if (v.at(j).verb) last = j;
-    return last;
-  }
-  for (int i = begin; i <= end; ++i) {
-    if (!v.at(i).noun()) continue;
-    while (i < end && v.at(i + 1).noun()) ++i;
-    return i;
-  }
-  for (int i = begin; i <= end; ++i)
-    if (v.at(i).tag == Tag::IN || (v.at(i).tag >= Tag::JJ && v.at(i).tag <= Tag::JJS)) return i;
-  return begin;
+// The token of a word that may have several ("three-quarters", "Poe's").
+int head_token(const ArticleView& v, TokenRange word) {
+  int t = word.end;
+  while (t > word.begin && (v.at(t).tag == Tag::POS || !v.at(t).is(CueWord::kAlnum))) --t;
+  return t;
+}
+
+// A head that is a candidate: this one, else the last before it in the source, else the first behind it.
+int nearest_head(const ArticleView& v, const AlignedQuote& a) {
+  for (int t = a.source; t >= a.source_begin; --t)
+    if (is_source_head(v, t)) return t;
+  for (int t = a.source; t <= a.source_end; ++t)
+    if (is_source_head(v, t)) return t;
+  return a.source;
 }
 
 }  // namespace
@@ -66,7 +64,7 @@ std::vector<AlignedQuote> align(const LabelledArticle& article, const Layers& la
     AlignedQuote a;
     a.cue_begin = cue.front().begin;
     a.cue_end = cue.back().end;
-    a.cue = anchor(view, a.cue_begin, a.cue_end);
+    a.cue = cue_anchor(view, a.cue_begin, a.cue_end);
     for (const TokenRange& r : content) {
       if (r.end < a.cue) {
         if (a.content.left_begin < 0) a.content.left_begin = r.begin;
@@ -85,8 +83,9 @@ std::vector<AlignedQuote> align(const LabelledArticle& article, const Layers& la
       a.source = a.source_end;
       if (const int head = text.source_head(q.source); head >= 0) {
         const auto r = tokens_of(layers, text.word_bytes(static_cast<uint32_t>(head)));
-        if (r && r->begin >= a.source_begin && r->begin <= a.source_end) a.source = r->begin;
+        if (r && r->begin >= a.source_begin && r->begin <= a.source_end) a.source = head_token(view, *r);
       }
+      a.source = nearest_head(view, a);
     }
     a.speech = q.speech;
     out.push_back(a);

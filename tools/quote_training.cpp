@@ -7,9 +7,11 @@
 #include <thread>
 #include <unordered_map>
 
+#include "analysis_judge.h"
 #include "attribution_candidates.h"
 #include "attribution_features.h"
 #include "clause.h"
+#include "cue_reader.h"
 #include "hash.h"
 #include "newsnlp/error.h"
 #include "segmenter.h"
@@ -73,6 +75,23 @@ void count_kind(const ArticleView& v, int i, LemmaCount::Kind& k) {
   if (left >= 1000) return;
   k.pronoun += left % 100 >= 30 && left % 100 < 50;
   k.name += left % 100 >= 50 && left % 100 < 70;
+}
+
+// The candidate `right`, or the nearest one with only marks between them.
+std::vector<int>::const_iterator find_edge(const ArticleView& v, const std::vector<int>& candidates, int right,
+                                           bool end) {
+  for (const int delta : {0, -1, 1, -2, 2, -3, 3}) {
+    const int j = right + delta;
+    const int low = std::min(j, right);
+    const int high = std::max(j, right);
+    if (delta != 0 &&
+        (!v.valid(low) || !v.valid(high) ||
+         (end ? v.count(ArticleView::kWords, low + 1, high) : v.count(ArticleView::kWords, low, high - 1)) > 0))
+      continue;
+    const auto it = std::find(candidates.begin(), candidates.end(), j);
+    if (it != candidates.end()) return it;
+  }
+  return candidates.end();
 }
 
 Subcategory subcategory(const LemmaCount::Kind& k) {
@@ -147,12 +166,16 @@ void QuoteTraining::swap_tokens(Tokens& t) {
 void QuoteTraining::analyse(const std::vector<LabelledArticle>& labelled, const Model& model) {
   const Segmenter segmenter(model);
   const Tagger tagger(model, {});
+  const auto section = model.section("attribution_patterns.txt");
+  const AttributionPatterns patterns({reinterpret_cast<const char*>(section.data()), section.size()},
+                                     "attribution_patterns.txt");
   for (size_t i = 0; i < labelled.size(); ++i) {
     Article& a = articles_[i];
     a.labels = &labelled[i];
     a.layers.text = labelled[i].text;
     segmenter.segment(a.layers, workspace_, Layout::Article);
     tagger.tag(a.layers, workspace_);
+    patterns.match(a.layers, workspace_, a.proposals);
     swap_tokens(tokens_[i]);
   }
 }
@@ -163,7 +186,7 @@ void QuoteTraining::build_views() {
   words_.update(workspace_.types, lexicon_, lists_->model(), &classes_);
   for (size_t i = 0; i < articles_.size(); ++i) {
     swap_tokens(tokens_[i]);
-    articles_[i].view.build(articles_[i].layers, workspace_, words_);
+    articles_[i].view.build(articles_[i].layers, workspace_, words_, lexicon_);
     swap_tokens(tokens_[i]);
     articles_[i].gold = align(*articles_[i].labels, articles_[i].layers, articles_[i].view);
   }
@@ -204,22 +227,36 @@ RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
   s.bits = kBits[static_cast<size_t>(kind)];
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
   if (kind == RankerKind::CueBegin || kind == RankerKind::CueEnd) s.epochs = 4;
+  if (kind == RankerKind::Analysis) {
+    s.epochs = 10;
+    s.rate = 0.02F;
+    s.dropout = 0.6F;
+  }
   s.seed = seed_ + static_cast<uint32_t>(kind);
   return s;
 }
 
 void QuoteTraining::make_examples() {
   for (RankerExamples& e : examples_) e = {};
+  asked_ = {};
+  reached_ = {};
   for (uint32_t i = 0; i < articles_.size(); ++i) {
     add_cue_examples(i);
     for (const AlignedQuote& q : articles_[i].gold)
       if (q.speech) add_chain_examples(i, q);
   }
   doubtful_.assign(examples_[0].size(), false);
+  for (size_t k = 1; k < kRankers; ++k) reached_[k] = static_cast<uint32_t>(examples_[k].size());
 }
 
 void QuoteTraining::add_cue_examples(uint32_t article) {
   const Article& a = articles_[article];
+  const auto cue = static_cast<size_t>(RankerKind::Cue);
+  for (const AlignedQuote& q : a.gold) {
+    if (!q.speech) continue;
+    ++asked_[cue];
+    reached_[cue] += is_cue_candidate(a.view, q.cue);
+  }
   enum class Label : uint8_t { None, Speech, Other };
   std::vector<Label> labels(static_cast<size_t>(a.view.size()), Label::None);
   for (const AlignedQuote& q : a.gold) labels[static_cast<size_t>(q.cue)] = q.speech ? Label::Speech : Label::Other;
@@ -240,13 +277,18 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
   FeatureList f;
   std::vector<int> candidates;
   const auto add = [&](RankerKind kind, int right, auto features) {
-    const auto it = std::find(candidates.begin(), candidates.end(), right);
+    const bool edge = kind != RankerKind::Side && kind != RankerKind::Source;
+    const bool end = kind == RankerKind::RightEnd || kind == RankerKind::LeftEnd || kind == RankerKind::SourceEnd ||
+                     kind == RankerKind::CueEnd;
+    const auto it =
+        edge ? find_edge(v, candidates, right, end) : std::find(candidates.cbegin(), candidates.cend(), right);
+    ++asked_[static_cast<size_t>(kind)];
     if (it == candidates.end()) return;
     RankerExamples& e = examples_[static_cast<size_t>(kind)];
     e.begin_group(article, static_cast<uint32_t>(it - candidates.begin()));
     for (const int c : candidates) {
       f.clear();
-      if (kind != RankerKind::Side && kind != RankerKind::Source) {
+      if (edge) {
         edge_features(v, c, f);
         edge_cue_features(v, q.cue, c, f);
       }
@@ -295,6 +337,54 @@ void QuoteTraining::leave_out_doubtful(uint32_t folds) {
       doubtful_[g] = cues.answer(g) == 1 ? p < kDoubtfulYes : p > kDoubtfulNo;
     }
   }
+}
+
+namespace {
+
+enum class Verdict : uint8_t { Wrong, Right, NotCounted };
+
+// Is the analysis right? What matches a label that is no speech, or lies in one, does not count.
+Verdict verdict(const QuoteTraining::Article& a, int cue, const Analysis& y) {
+  constexpr int kNear = 40;
+  Verdict out = Verdict::Wrong;
+  int words = 0;
+  int elsewhere = 0;
+  y.content.each([&](int b, int e) { words += a.view.count(ArticleView::kWords, b, e); });
+  for (const AlignedQuote& q : a.gold) {
+    if (!q.speech)
+      q.content.each([&](int b, int e) {
+        y.content.each(
+            [&](int c, int d) { elsewhere += a.view.count(ArticleView::kWords, std::max(b, c), std::min(d, e)); });
+      });
+    if (std::abs(q.cue - cue) >= kNear || overlap(a.view, q.content, y.content) < 0.5F) continue;
+    if (!q.speech) return Verdict::NotCounted;
+    if (q.source == y.source) out = Verdict::Right;
+  }
+  return out == Verdict::Wrong && words > 0 && elsewhere * 2 >= words ? Verdict::NotCounted : out;
+}
+
+}  // namespace
+
+RankerExamples QuoteTraining::analysis_examples(const std::vector<std::vector<CueReading>>& readings) const {
+  RankerExamples out;
+  FeatureList f;
+  for (uint32_t i = 0; i < articles_.size(); ++i) {
+    const Article& a = articles_[i];
+    const SourceEvidence evidence(a.view, readings[i]);
+    for (uint32_t r = 0; r < readings[i].size(); ++r) {
+      const CueReading& x = readings[i][r];
+      if (x.certain) continue;
+      for (size_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
+        const Verdict v = verdict(a, x.cue, x.analyses[k]);
+        if (v == Verdict::NotCounted) continue;
+        f.clear();
+        analysis_features(a.view, readings[i], r, k, evidence, f);
+        out.begin_group(i, v == Verdict::Right ? 1 : 0);
+        out.add_candidate(f);
+      }
+    }
+  }
+  return out;
 }
 
 QuoteModel::Parts QuoteTraining::fit(const Use& use) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "article_view.h"
+#include "attribution_patterns.h"
 #include "cue_lexicon.h"
 #include "cue_words.h"
 #include "newsnlp/model.h"
@@ -40,6 +41,7 @@ class QuoteTraining {
     Layers layers;
     ArticleView view;
     std::vector<AlignedQuote> gold;
+    std::vector<Proposal> proposals;  // of the attribution patterns
   };
   using Use = std::function<bool(uint32_t)>;  // by article
 
@@ -55,6 +57,13 @@ class QuoteTraining {
   void leave_out_doubtful(uint32_t folds);
   /// Trains the chain on the articles that `use` admits.
   QuoteModel::Parts fit(const Use& use) const;
+  /// Of the labels that a ranker should find, the share that its candidates hold.
+  double reach(RankerKind kind) const {
+    const auto k = static_cast<size_t>(kind);
+    return asked_[k] == 0 ? 1 : static_cast<double>(reached_[k]) / asked_[k];
+  }
+  /// Examples of the second stage out of readings of models that have not seen their articles.
+  RankerExamples analysis_examples(const std::vector<std::vector<CueReading>>& readings) const;
   /// The chain's bits, epochs and rate.
   RankerExamples::Settings settings(RankerKind kind) const;
 
@@ -83,7 +92,9 @@ class QuoteTraining {
   std::vector<Article> articles_;
   std::vector<Tokens> tokens_;
   std::array<RankerExamples, kRankers> examples_;
-  std::vector<bool> doubtful_;  // cue examples
+  std::array<uint32_t, kRankers> asked_{};    // labels that a ranker should find
+  std::array<uint32_t, kRankers> reached_{};  // of them, in its candidates
+  std::vector<bool> doubtful_;                // cue examples
 };
 
 }  // namespace newsnlp

@@ -3,11 +3,13 @@
 #include <cmath>
 #include <iostream>
 
+#include "analysis_judge.h"
 #include "commands.h"
 #include "cue_reader.h"
 #include "joint_choice.h"
 #include "model_update.h"
 #include "newsnlp/error.h"
+#include "pattern_readings.h"
 #include "quote_report.h"
 #include "quote_spans.h"
 #include "quote_training.h"
@@ -60,10 +62,29 @@ Readings cross_validated(const QuoteTraining& training, uint32_t folds) {
   for (uint32_t fold = 0; fold < folds; ++fold) {
     const TrainedQuotes trained(training.fit([&](uint32_t i) { return i % folds != fold; }));
     CueReader reader(trained.model());
-    for (uint32_t i = fold; i < articles.size(); i += folds) reader.read(articles[i].view, readings[i]);
+    for (uint32_t i = fold; i < articles.size(); i += folds) {
+      reader.read(articles[i].view, readings[i]);
+      add_proposals(articles[i].view, articles[i].proposals, readings[i]);
+    }
     std::cerr << "fold " << fold + 1 << " of " << folds << '\n';
   }
   return readings;
+}
+
+// The second stage: judged by models of other articles' readings. Returns the weights of all of them.
+std::vector<float> judge_all(const QuoteTraining& training, uint32_t folds, Readings& readings) {
+  const RankerExamples examples = training.analysis_examples(readings);
+  const auto settings = training.settings(RankerKind::Analysis);
+  Readings judged = readings;
+  for (uint32_t fold = 0; fold < folds; ++fold) {
+    float scale = 1;
+    const auto weights =
+        quantise(examples.train(settings, [&](size_t g) { return examples.article(g) % folds != fold; }), scale);
+    const LinearRanker ranker(weights, scale);
+    for (uint32_t i = fold; i < readings.size(); i += folds) judge(training.articles()[i].view, ranker, judged[i]);
+  }
+  readings = std::move(judged);
+  return examples.train(settings, [](size_t) { return true; });
 }
 
 QuoteScores report(const QuoteTraining& training, const Readings& readings, const std::vector<LabelledArticle>& gold,
@@ -87,12 +108,19 @@ void train_quotes(const TrainJob& job) {
   QuoteTraining training(gold, *base, job.resources, job.seed);
   std::cerr << gold.size() << " articles analysed\n";
   training.make_examples();
+  std::cerr << "labels within reach of each ranker:";
+  for (size_t k = 0; k + 1 < kRankers; ++k) std::cerr << ' ' << training.reach(static_cast<RankerKind>(k));
+  std::cerr << '\n';
   training.leave_out_doubtful(settings.folds);
-  const Readings readings = cross_validated(training, settings.folds);
+  Readings readings = cross_validated(training, settings.folds);
+  report(training, readings, gold, 0.2F, 0, "cross-validation, first stage at 0.2");
+  const std::vector<float> analysis = judge_all(training, settings.folds, readings);
   const QuoteScores all = report(training, readings, gold, 0, 0, "cross-validation, all");
   const float threshold = best_threshold(all.judged, all.whole[0].gold);
   report(training, readings, gold, threshold, settings.worst, "cross-validation, best F1");
   QuoteModel::Parts parts = training.fit([](uint32_t) { return true; });
+  constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
+  parts.weights[kAnalysis] = quantise(analysis, parts.scales[kAnalysis]);
   parts.calibration = isotonic_table(all.judged, QuoteModel::kSteps);
   const float at = threshold * static_cast<float>(QuoteModel::kSteps - 1);
   parts.best_score =
