@@ -19,24 +19,42 @@ bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
          !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that";
 }
 
+/// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.
+bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
+  for (int i = 0; i < 2 && t < s.sentence.end && (all.tag(t) == Tag::RB || all.lower(t) == "not"); ++i) ++t;
+  if (t >= s.sentence.end) return false;
+  const std::string_view w = all.lower(t);
+  return is_infinitive(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
+}
+
+/// "urged | owners to unplug": the content's span begins with the addressee.
+IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase) {
+  if (phrase.empty() || s.content.empty() || all.is_date(phrase) || inside(s.source, phrase.begin)) return {};
+  const uint32_t begin = s.content.front().begin;
+  const bool behind_to = phrase.begin == begin + 1 && all.kinds(begin).has(WordKind::ToPreposition);
+  if ((phrase.begin != begin && !behind_to) || all.lower(phrase.begin) == "that") return {};
+  const IndexRange whole = all.extended(phrase);
+  return begins_report(all, s, whole.end) ? whole : IndexRange{};
+}
+
 /// "told reporters": right behind the cue; "told Monday the crowd" passes a date over.
 IndexRange object(const Statements& all, const Statement& s) {
-  uint32_t t = s.cue.front().end;
+  uint32_t t = s.head + 1;
   const uint32_t end = s.sentence.end;
   for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
   if (t >= end) return {};
   IndexRange phrase = all.noun_phrase_at(t);
   if (!phrase.empty() && all.is_date(phrase) && phrase.end < end) phrase = all.noun_phrase_at(phrase.end);
-  if (!usable(all, s, phrase)) return {};
-  // Inverted order: "…", said she.
-  return all.extended(phrase);
+  // "advised officers last year"
+  while (phrase.size() > 1 && all.is_date({phrase.end - 1, phrase.end})) --phrase.end;
+  return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
 /// The phrase behind a preposition at `t`, if it may be spoken to.
 IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
   if (is_infinitive(all, t) || t + 1 >= s.sentence.end) return {};
   const IndexRange phrase = all.noun_phrase_at(t + 1);
-  return usable(all, s, phrase) ? all.extended(phrase) : IndexRange{};
+  return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
 /// "in an interview with the BBC", "in a note to clients", "speaking to reporters", "addressing supporters".
@@ -87,7 +105,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   Addressee out;
   if (s.cue.empty()) return out;
-  const uint32_t behind = s.cue.front().end;
+  const uint32_t behind = s.noun ? s.cue.front().end : s.head + 1;
   const WordKinds head = all.kinds(s.head);
   if (s.noun) {
     // "his promise to voters that"
@@ -114,17 +132,11 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   if (told && !s.passive) out.phrase = object(all, s);
   if (out.phrase.empty() && behind < s.sentence.end && !inside(s.content, behind)) {
     const std::string_view next = all.lower(behind);
-    const WordKinds last = all.kinds(behind - 1);
     if (all.kinds(behind).has(WordKind::ToPreposition) && !is_infinitive(all, behind)) {
       const bool to = next == "to" && (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));
       const bool at = next == "at" && (all.lower(s.head) == "shouted" || all.lower(s.head) == "yelled");
       const bool on = (next == "on" || next == "upon") && head.has(WordKind::CallVerb);
       if (to || at || on) out.phrase = object_of(all, s, behind);
-    } else if (last.has(WordKind::ToPreposition) && s.cue.front().size() > 1) {
-      // The cue's span holds the preposition: "appealed to".
-      const bool to = all.lower(behind - 1) == "to" && !is_infinitive(all, behind - 1) && head.has(WordKind::ToVerb);
-      const bool on = all.lower(behind - 1) == "on" && head.has(WordKind::CallVerb);
-      if (to || on) out.phrase = object_of(all, s, behind - 1);
     }
   }
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));

@@ -109,6 +109,7 @@ bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   if (s.cue.empty() || s.noun) return true;
   if (only_adverbs(statements, s) || bare_belief(statements, s)) return false;
   const WordKinds k = statements.kinds(s.head);
+  if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
   if (k.has(WordKind::ThoughtVerb) && type != QuoteType::Direct) return false;
   if (k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return false;
   if (k.has(WordKind::FindVerb) && type == QuoteType::Indirect)

@@ -10,7 +10,8 @@ namespace newsnlp {
 Certainty certainty_of(const Statements& statements, size_t quote, Polarity polarity);
 
 /// False for what is thought, feared, expected or found, and where nobody is said to have spoken ("reportedly", "is
-/// believed"). `type`: of the content's marks; a remembered or found quotation is speech.
+/// believed"). Denials and refusals are speech. `type`: of the content's marks; a remembered or found quotation is
+/// speech.
 bool is_speech(const Statements& statements, size_t quote, QuoteType type);
 
 }  // namespace newsnlp

@@ -1,5 +1,7 @@
 #include "record_fields.h"
 
+#include <algorithm>
+
 #include "addressee.h"
 #include "certainty.h"
 #include "polarity.h"
@@ -31,10 +33,62 @@ QuoteType type_of(const Statements& all, const Statement& s) {
   return QuoteType::Indirect;
 }
 
+bool is_denial(const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  if (s.cue.empty()) return false;
+  const WordKinds k = all.kinds(s.head);
+  return k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb);
+}
+
+/// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay.
+void turn_quoting_round(Layers& layers, const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  if (s.cue.empty() || s.source.empty() || !all.kinds(s.head).has(WordKind::QuoteVerb)) return;
+  if (s.passive || s.source.front().end > s.group.begin) return;
+  const IndexRange quoted = all.noun_phrase_at(s.head + 1);
+  if (quoted.empty()) return;
+  uint32_t as = quoted.end;
+  while (as + 1 < s.sentence.end && as < quoted.end + 8 && all.lower(as) != "as") ++as;
+  if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return;
+  Quote& q = layers.quotes[quote];
+  q.source = layers.add_spans(all.spans({quoted.begin, as}));
+  std::vector<Span> content;
+  for (const IndexRange& r : s.content)
+    if (r.begin > as || r.end <= s.head) content.push_back(all.spans(r).front());
+  if (!content.empty() && content.size() < s.content.size()) q.content = layers.add_spans(content);
+}
+
+/// "X said …, according to Y" is X's statement with relay Y: a quote of Y's that holds no more than X's whole statement
+/// says nothing of its own.
+bool only_passes_on(const Statements& all, size_t parent, size_t child) {
+  const Statement& p = all[parent];
+  const Statement& c = all[child];
+  if (p.cue.empty() || !all.kinds(p.cue.front().begin).has(WordKind::According)) return false;
+  if (c.cue.empty() || c.source.empty() || p.content.empty()) return false;
+  const uint32_t begin = std::min({c.source.front().begin, c.cue.front().begin, c.content.front().begin});
+  return begin <= p.content.front().begin + 2 && c.cue.front().end <= p.content.back().end;
+}
+
+void erase_quotes(std::vector<Quote>& quotes, const std::vector<bool>& gone) {
+  std::vector<uint32_t> place(quotes.size());
+  uint32_t kept = 0;
+  for (size_t i = 0; i < quotes.size(); ++i) {
+    place[i] = kept;
+    if (!gone[i]) quotes[kept++] = quotes[i];
+  }
+  quotes.resize(kept);
+  for (Quote& q : quotes)
+    if (q.nested_in) q.nested_in = place[*q.nested_in];
+}
+
 }  // namespace
 
 void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
   if (layers.quotes.empty()) return;
+  {
+    const Statements as_found(layers, workspace, words_);
+    for (size_t i = 0; i < layers.quotes.size(); ++i) turn_quoting_round(layers, as_found, i);
+  }
   const Statements all(layers, workspace, words_);
   std::vector<IndexRange> addressees(layers.quotes.size());
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
@@ -42,7 +96,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
     q.type = type_of(all, all[i]);
     q.polarity = polarity_of(all, i);
     q.certainty = certainty_of(all, i, q.polarity);
-    if (!is_speech(all, i, q.type)) q.speech = false;
+    q.speech = is_speech(all, i, q.type) && (q.speech || is_denial(all, i));
     if (!q.speech) continue;
     const Addressee found = addressee_of(all, i);
     addressees[i] = found.phrase;
@@ -57,6 +111,16 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
     const IndexRange relay = relay_of(all, i, addressees[i], parent, q.nested_in.value_or(0));
     if (!relay.empty()) q.relay = layers.add_spans(all.spans(relay));
   }
+  std::vector<bool> gone(layers.quotes.size(), false);
+  for (size_t i = 0; i < layers.quotes.size(); ++i) {
+    Quote& q = layers.quotes[i];
+    if (!q.nested_in || *q.nested_in >= layers.quotes.size() || !only_passes_on(all, *q.nested_in, i)) continue;
+    gone[*q.nested_in] = true;
+  }
+  if (std::find(gone.begin(), gone.end(), true) == gone.end()) return;
+  for (Quote& q : layers.quotes)
+    while (q.nested_in && gone[*q.nested_in]) q.nested_in = layers.quotes[*q.nested_in].nested_in;
+  erase_quotes(layers.quotes, gone);
 }
 
 }  // namespace newsnlp

@@ -16,6 +16,7 @@ class RecordFields {
   explicit RecordFields(const Model& model) : words_(model) {}
 
   /// Sets type, addressee, relay, polarity and certainty of every quote, and speech = false where the cue is no speech.
+  /// A quote "according to Y" that holds no more than another's whole statement goes: Y is that one's relay.
   /// "X was told that": X moves from source to addressee. Reads cue, source, content and nested_in.
   void fill(Layers& layers, const Workspace& workspace) const;
 

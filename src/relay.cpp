@@ -20,22 +20,30 @@ IndexRange phrase_behind(const Statements& all, const Statement& s, uint32_t t) 
   return all.extended(phrase);
 }
 
-/// "quoted X as saying": the subject before it, or "by Y" in the passive.
+/// "Y quoted X as saying": the subject before it; "X was quoted by Y as saying": the agent.
 IndexRange quoting(const Statements& all, const Statement& s) {
-  bool saying = false;
+  // The cue's span may hold any part of "was quoted by Y as saying": look for the whole around it.
+  const uint32_t first = std::max(s.sentence.begin, s.group.begin > 12 ? s.group.begin - 12 : 0);
+  const uint32_t last = std::min(s.sentence.end, s.group.end + 12);
+  uint32_t as = Workspace::kNone;
+  for (uint32_t t = first; t + 1 < last && as == Workspace::kNone; ++t)
+    if (all.lower(t) == "as" && all.lower(t + 1).ends_with("ing") &&
+        (s.group.contains(t) || s.group.contains(t + 1) || t >= s.group.end))
+      as = t;
+  if (as == Workspace::kNone) return {};
   uint32_t quoted = Workspace::kNone;
-  for (const IndexRange& r : s.cue) {
-    for (uint32_t t = r.begin; t < r.end; ++t) {
-      if (all.kinds(t).has(WordKind::QuoteVerb) && quoted == Workspace::kNone) quoted = t;
-      if (all.lower(t) == "as") saying = true;
-    }
-  }
-  if (quoted == Workspace::kNone || !saying) return {};
-  const bool passive = quoted > s.group.begin && all.kinds(quoted - 1).has(WordKind::Be);
-  if (!passive) {
-    IndexRange subject = all.noun_phrase_before(s.group.begin);
-    if (subject.empty() || inside(s.source, subject.begin)) return {};
-    return subject;
+  for (uint32_t t = as; t > first && quoted == Workspace::kNone; --t)
+    if (all.kinds(t - 1).has(WordKind::QuoteVerb) && all.is_verb(t - 1)) quoted = t - 1;
+  if (quoted == Workspace::kNone || !(s.group.contains(quoted) || s.group.contains(as) || s.group.contains(as + 1)))
+    return {};
+  uint32_t auxiliary = quoted;
+  while (auxiliary > first && all.tag(auxiliary - 1) == Tag::RB) --auxiliary;
+  if (auxiliary == first || !all.kinds(auxiliary - 1).has(WordKind::Be)) {
+    while (auxiliary > first && (all.kinds(auxiliary - 1).has(WordKind::Have) || all.tag(auxiliary - 1) == Tag::MD))
+      --auxiliary;
+    const IndexRange subject = all.noun_phrase_before(auxiliary);
+    return subject.empty() || inside(s.source, subject.begin) || subject.begin < s.sentence.begin ? IndexRange{}
+                                                                                                  : subject;
   }
   for (uint32_t t = quoted + 1; t < std::min(quoted + 12, s.sentence.end); ++t) {
     const std::string_view w = all.lower(t);
@@ -78,6 +86,17 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
   return {};
 }
 
+/// ", according to Y" at the end of a content that took it in.
+IndexRange at_content_end(const Statements& all, const Statement& s) {
+  if (s.content.empty()) return {};
+  const IndexRange content = s.content.back();
+  for (uint32_t t = content.end; t > content.begin + 3 && content.end - t < 12; --t) {
+    if (all.lower(t - 1) != "to" || !all.kinds(t - 2).has(WordKind::According) || all.lower(t - 3) != ",") continue;
+    return all.quoted(t - 2) ? IndexRange{} : phrase_behind(all, s, t - 1);
+  }
+  return {};
+}
+
 bool is_report(const Statements& all, const Statement& s) {
   return !s.cue.empty() && !s.noun && all.kinds(s.head).has(WordKind::ReportVerb);
 }
@@ -94,6 +113,7 @@ IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, c
     if (!according) {
       if (const IndexRange found = around(all, s, all.after(quote)); !found.empty()) return found;
       if (const IndexRange found = around(all, s, all.before(quote)); !found.empty()) return found;
+      if (const IndexRange found = at_content_end(all, s); !found.empty()) return found;
     }
   }
   // "Reuters reported that X had said": nested in a report that is no quotation.

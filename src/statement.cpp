@@ -28,6 +28,7 @@ Statements::Statements(const Layers& layers, const Workspace& workspace, const R
     s.source = ranges_of(q.source);
     const auto& anchor = !s.cue.empty() ? s.cue : !s.source.empty() ? s.source : s.content;
     if (!anchor.empty()) s.sentence = layers.sentences[workspace.sentence[anchor.front().begin]].tokens;
+    take_report_verb(s);
     find_group(s);
     all_.push_back(std::move(s));
   }
@@ -51,6 +52,22 @@ std::vector<IndexRange> Statements::ranges_of(IndexRange spans) const {
 
 bool Statements::belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept {
   return std::any_of(ranges.begin(), ranges.end(), [&](const IndexRange& r) { return r.contains(token); });
+}
+
+// "is alleged | to have told her that …": the verb of the infinitive is what was done, and belongs to the cue.
+void Statements::take_report_verb(Statement& s) const {
+  if (s.cue.size() != 1 || s.content.empty() || s.content.front().begin != s.cue.front().end) return;
+  IndexRange& cue = s.cue.front();
+  const WordKinds last = kinds(cue.end - 1);
+  if (!last.has(WordKind::HedgeVerb) && !last.has(WordKind::ExpectWord) && !last.has(WordKind::SeemVerb)) return;
+  uint32_t t = s.content.front().begin;
+  if (lower(t) != "to") return;
+  ++t;
+  const uint32_t end = s.content.front().end;
+  while (t < end && (kinds(t).has(WordKind::Have) || tag(t) == Tag::RB)) ++t;
+  if (t + 1 >= end || !is_verb(t)) return;
+  if (!kinds(t).has(WordKind::ToldVerb) && !kinds(t).has(WordKind::ToVerb)) return;
+  cue.end = s.content.front().begin = t + 1;
 }
 
 void Statements::find_group(Statement& s) const {
@@ -171,7 +188,9 @@ bool Statements::is_medium(IndexRange phrase) const {
     if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1))) return true;
     if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
   }
-  if (!capitalised(head) || is_person_name(phrase)) return false;
+  if (!capitalised(head)) return false;
+  const bool article = lower(phrase.begin) == "the";
+  if (!article && is_person_name(phrase)) return false;
   // Names are looked up without spaces, hyphens and apostrophes, as they may be cut into tokens in several ways.
   std::string name;
   for (uint32_t first = phrase.begin; first <= head; ++first) {
@@ -183,7 +202,6 @@ bool Statements::is_medium(IndexRange phrase) const {
     }
   }
   // "the Courier", "Harbour Review"
-  const bool article = lower(phrase.begin) == "the";
   return kinds(head).has(WordKind::MediaName) && (article || (head > phrase.begin && capitalised(head - 1)));
 }
 
@@ -201,6 +219,11 @@ bool Statements::in_own_marks(uint32_t token, const Statement& s) const noexcept
   return false;
 }
 
+bool Statements::ends_region(uint32_t token, size_t quote, uint32_t level) const noexcept {
+  if (cue_owner_[token] == 0 || cue_owner_[token] == quote + 1 || content_owner_[token] != level) return false;
+  return !kinds(all_[cue_owner_[token] - 1].cue.front().begin).has(WordKind::According);
+}
+
 std::vector<uint32_t> Statements::before(size_t quote) const {
   const Statement& s = all_[quote];
   std::vector<uint32_t> out;
@@ -208,7 +231,7 @@ std::vector<uint32_t> Statements::before(size_t quote) const {
   const uint32_t level = content_owner_[s.head];
   for (uint32_t t = s.group.begin; t > s.sentence.begin && out.size() < kReach;) {
     --t;
-    if (cue_owner_[t] != 0 && cue_owner_[t] != quote + 1 && content_owner_[t] == level) break;
+    if (ends_region(t, quote, level)) break;
     if (content_owner_[t] == level) out.push_back(t);
   }
   std::reverse(out.begin(), out.end());
@@ -220,8 +243,8 @@ std::vector<uint32_t> Statements::after(size_t quote) const {
   std::vector<uint32_t> out;
   if (s.cue.empty()) return out;
   const uint32_t level = content_owner_[s.head];
-  for (uint32_t t = s.cue.front().end; t < s.sentence.end && out.size() < kReach; ++t) {
-    if (cue_owner_[t] != 0 && cue_owner_[t] != quote + 1 && content_owner_[t] == level) break;
+  for (uint32_t t = s.noun ? s.cue.front().end : s.head + 1; t < s.sentence.end && out.size() < kReach; ++t) {
+    if (ends_region(t, quote, level)) break;
     if (content_owner_[t] == level) out.push_back(t);
   }
   return out;

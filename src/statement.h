@@ -66,10 +66,10 @@ class Statements {
   bool is_date(IndexRange phrase) const noexcept;
   bool is_person_name(IndexRange phrase) const noexcept;
 
-  /// Tokens before `end`, back to the sentence's begin or another quote's cue, that lie as deep in contents as the cue.
-  /// `quote`: whose. What lies in contents is left out; at most kReach.
+  /// Tokens before the cue, back to the sentence's begin or another quote's cue ("according to" apart), that lie as
+  /// deep in contents as the cue. `quote`: whose. What lies in contents is left out; at most kReach.
   std::vector<uint32_t> before(size_t quote) const;
-  /// The same behind the cue, to the sentence's end.
+  /// The same behind the cue's head, to the sentence's end.
   std::vector<uint32_t> after(size_t quote) const;
   static constexpr size_t kReach = 48;
 
@@ -83,7 +83,9 @@ class Statements {
   }
   IndexRange tokens_of(Span span) const noexcept;
   std::vector<IndexRange> ranges_of(IndexRange spans) const;
+  void take_report_verb(Statement& s) const;
   void find_group(Statement& s) const;
+  bool ends_region(uint32_t token, size_t quote, uint32_t level) const noexcept;
   bool belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept;
   void paint();
 

@@ -100,7 +100,7 @@ TEST(RecordFields, RulesOverGivenTags) {
       {"[P Ruiz/NNP ] said/VBD that/IN [R it/PRP ] rained/VBD , according/VBG to/TO [O Interfax/NNP ] .", "Ruiz",
        "said", "that it rained", "", "Interfax", "affirmed asserted indirect"},
       {"“ No/UH , ” [O Xinhua/NNP ] quoted/VBD [C the/DT mayor/NN ] as/IN saying/VBG .", "the mayor", "quoted",
-       "“ No , ”", "", "", "affirmed asserted direct"},
+       "“ No , ”", "", "Xinhua", "affirmed asserted direct"},
       {"[P Ruiz/NNP ] said/VBD through/IN [C his/PRP$ lawyer/NN ] that/IN [R it/PRP ] rained/VBD .", "Ruiz", "said",
        "that it rained", "", "his lawyer", "affirmed asserted indirect"},
       {"[P Ruiz/NNP ] said/VBD through/IN [C tears/NNS ] that/IN [R it/PRP ] rained/VBD .", "Ruiz", "said",
@@ -116,6 +116,14 @@ TEST(RecordFields, RulesOverGivenTags) {
        "affirmed asserted indirect thought"},
       {"[P Ruiz/NNP ] was/VBD not/RB amused/VBN : “ No/UH . ”", "Ruiz", "was not amused", "“ No . ”", "", "",
        "affirmed asserted direct"},
+      {"[P Ruiz/NNP ] urged/VBD [C owners/NNS ] to/TO leave/VB .", "Ruiz", "urged", "owners to leave", "owners", "",
+       "affirmed asserted indirect"},
+      {"[P Ruiz/NNP ] is/VBZ alleged/VBN to/TO have/VB told/VBN [C staff/NNS ] that/IN [R it/PRP ] rained/VBD .",
+       "Ruiz", "is alleged", "to have told staff that it rained", "staff", "", "affirmed hedged indirect"},
+      {"[P Ruiz/NNP ] said/VBD [R it/PRP ] rained/VBD , according/VBG to/TO [O Interfax/NNP ] .", "Ruiz", "said",
+       "it rained , according to Interfax", "", "Interfax", "affirmed asserted indirect"},
+      {"“ No/UH , ” [O Xinhua/NNP ] quoted/VBD [C the/DT mayor/NN ] as/IN saying/VBG .", "Xinhua", "quoted", "“ No , ”",
+       "", "Xinhua", "affirmed asserted direct"},
       {"[P RUIZ/NNP ] : [R We/PRP ] sailed/VBD .", "RUIZ", "", "We sailed", "", "", "affirmed asserted direct"},
   };
   static const RecordFields fields(*Model::builtin());
