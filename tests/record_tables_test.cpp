@@ -1,0 +1,81 @@
+// The tables of tests/record_cases by full analysis: set NEWSNLP_FULL_TABLES to a model file, or to "built-in".
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+
+#include "record_bench.h"
+
+namespace newsnlp {
+namespace {
+
+uint32_t bytes(std::span<const Span> spans) {
+  uint32_t n = 0;
+  for (const Span s : spans) n += s.size();
+  return n;
+}
+
+/// The quote whose content shares most with the marked one, at least half of both together.
+std::optional<uint32_t> find_quote(const Document& document, const std::vector<Span>& content) {
+  std::optional<uint32_t> best;
+  double best_share = 0.5;
+  for (uint32_t i = 0; i < document.quotes().size(); ++i) {
+    const auto spans = document.spans(document.quotes()[i].content);
+    uint32_t shared = 0;
+    for (const Span a : spans)
+      for (const Span b : content)
+        if (a.overlaps(b)) shared += std::min(a.end, b.end) - std::max(a.begin, b.begin);
+    const double share = shared / static_cast<double>(bytes(spans) + bytes(content) - shared);
+    if (share < best_share) continue;
+    best_share = share;
+    best = i;
+  }
+  return best;
+}
+
+bool right(const std::string& table, const Document& document, MarkedText& marked, const std::string& expected) {
+  const int judged = expected == "2" ? 2 : 1;
+  MarkedStatement& gold = marked.statements[judged];
+  const auto found = find_quote(document, gold.spans['q']);
+  if (!found) return false;
+  const Quote& q = document.quotes()[*found];
+  const auto list = [&](IndexRange range) {
+    const auto spans = document.spans(range);
+    return std::vector<Span>(spans.begin(), spans.end());
+  };
+  if (table == "addressee") return same_phrase(list(q.addressee), gold.spans['a']);
+  if (table == "relay") return same_phrase(list(q.relay), gold.spans['r']);
+  if (table == "polarity") return to_string(q.polarity) == expected;
+  if (table == "certainty") return to_string(q.certainty) == expected;
+  if (judged == 2)
+    return q.nested_in.has_value() && q.nested_in == find_quote(document, marked.statements[1].spans['q']);
+  return std::none_of(document.quotes().begin(), document.quotes().end(),
+                      [](const Quote& other) { return other.nested_in.has_value(); });
+}
+
+TEST(RecordTables, FullAnalysis) {
+  const char* file = std::getenv("NEWSNLP_FULL_TABLES");
+  if (file == nullptr) GTEST_SKIP() << "NEWSNLP_FULL_TABLES names no model";
+  const Analyzer analyzer(std::string(file) == "built-in" ? Model::builtin() : Model::open(file));
+  for (const std::string table : {"addressee", "relay", "polarity", "certainty", "nesting"}) {
+    const auto cases = read_record_cases(table);
+    size_t good = 0;
+    std::string misses;
+    for (const RecordCase& c : cases) {
+      MarkedText marked(c.marked);
+      const Document document = analyzer.analyze(marked.text);
+      if (right(table, document, marked, c.expected)) {
+        ++good;
+      } else {
+        misses += "\n  " + c.expected + " " + marked.text;
+      }
+    }
+    std::cout << "[ analysed ] " << table << ": " << good << " of " << cases.size() << '\n';
+    EXPECT_GE(good * 10, cases.size() * 9) << table << misses;
+  }
+}
+
+}  // namespace
+}  // namespace newsnlp
