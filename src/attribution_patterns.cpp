@@ -64,22 +64,26 @@ std::string_view next_entry(std::string_view& s) noexcept {
 struct AttributionPatterns::State {
   std::vector<Pattern> patterns;
   SlotLists lists;
-  std::unordered_set<uint64_t> triggers;  // hashes of lower-case words
+  std::unordered_set<uint64_t> verbs;      // hashes of lower-case words: of the lists of verbs
+  std::unordered_set<uint64_t> calls_for;  // of the list CALLS
+  bool own = false;                        // a person's patterns: verbs call for them, too
   std::unique_ptr<RE2::Set> set;
 
-  void add_list(bool verbs, const std::string& name, std::string_view entries);
+  void add_list(bool of_verbs, const std::string& name, std::string_view entries);
   void add_pattern(const std::string& name, bool certain, std::string_view body, const SlotLists* base,
                    const std::string& file, size_t line, size_t column);
   bool calls(const Layers& layers, const Workspace& workspace, IndexRange tokens, bool in_quotation) const;
   void match_window(const SymbolWindow& window, std::vector<int>& hits, std::vector<Proposal>& out) const;
 };
 
-void AttributionPatterns::State::add_list(bool verbs, const std::string& name, std::string_view entries) {
+void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name, std::string_view entries) {
   std::string& slot = lists[name];
   if (!slot.empty()) slot.pop_back();  // the bracket of an earlier line
   const auto add = [&](std::string_view phrase) {
     slot += slot.empty() ? "(?:" : "|";
-    if (verbs || name == "CALLS") triggers.insert(hash_bytes(phrase.substr(0, phrase.find(' '))));
+    const uint64_t first = hash_bytes(phrase.substr(0, phrase.find(' ')));
+    if (of_verbs) verbs.insert(first);
+    if (name == "CALLS") calls_for.insert(first);
     for (size_t i = 0; i < phrase.size();) {
       const size_t space = std::min(phrase.find(' ', i), phrase.size());
       slot += RE2::QuoteMeta(re2::StringPiece(phrase.data() + i, space - i));
@@ -89,7 +93,7 @@ void AttributionPatterns::State::add_list(bool verbs, const std::string& name, s
   };
   for (std::string_view entry = next_entry(entries); !entry.empty(); entry = next_entry(entries)) {
     const std::string low = lower(entry);
-    if (!verbs) {
+    if (!of_verbs) {
       add(low);
       continue;
     }
@@ -130,7 +134,11 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
                                          const AttributionPatterns* base) {
   auto state = std::make_unique<State>();
   state->set = std::make_unique<RE2::Set>(regex_options(), RE2::UNANCHORED);
-  if (base != nullptr) state->triggers = base->state_->triggers;
+  if (base != nullptr) {
+    state->own = true;
+    state->verbs = base->state_->verbs;
+    state->calls_for = base->state_->calls_for;
+  }
   const SlotLists* inherited = base == nullptr ? nullptr : &base->state_->lists;
   size_t number = 0;
   while (!text.empty()) {
@@ -180,16 +188,21 @@ std::string_view AttributionPatterns::name(uint32_t pattern) const noexcept {
 /// Whether anything in the window asks for the patterns.
 bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& workspace, IndexRange tokens,
                                        bool in_quotation) const {
+  bool quotation = false;
+  bool verb = false;
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
-    if (!in_quotation && workspace.quotation[t] != Quotation::Outside) return true;
+    quotation |= !in_quotation && workspace.quotation[t] != Quotation::Outside;
     if (layers.tokens[t].kind == TokenKind::Punctuation) {
       const std::string_view form = layers.of(layers.tokens[t]);
       if (form == ":" || (t == tokens.begin && is_dash(form))) return true;
-    } else if (triggers.contains(workspace.types[workspace.word[t]].lower)) {
-      return true;
+      continue;
     }
+    const uint64_t word = workspace.types[workspace.word[t]].lower;
+    if (calls_for.contains(word)) return true;
+    verb |= verbs.contains(word);
   }
-  return false;
+  // A plain report is the models' own business.
+  return own ? quotation || verb : quotation && !verb;
 }
 
 void AttributionPatterns::State::match_window(const SymbolWindow& window, std::vector<int>& hits,

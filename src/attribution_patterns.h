@@ -6,9 +6,10 @@
 //   words   FEED = twitter facebook "truth social"      one slot {FEED}: these words as they stand
 //   pattern told = (?P<source>{WHO}) (?P<cue>told) {NP} (?P<content>that {REST})
 //   certain turn = …                              the same; what it finds is taken without asking the model
-// Several lines with one list name add up. A sentence is looked at when it holds a quotation, a colon, a verb of a list
-// or a word of the list CALLS. In a pattern a space stands between two symbols, words are in lower case, and groups are
-// named source, cue, content and content2 (a second piece). Built-in slots:
+// Several lines with one list name add up. A sentence is looked at when it holds a colon, a word of the list CALLS, or
+// a quotation without a verb of a list; a person's own patterns are looked at for any quotation and any such verb. In a
+// pattern a space stands between two symbols, words are in lower case, and groups are named source, cue, content and
+// content2 (a second piece). Built-in slots:
 //   {NP} noun phrase  {PERSON} {ORG} {PLACE} one that ends in such a name, {NAME} in any  {PRONOUN}  {DATE}
 //   {WHO} a noun phrase with "of …", age and apposition, or a pronoun  {QUOTE} quotation  {VERB}  {DASH}  {WORD} a
 //   symbol {TEXT} some symbols, as few as possible  {CLAUSE} the same without , ; :   {REST} all up to the end  {BREAK}
@@ -47,7 +48,7 @@ class AttributionPatterns {
 
   /// Appends what the patterns find, window by window in text order, within a window by pattern. Windows are a sentence
   /// (with the quotation that stands beside it), or the part of a sentence inside a quotation, and are only looked at
-  /// when they hold a quotation, a colon or a word of a list. At most 200 symbols and 64 proposals a window: linear
+  /// when something calls for it, as above. At most 200 symbols and 64 proposals a window: linear
   /// time.
   void match(const Layers& layers, const Workspace& workspace, std::vector<Proposal>& out) const;
 
