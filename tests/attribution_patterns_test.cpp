@@ -16,8 +16,10 @@ namespace {
 const AttributionPatterns& builtin() {
   static const auto model = Model::builtin();
   static const auto section = model->section("attribution_patterns.txt");
-  static const AttributionPatterns patterns({reinterpret_cast<const char*>(section.data()), section.size()},
-                                            "attribution_patterns.txt");
+  static const std::string_view text(reinterpret_cast<const char*>(section.data()), section.size());
+  static const AttributionPatterns base(text, "attribution_patterns.txt");
+  // As a person's own list, which is looked at in plain reports, too.
+  static const AttributionPatterns patterns(text, "attribution_patterns.txt", &base);
   return patterns;
 }
 
