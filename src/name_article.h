@@ -54,6 +54,7 @@ class NameArticle {
   void read(const Layers& layers, Workspace& workspace);
 
   NameWords& words() noexcept { return words_; }
+  Casing casing() const noexcept { return words_.casing(); }
   const std::vector<Region>& regions() const noexcept { return regions_; }
   const NameWord& word(uint32_t token) const noexcept { return words_[record_[token]]; }
   uint32_t record(uint32_t token) const noexcept { return record_[token]; }

@@ -81,9 +81,12 @@ enum Template : uint32_t {
   kCompoundRightClass,
   kCompoundLeftClass,
   kCompoundRightShape,
+  kFoldedHitShape = 630,
+  kFoldedLeftHit,
+  kFoldedRightHit,
+  kFoldedLeftWordHit,
+  kFoldedRightWordHit,
   kCapitals = 640,
-  kCapitalsLeft,
-  kCapitalsRight,
 };
 
 constexpr uint64_t kEdge = 1;  // stands for the word before the first and behind the last
@@ -210,6 +213,13 @@ void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange se
     if (hits != 0) out.push_back(feature(kTopicHit, topic, hits));
     out.push_back(feature(kTopicClass, topic, w.classes[0]));
     out.push_back(feature(kTopicWord, topic, w.lower));
+  }
+  if (article.casing() == Casing::Folded && hits != 0) {  // lists have to stand in for capitals
+    out.push_back(feature(kFoldedHitShape, hits, w.collapsed));
+    out.push_back(feature(kFoldedLeftHit, hits, left != nullptr ? article.hit_hash(i - 1) : kEdge));
+    out.push_back(feature(kFoldedRightHit, hits, right != nullptr ? article.hit_hash(i + 1) : kEdge));
+    out.push_back(feature(kFoldedLeftWordHit, hits, left_word));
+    out.push_back(feature(kFoldedRightWordHit, hits, right_word));
   }
   const uint32_t id = article.slot_of(i);
   if (id != NameArticle::kNone && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit))) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "case_style.h"
 #include "entity_patterns.h"
 #include "name_lists.h"
 #include "name_model.h"
@@ -13,12 +14,16 @@ namespace newsnlp {
 
 struct Recognizer::State {
   State(const Model& model, const Options& options)
-      : resources(model.section("names.bin")), names(model.section("ner.bin"), "ner.bin"), patterns(model) {
+      : resources(model.section("names.bin")),
+        names(model.section("ner.bin"), "ner.bin"),
+        folded(model.section("ner_folded.bin"), "ner_folded.bin"),
+        patterns(model) {
     if (!options.names.empty()) lists = NameLists(options.names, Segmenter(model));
   }
 
   NameResources resources;
   NameModel names;
+  NameModel folded;  // without capitals; may be empty
   EntityPatterns patterns;
   NameLists lists;
 };
@@ -26,13 +31,18 @@ struct Recognizer::State {
 namespace {
 
 struct RecognizerScratch : Scratch {
-  RecognizerScratch(const NameResources& resources, const NameModel& model) : tagger(resources, model) {}
-  NameTagger tagger;
+  RecognizerScratch(const NameResources& resources, const NameModel& with_case, const NameModel& without_case)
+      : tagger(resources, with_case), folded(resources, without_case) {}
+  NameTagger tagger, folded;
   std::vector<NameLists::Match> listed;
   std::vector<FoundName> found, kept;
   std::vector<Mention> names, matched;
   std::vector<uint8_t> choice;
 };
+
+bool by_place(const FoundName& a, const FoundName& b) {
+  return a.tokens.begin < b.tokens.begin;
+}
 
 bool is_quotation_mark(std::string_view form) {
   static constexpr std::string_view kMarks[] = {"\"",
@@ -75,8 +85,7 @@ void obey(std::span<const NameLists::Match> listed, std::vector<FoundName>& foun
   }
   for (const NameLists::Match& m : listed)
     if (m.rule == NameRule::Force) kept.push_back({m.tokens, m.type, 1.0F});
-  std::sort(kept.begin(), kept.end(),
-            [](const FoundName& a, const FoundName& b) { return a.tokens.begin < b.tokens.begin; });
+  std::sort(kept.begin(), kept.end(), by_place);
   found.swap(kept);
 }
 
@@ -109,14 +118,24 @@ Recognizer::Recognizer(Recognizer&&) noexcept = default;
 
 void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
   if (workspace.recognizer == nullptr)
-    workspace.recognizer = std::make_unique<RecognizerScratch>(state_->resources, state_->names);
+    workspace.recognizer = std::make_unique<RecognizerScratch>(state_->resources, state_->names, state_->folded);
   auto& scratch = static_cast<RecognizerScratch&>(*workspace.recognizer);
   const bool raw = workspace.layout == Layout::Article;
   scratch.listed.clear();
   state_->lists.match(layers, workspace, scratch.listed);
   scratch.found.clear();
-  scratch.tagger.tag(layers, workspace, raw ? NameDomain::Raw : NameDomain::Given, scratch.choice, 0, scratch.listed,
-                     scratch.found);
+  const NameDomain domain = raw ? NameDomain::Raw : NameDomain::Given;
+  scratch.choice.clear();
+  uint32_t folded = 0;
+  if (!state_->folded.empty()) folded = choose_folded(layers, workspace, state_->resources, scratch.choice);
+  if (folded == 0) scratch.choice.clear();
+  if (folded < layers.sentences.size())
+    scratch.tagger.tag(layers, workspace, domain, scratch.choice, 0, scratch.listed, scratch.found);
+  if (folded > 0) {
+    const auto middle = static_cast<ptrdiff_t>(scratch.found.size());
+    scratch.folded.tag(layers, workspace, domain, scratch.choice, 1, scratch.listed, scratch.found);
+    std::inplace_merge(scratch.found.begin(), scratch.found.begin() + middle, scratch.found.end(), by_place);
+  }
   if (raw) trim_marks(layers, scratch.found);
   obey(scratch.listed, scratch.found, scratch.kept);
   std::vector<Mention>& names = scratch.names;

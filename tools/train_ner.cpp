@@ -27,6 +27,7 @@ struct Recipe {
   double l2 = 1;
   double least_count = 2;
   double seeds = 3;            // models that are averaged
+  double kept = 1;             // train the model that sees case
   double folded = 1;           // train the caseless model too
   double held_out = 5;         // every n-th article measures and calibrates; 0: none
   double resources = 1;        // build names.bin anew
@@ -40,6 +41,7 @@ struct Recipe {
                                                  {"l2", &l2},
                                                  {"least_count", &least_count},
                                                  {"seeds", &seeds},
+                                                 {"kept", &kept},
                                                  {"folded", &folded},
                                                  {"held_out", &held_out},
                                                  {"resources", &resources},
@@ -50,7 +52,7 @@ struct Recipe {
       const auto it = keys.find(s.substr(0, equals));
       if (equals == std::string::npos || it == keys.end())
         throw Error("unknown setting \"" + s +
-                    "\"; train ner knows epochs, dropout, rate, l2, least_count, seeds, folded, "
+                    "\"; train ner knows epochs, dropout, rate, l2, least_count, seeds, kept, folded, "
                     "held_out, resources, least_weight and least_weight_folded");
       *it->second = std::atof(s.c_str() + equals + 1);
     }
@@ -250,9 +252,15 @@ void train_ner(const TrainJob& job) {
     training.say("names.bin: %.2f MB\n", static_cast<double>(changed["names.bin"].size()) / 1e6);
   }
   const NameResources resources(build ? std::as_bytes(std::span(changed["names.bin"])) : base->section("names.bin"));
-  changed["ner.bin"] = training.train(resources, Casing::Kept, segmenter, classes);
-  changed["ner_folded.bin"] =
-      training.recipe().folded > 0 ? training.train(resources, Casing::Folded, segmenter, classes) : std::string();
+  // A new names.bin makes old weights worthless: what is not trained is emptied then, else it stays.
+  const auto section = [&](const char* name, bool train, Casing casing) {
+    if (train)
+      changed[name] = training.train(resources, casing, segmenter, classes);
+    else if (build)
+      changed[name].clear();
+  };
+  section("ner.bin", training.recipe().kept > 0, Casing::Kept);
+  section("ner_folded.bin", training.recipe().folded > 0, Casing::Folded);
   update_model(job.model, changed);
 }
 

@@ -1,0 +1,150 @@
+// Viterbi and marginals against all sequences of labels, one by one.
+#include "crf.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "newsnlp/error.h"
+
+namespace newsnlp {
+namespace {
+
+struct Numbers {
+  uint64_t state;
+  int32_t next(int32_t range) {  // -range … range
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<int32_t>(state >> 33) % (2 * range + 1) - range;
+  }
+};
+
+struct Case {
+  Crf crf;
+  std::vector<int32_t> steps, emission;
+  uint32_t length;
+};
+
+Case make(uint32_t types, uint32_t length, uint64_t seed) {
+  Numbers numbers{seed};
+  Case c;
+  c.length = length;
+  const uint32_t n = 1 + 4 * types;
+  for (uint32_t i = 0; i < (n + 1) * n; ++i) c.steps.push_back(numbers.next(60));
+  for (uint32_t i = 0; i < length * (n - 1); ++i) c.emission.push_back(numbers.next(100));
+  std::vector<EntityType> names;
+  for (uint32_t t = 0; t < types; ++t) names.push_back(static_cast<EntityType>(t));
+  c.crf = Crf(names, c.steps);
+  return c;
+}
+
+std::vector<Crf::Chunk> chunks_of(const std::vector<uint32_t>& labels) {
+  std::vector<Crf::Chunk> out;
+  for (uint32_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] == 0) continue;
+    if (Crf::may_start(labels[i])) out.push_back({i, i, (labels[i] - 1) / 4});
+    out.back().end = i + 1;
+  }
+  return out;
+}
+
+// Calls visit(labels, score) for each possible sequence.
+template <class Visit>
+void each_sequence(const Case& c, std::vector<uint32_t>& labels, int32_t score, Visit visit, uint32_t last = 0) {
+  const uint32_t n = c.crf.labels();
+  const auto i = static_cast<uint32_t>(labels.size());
+  if (i == c.length) {
+    if (Crf::may_end(last)) visit(labels, score);
+    return;
+  }
+  for (uint32_t b = 0; b < n; ++b) {
+    if (i == 0 ? !Crf::may_start(b) : !Crf::may_follow(last, b)) continue;
+    const int32_t s = c.steps[(i == 0 ? n : last) * n + b] + (b == 0 ? 0 : c.emission[i * (n - 1) + b - 1]);
+    labels.push_back(b);
+    each_sequence(c, labels, score + s, visit, b);
+    labels.pop_back();
+  }
+}
+
+TEST(Crf, AgreesWithAllSequences) {
+  for (uint32_t types = 1; types <= 2; ++types)
+    for (uint32_t length = 1; length <= 5; ++length)
+      for (uint64_t seed = 1; seed <= 6; ++seed) {
+        const Case c = make(types, length, seed + 100 * types);
+        int32_t best = INT32_MIN;
+        std::vector<std::vector<Crf::Chunk>> best_chunks;  // several where scores tie
+        double total = 0;
+        std::map<std::tuple<uint32_t, uint32_t, uint32_t>, double> mass;
+        std::vector<uint32_t> labels;
+        each_sequence(c, labels, 0, [&](const std::vector<uint32_t>& l, int32_t score) {
+          if (score > best) {
+            best = score;
+            best_chunks.clear();
+          }
+          if (score == best) best_chunks.push_back(chunks_of(l));
+          const double weight = std::exp(static_cast<double>(score) / Crf::kScale);
+          total += weight;
+          for (const Crf::Chunk& k : chunks_of(l)) mass[{k.begin, k.end, k.type}] += weight;
+        });
+        Crf::Lattice lattice;
+        std::vector<Crf::Chunk> found;
+        c.crf.decode(c.emission, c.length, lattice, found);
+        EXPECT_NE(std::find(best_chunks.begin(), best_chunks.end(), found), best_chunks.end())
+            << types << " types, length " << length << ", seed " << seed;
+        c.crf.forward_backward(c.emission, c.length, lattice);
+        for (const auto& [key, weight] : mass) {
+          const auto [begin, end, type] = key;
+          EXPECT_NEAR(c.crf.probability({begin, end, type}, lattice), weight / total, 1e-6);
+        }
+      }
+}
+
+TEST(Crf, LongSequencesNeitherOverflowNorUnderflow) {
+  const Case c = make(4, 20000, 7);
+  Crf::Lattice lattice;
+  std::vector<Crf::Chunk> found;
+  c.crf.decode(c.emission, c.length, lattice, found);
+  c.crf.forward_backward(c.emission, c.length, lattice);
+  ASSERT_GT(found.size(), 1000U);
+  for (const Crf::Chunk& k : found) {
+    const double p = c.crf.probability(k, lattice);
+    EXPECT_GT(p, 0.0);
+    EXPECT_LE(p, 1.0 + 1e-9);
+  }
+}
+
+TEST(Crf, NothingForNoTokens) {
+  const Case c = make(1, 1, 1);
+  Crf::Lattice lattice;
+  std::vector<Crf::Chunk> found;
+  c.crf.decode({}, 0, lattice, found);
+  EXPECT_TRUE(found.empty());
+}
+
+TEST(Crf, ComesBackFromASectionAndRefusesADamagedOne) {
+  const Case c = make(2, 4, 3);
+  SectionWriter out;
+  c.crf.write(out);
+  SectionReader in(std::as_bytes(std::span(out.bytes())), "ner.bin");
+  const Crf copy(in);
+  Crf::Lattice lattice;
+  std::vector<Crf::Chunk> before, after;
+  c.crf.decode(c.emission, c.length, lattice, before);
+  copy.decode(c.emission, c.length, lattice, after);
+  EXPECT_EQ(before, after);
+
+  SectionWriter unknown;
+  unknown.array(std::vector<uint8_t>{77});
+  unknown.array(std::vector<int32_t>(30));
+  SectionReader bad(std::as_bytes(std::span(unknown.bytes())), "ner.bin");
+  EXPECT_THROW(Crf{bad}, ModelError);
+  SectionWriter short_steps;
+  short_steps.array(std::vector<uint8_t>{0});
+  short_steps.array(std::vector<int32_t>(29));
+  SectionReader too_short(std::as_bytes(std::span(short_steps.bytes())), "ner.bin");
+  EXPECT_THROW(Crf{too_short}, ModelError);
+}
+
+}  // namespace
+}  // namespace newsnlp

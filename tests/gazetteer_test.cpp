@@ -1,0 +1,112 @@
+// Lists of names: longest match of each list, no overlap within a list, damaged sections.
+#include "gazetteer.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "hash_index.h"
+#include "newsnlp/error.h"
+
+namespace newsnlp {
+namespace {
+
+std::vector<uint64_t> hashes(const std::string& words) {
+  std::istringstream in(words);
+  std::vector<uint64_t> out;
+  for (std::string w; in >> w;) out.push_back(hash_bytes(w));
+  return out;
+}
+
+std::string section() {
+  Gazetteer::Phrases phrases;
+  Gazetteer::add(phrases, hashes("new york"), 0);
+  Gazetteer::add(phrases, hashes("new york city"), 0);
+  Gazetteer::add(phrases, hashes("york"), 1);
+  Gazetteer::add(phrases, hashes("new york times"), 2);
+  Gazetteer::add(phrases, hashes("a b c d e f g h"), 3);  // too long to be kept
+  SectionWriter out;
+  Gazetteer::write(phrases, out);
+  return out.bytes();
+}
+
+// One letter a list and token: B, I, L, U, as "0B".
+std::string hits(const std::string& words) {
+  const std::string bytes = section();
+  SectionReader in(std::as_bytes(std::span(bytes)), "names.bin");
+  const Gazetteer g(in);
+  const auto keys = hashes(words);
+  std::vector<GazetteerHit> found;
+  g.match(keys, std::vector<uint8_t>(keys.size(), 1), found);
+  std::string out;
+  for (const GazetteerHit& h : found) {
+    if (!out.empty()) out += ' ';
+    std::string token;
+    for (uint32_t l = 0; l < 4; ++l) {
+      const char list = static_cast<char>('0' + l);
+      if ((h.begin >> l & 1) != 0) token += {list, 'B'};
+      if ((h.inside >> l & 1) != 0) token += {list, 'I'};
+      if ((h.last >> l & 1) != 0) token += {list, 'L'};
+      if ((h.unit >> l & 1) != 0) token += {list, 'U'};
+    }
+    out += token.empty() ? "." : token;
+  }
+  return out;
+}
+
+TEST(Gazetteer, MarksTheLongestNameOfEachList) {
+  const struct {
+    const char* words;
+    const char* expected;
+  } kCases[] = {
+      {"in new york today", ". 0B 0L1U ."},   {"new york city", "0B 0I1U 0L"},
+      {"new york times", "0B2B 0L1U2I 2L"},   {"new", "."},
+      {"york new york", "1U 0B 0L1U"},        {"new york new york city", "0B 0L1U 0B 0I1U 0L"},
+      {"a b c d e f g h", ". . . . . . . ."}, {"", ""},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(hits(c.words), c.expected) << c.words;
+}
+
+TEST(Gazetteer, BeginsOnlyWhereItMay) {
+  const std::string bytes = section();
+  SectionReader in(std::as_bytes(std::span(bytes)), "names.bin");
+  const Gazetteer g(in);
+  std::vector<GazetteerHit> found;
+  g.match(hashes("new york"), {0, 0}, found);
+  EXPECT_FALSE(found[0].any());
+  EXPECT_FALSE(found[1].any());
+}
+
+TEST(Gazetteer, RefusesValuesOutOfRange) {
+  SectionWriter out;
+  const std::vector<uint64_t> keys = {1, 2, 3};
+  HashIndex<uint16_t>::write(keys, out);
+  out.array(std::vector<uint16_t>{0, 1, 2});
+  out.array(std::vector<uint32_t>{1, 2});
+  SectionReader in(std::as_bytes(std::span(out.bytes())), "names.bin");
+  EXPECT_THROW(Gazetteer{in}, ModelError);
+}
+
+TEST(HashIndex, FindsWhatItHoldsAndNothingElse) {
+  std::vector<uint64_t> keys;
+  for (int i = 0; i < 5000; ++i) keys.push_back(hash_bytes("key " + std::to_string(i)));
+  SectionWriter out;
+  const auto order = HashIndex<uint32_t>::write(keys, out);
+  SectionReader in(std::as_bytes(std::span(out.bytes())), "test");
+  const HashIndex<uint32_t> index(in);
+  for (uint32_t i = 0; i < order.size(); ++i) EXPECT_EQ(index.find(keys[order[i]]), i);
+  for (int i = 0; i < 5000; ++i)
+    EXPECT_EQ(index.find(hash_bytes("other " + std::to_string(i))), HashIndex<uint32_t>::kNone);
+  EXPECT_EQ(HashIndex<uint32_t>().find(1), HashIndex<uint32_t>::kNone);
+}
+
+TEST(HashIndex, RefusesBucketsOutOfOrder) {
+  SectionWriter out;
+  out.array(std::vector<uint32_t>{0, 3, 1, 2});
+  out.array(std::vector<uint32_t>{7, 8});
+  SectionReader in(std::as_bytes(std::span(out.bytes())), "test");
+  EXPECT_THROW(HashIndex<uint32_t>{in}, ModelError);
+}
+
+}  // namespace
+}  // namespace newsnlp
