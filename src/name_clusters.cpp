@@ -68,7 +68,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     join(m, cluster);
     add(Place::Whole, key, cluster);
     std::string initials;
-    for (const NameWord& w : forms.of(form))
+    for (const FormWord& w : forms.of(form))
       if (type(w.token).is(WordType::kFirstUpper) && w.initial != 0) initials += w.initial;
     if (initials.size() > 1) add(Place::Acronym, hash_bytes(initials), cluster);
     if (layers.mentions[m].type != EntityType::Organization) continue;

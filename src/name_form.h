@@ -24,7 +24,7 @@ struct NameForm {
   bool upper = false;   // one word of capitals: an acronym
 };
 
-struct NameWord {
+struct FormWord {
   uint64_t key = 0;
   uint32_t token = 0;
   char initial = 0;
@@ -33,13 +33,13 @@ struct NameWord {
 
 /// The forms of all mentions of one article; reused from article to article.
 struct NameForms {
-  std::vector<NameWord> words;
+  std::vector<FormWord> words;
   std::vector<NameForm> forms;  // of each mention
 
   /// Linear in the tokens. Needs notes.mention_tokens.
   void read(const Layers& layers, const Workspace& workspace, LinkNotes& notes);
-  std::span<const NameWord> of(const NameForm& form) const {
-    return std::span<const NameWord>(words).subspan(form.begin, form.count);
+  std::span<const FormWord> of(const NameForm& form) const {
+    return std::span<const FormWord>(words).subspan(form.begin, form.count);
   }
 };
 

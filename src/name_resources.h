@@ -19,7 +19,7 @@
 namespace newsnlp {
 
 /// How often a word is written with a capital inside a sentence: 0 hardly ever (under 0.5 %) … 6 nearly always.
-struct WordFacts {
+struct NameWordFacts {
   static constexpr uint8_t kUnseen = 9;
   uint8_t capitals = kUnseen;
   bool role = false;   // "spokesman"
@@ -38,7 +38,7 @@ class NameResources {
   explicit NameResources(std::span<const std::byte> section);
 
   const Gazetteer& gazetteer() const noexcept { return gazetteer_; }
-  WordFacts facts(uint64_t lower) const noexcept;
+  NameWordFacts facts(uint64_t lower) const noexcept;
   /// Four beginnings of the bit path of a class of K = 1024 (from 1, 0: none), each different from all others.
   std::array<uint16_t, 4> path(uint16_t class_1024) const noexcept;
   /// Nearest topic of a text in which class c of K = 256 (from 1) stands counts[c] times; from 1, 0: none.
@@ -46,9 +46,9 @@ class NameResources {
 
   /// What the section is written from.
   struct Content {
-    std::vector<std::pair<uint64_t, WordFacts>> words;  // hash of the lower-case word; each once
-    std::vector<uint16_t> paths;                        // empty, or 4 * kPathClasses
-    std::vector<float> class_weights;                   // empty, or kClasses
+    std::vector<std::pair<uint64_t, NameWordFacts>> words;  // hash of the lower-case word; each once
+    std::vector<uint16_t> paths;                            // empty, or 4 * kPathClasses
+    std::vector<float> class_weights;                       // empty, or kClasses
     std::vector<float> centroids;
     Gazetteer::Phrases phrases;
   };

@@ -110,7 +110,7 @@ NameWord NameWords::describe(std::string_view form, const WordType& type, std::s
   w.collapsed = hash_bytes(collapsed_);
   affixes(unified_, w);
 
-  const WordFacts facts = resources_.facts(type.lower);
+  const NameWordFacts facts = resources_.facts(type.lower);
   w.capitals = facts.capitals;
   const CharClass first = w.initial == 0 ? CharClass::Other : char_class(w.initial);
   const bool letter = first == CharClass::Upper || first == CharClass::Lower || first == CharClass::Letter;

@@ -43,7 +43,7 @@ struct NameWord {
   std::array<uint16_t, 4> path{};
   std::array<uint16_t, 3> classes{};  // K = 256, 1024, 3000, from 1
   uint16_t flags = 0;
-  uint8_t capitals = WordFacts::kUnseen;
+  uint8_t capitals = NameWordFacts::kUnseen;
   uint32_t lower_id = 0;  // dense number of `lower`
   char32_t initial = 0;   // first code point
 

@@ -38,7 +38,7 @@ bool PersonClusters::compatible(const NameForms& forms, const NameForm& form, co
   if (form.suffix != cluster.suffix) return false;
   const auto a = forms.of(form);
   const auto b = forms.of(other);
-  const auto first_names = [&](const NameWord& x, const NameWord& y) {
+  const auto first_names = [&](const FormWord& x, const FormWord& y) {
     if (x.initial != y.initial && !notes_->words->same_first_name(x.key, y.key)) return false;
     if (x.single || y.single) return x.initial == y.initial;
     if (notes_->words->same_first_name(x.key, y.key)) return true;

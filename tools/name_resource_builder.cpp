@@ -149,7 +149,7 @@ class Builder {
   }
 
   void add_words() {
-    std::unordered_map<uint64_t, WordFacts> words;
+    std::unordered_map<uint64_t, NameWordFacts> words;
     for (const auto& [key, c] : counts_) {
       const uint32_t all = c.lower + c.capital;
       if (all < 2) continue;
