@@ -34,6 +34,14 @@ class HashIndex {
     return kNone;
   }
 
+  /// Fetches what find() reads first, and, when that has come, what it reads then.
+  void prefetch_bucket(uint64_t hash) const noexcept {
+    if (!keys_.empty()) __builtin_prefetch(&starts_[bucket(hash, starts_.size() - 1)]);
+  }
+  void prefetch_keys(uint64_t hash) const noexcept {
+    if (!keys_.empty()) __builtin_prefetch(keys_.data() + starts_[bucket(hash, starts_.size() - 1)]);
+  }
+
   /// Writes the index of `hashes`, which must differ, and returns their order: number -> position in `hashes`.
   static std::vector<uint32_t> write(std::span<const uint64_t> hashes, SectionWriter& out);
 

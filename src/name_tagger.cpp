@@ -21,7 +21,7 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     features_.clear();
     NameFeatures::edge(offset, features_);
-    for (uint64_t f : features_) model_.add(f, edges_.data() + static_cast<size_t>(offset + 2) * row_);
+    model_.add(features_, edges_.data() + static_cast<size_t>(offset + 2) * row_);
   }
 }
 
@@ -36,7 +36,7 @@ const int16_t* NameTagger::word_sums(uint32_t record, int offset) {
     word_ready_[record] |= bit;
     features_.clear();
     NameFeatures::word(article_.words()[record], offset, domain_, features_);
-    for (uint64_t f : features_) model_.add(f, sums);
+    model_.add(features_, sums);
   }
   return sums;
 }
@@ -49,7 +49,7 @@ const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
     for (int o = -1; o <= 1; ++o) {
       features_.clear();
       NameFeatures::hit(article_.hit(token), o, domain_, features_);
-      for (uint64_t f : features_) model_.add(f, hits_.data() + at + static_cast<size_t>(o + 1) * row_);
+      model_.add(features_, hits_.data() + at + static_cast<size_t>(o + 1) * row_);
     }
   }
   return hits_.data() + at + static_cast<size_t>(offset + 1) * row_;
@@ -61,16 +61,14 @@ const int16_t* NameTagger::slot_sums(uint32_t slot) {
     slot_ready_[slot] = 1;
     features_.clear();
     NameFeatures::slot(article_, slot, features_);
-    for (uint64_t f : features_) model_.add(f, sums);
+    model_.add(features_, sums);
   }
   return sums;
 }
 
 void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* sums) {
   std::fill(sums, sums + row_, 0);
-  const auto add = [&](const int16_t* row) {
-    for (uint32_t k = 0; k < row_; ++k) sums[k] += row[k];
-  };
+  const auto add = [&](const int16_t* row) { NameModel::add_row(row, sums, row_); };
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     const int64_t at = int64_t{token} + offset;
     if (at < sentence.begin || at >= sentence.end) {
@@ -87,7 +85,7 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* sums) {
     if (const uint32_t slot = article_.slot_of(token); slot != NameArticle::kNone) add(slot_sums(slot));
   features_.clear();
   NameFeatures::context(article_, token, sentence, features_);
-  for (uint64_t f : features_) model_.add(f, sums);
+  model_.add(features_, sums);
 }
 
 void NameTagger::help(const NameLists::Match& match, IndexRange region) {
