@@ -28,6 +28,10 @@ struct TagMemo {
     TagScores scores;
   };
   Entry& place(uint64_t key) noexcept { return entries[(key * 0x9E3779B97F4A7C15ULL) >> 51]; }
+  void prefetch(uint64_t key) noexcept {
+    const auto* bytes = reinterpret_cast<const char*>(&place(key));
+    for (size_t at = 0; at < sizeof(Entry); at += 64) __builtin_prefetch(bytes + at);
+  }
   void clear() noexcept {
     for (Entry& e : entries) e.key = 0;
   }
@@ -47,6 +51,13 @@ struct TagCache : Scratch {
     slots.clear();
     own.clear();
     right.clear();
+  }
+
+  /// Fetches the entry of a type, if it has one.
+  void prefetch(uint32_t type) const noexcept {
+    if (type >= slots.size() || slots[type] == 0) return;
+    const auto* bytes = reinterpret_cast<const char*>(&entries[slots[type] - 1]);
+    for (size_t at = 0; at < sizeof(TagCacheEntry); at += 64) __builtin_prefetch(bytes + at);
   }
 
   std::vector<TagCacheEntry> entries;

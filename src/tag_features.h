@@ -5,6 +5,7 @@
 //   features of words and the tags before         context_features                         looked up at each token
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -64,14 +65,25 @@ void right_features(const TagWord& right, uint32_t previous, Add&& add) {
   add(mix(mix(previous, 109), right.kind));
 }
 
-/// … and the others.
+/// … those of the word and both tags before, …
+constexpr uint64_t tags_word_key(const TagWord& word, uint32_t previous, uint32_t before) noexcept {
+  return mix(mix(previous, word.lower), 104 + (uint64_t{before} << 8));
+}
+
+/// … and those of neighbours, whatever their tags.
+inline constexpr uint32_t kPairKeys = 3;
+constexpr std::array<uint64_t, kPairKeys> pair_keys(const TagWord& left, const TagWord& word,
+                                                    const TagWord& right) noexcept {
+  return {mix(mix(left.lower, 105), word.lower), mix(mix(word.lower, 106), right.lower),
+          mix(mix(word.lower, 107), right.kind)};
+}
+
+/// The last two together.
 template <class Add>
 void context_features(const TagWord& left, const TagWord& word, const TagWord& right, uint32_t previous,
                       uint32_t before, Add&& add) {
-  add(mix(mix(previous, word.lower), 104 + (uint64_t{before} << 8)));
-  add(mix(mix(left.lower, 105), word.lower));
-  add(mix(mix(word.lower, 106), right.lower));
-  add(mix(mix(word.lower, 107), right.kind));
+  add(tags_word_key(word, previous, before));
+  for (const uint64_t key : pair_keys(left, word, right)) add(key);
 }
 
 }  // namespace newsnlp

@@ -50,6 +50,10 @@ class TagTable {
   bool empty() const noexcept { return buckets_.empty(); }
   /// Adds the scores of a feature; one that is not in the table adds nothing.
   void add(uint64_t key, TagScores& scores) const noexcept;
+  /// Fetches what add() will read.
+  void prefetch(uint64_t key) const noexcept {
+    if (!buckets_.empty()) __builtin_prefetch(&buckets_[home(key, buckets_.size())]);
+  }
   /// The lanes that a feature has pairs for, a bit each.
   uint64_t lanes(uint64_t key) const noexcept;
 

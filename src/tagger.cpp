@@ -53,18 +53,23 @@ struct Tagger::State {
     return e->scores[p];
   }
 
+  static uint64_t joined_key(const TagCacheEntry* e, uint32_t tag) noexcept {
+    return (e == nullptr ? kEdgeKey : uint64_t{e->type} + 1) << 8 | tag;
+  }
   // The sum of one word's features that join it with the tag before; `e` null stands for the sentence's edge.
   template <class Features>
   const TagScores& joined(TagMemo& memo, const TagCacheEntry* e, uint32_t tag, Features features) const {
-    const uint64_t key = (e == nullptr ? kEdgeKey : uint64_t{e->type} + 1) << 8 | tag;
+    const uint64_t key = joined_key(e, tag);
     TagMemo::Entry& place = memo.place(key);
     if (place.key != key) {
       place.key = key;
       place.scores = {};
-      features(e == nullptr ? kEdge : e->word, tag, [&](uint64_t k) { table.add(k, place.scores); });
+      features(known(e), tag, [&](uint64_t k) { table.add(k, place.scores); });
     }
     return place.scores;
   }
+
+  static const TagWord& known(const TagCacheEntry* e) noexcept { return e != nullptr ? e->word : kEdge; }
 
   static constexpr TagWord kEdge{};
   static constexpr uint64_t kEdgeKey = uint64_t{1} << 40;
@@ -75,6 +80,8 @@ struct Tagger::State {
 };
 
 namespace {
+
+constexpr uint32_t kAhead = 5;  // how many tokens early a word's sums are fetched
 
 // The best of the allowed lanes; the lowest of equals.
 uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
@@ -123,6 +130,14 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
         for (uint32_t k = 0; k < 5; ++k) word[k] = i + k >= 2 ? fetch(i + k - 2) : nullptr;
       };
       fill(range.begin);
+      // The keys of a token's neighbours are known one token early: what they weigh comes while the tag is chosen.
+      std::array<uint64_t, kPairKeys> pairs{};
+      const auto ask_pairs = [&](const TagCacheEntry* left, const TagCacheEntry* own, const TagCacheEntry* right) {
+        if (own == nullptr || std::has_single_bit(own->allowed)) return;
+        pairs = pair_keys(State::known(left), own->word, State::known(right));
+        for (const uint64_t key : pairs) state.table.prefetch(key);
+      };
+      ask_pairs(word[1], word[2], word[3]);
       uint32_t previous = 0;
       uint32_t before = 0;
       for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -133,12 +148,19 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
             word = {word[1], word[2], word[3], word[4], fetch(i + 2)};
           }
         }
+        if (range.contains(i + kAhead)) cache.prefetch(workspace.word[i + kAhead]);
+        const std::array<uint64_t, kPairKeys> own_pairs = pairs;
+        ask_pairs(word[2], word[3], word[4]);
         Token& token = layers.tokens[i];
         token.tag = evident_tag(token, workspace.quotation[i]);
         if (token.tag == Tag::None) {
           const uint64_t allowed = word[2]->allowed;
           uint32_t lane = static_cast<uint32_t>(std::countr_zero(allowed));
-          if ((allowed & (allowed - 1)) != 0) {
+          if (!std::has_single_bit(allowed)) {
+            const uint64_t tags_word = tags_word_key(word[2]->word, previous, before);
+            state.table.prefetch(tags_word);
+            cache.own.prefetch(State::joined_key(word[2], previous));
+            cache.right.prefetch(State::joined_key(word[3], previous));
             TagScores scores = state.previous[previous * State::kTags + before];
             scores += state.scores(cache, types, word[0], WordPlace::FarLeft);
             scores += state.scores(cache, types, word[1], WordPlace::Left);
@@ -149,11 +171,8 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
                                    [](const TagWord& w, uint32_t tag, auto&& add) { own_features(w, tag, add); });
             scores += state.joined(cache.right, word[3], previous,
                                    [](const TagWord& w, uint32_t tag, auto&& add) { right_features(w, tag, add); });
-            const auto known = [&](const TagCacheEntry* e) -> const TagWord& {
-              return e != nullptr ? e->word : State::kEdge;
-            };
-            context_features(known(word[1]), word[2]->word, known(word[3]), previous, before,
-                             [&](uint64_t key) { state.table.add(key, scores); });
+            state.table.add(tags_word, scores);
+            for (const uint64_t key : own_pairs) state.table.add(key, scores);
             lane = best_lane(scores, allowed);
           }
           token.tag = static_cast<Tag>(lane + 1);
