@@ -15,6 +15,7 @@
 #include "quote_model.h"
 #include "quote_spans.h"
 #include "record_fields.h"
+#include "transcript_turns.h"
 #include "word_classes.h"
 
 namespace newsnlp {
@@ -112,6 +113,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   s.words.update(workspace.types, cues, model, &classes);
   s.view.build(layers, workspace, s.words, cues);
   s.reader.read(s.view, s.readings);
+  add_turns(layers, s.view, s.readings);
   propose(layers, workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {

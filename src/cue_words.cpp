@@ -66,7 +66,7 @@ constexpr Row kWords[] = {
     {"not", 0, 41},
     {"saying", 0, 42},
     {"adding", 0, 42},
-    {"according", 0, 43},
+    {"according", 0, kAccordingJunction},
     {"so", 0, 44},
     {".", 0, 46},
     {"?", 0, 46},

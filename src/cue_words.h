@@ -14,6 +14,7 @@ namespace newsnlp {
 /// Function words that open, close or join clauses, told apart by the clause features. The numbers are part of the
 /// model format. 0: another word.
 using Junction = uint8_t;
+constexpr Junction kAccordingJunction = 43;
 
 struct CueWord {
   enum Flag : uint32_t {

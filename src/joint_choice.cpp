@@ -8,6 +8,7 @@ namespace {
 
 constexpr float kSwapCost = 0.2F;  // a reading must beat this to be worth its place
 constexpr int kReach = 64;         // readings on each side that may clash
+constexpr float kReport = 0.4F;    // a report at least as likely is not hidden by "according to" whom it was heard
 
 }  // namespace
 
@@ -23,6 +24,18 @@ bool clash(const ArticleView& v, const CueReading& a, const CueReading& b) {
   });
   return in * 2 > words;
 }
+
+namespace {
+
+// "X said …, according to Y": the statement is X's, and the record fields find Y's part in it.
+bool yields(const ArticleView& v, const CueReading& according, const CueReading& report) {
+  if (report.score < kReport) return false;
+  const ViewToken& t = v.at(report.cue);
+  return t.verb && t.is(CueWord::kSpeech) && report.analysis().source >= 0 &&
+         t.sentence == v.at(according.cue).sentence && clash(v, according, report);
+}
+
+}  // namespace
 
 std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>& readings, float least) {
   const auto n = static_cast<uint32_t>(readings.size());
@@ -41,6 +54,9 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
   for (const uint32_t i : order) {
     if (readings[i].score < least) continue;
     bool blocked = false;
+    if (v.at(readings[i].cue).junction == kAccordingJunction && !readings[i].certain)
+      around(i, [&](uint32_t k) { blocked |= yields(v, readings[i], readings[k]); });
+    if (blocked) continue;  // stays Below: no reading is given up for it either
     around(i, [&](uint32_t k) { blocked |= state[k] == State::In && clash(v, readings[i], readings[k]); });
     state[i] = blocked ? State::Out : State::In;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "attribution_features.h"
+#include "transcript_turns.h"
 
 namespace newsnlp {
 namespace {
@@ -67,7 +68,7 @@ QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading
   if (q.content.empty()) y.content.each([&](int a, int b) { add_paragraphs(layers, v, a, b, q.content); });
   q.cue.push_back(span(layers, r.cue_begin, r.cue_end));
   if (source_begin >= 0) q.source.push_back(span(layers, source_begin, source_end));
-  q.type = quote_type(v, y.content);
+  q.type = is_turn(v, r) ? QuoteType::Direct : quote_type(v, y.content);
   q.speech = is_speech(v, r);
   return q;
 }

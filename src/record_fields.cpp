@@ -69,6 +69,11 @@ bool only_passes_on(const Statements& all, size_t parent, size_t child) {
   return begin <= p.content.front().begin + 2 && c.cue.front().end <= p.content.back().end;
 }
 
+/// A transcript's turn is direct without marks, as it was found.
+bool is_turn(const Statements& all, const Quote& q, const Statement& s) {
+  return q.type == QuoteType::Direct && !s.cue.empty() && all.lower(s.head) == ":";
+}
+
 void erase_quotes(std::vector<Quote>& quotes, const std::vector<bool>& gone) {
   std::vector<uint32_t> place(quotes.size());
   uint32_t kept = 0;
@@ -93,7 +98,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
   std::vector<IndexRange> addressees(layers.quotes.size());
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
     Quote& q = layers.quotes[i];
-    q.type = type_of(all, all[i]);
+    if (!is_turn(all, q, all[i])) q.type = type_of(all, all[i]);
     q.polarity = polarity_of(all, i);
     q.certainty = certainty_of(all, i, q.polarity);
     q.speech = is_speech(all, i, q.type) && (q.speech || is_denial(all, i));

@@ -1,0 +1,104 @@
+#include "transcript_turns.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+
+constexpr int kNameTokens = 5;
+constexpr float kProbability = 0.97F;
+constexpr float kScore = 0.9F;
+
+struct Turn {
+  int begin, colon;       // tokens; the name stands between them
+  std::string_view name;  // as written
+  bool upper;             // in capitals
+};
+
+// The turn that a paragraph from `first` on opens; colon -1: none.
+Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
+  Turn turn{first, -1, {}, true};
+  const int last = v.at(first).paragraph_end;
+  while (turn.begin < last && turn.begin < first + 2 && v.at(turn.begin).mark()) ++turn.begin;
+  int words = 0;
+  for (int i = turn.begin; i < last && i <= turn.begin + kNameTokens; ++i) {
+    const ViewToken& t = v.at(i);
+    if (t.is(W::kColon)) {
+      if (words == 0 || last - i < 2) return turn;
+      turn.colon = i;
+      const Span from = layers.tokens[static_cast<size_t>(turn.begin)].span;
+      const Span to = layers.tokens[static_cast<size_t>(i - 1)].span;
+      turn.name = layers.of(Span{from.begin, to.end});
+      return turn;
+    }
+    if (t.mark() || (t.is(W::kAlnum) && !t.is(W::kCapital))) return turn;
+    words += t.is(W::kAlnum);
+    turn.upper &= t.is(W::kFullUpper);
+  }
+  return turn;
+}
+
+CueReading reading_of(const ArticleView& v, const Turn& turn) {
+  Analysis y;
+  y.content = {Side::Right, -1, -1, turn.colon + 1, v.at(turn.colon).paragraph_end, 1};
+  y.source = y.source_end = turn.colon - 1;
+  y.source_begin = turn.begin;
+  y.mass = y.source_probability = kProbability;
+  CueReading r;
+  r.cue = r.cue_begin = r.cue_end = turn.colon;
+  r.cue_probability = kProbability;
+  r.score = kScore;
+  r.certain = true;
+  r.analyses.push_back(y);
+  return r;
+}
+
+// Names in capitals that open two paragraphs are enough; others must be two that both come again.
+std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
+  std::vector<Turn> turns;
+  for (int i = 0; i < v.size(); i = v.at(i).paragraph_end + 1) {
+    const Paragraph& paragraph = layers.paragraphs[static_cast<size_t>(v.at(i).paragraph)];
+    if (paragraph.kind != ParagraphKind::Body) continue;
+    if (const Turn turn = turn_at(layers, v, i); turn.colon >= 0) turns.push_back(turn);
+  }
+  std::vector<std::string_view> names;
+  for (const Turn& t : turns) names.push_back(t.name);
+  std::sort(names.begin(), names.end());
+  const auto times = [&](std::string_view name) {
+    const auto [first, last] = std::equal_range(names.begin(), names.end(), name);
+    return last - first;
+  };
+  size_t again = 0;
+  for (size_t i = 1; i < names.size(); ++i) again += names[i] == names[i - 1] && (i < 2 || names[i - 2] != names[i]);
+  const auto upper = std::count_if(turns.begin(), turns.end(), [](const Turn& t) { return t.upper; });
+  std::erase_if(turns, [&](const Turn& t) { return t.upper ? upper < 2 : again < 2 || times(t.name) < 2; });
+  return turns;
+}
+
+}  // namespace
+
+bool is_turn(const ArticleView& v, const CueReading& r) {
+  return r.certain && r.pattern == CueReading::kNoPattern && r.cue >= 0 && v.at(r.cue).is(W::kColon);
+}
+
+void add_turns(const Layers& layers, const ArticleView& v, std::vector<CueReading>& readings) {
+  std::erase_if(readings,
+                [&](const CueReading& r) { return is_turn(v, r) && !v.at(r.analysis().source_begin).is(W::kCapital); });
+  std::vector<CueReading> turns;
+  for (const Turn& t : find_turns(layers, v)) turns.push_back(reading_of(v, t));
+  if (turns.empty()) return;
+  const auto before = [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; };
+  std::erase_if(readings,
+                [&](const CueReading& r) { return std::binary_search(turns.begin(), turns.end(), r, before); });
+  std::vector<CueReading> merged;
+  merged.reserve(readings.size() + turns.size());
+  std::merge(std::make_move_iterator(readings.begin()), std::make_move_iterator(readings.end()),
+             std::make_move_iterator(turns.begin()), std::make_move_iterator(turns.end()), std::back_inserter(merged),
+             before);
+  readings = std::move(merged);
+}
+
+}  // namespace newsnlp
