@@ -1,14 +1,16 @@
 #include "attribution_patterns.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "hash.h"
 #include "newsnlp/error.h"
+#include "pattern_needs.h"
 #include "pattern_slots.h"
 #include "symbol_window.h"
 #include "unicode.h"
@@ -20,6 +22,9 @@ namespace {
 constexpr size_t kMaxProposals = 64;  // a window
 constexpr int64_t kMatcherBytes = 16 << 20;
 
+// Each bit is a set of words one of which must be there; needs beyond the last bit are not asked for.
+using NeedBits = std::bitset<256>;
+
 enum Group : size_t { kSource, kCue, kContent, kContent2, kGroups };
 
 struct Pattern {
@@ -27,6 +32,7 @@ struct Pattern {
   bool certain = false;
   std::unique_ptr<RE2> regex;
   std::array<int, kGroups> group{};  // number in the regex; 0: none
+  NeedBits needs;
 };
 
 RE2::Options regex_options() {
@@ -67,13 +73,17 @@ struct AttributionPatterns::State {
   std::unordered_set<uint64_t> verbs;      // hashes of lower-case words: of the lists of verbs
   std::unordered_set<uint64_t> calls_for;  // of the list CALLS
   bool own = false;                        // a person's patterns: verbs call for them, too
-  std::unique_ptr<RE2::Set> set;
+  ListWords first_words;
+  std::map<AnyOf, size_t> bits;                      // of the needs of all patterns
+  std::unordered_map<uint64_t, NeedBits> satisfies;  // by word
 
   void add_list(bool of_verbs, const std::string& name, std::string_view entries);
-  void add_pattern(const std::string& name, bool certain, std::string_view body, const SlotLists* base,
+  void add_pattern(const std::string& name, bool certain, std::string_view body, const AttributionPatterns::State* base,
                    const std::string& file, size_t line, size_t column);
   bool calls(const Layers& layers, const Workspace& workspace, IndexRange tokens, bool in_quotation) const;
-  void match_window(const SymbolWindow& window, std::vector<int>& hits, std::vector<Proposal>& out) const;
+  void add_needs(const AnyOf& any, NeedBits& needs);
+  NeedBits satisfied(const Layers& layers, const Workspace& workspace, IndexRange tokens) const;
+  void match_window(const SymbolWindow& window, NeedBits satisfied, std::vector<Proposal>& out) const;
 };
 
 void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name, std::string_view entries) {
@@ -82,6 +92,7 @@ void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name
   const auto add = [&](std::string_view phrase) {
     slot += slot.empty() ? "(?:" : "|";
     const uint64_t first = hash_bytes(phrase.substr(0, phrase.find(' ')));
+    first_words[name].push_back(first);
     if (of_verbs) verbs.insert(first);
     if (name == "CALLS") calls_for.insert(first);
     for (size_t i = 0; i < phrase.size();) {
@@ -103,12 +114,11 @@ void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name
 }
 
 void AttributionPatterns::State::add_pattern(const std::string& name, bool certain, std::string_view body,
-                                             const SlotLists* base, const std::string& file, size_t line,
-                                             size_t column) {
+                                             const State* base, const std::string& file, size_t line, size_t column) {
   const auto fail = [&](size_t at, const std::string& message) {
     throw ListError(file + ":" + std::to_string(line) + ":" + std::to_string(column + at) + ": " + message);
   };
-  const Translation t = translate_pattern(body, lists, base);
+  const Translation t = translate_pattern(body, lists, base == nullptr ? nullptr : &base->lists);
   if (!t.error.empty()) fail(t.error_at, t.error);
   Pattern p;
   p.name = name;
@@ -125,21 +135,41 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
     if (const auto it = numbers.find(std::string(kNames[g])); it != numbers.end()) p.group[g] = it->second;
   if (p.group[kCue] == 0 && p.group[kContent] == 0)
     fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
-  std::string error;
-  if (set->Add(t.regex, &error) < 0) fail(0, "pattern \"" + name + "\" is refused: " + error);
+  for (const AnyOf& any : pattern_needs(body, first_words, base == nullptr ? nullptr : &base->first_words))
+    add_needs(any, p.needs);
   patterns.push_back(std::move(p));
+}
+
+void AttributionPatterns::State::add_needs(const AnyOf& any, NeedBits& needs) {
+  const auto [it, added] = bits.try_emplace(any, bits.size());
+  if (it->second >= needs.size()) return;
+  needs.set(it->second);
+  if (!added) return;
+  for (const uint64_t word : any) satisfies[word].set(it->second);
+}
+
+NeedBits AttributionPatterns::State::satisfied(const Layers& layers, const Workspace& workspace,
+                                               IndexRange tokens) const {
+  NeedBits all;
+  const auto add = [&](uint64_t key) {
+    if (const auto it = satisfies.find(key); it != satisfies.end()) all |= it->second;
+  };
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
+    add(workspace.types[workspace.word[t]].lower);
+    if (layers.tokens[t].kind != TokenKind::Word && is_dash(layers.of(layers.tokens[t]))) add(kDashKey);
+  }
+  return all;
 }
 
 AttributionPatterns::AttributionPatterns(std::string_view text, const std::string& file,
                                          const AttributionPatterns* base) {
   auto state = std::make_unique<State>();
-  state->set = std::make_unique<RE2::Set>(regex_options(), RE2::UNANCHORED);
   if (base != nullptr) {
     state->own = true;
     state->verbs = base->state_->verbs;
     state->calls_for = base->state_->calls_for;
   }
-  const SlotLists* inherited = base == nullptr ? nullptr : &base->state_->lists;
+  const State* inherited = base == nullptr ? nullptr : base->state_.get();
   size_t number = 0;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
@@ -169,8 +199,6 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
                          static_cast<size_t>(body.data() - line.data()) + 1);
     }
   }
-  if (!state->patterns.empty() && !state->set->Compile())
-    throw ListError(file + ":1:1: the patterns together are too large for RE2; shorten the lists");
   state_ = std::move(state);
 }
 
@@ -205,20 +233,16 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
   return own ? quotation || verb : quotation && !verb;
 }
 
-void AttributionPatterns::State::match_window(const SymbolWindow& window, std::vector<int>& hits,
+void AttributionPatterns::State::match_window(const SymbolWindow& window, NeedBits satisfied,
                                               std::vector<Proposal>& out) const {
   const re2::StringPiece text(window.text().data(), window.text().size());
-  hits.clear();
-  RE2::Set::ErrorInfo info{};
-  if (!set->Match(text, &hits, &info) && info.kind != RE2::Set::kNoError) {
-    // The automaton outgrew its memory: try every pattern.
-    for (size_t p = 0; p < patterns.size(); ++p) hits.push_back(static_cast<int>(p));
-  }
-  std::sort(hits.begin(), hits.end());
+  if (text.find('Q') != re2::StringPiece::npos)
+    if (const auto it = satisfies.find(kQuotationKey); it != satisfies.end()) satisfied |= it->second;
   std::vector<re2::StringPiece> pieces;
   size_t found = 0;
-  for (const int hit : hits) {
-    const Pattern& p = patterns[static_cast<size_t>(hit)];
+  for (size_t k = 0; k < patterns.size(); ++k) {
+    const Pattern& p = patterns[k];
+    if ((p.needs & ~satisfied).any()) continue;
     pieces.resize(static_cast<size_t>(p.regex->NumberOfCapturingGroups()) + 1);
     for (size_t at = 0; at < text.size() && found < kMaxProposals;) {
       if (!p.regex->Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), static_cast<int>(pieces.size())))
@@ -232,7 +256,7 @@ void AttributionPatterns::State::match_window(const SymbolWindow& window, std::v
         return window.tokens(begin, begin + piece.size());
       };
       out.push_back(
-          {range(kCue), range(kSource), {range(kContent), range(kContent2)}, static_cast<uint32_t>(hit), p.certain});
+          {range(kCue), range(kSource), {range(kContent), range(kContent2)}, static_cast<uint32_t>(k), p.certain});
       ++found;
       // The space behind a match may begin the next one.
       const auto end = static_cast<size_t>(pieces[0].data() - text.data()) + pieces[0].size();
@@ -247,7 +271,6 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
   const std::vector<IndexRange> quotations = find_quotations(layers, workspace);
   static const std::vector<IndexRange> kNoQuotations;
   SymbolWindow window;
-  std::vector<int> hits;
   size_t next = 0;  // the first quotation that does not end before the sentence
   for (uint32_t i = 0; i < layers.sentences.size();) {
     const uint32_t begin = layers.sentences[i].tokens.begin;
@@ -272,7 +295,7 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
         window.add_break(paragraph(end - 1) != paragraph(end), end);
         window.add_quotation(quotations[next]);
       }
-      s.match_window(window, hits, out);
+      s.match_window(window, s.satisfied(layers, workspace, tokens), out);
     }
     // Reports inside the quotations, sentence by sentence.
     uint32_t k = first;
@@ -285,7 +308,7 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
         if (inside.begin >= inside.end || !s.calls(layers, workspace, inside, true)) continue;
         window.clear();
         window.add_tokens(layers, workspace, inside, kNoQuotations, 0);
-        s.match_window(window, hits, out);
+        s.match_window(window, s.satisfied(layers, workspace, inside), out);
       }
     }
   }
