@@ -123,8 +123,8 @@ void Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, L
   lattice.emission.resize(size_t{length} * n);
   lattice.alpha.assign(size_t{length} * n, 0);
   lattice.beta.assign(size_t{length} * n, 0);
-  // Each row is divided by its largest value, and alpha and beta by their sums: only ratios within a token matter, and
-  // probability() normalises at one token.
+  // Only possible steps are walked. Each row is divided by its largest value, and alpha and beta by their sums: only
+  // ratios within a token matter, and probability() normalises at one token.
   for (uint32_t i = 0; i < length; ++i) {
     const int32_t* e = emission.data() + size_t{i} * (n - 1);
     const int32_t top = std::max(0, *std::max_element(e, e + n - 1));
@@ -138,8 +138,14 @@ void Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, L
       for (uint32_t p = 0; p < n; ++p) {
         const double before = a[static_cast<ptrdiff_t>(p) - static_cast<ptrdiff_t>(n)];
         const double* f = factor_.data() + size_t{p} * n;
-        if (before > 0)
+        if (!(before > 0)) continue;
+        if (may_end(p)) {
           for (uint32_t b = 0; b < n; ++b) a[b] += before * f[b];
+        } else {
+          const uint32_t inside = p - (p - 1) % 4 + 1;
+          a[inside] += before * f[inside];
+          a[inside + 1] += before * f[inside + 1];
+        }
       }
     }
     double sum = 0;
@@ -158,7 +164,16 @@ void Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, L
     for (uint32_t p = 0; p < n; ++p) {
       const double* f = factor_.data() + size_t{p} * n;
       double s = 0;
-      for (uint32_t b = 0; b < n; ++b) s += f[b] * weighed[b];
+      if (may_end(p)) {
+        s = f[0] * weighed[0];
+        for (uint32_t b = 1; b < n; b += 4) {  // Begin and Unit
+          s += f[b] * weighed[b];
+          s += f[b + 3] * weighed[b + 3];
+        }
+      } else {
+        const uint32_t inside = p - (p - 1) % 4 + 1;
+        s = f[inside] * weighed[inside] + f[inside + 1] * weighed[inside + 1];
+      }
       sum += beta[p] = s;
     }
     for (uint32_t p = 0; p < n; ++p) beta[p] /= sum;

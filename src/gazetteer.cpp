@@ -15,10 +15,19 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   for (uint16_t v : values_) in.require(v < sets_.size(), "a gazetteer's set is out of range");
 }
 
+// Fetches what the first look-up at each token will read.
+void Gazetteer::prefetch(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin) const noexcept {
+  for (size_t i = 0; i < lower.size(); ++i)
+    if (may_begin[i] != 0) index_.prefetch_bucket(extend(0, lower[i]));
+  for (size_t i = 0; i < lower.size(); ++i)
+    if (may_begin[i] != 0) index_.prefetch_keys(extend(0, lower[i]));
+}
+
 void Gazetteer::match(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin,
                       std::vector<GazetteerHit>& hits) const {
   hits.assign(lower.size(), {});
   if (empty()) return;
+  prefetch(lower, may_begin);
   std::array<uint32_t, kMaxLists> free_from{};  // of each list: the first token that is not in a name of it yet
   for (uint32_t i = 0; i < lower.size(); ++i) {
     if (may_begin[i] == 0) continue;

@@ -59,6 +59,7 @@ class Gazetteer {
   static void write(const Phrases& phrases, SectionWriter& out);
 
  private:
+  void prefetch(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin) const noexcept;
   HashIndex<uint16_t> index_;
   std::span<const uint16_t> values_;
   std::span<const uint32_t> sets_;

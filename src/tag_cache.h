@@ -28,10 +28,6 @@ struct TagMemo {
     TagScores scores;
   };
   Entry& place(uint64_t key) noexcept { return entries[(key * 0x9E3779B97F4A7C15ULL) >> 51]; }
-  void prefetch(uint64_t key) noexcept {
-    const auto* bytes = reinterpret_cast<const char*>(&place(key));
-    for (size_t at = 0; at < sizeof(Entry); at += 64) __builtin_prefetch(bytes + at);
-  }
   void clear() noexcept {
     for (Entry& e : entries) e.key = 0;
   }

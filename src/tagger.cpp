@@ -48,6 +48,7 @@ struct Tagger::State {
       e->filled |= 1U << p;
       cache.keys.clear();
       word_features(place, types[e->type], types.lower(e->type), e->word.kind, cache.keys);
+      for (const uint64_t key : cache.keys) table.prefetch(key);
       for (const uint64_t key : cache.keys) table.add(key, e->scores[p]);
     }
     return e->scores[p];
@@ -56,6 +57,13 @@ struct Tagger::State {
   static uint64_t joined_key(const TagCacheEntry* e, uint32_t tag) noexcept {
     return (e == nullptr ? kEdgeKey : uint64_t{e->type} + 1) << 8 | tag;
   }
+  // Fetches what joined() will look up in the table, if the memo does not hold the sum.
+  template <class Features>
+  void ask_joined(TagMemo& memo, const TagCacheEntry* e, uint32_t tag, Features features) const {
+    const uint64_t key = joined_key(e, tag);
+    if (memo.place(key).key != key) features(known(e), tag, [&](uint64_t k) { table.prefetch(k); });
+  }
+
   // The sum of one word's features that join it with the tag before; `e` null stands for the sentence's edge.
   template <class Features>
   const TagScores& joined(TagMemo& memo, const TagCacheEntry* e, uint32_t tag, Features features) const {
@@ -133,7 +141,7 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
       // The keys of a token's neighbours are known one token early: what they weigh comes while the tag is chosen.
       std::array<uint64_t, kPairKeys> pairs{};
       const auto ask_pairs = [&](const TagCacheEntry* left, const TagCacheEntry* own, const TagCacheEntry* right) {
-        if (own == nullptr || std::has_single_bit(own->allowed)) return;
+        if (own == nullptr || (own->allowed & (own->allowed - 1)) == 0) return;
         pairs = pair_keys(State::known(left), own->word, State::known(right));
         for (const uint64_t key : pairs) state.table.prefetch(key);
       };
@@ -156,21 +164,21 @@ void Tagger::tag(Layers& layers, Workspace& workspace) const {
         if (token.tag == Tag::None) {
           const uint64_t allowed = word[2]->allowed;
           uint32_t lane = static_cast<uint32_t>(std::countr_zero(allowed));
-          if (!std::has_single_bit(allowed)) {
+          if ((allowed & (allowed - 1)) != 0) {
             const uint64_t tags_word = tags_word_key(word[2]->word, previous, before);
             state.table.prefetch(tags_word);
-            cache.own.prefetch(State::joined_key(word[2], previous));
-            cache.right.prefetch(State::joined_key(word[3], previous));
+            const auto own = [](const TagWord& w, uint32_t tag, auto&& add) { own_features(w, tag, add); };
+            const auto right = [](const TagWord& w, uint32_t tag, auto&& add) { right_features(w, tag, add); };
+            state.ask_joined(cache.own, word[2], previous, own);
+            state.ask_joined(cache.right, word[3], previous, right);
             TagScores scores = state.previous[previous * State::kTags + before];
             scores += state.scores(cache, types, word[0], WordPlace::FarLeft);
             scores += state.scores(cache, types, word[1], WordPlace::Left);
             scores += state.scores(cache, types, word[2], WordPlace::Own);
             scores += state.scores(cache, types, word[3], WordPlace::Right);
             scores += state.scores(cache, types, word[4], WordPlace::FarRight);
-            scores += state.joined(cache.own, word[2], previous,
-                                   [](const TagWord& w, uint32_t tag, auto&& add) { own_features(w, tag, add); });
-            scores += state.joined(cache.right, word[3], previous,
-                                   [](const TagWord& w, uint32_t tag, auto&& add) { right_features(w, tag, add); });
+            scores += state.joined(cache.own, word[2], previous, own);
+            scores += state.joined(cache.right, word[3], previous, right);
             state.table.add(tags_word, scores);
             for (const uint64_t key : own_pairs) state.table.add(key, scores);
             lane = best_lane(scores, allowed);
