@@ -56,6 +56,8 @@ float overlap(const ArticleView& v, const Content& a, const Content& b) {
 
 void CueReader::forget(const ArticleView& view) {
   for (auto& sums : edge_sums_) sums.assign(static_cast<size_t>(view.size()), kUnknown);
+  edge_ranges_.assign(static_cast<size_t>(view.size()), EdgeRange{0, 0});
+  edge_hashes_.clear();
 }
 
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
@@ -147,9 +149,15 @@ int32_t CueReader::edge_sum(const ArticleView& view, RankerKind kind, int cue, i
   const LinearRanker& ranker = model_.ranker(kind);
   int32_t& known = edge_sums_[static_cast<size_t>(kind)][static_cast<size_t>(token)];
   if (known == kUnknown) {
-    features_.clear();
-    edge_features(view, token, features_);
-    known = ranker.sum(features_);
+    EdgeRange& range = edge_ranges_[static_cast<size_t>(token)];
+    if (range.begin == range.end) {
+      features_.clear();
+      edge_features(view, token, features_);
+      range.begin = static_cast<uint32_t>(edge_hashes_.size());
+      edge_hashes_.insert(edge_hashes_.end(), features_.hashes().begin(), features_.hashes().end());
+      range.end = static_cast<uint32_t>(edge_hashes_.size());
+    }
+    known = ranker.sum(std::span(edge_hashes_).subspan(range.begin, range.end - range.begin));
   }
   features_.clear();
   edge_cue_features(view, cue, token, features_);

@@ -54,7 +54,12 @@ class CueReader {
   std::vector<Content> right_, left_, contents_;
   std::vector<float> mass_;
   std::array<std::vector<int32_t>, kRankers> edge_sums_;  // of each token, by ranker; kUnknown: not yet computed
-  std::vector<int> touched_;
+  // Features of a token as an edge, the same for all rankers.
+  struct EdgeRange {
+    uint32_t begin, end;  // of edge_hashes_; none: not yet computed
+  };
+  std::vector<EdgeRange> edge_ranges_;
+  std::vector<uint32_t> edge_hashes_;
 };
 
 /// Shared words of two contents by all their words, 0 … 1.

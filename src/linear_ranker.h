@@ -46,11 +46,12 @@ class LinearRanker {
   LinearRanker(std::span<const int8_t> weights, float scale);
   void write(SectionWriter& out) const;
 
-  int32_t sum(const FeatureList& features) const noexcept {
+  int32_t sum(std::span<const uint32_t> hashes) const noexcept {
     int32_t s = 0;
-    for (const uint32_t h : features.hashes()) s += weights_[h >> shift_];
+    for (const uint32_t h : hashes) s += weights_[h >> shift_];
     return s;
   }
+  int32_t sum(const FeatureList& features) const noexcept { return sum(features.hashes()); }
   float log_odds(int32_t sum) const noexcept { return scale_ * static_cast<float>(sum); }
   float probability(int32_t sum) const noexcept {
     return static_cast<float>(sigmoid(static_cast<double>(log_odds(sum))));
