@@ -42,7 +42,7 @@ struct Analysis {
 
 /// A cue with its likeliest analyses, best first.
 struct CueReading {
-  int cue = 0;
+  int cue = 0;  // -1: nothing reports the content
   int cue_begin = 0;
   int cue_end = 0;
   float cue_probability = 0;

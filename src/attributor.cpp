@@ -9,6 +9,7 @@
 #include "cue_reader.h"
 #include "cue_words.h"
 #include "evidence_lines.h"
+#include "free_quotations.h"
 #include "joint_choice.h"
 #include "newsnlp/error.h"
 #include "pattern_readings.h"
@@ -122,6 +123,10 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if ((score >= min_score || r.certain) && !in_boilerplate(layers, workspace, r.cue))
       s.found.push_back({r, score, -1});
   }
+  s.readings.clear();
+  for (const Found& f : s.found) s.readings.push_back(f.reading);
+  for (const CueReading& r : free_quotations(layers, workspace, s.view, s.readings))
+    if (r.score >= min_score) s.found.push_back({r, r.score, -1});
   size_t first = 0;
   for (uint32_t depth = 0; depth < kMaxDepth && first < s.found.size(); ++depth) {
     const size_t next = s.found.size();
@@ -216,6 +221,7 @@ std::vector<std::string> Attributor::explain(const Layers& layers, const Workspa
   if (s == nullptr || s->owner != &state_->model || quote >= layers.quotes.size()) return {};
   const Quote& q = layers.quotes[quote];
   for (const Found& f : s->found) {
+    if (f.reading.cue < 0) continue;
     const Span cue = layers.tokens[static_cast<size_t>(f.reading.cue)].span;
     if (q.cue.empty() || !layers.spans[q.cue.begin].contains(cue) || f.score != q.score) continue;
     const std::string_view pattern = f.reading.pattern == CueReading::kNoPattern ? ""

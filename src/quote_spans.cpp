@@ -25,7 +25,7 @@ void add_paragraphs(const Layers& layers, const ArticleView& v, int begin, int e
 
 // Is what the cue reports said or written: by its words, or because it is quoted?
 bool is_speech(const ArticleView& v, const CueReading& r) {
-  if (r.certain || quote_type(v, r.analysis().content) != QuoteType::Indirect) return true;
+  if (r.certain || r.cue < 0 || quote_type(v, r.analysis().content) != QuoteType::Indirect) return true;
   for (int j = std::min(r.cue_begin, r.cue); j <= std::max(r.cue_end, r.cue); ++j)
     if (v.at(j).is(W::kSpeech) || is_sign(v.at(j))) return true;
   return false;
@@ -66,7 +66,7 @@ QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading
     if (at <= b) add_paragraphs(layers, v, at, b, q.content);
   });
   if (q.content.empty()) y.content.each([&](int a, int b) { add_paragraphs(layers, v, a, b, q.content); });
-  q.cue.push_back(span(layers, r.cue_begin, r.cue_end));
+  if (r.cue >= 0) q.cue.push_back(span(layers, r.cue_begin, r.cue_end));
   if (source_begin >= 0) q.source.push_back(span(layers, source_begin, source_end));
   q.type = is_turn(v, r) ? QuoteType::Direct : quote_type(v, y.content);
   q.speech = is_speech(v, r);

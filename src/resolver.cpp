@@ -200,7 +200,7 @@ class Pass {
     const uint32_t here = paragraph_of(q);
     for (uint32_t p = quote; p-- > 0 && quote - p <= 4;) {
       const Quote& before = layers_.quotes[p];
-      if (before.nested_in || before.type == QuoteType::Indirect) continue;
+      if (before.nested_in || !before.speech) continue;
       const uint32_t there = paragraph_of(before);
       if (here - there > 1) return;
       if (!before.speaker) return;

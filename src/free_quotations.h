@@ -1,0 +1,19 @@
+// Room: attributor. Quotations that nothing reports: a paragraph that is one quotation, below another statement.
+#pragma once
+
+#include <vector>
+
+#include "analysis.h"
+#include "article_view.h"
+#include "layers.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// Readings without cue (-1) and source of the quotations that fill a paragraph of the body and go on where a reading
+/// of `chosen` has spoken, in the paragraph above. None that shares a token with a content of `chosen`. Linear in the
+/// quotation marks and `chosen`.
+std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& view,
+                                        const std::vector<CueReading>& chosen);
+
+}  // namespace newsnlp
