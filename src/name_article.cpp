@@ -27,8 +27,10 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
     std::fill(slot_stamp_.begin(), slot_stamp_.end(), 0);
     stamp_ = 1;
   }
-  for (uint32_t i = 0; i < n; ++i)
+  for (uint32_t i = 0; i < n; ++i) {
     record_[i] = words_.record(workspace.word[i], workspace.types, layers.of(layers.tokens[i]));
+    words_.prefetch(record_[i]);
+  }
   slot_.resize(words_.lower_forms());
   slot_stamp_.resize(words_.lower_forms(), 0);
 

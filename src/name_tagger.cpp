@@ -6,6 +6,7 @@ namespace newsnlp {
 namespace {
 
 constexpr size_t kMaxCombinations = 1 << 16;
+constexpr uint32_t kAhead = 4;  // how many tokens early a word's sums are fetched
 
 }  // namespace
 
@@ -41,6 +42,12 @@ const int16_t* NameTagger::word_sums(uint32_t record, int offset) {
   return sums;
 }
 
+void NameTagger::prefetch_sums(uint32_t record) const {
+  if (record >= word_ready_.size()) return;
+  const int16_t* sums = words_.data() + size_t{record} * 5 * row_;
+  for (size_t at = 0; at < size_t{5} * row_; at += 32) __builtin_prefetch(sums + at);
+}
+
 const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
   const auto [it, fresh] = hit_ids_.try_emplace(article_.hit_hash(token), static_cast<uint32_t>(hit_ids_.size()));
   const size_t at = size_t{it->second} * 3 * row_;
@@ -68,6 +75,7 @@ const int16_t* NameTagger::slot_sums(uint32_t slot) {
 
 void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* sums) {
   std::fill(sums, sums + row_, 0);
+  if (const uint32_t ahead = token + kAhead; ahead < sentence.end) prefetch_sums(article_.record(ahead));
   const auto add = [&](const int16_t* row) { NameModel::add_row(row, sums, row_); };
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     const int64_t at = int64_t{token} + offset;

@@ -34,6 +34,7 @@ class NameTagger {
  private:
   void forget(uint32_t generation, NameDomain domain);
   const int16_t* word_sums(uint32_t record, int offset);
+  void prefetch_sums(uint32_t record) const;
   const int16_t* edge_sums(int offset) const { return edges_.data() + static_cast<size_t>(offset + 2) * row_; }
   const int16_t* hit_sums(uint32_t token, int offset);
   const int16_t* slot_sums(uint32_t slot);

@@ -62,6 +62,11 @@ class NameWords {
     return add(type, types, form);
   }
   const NameWord& operator[](uint32_t record) const noexcept { return words_[record]; }
+  /// Fetches what is read of a record.
+  void prefetch(uint32_t record) const noexcept {
+    const auto* bytes = reinterpret_cast<const char*>(words_.data() + record);
+    for (size_t at = 0; at < sizeof(NameWord); at += 64) __builtin_prefetch(bytes + at);
+  }
   size_t size() const noexcept { return words_.size(); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
