@@ -1,0 +1,180 @@
+// Who said what in a line, with the built-in model. A row is the text with its spans:
+//
+//   [“We won,”]content [she]source [said]cue.      a second statement of the row: content2, source2, cue2
+//
+// A row is right when each marked statement is found, and no other. The models are trained, so a share of the rows must
+// be right; the ones that are not are printed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "newsnlp/newsnlp.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr double kRight = 0.9;      // least share of the rows
+constexpr double kLeftAlone = 0.8;  // of the near misses
+
+using Spans = std::vector<std::string>;
+
+struct Expected {
+  Spans content, source, cue;
+  friend bool operator==(const Expected&, const Expected&) = default;
+};
+
+struct Row {
+  std::string text;
+  std::map<char, Expected> statements;  // by digit; ' ' is the one without
+};
+
+Row read_row(const std::string& marked) {
+  Row row;
+  std::vector<size_t> open;
+  for (size_t i = 0; i < marked.size(); ++i) {
+    if (marked[i] == '[') {
+      open.push_back(row.text.size());
+    } else if (marked[i] == ']') {
+      const std::string words = row.text.substr(open.back());
+      open.pop_back();
+      const std::array<std::string, 3> names = {"content", "source", "cue"};
+      for (size_t n = 0; n < names.size(); ++n) {
+        if (marked.compare(i + 1, names[n].size(), names[n]) != 0) continue;
+        i += names[n].size();
+        const bool numbered = i + 1 < marked.size() && marked[i + 1] >= '2' && marked[i + 1] <= '9';
+        Expected& e = row.statements[numbered ? marked[++i] : ' '];
+        (n == 0 ? e.content : n == 1 ? e.source : e.cue).push_back(words);
+        break;
+      }
+    } else {
+      row.text += marked[i];
+    }
+  }
+  return row;
+}
+
+const Analyzer& analyzer() {
+  static const Analyzer instance;
+  return instance;
+}
+
+// Edges of a full stop or comma aside, which no reader minds.
+std::string trimmed(std::string s) {
+  while (!s.empty() && (s.back() == '.' || s.back() == ',' || s.back() == ' ')) s.pop_back();
+  return s;
+}
+
+Spans texts(const Document& document, IndexRange range) {
+  Spans out;
+  for (const Span s : document.spans(range)) out.push_back(trimmed(std::string(document.text(s))));
+  return out;
+}
+
+std::string shown(const Expected& e) {
+  std::string out;
+  const auto add = [&](const Spans& spans, const char* name) {
+    for (const std::string& s : spans) out += "[" + s + "]" + name + " ";
+  };
+  add(e.source, "source");
+  add(e.cue, "cue");
+  add(e.content, "content");
+  return out;
+}
+
+// "" when the row is right.
+std::string judge(const std::string& marked) {
+  Row row = read_row(marked);
+  const Document document = analyzer().analyze(row.text);
+  std::vector<Expected> found;
+  for (const Quote& q : document.quotes())
+    found.push_back({texts(document, q.content), texts(document, q.source), texts(document, q.cue)});
+  std::string wrong;
+  size_t right = 0;
+  for (auto& [number, e] : row.statements) {
+    for (Spans* spans : {&e.content, &e.source, &e.cue})
+      for (std::string& s : *spans) s = trimmed(s);
+    if (std::find(found.begin(), found.end(), e) != found.end()) ++right;
+  }
+  if (right == row.statements.size() && found.size() == right) return "";
+  for (const Expected& e : found) wrong += "\n    found " + shown(e);
+  return wrong.empty() ? "\n    found nothing" : wrong;
+}
+
+void expect_share(const char* table, const std::vector<std::string>& rows, double share = kRight) {
+  if (Model::builtin()->section("quotes.bin").empty()) GTEST_SKIP() << "the model has no section \"quotes.bin\"";
+  size_t right = 0;
+  std::string misses;
+  for (const std::string& row : rows) {
+    const std::string wrong = judge(row);
+    right += wrong.empty();
+    if (!wrong.empty()) misses += "\n  " + row + wrong;
+  }
+  std::cout << table << ": " << right << " of " << rows.size() << " rows are right" << misses << "\n";
+  EXPECT_GE(static_cast<double>(right), share * static_cast<double>(rows.size())) << misses;
+}
+
+TEST(Attributor, FindsStatements) {
+  expect_share(
+      "statements",
+      {
+          "[“We won,”]content [she]source [said]cue.",
+          "[“The bridge is safe,”]content [said]cue [Mayor Anna Bergman]source.",
+          "[“We will rebuild the harbour,”]content [the minister]source [said]cue on Friday.",
+          "[Paul Renner]source [said]cue: [“Nobody asked us.”]content",
+          "[Paul Renner]source [said]cue, [“Nobody asked us.”]content",
+          "[“The talks,”]content [said]cue [Ines Duarte]source, [“have failed.”]content",
+          "[“We waited for hours,”]content [she]source [said]cue. [“Nobody came.”]content",
+          "[The governor]source [said]cue [that taxes would rise next year]content.",
+          "[The company]source [denied]cue [that it had known of the leak]content.",
+          "[Officials]source [warned]cue [that the river could flood the old town]content.",
+          "[The road will stay closed until Monday]content, [police]source [said]cue.",
+          "[The road will stay closed until Monday]content, [according to]cue [the police]source.",
+          "[According to]cue [the ministry]source, [prices fell by two percent]content.",
+          "[“We are not for sale,”]content [club president Otto Lindqvist]source [told]cue reporters, according to "
+          "Euronews.",
+          "[“We need more nurses,”]content [hospital director Maria Lopez]source [told]cue Reuters.",
+          "[She]source [told]cue reporters [that the vote would be held in May]content.",
+          "[He]source [called]cue [the plan “a gift to the banks.”]content",
+          "[“Is this the end?”]content [he]source [asked]cue.",
+          "[“I will not resign,”]content [the chancellor]source [wrote]cue in a letter to her party.",
+          "[She]source [said]cue [[the mayor]source2 [had promised]cue2 [a new school]content2]content.",
+          "[Minister]source [says]cue [rail fares will rise]content\n\nThe new timetable begins in May. It has more "
+          "trains at night and fewer at noon, and the last one leaves at two.",
+          "[The union]source [says]cue [the offer is “an insult”]content.",
+      });
+}
+
+TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
+  expect_share("turns and paragraphs",
+               {
+                   "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2",
+                   "[Q]source[:]cue [Who paid for it?]content\n\n[A]source2[:]cue2 [Nobody has paid.]content2",
+                   "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday.\n\n[“It will hold again "
+                   "next year.”]content2",
+               });
+}
+
+TEST(Attributor, LeavesAlone) {
+  expect_share("near misses",
+               {
+                   "The so-called “smart” meters were installed in March.",
+                   "She played the lead in “The Long Winter” for three years.",
+                   "William “Billy” Hart scored twice in the second half.",
+                   "The said property was sold in 1987.",
+                   "The train leaves at 6:05 p.m. every day.",
+                   "The novel “What She Told Me” was published in Oslo.",
+                   "The figures for March spoke for themselves.",
+                   "The bus left at 9:40 a.m.\n\n6:05 p.m. The road is open.\n\n7:10 p.m. The bridge is open.",
+                   "The band’s second album, “Ask the River,” was recorded in Graz.",
+                   "The museum has two floors and a small garden.",
+               },
+               kLeftAlone);
+}
+
+}  // namespace
+}  // namespace newsnlp
