@@ -45,6 +45,13 @@ bool in_boilerplate(const Layers& layers, const Workspace& workspace, int token)
   return layers.paragraphs[workspace.paragraph[static_cast<size_t>(token)]].kind == ParagraphKind::Boilerplate;
 }
 
+// "the said property": right behind "the" a verb reports nothing.
+bool behind_article(const Layers& layers, const ArticleView& view, const CueReading& r) {
+  if (r.cue < 1 || r.certain || r.own || !view.at(r.cue).verb) return false;
+  const std::string_view before = layers.of(layers.tokens[static_cast<size_t>(r.cue - 1)]);
+  return before == "the" || before == "The";
+}
+
 // A chosen reading and the one in whose content it stands.
 struct Found {
   CueReading reading;
@@ -115,6 +122,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   s.view.build(layers, workspace, s.words, cues);
   s.reader.read(s.view, s.readings);
   add_turns(layers, s.view, s.readings);
+  std::erase_if(s.readings, [&](const CueReading& r) { return behind_article(layers, s.view, r); });
   propose(layers, workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {

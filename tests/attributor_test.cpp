@@ -19,7 +19,7 @@ namespace newsnlp {
 namespace {
 
 constexpr double kRight = 0.9;      // least share of the rows
-constexpr double kLeftAlone = 0.8;  // of the near misses
+constexpr double kLeftAlone = 0.9;  // of the near misses
 
 using Spans = std::vector<std::string>;
 
