@@ -38,7 +38,7 @@ struct TagMemo {
 /// Entries by word type id, bounded: whoever finds it full() clears it and goes on. Pointers to entries are valid until
 /// clear().
 struct TagCache : Scratch {
-  static constexpr size_t kEntries = 1 << 14;
+  static constexpr size_t kEntries = 1 << 15;
 
   TagCache() { entries.reserve(kEntries); }
   bool full() const noexcept { return entries.size() + 8 > kEntries; }
