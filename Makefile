@@ -10,7 +10,6 @@
 BUILD  := build/release
 PYTHON := .venv/bin/python
 DATA   ?= ../shared/data
-TEXT   ?= examples/articles.jsonl
 
 .PHONY: demo test build evaluate bench tidy clean
 .NOTPARALLEL:
@@ -19,6 +18,7 @@ demo: build
 	@$(BUILD)/newsnlp examples/article.txt
 
 build: $(BUILD)/build.ninja
+	@test -x $(BUILD)/newsnlp || echo "building newsnlp: a few minutes the first time" >&2
 	@ninja -C $(BUILD) --quiet newsnlp_cli pack_model
 
 $(BUILD)/build.ninja: CMakeLists.txt tools/doors/packages.txt
@@ -40,6 +40,7 @@ evaluate: build
 	@python3 tools/evaluate.py $(BUILD)/newsnlp $(DATA)
 
 bench: build
+	@test -n "$(TEXT)" || { echo "usage: make bench TEXT=FILE.jsonl (one {\"id\", \"text\"} a line)" >&2; exit 2; }
 	@tools/doors/install_packages.sh tools/doors/bench_packages.txt
 	@ninja -C $(BUILD) --quiet newsnlp_bench
 	@$(BUILD)/newsnlp_bench $(TEXT)

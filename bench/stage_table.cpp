@@ -1,6 +1,5 @@
 // newsnlp_bench FILE.jsonl     ns and instructions a token, stage by stage, and the ratio to ICU word iteration over
-// the
-//                              same texts in the same run. One thread.
+//                              the same texts in the same run. One thread.
 //
 // First: the first pass over the texts, on a fresh workspace. Warm: the median of the passes after it. Instructions: by
 // callgrind, on a copy of this program that runs the first kCounted articles twice and counts the second time; "-"

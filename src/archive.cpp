@@ -10,8 +10,7 @@
 namespace newsnlp {
 
 void Analyzer::analyze_all(const std::function<std::optional<std::string>()>& next,
-                           const std::function<void(Outcome&&)>& done, unsigned threads,
-                           Layout layout) const {
+                           const std::function<void(Outcome&&)>& done, unsigned threads, Layout layout) const {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
 
   // A window of articles in flight: slot = index modulo the window. The calling thread reads and delivers, the workers

@@ -87,7 +87,6 @@ std::string judge(const Document& document, const Row& row) {
 }
 
 TEST(Golden, TheTableOfWhoSaidWhat) {
-  if (Model::builtin()->section("quotes.bin").empty()) GTEST_SKIP() << "the model has no section \"quotes.bin\"";
   for (const GoldenArticle& article : golden_articles()) {
     const std::string path = std::string(NEWSNLP_SOURCE_DIR) + "/tests/golden/" + article.name + ".said";
     const std::string text = read_golden(article.path);
@@ -124,7 +123,6 @@ TEST(Golden, TheJsonIsTheSameByteForByte) {
       continue;
     }
     const std::string expected = read_golden(path);
-    if (expected.empty() && article.name == "article") GTEST_SKIP() << path << " is not written yet";
     ASSERT_FALSE(expected.empty()) << path << " is missing; NEWSNLP_UPDATE_GOLDEN=1 writes it";
     const auto differ = std::mismatch(json.begin(), json.end(), expected.begin(), expected.end());
     const auto at = static_cast<size_t>(differ.first - json.begin());
