@@ -64,10 +64,15 @@ void add_how(Page& page, const Document& d, const Quote& q, bool separator) {
     page.add(words, style);
   };
   const bool by_other_words = q.resolution == Resolution::Pronoun || q.resolution == Resolution::Role;
-  if (q.speaker && by_other_words && !q.source.empty())
-    part(d.joined(q.source) + (q.cue.empty() ? "" : " " + d.joined(q.cue)));
-  else if (!q.cue.empty())
-    part(d.joined(q.cue));
+  const std::string cue = d.joined(q.cue);
+  const std::string source = d.joined(q.source);
+  if (q.speaker && by_other_words && !source.empty() && source != who(d, q)) {
+    // In the order of the text: "She added", "according to the newspaper".
+    const bool cue_first = !cue.empty() && d.spans(q.cue)[0].begin < d.spans(q.source)[0].begin;
+    part(cue.empty() ? source : cue_first ? cue + " " + source : source + " " + cue);
+  } else if (!cue.empty()) {
+    part(cue);
+  }
   if (!q.addressee.empty()) part("to " + d.joined(q.addressee));
   part(std::string(to_string(q.type)), Style::Dim);
   if (!q.speech) part("not speech", Style::Warning);
