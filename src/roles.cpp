@@ -93,6 +93,8 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
   uint32_t head = Workspace::kNone;
   while (begin > sentence.begin) {
     const uint32_t t = begin - 1;
+    // "for beating incumbent president": a verb, where "by acting president" has an adjective.
+    if (tag(t) == Tag::VBG && t > sentence.begin && tag(t - 1) == Tag::IN && text(t) != "acting") break;
     if (is_modifier(t)) {
       if (head == Workspace::kNone && is_role_noun(t) && (is_noun(tag(t)) || facts(t).title == TitleKind::Office))
         head = t;
@@ -103,7 +105,8 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
       continue;
     }
     if ((text(t) == "of" || text(t) == "for") && t > sentence.begin && is_noun(tag(t - 1)) && begin < end) {
-      if (head == Workspace::kNone && !is_role_noun(t - 1)) return;
+      if (head != Workspace::kNone) break;  // "for defeating incumbent president Trump" is no role of his
+      if (!is_role_noun(t - 1)) return;
       begin = t;
       continue;
     }

@@ -121,6 +121,7 @@ struct RoleRow {
 };
 constexpr RoleRow kRoles[] = {
     {"Kremlin spokesman <1 Igor Belov> said no.", "Kremlin spokesman"},
+    {"Voters thanked Ann Moss for beating incumbent president <1 Igor Belov> at last.", "incumbent president"},
     {"Norwegian Prime Minister <1 Ida Holm> said no.", "Norwegian Prime Minister"},
     {"<1 Ida Holm>, the mayor of Graz, said no.", "mayor of Graz"},
     {"<1 Ida Holm>, a spokeswoman for the port, said no.", "spokeswoman for the port"},
