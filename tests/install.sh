@@ -18,5 +18,5 @@ PKG_CONFIG_PATH=$(dirname "$(find "$prefix/usr" -name newsnlp.pc)")
 export PKG_CONFIG_PATH
 # shellcheck disable=SC2046
 g++ -std=c++20 -O1 tests/consumer/main.cpp -o "$prefix/by_pkg_config" $(pkg-config --cflags --libs --static newsnlp)
-"$prefix/by_pkg_config" | grep -q 'Maria Alvarez'
+LD_LIBRARY_PATH=$PKG_CONFIG_PATH/.. "$prefix/by_pkg_config" | grep -q 'Maria Alvarez'
 echo "ok: find_package and pkg-config"
