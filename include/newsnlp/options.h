@@ -20,7 +20,9 @@ struct NameEntry {
   NameRule rule = NameRule::Help;
 };
 
-/// `alias` stands for `name` in every article: "the Iron Lady" for "Margaret Thatcher". An empty role says nothing.
+/// `alias` stands for `name` in every article: "the Iron Lady" for "Margaret Thatcher". An entity's name is a span of
+/// the text, so an article that never has `name` shows the alias. `role` is a note of the list's owner: entities show
+/// the roles that the article itself gives.
 struct AliasEntry {
   std::string alias;
   std::string name;
