@@ -7,7 +7,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr int32_t kImpossible = -(1 << 28);
+constexpr int32_t kImpossible = CrfLanes<4>::kImpossible;
 constexpr int32_t kMaxStep = 1 << 16;
 
 }  // namespace
@@ -45,17 +45,127 @@ void Crf::write(SectionWriter& out) const {
   out.array(step);
 }
 
+// What is compiled for each machine.
+struct Crf::Kernel {
+  // Whether a name may stand in the sequence; if so, the lattice has the sums of the best paths.
+  bool (*best)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
+  void (*forward_backward)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
+};
+
+template <uint32_t kLanes>
+struct Crf::Kernels {
+  using Lanes = CrfLanes<kLanes>;
+
+  static NEWSNLP_INLINE bool best(const Crf& crf, const int32_t* emission, uint32_t length, Lattice& l) {
+    const auto types = static_cast<uint32_t>(crf.types_.size());
+    Lanes::spread(emission, types, length, l.best.data());
+    if (Lanes::all_outside(crf.sums_, l.best.data(), length)) return false;
+    Lanes::best(crf.sums_, types, length, l.best_outside.data(), l.best.data());
+    return true;
+  }
+  static NEWSNLP_INLINE void forward_backward(const Crf& crf, const int32_t* emission, uint32_t length, Lattice& l) {
+    const auto types = static_cast<uint32_t>(crf.types_.size());
+    Lanes::spread(emission, types, length, l.best.data());
+    Lanes::exponentials(l.best.data(), length, kScale, l.emission_outside.data(), l.emission.data());
+    Lanes::forward(crf.factors_, types, length, l.emission_outside.data(), l.emission.data(), l.alpha_outside.data(),
+                   l.alpha.data());
+    Lanes::backward(crf.factors_, types, length, l.emission_outside.data(), l.emission.data(), l.beta_outside.data(),
+                    l.beta.data());
+  }
+
+  static bool best_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { return best(c, e, n, l); }
+  static void sums_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { forward_backward(c, e, n, l); }
+  NEWSNLP_TARGET_AVX2 static bool best_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
+    return best(c, e, n, l);
+  }
+  NEWSNLP_TARGET_AVX2 static void sums_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
+    forward_backward(c, e, n, l);
+  }
+  static const Kernel* choose() {
+    static const Kernel any{best_any, sums_any};
+    static const Kernel avx2{best_avx2, sums_avx2};
+    return has_avx2() ? &avx2 : &any;
+  }
+};
+
+// Place of a label but outside in a row of lanes.
+uint32_t Crf::lane(uint32_t label) const noexcept {
+  static constexpr uint32_t kPlane[] = {0, 3, 2, 1};  // B, I, L, U
+  return kPlane[(label - 1) % 4] * lanes_ + (label - 1) / 4;
+}
+
+template <class Number, class Value>
+void Crf::fill(CrfSteps<Number>& steps, Number impossible, Value value) const {
+  const uint32_t n = labels();
+  const uint32_t two = 2 * lanes_;
+  steps.outside = value(0, 0);
+  steps.start_outside = value(n, 0);
+  steps.start.assign(two, impossible);
+  steps.open.assign(size_t{1 + n / 2} * two, impossible);
+  steps.opened.assign(size_t{n / 2} * two, impossible);
+  for (auto* v : {&steps.close, &steps.begin, &steps.inside}) v->assign(two, impossible);
+  for (uint32_t a = 0; a < n; ++a) {
+    if (a != 0 && may_start(a)) steps.start[lane(a)] = value(n, a);
+    if (a != 0 && may_end(a)) steps.close[lane(a) - lanes_] = value(a, 0);
+    const uint32_t type = (a + 3) / 4 - 1;  // of no meaning for outside
+    const size_t from = a == 0 ? 0 : 1 + 2 * type + ((a - 1) % 4 == 3 ? 1 : 0);
+    for (uint32_t b = 1; b < n; ++b) {
+      if (!may_follow(a, b)) continue;
+      if (!may_end(a)) {
+        ((a - 1) % 4 == 0 ? steps.begin : steps.inside)[lane(b) - two] = value(a, b);
+        continue;
+      }
+      steps.open[from * two + lane(b)] = value(a, b);
+      const size_t to = 2 * ((b - 1) / 4) + ((b - 1) % 4 == 3 ? 1 : 0);
+      if (a != 0) steps.opened[to * two + lane(a) - lanes_] = value(a, b);
+    }
+  }
+}
+
 void Crf::prepare() {
   const uint32_t n = labels();
-  factor_.assign(step_.size(), 0);
+  lanes_ = types_.size() <= 4 ? 4 : types_.size() <= 8 ? 8 : 16;
+  kernel_ = lanes_ == 4 ? Kernels<4>::choose() : lanes_ == 8 ? Kernels<8>::choose() : Kernels<16>::choose();
   for (uint32_t a = 0; a <= n; ++a)
-    for (uint32_t b = 0; b < n; ++b) {
-      int32_t& s = step_[a * n + b];
-      if (a == n ? may_start(b) : may_follow(a, b))
-        factor_[a * n + b] = exp_poly(static_cast<double>(s) / kScale);
-      else
-        s = kImpossible;
+    for (uint32_t b = 0; b < n; ++b)
+      if (!(a == n ? may_start(b) : may_follow(a, b))) step_[a * n + b] = kImpossible;
+  fill<int32_t>(sums_, kImpossible, [&](uint32_t a, uint32_t b) { return step(a, b); });
+  fill<double>(factors_, 0.0,
+               [&](uint32_t a, uint32_t b) { return exp_poly(static_cast<double>(step(a, b)) / kScale); });
+  // A stretch of labels but outside gains at most what each of its labels gains by the step to it, and what the step
+  // back to outside gains.
+  int32_t back = 0;
+  for (uint32_t a = 1; a < n; ++a)
+    if (may_end(a)) back = std::max(back, step(a, 0) - step(0, 0));
+  sums_.may_gain.assign(size_t{4} * lanes_, kImpossible);
+  for (uint32_t b = 1; b < n; ++b) {
+    int32_t gain = may_start(b) ? step(n, b) - step(n, 0) : kImpossible;
+    for (uint32_t a = 0; a < n; ++a)
+      if (may_follow(a, b)) gain = std::max(gain, step(a, b) - step(0, 0));
+    sums_.may_gain[lane(b)] = gain + back;
+  }
+}
+
+// The label of the token before, on the best path to `label` at `token`. Ties go to the lower label.
+uint32_t Crf::label_before(uint32_t label, uint32_t token, const Lattice& lattice) const noexcept {
+  const int32_t* before = lattice.best.data() + size_t{token - 1} * 4 * lanes_;
+  const uint32_t n = labels();
+  if (label != 0 && !may_start(label)) {
+    const uint32_t begin = 1 + (label - 1) / 4 * 4;
+    const int32_t from_begin = before[lane(begin)] + step(begin, label);
+    return before[lane(begin + 1)] + step(begin + 1, label) > from_begin ? begin + 1 : begin;
+  }
+  uint32_t best = 0;
+  int32_t most = lattice.best_outside[token - 1] + step(0, label);
+  if (label == 0 && most == lattice.best_outside[token]) return 0;
+  for (uint32_t a = 3; a < n; a += (a - 1) % 4 == 2 ? 1 : 3) {  // Last and Unit
+    const int32_t sum = before[lane(a)] + step(a, label);
+    if (sum > most) {
+      most = sum;
+      best = a;
     }
+  }
+  return best;
 }
 
 void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& lattice,
@@ -63,49 +173,21 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
   chunks.clear();
   if (length == 0) return;
   const uint32_t n = labels();
-  const uint32_t types = n / 4;
-  lattice.back.resize(size_t{length} * n);
-  lattice.best.resize(size_t{2} * n);
-  int32_t* now = lattice.best.data();
-  int32_t* before = now + n;
-  now[0] = step(n, 0);
-  for (uint32_t b = 1; b < n; ++b) now[b] = step(n, b) + (may_start(b) ? emission[b - 1] : 0);
-  for (uint32_t i = 1; i < length; ++i) {
-    std::swap(now, before);
-    const int32_t* e = emission.data() + size_t{i} * (n - 1);
-    uint8_t* back = lattice.back.data() + size_t{i} * n;
-    // Opening states: all labels at once, one closed state after the other; the impossible ones are repaired below.
-    for (uint32_t b = 0; b < n; ++b) {
-      now[b] = before[0] + step_[b];
-      back[b] = 0;
-    }
-    for (uint32_t a = 3; a < n; ++a) {
-      if (!may_end(a)) continue;
-      const int32_t* from = step_.data() + size_t{a} * n;
-      for (uint32_t b = 0; b < n; ++b) {
-        const int32_t s = before[a] + from[b];
-        back[b] = s > now[b] ? static_cast<uint8_t>(a) : back[b];
-        now[b] = s > now[b] ? s : now[b];
-      }
-    }
-    for (uint32_t t = 0; t < types; ++t) {
-      const uint32_t begin = 1 + 4 * t;
-      for (uint32_t b = begin + 1; b <= begin + 2; ++b) {
-        const int32_t from_begin = before[begin] + step(begin, b);
-        const int32_t from_inside = before[begin + 1] + step(begin + 1, b);
-        now[b] = std::max(from_begin, from_inside);
-        back[b] = static_cast<uint8_t>(from_inside > from_begin ? begin + 1 : begin);
-      }
-    }
-    for (uint32_t b = 1; b < n; ++b) now[b] = std::max(now[b] + e[b - 1], 4 * (kImpossible / 4));
-  }
+  lattice.best.resize(std::max(lattice.best.size(), size_t{length} * 4 * lanes_));
+  lattice.best_outside.resize(std::max(lattice.best_outside.size(), size_t{length}));
+  if (!kernel_->best(*this, emission.data(), length, lattice)) return;
+  const int32_t* end_sums = lattice.best.data() + size_t{length - 1} * 4 * lanes_;
   uint32_t label = 0;
+  int32_t most = lattice.best_outside[length - 1];
   for (uint32_t b = 1; b < n; ++b)
-    if (may_end(b) && now[b] > now[label]) label = b;
+    if (may_end(b) && end_sums[lane(b)] > most) {
+      most = end_sums[lane(b)];
+      label = b;
+    }
   lattice.labels.resize(length);
   for (uint32_t i = length; i-- > 0;) {
     lattice.labels[i] = static_cast<uint8_t>(label);
-    if (i > 0) label = lattice.back[size_t{i} * n + label];
+    if (i > 0) label = label_before(label, i, lattice);
   }
   for (uint32_t i = 0; i < length; ++i) {
     const uint32_t l = lattice.labels[i];
@@ -119,87 +201,36 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
 }
 
 void Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, Lattice& lattice) const {
-  const uint32_t n = labels();
-  lattice.emission.resize(size_t{length} * n);
-  lattice.alpha.assign(size_t{length} * n, 0);
-  lattice.beta.assign(size_t{length} * n, 0);
-  // Only possible steps are walked. Each row is divided by its largest value, and alpha and beta by their sums: only
-  // ratios within a token matter, and probability() normalises at one token.
-  for (uint32_t i = 0; i < length; ++i) {
-    const int32_t* e = emission.data() + size_t{i} * (n - 1);
-    const int32_t top = std::max(0, *std::max_element(e, e + n - 1));
-    double* x = lattice.emission.data() + size_t{i} * n;
-    x[0] = exp_poly(-static_cast<double>(top) / kScale);
-    for (uint32_t b = 1; b < n; ++b) x[b] = exp_poly(static_cast<double>(e[b - 1] - top) / kScale);
-    double* a = lattice.alpha.data() + size_t{i} * n;
-    if (i == 0) {
-      for (uint32_t b = 0; b < n; ++b) a[b] = factor_[n * n + b];
-    } else {
-      for (uint32_t p = 0; p < n; ++p) {
-        const double before = a[static_cast<ptrdiff_t>(p) - static_cast<ptrdiff_t>(n)];
-        const double* f = factor_.data() + size_t{p} * n;
-        if (!(before > 0)) continue;
-        if (may_end(p)) {
-          for (uint32_t b = 0; b < n; ++b) a[b] += before * f[b];
-        } else {
-          const uint32_t inside = p - (p - 1) % 4 + 1;
-          a[inside] += before * f[inside];
-          a[inside + 1] += before * f[inside + 1];
-        }
-      }
-    }
-    double sum = 0;
-    for (uint32_t b = 0; b < n; ++b) sum += a[b] *= x[b];
-    for (uint32_t b = 0; b < n; ++b) a[b] /= sum;
-  }
   if (length == 0) return;
-  for (uint32_t b = 0; b < n; ++b) lattice.beta[size_t{length - 1} * n + b] = may_end(b) ? 1 : 0;
-  for (uint32_t i = length - 1; i-- > 0;) {
-    const double* next = lattice.beta.data() + size_t{i + 1} * n;
-    const double* x = lattice.emission.data() + size_t{i + 1} * n;
-    double* beta = lattice.beta.data() + size_t{i} * n;
-    double weighed[kMaxLabels];
-    for (uint32_t b = 0; b < n; ++b) weighed[b] = next[b] * x[b];
-    double sum = 0;
-    for (uint32_t p = 0; p < n; ++p) {
-      const double* f = factor_.data() + size_t{p} * n;
-      double s = 0;
-      if (may_end(p)) {
-        s = f[0] * weighed[0];
-        for (uint32_t b = 1; b < n; b += 4) {  // Begin and Unit
-          s += f[b] * weighed[b];
-          s += f[b + 3] * weighed[b + 3];
-        }
-      } else {
-        const uint32_t inside = p - (p - 1) % 4 + 1;
-        s = f[inside] * weighed[inside] + f[inside + 1] * weighed[inside + 1];
-      }
-      sum += beta[p] = s;
-    }
-    for (uint32_t p = 0; p < n; ++p) beta[p] /= sum;
-  }
+  const size_t row = size_t{4} * lanes_;
+  lattice.best.resize(std::max(lattice.best.size(), length * row));
+  for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(std::max(v->size(), length * row));
+  for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside})
+    v->resize(std::max(v->size(), size_t{length}));
+  kernel_->forward_backward(*this, emission.data(), length, lattice);
 }
 
 double Crf::probability(const Chunk& chunk, const Lattice& lattice) const {
-  const uint32_t n = labels();
-  const uint32_t first = 1 + 4 * chunk.type;
-  const double* beta = lattice.beta.data() + size_t{chunk.begin} * n;
-  const double* alpha = lattice.alpha.data() + size_t{chunk.begin} * n;
-  double sum = 0;
-  for (uint32_t b = 0; b < n; ++b) sum += alpha[b] * beta[b];
+  const size_t row = size_t{4} * lanes_;
+  const double* beta = lattice.beta.data() + chunk.begin * row;
+  const double* alpha = lattice.alpha.data() + chunk.begin * row;
+  double sum = lattice.alpha_outside[chunk.begin] * lattice.beta_outside[chunk.begin];
+  for (uint32_t k = 0; k < row; ++k) sum += alpha[k] * beta[k];
   if (!(sum > 0)) return 0;
-  if (chunk.end == chunk.begin + 1) return alpha[first + 3] * beta[first + 3] / sum;
+  const uint32_t begin = chunk.type;
+  const uint32_t unit = lanes_ + chunk.type;
+  const uint32_t last = 2 * lanes_ + chunk.type;
+  const uint32_t inside = 3 * lanes_ + chunk.type;
+  if (chunk.end == chunk.begin + 1) return alpha[unit] * beta[unit] / sum;
   // P(Begin at the first token) times the chance of each further step.
-  double p = alpha[first] * beta[first] / sum;
-  uint32_t label = first;
+  double p = alpha[begin] * beta[begin] / sum;
   for (uint32_t i = chunk.begin + 1; i < chunk.end && p > 0; ++i) {
-    const uint32_t next = i + 1 == chunk.end ? first + 2 : first + 1;
-    const double* x = lattice.emission.data() + size_t{i} * n;
-    const double* b = lattice.beta.data() + size_t{i} * n;
-    const double inside = factor_[label * n + first + 1] * x[first + 1] * b[first + 1];
-    const double last = factor_[label * n + first + 2] * x[first + 2] * b[first + 2];
-    p *= inside + last > 0 ? (next == first + 2 ? last : inside) / (inside + last) : 0;
-    label = next;
+    const std::vector<double>& factor = i == chunk.begin + 1 ? factors_.begin : factors_.inside;
+    const double* x = lattice.emission.data() + i * row;
+    const double* b = lattice.beta.data() + i * row;
+    const double stays = factor[lanes_ + chunk.type] * x[inside] * b[inside];
+    const double ends = factor[chunk.type] * x[last] * b[last];
+    p *= stays + ends > 0 ? (i + 1 == chunk.end ? ends : stays) / (stays + ends) : 0;
   }
   return p;
 }

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "crf_lanes.h"
 #include "newsnlp/document.h"
 #include "section.h"
 
@@ -30,9 +31,8 @@ class Crf {
   };
   /// Arrays that are reused from sequence to sequence.
   struct Lattice {
-    std::vector<int32_t> best;
-    std::vector<uint8_t> back;
-    std::vector<double> emission, alpha, beta;
+    std::vector<int32_t> best, best_outside;  // rows as in crf_lanes.h
+    std::vector<double> emission, emission_outside, alpha, alpha_outside, beta, beta_outside;
     std::vector<uint8_t> labels;
   };
 
@@ -61,11 +61,22 @@ class Crf {
   static bool may_end(uint32_t a) noexcept { return a == 0 || (a - 1) % 4 >= 2; }
 
  private:
+  struct Kernel;
+  template <uint32_t kLanes>
+  struct Kernels;
+
   int32_t step(uint32_t a, uint32_t b) const noexcept { return step_[a * labels() + b]; }
+  uint32_t lane(uint32_t label) const noexcept;
+  uint32_t label_before(uint32_t label, uint32_t token, const Lattice& lattice) const noexcept;
   void prepare();
+  template <class Number, class Value>
+  void fill(CrfSteps<Number>& steps, Number impossible, Value value) const;
   std::vector<EntityType> types_;
   std::vector<int32_t> step_;
-  std::vector<double> factor_;  // e ^ step, 0 where impossible
+  uint32_t lanes_ = 4;
+  const Kernel* kernel_ = nullptr;  // for this machine
+  CrfSteps<int32_t> sums_;
+  CrfSteps<double> factors_;  // e ^ step
 };
 
 }  // namespace newsnlp
