@@ -21,7 +21,6 @@ class SourceEvidence {
   };
   /// Of the readings other than `reading` whose best analysis has the word of `source` as its source.
   Seen elsewhere(const ArticleView& view, uint32_t reading, int source) const;
-  float total() const noexcept { return total_; }
 
  private:
   struct Row {
@@ -29,15 +28,15 @@ class SourceEvidence {
     float score;
   };
   std::vector<Row> rows_;  // by word
-  float total_ = 0;
 };
 
 /// The analyses of a reading that are judged.
 inline constexpr size_t kJudged = 5;
 
 /// The features of analysis `index` of `readings[reading]`.
-void analysis_features(const ArticleView& view, const std::vector<CueReading>& readings, uint32_t reading, size_t index,
-                       const SourceEvidence& evidence, FeatureList& f);
+template <class Sink>
+Sink analysis_features(const ArticleView& view, const std::vector<CueReading>& readings, uint32_t reading, size_t index,
+                       const SourceEvidence& evidence, Sink f);
 
 /// Sets best and score of every reading that is not certain. Linear in the number of readings.
 void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueReading>& readings);

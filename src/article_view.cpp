@@ -1,103 +1,161 @@
 #include "article_view.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 namespace {
 
-bool is_verb(Tag t) {
-  return (t >= Tag::VB && t <= Tag::VBZ) || t == Tag::MD;
-}
-
-bool is_finite(Tag t) {
-  return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD;
-}
-
-bool is_adverb(Tag t) {
-  return t == Tag::RB || t == Tag::RBR || t == Tag::RBS || t == Tag::RP;
-}
-
+constexpr size_t kTags = static_cast<size_t>(Tag::Count) + 1;
 constexpr int kLookAhead = 25;
 constexpr uint32_t kEdgeWord = 5;
+
+// What follows from a tag alone.
+struct TagTraits {
+  bool verb = false, finite = false, adverb = false, relative = false;
+  uint8_t junction = 0;  // 0: a matter of noun phrases
+};
+
+constexpr std::array<TagTraits, kTags> kTraits = [] {
+  std::array<TagTraits, kTags> traits{};
+  const auto of = [&](Tag t) -> TagTraits& { return traits[static_cast<size_t>(t)]; };
+  for (auto t = static_cast<size_t>(Tag::VB); t <= static_cast<size_t>(Tag::VBZ); ++t) traits[t].verb = true;
+  of(Tag::MD).verb = true;
+  for (const Tag t : {Tag::RB, Tag::RBR, Tag::RBS, Tag::RP}) {
+    of(t).adverb = true;
+    of(t).junction = 74;
+  }
+  for (const Tag t : {Tag::VBD, Tag::VBZ, Tag::VBP, Tag::MD}) {
+    of(t).finite = true;
+    of(t).junction = 72;
+  }
+  for (const Tag t : {Tag::WP, Tag::WDT}) of(t).relative = true;
+  for (const Tag t : {Tag::WP, Tag::WDT, Tag::WPS, Tag::WRB}) of(t).junction = 76;
+  of(Tag::VBG).junction = 70;
+  of(Tag::VBN).junction = 71;
+  of(Tag::VB).junction = 73;
+  of(Tag::IN).junction = 75;
+  of(Tag::PRP).junction = 77;
+  return traits;
+}();
+
+const TagTraits& traits(Tag tag) {
+  return kTraits[static_cast<size_t>(tag)];
+}
+
+// Four counts, by their bits.
+constexpr std::array<std::array<int, 4>, 16> kSteps = [] {
+  std::array<std::array<int, 4>, 16> steps{};
+  for (size_t bits = 0; bits < 16; ++bits)
+    for (size_t k = 0; k < 4; ++k) steps[bits][k] = static_cast<int>(bits >> k & 1);
+  return steps;
+}();
+
+Junction junction_of(const ViewToken& t, int i) {
+  if (t.mark()) return t.opens() ? 62 : 63;
+  if (t.junction != 0) return t.junction;
+  if (const uint8_t junction = traits(t.tag).junction; junction != 0) return junction;
+  if (t.phrase_begin == i) return t.is(CueWord::kCapital) ? 78 : 79;
+  return t.in_phrase() ? 80 : 81;
+}
+
+ViewToken edge() {
+  ViewToken t;
+  t.word = kEdgeWord;
+  t.lemma = kEdgeWord;
+  t.tag = Tag::Count;
+  t.junction = 99;
+  t.sentence = -1;
+  t.paragraph = -1;
+  return t;
+}
 
 }  // namespace
 
 void ArticleView::build(const Layers& layers, const Workspace& workspace, const CueWords& words,
-                        const CueLexicon& lexicon, std::span<const Excerpt> excerpts) {
+                        const CueLexicon& lexicon) {
   size_ = static_cast<int>(layers.tokens.size());
-  tokens_.assign(static_cast<size_t>(size_) + 2 * kPad, ViewToken{});
-  for (int i = 1; i <= kPad; ++i)
-    for (ViewToken* t : {&token(-i), &token(size_ - 1 + i)}) {
-      t->word = kEdgeWord;
-      t->lemma = kEdgeWord;
-      t->tag = Tag::Count;
-      t->junction = 99;
-      t->sentence = -1;
-      t->paragraph = -1;
-    }
+  turns_ = 0;
+  signed_quotations_ = 0;
+  tokens_.resize(static_cast<size_t>(size_) + 2 * kPad);
+  counts_.resize(static_cast<size_t>(size_) + 1);
+  counts_[0] = {};
+  static const ViewToken kEdge = edge();
+  for (int i = 1; i <= kPad; ++i) token(-i) = token(size_ - 1 + i) = kEdge;
   fill_tokens(layers, workspace, words);
-  if (!excerpts.empty()) cut_excerpts(workspace, excerpts);
   mark_phrases(lexicon);
-  pair_marks();
-  for (int i = 0; i < size_; ++i) token(i).junction = junction(at(i), i);
-  count_all();
-  look_ahead();
-  find_subjects();
-}
-
-void ArticleView::fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words) {
+  read(0, size_ - 1);
   for (int i = 0; i < size_; ++i) {
-    const auto k = static_cast<size_t>(i);
-    const CueWord& w = words[workspace.word[k]];
-    ViewToken& t = token(i);
-    t.word = w.word;
-    t.lemma = w.lemma;
-    t.shape = w.shape;
-    t.suffix = w.suffix;
-    t.flags = w.flags;
-    t.class_256 = w.class_256;
-    t.class_1024 = w.class_1024;
-    t.row = w.row;
-    t.junction = w.junction;
-    t.tag = layers.tokens[k].tag;
-    t.quotation = workspace.quotation[k];
-    t.verb = is_verb(t.tag);
-    t.finite = is_finite(t.tag);
-    t.adverb = is_adverb(t.tag);
-    const uint32_t phrase = k < workspace.noun_phrase.size() ? workspace.noun_phrase[k] : Workspace::kNone;
-    if (phrase != Workspace::kNone && !t.mark()) {
-      t.phrase_begin = static_cast<int>(workspace.noun_phrases[phrase].tokens.begin);
-      t.phrase_end = static_cast<int>(workspace.noun_phrases[phrase].tokens.end) - 1;
-    }
-    t.sentence = static_cast<int>(workspace.sentence[k]);
-    t.paragraph = static_cast<int>(workspace.paragraph[k]);
-    const Sentence& s = layers.sentences[workspace.sentence[k]];
-    t.sentence_begin = static_cast<int>(s.tokens.begin);
-    t.sentence_end = static_cast<int>(s.tokens.end) - 1;
-    const Paragraph& p = layers.paragraphs[workspace.paragraph[k]];
-    t.paragraph_begin = static_cast<int>(layers.sentences[p.sentences.begin].tokens.begin);
-    t.paragraph_end = static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1;
+    const ViewToken& t = at(i);
+    if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
+      ++turns_;
+    if (t.is(CueWord::kDash) && at(i - 1).closes() && t.paragraph_end - i < 8) ++signed_quotations_;
   }
 }
 
-void ArticleView::cut_excerpts(const Workspace& workspace, std::span<const Excerpt> excerpts) {
-  int number = at(size_ - 1).paragraph;
-  int sentence = at(size_ - 1).sentence;
+void ArticleView::fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words) {
+  ViewToken frame;
+  for (const Paragraph& p : layers.paragraphs) {
+    frame.paragraph = static_cast<int>(&p - layers.paragraphs.data());
+    frame.paragraph_begin = static_cast<int>(layers.sentences[p.sentences.begin].tokens.begin);
+    frame.paragraph_end = static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1;
+    for (uint32_t s = p.sentences.begin; s < p.sentences.end; ++s) {
+      const IndexRange tokens = layers.sentences[s].tokens;
+      frame.sentence = static_cast<int>(s);
+      frame.sentence_begin = static_cast<int>(tokens.begin);
+      frame.sentence_end = static_cast<int>(tokens.end) - 1;
+      for (uint32_t k = tokens.begin; k < tokens.end; ++k) {
+        ViewToken& t = token(static_cast<int>(k));
+        t = frame;
+        static_cast<CueWord&>(t) = words[workspace.word[k]];
+        t.tag = layers.tokens[k].tag;
+        t.quotation = workspace.quotation[k];
+        const TagTraits& traits_of = traits(t.tag);
+        t.verb = traits_of.verb;
+        t.finite = traits_of.finite;
+        t.adverb = traits_of.adverb;
+      }
+    }
+  }
+  last_sentence_ = static_cast<int>(layers.sentences.size());
+  last_paragraph_ = static_cast<int>(layers.paragraphs.size());
+  for (const NounPhrase& phrase : workspace.noun_phrases) {
+    const auto begin = static_cast<int>(phrase.tokens.begin);
+    const auto end = static_cast<int>(phrase.tokens.end) - 1;
+    for (int i = begin; i <= end; ++i) {
+      ViewToken& t = token(i);
+      if (t.mark()) continue;
+      t.phrase_begin = begin;
+      t.phrase_end = end;
+    }
+  }
+}
+
+void ArticleView::cut(const Workspace& workspace, const CueWords& words, std::span<const Excerpt> excerpts) {
   for (const Excerpt& x : excerpts) {
-    ++number;
+    ++last_paragraph_;
     for (int i = x.begin; i <= x.end; ++i) {
       ViewToken& t = token(i);
-      if (i == x.begin || i == t.sentence_begin) ++sentence;
-      t.sentence = sentence;
-      t.paragraph = number;
+      if (i == x.begin || i == t.sentence_begin) ++last_sentence_;
+      t.sentence = last_sentence_;
+      t.paragraph = last_paragraph_;
       t.sentence_begin = std::max(t.sentence_begin, x.begin);
       t.sentence_end = std::min(t.sentence_end, x.end);
       t.paragraph_begin = x.begin;
       t.paragraph_end = x.end;
       t.quotation = Quotation::Outside;
+      t.mate = -1;
+      t.subject = -1;
+      t.junction = words[workspace.word[static_cast<size_t>(i)]].junction;
       if (t.in_phrase() && (t.phrase_begin < x.begin || t.phrase_end > x.end)) t.phrase_begin = t.phrase_end = -1;
     }
   }
+  read_marks(workspace, excerpts);
+  for (const Excerpt& x : excerpts) read(x.begin, x.end);
+}
+
+// Marks inside a quotation that lie within an excerpt are marks there.
+void ArticleView::read_marks(const Workspace& workspace, std::span<const Excerpt> excerpts) {
   auto x = excerpts.begin();
   for (const QuotationPair& pair : workspace.quotation_pairs) {
     const auto open = static_cast<int>(pair.open);
@@ -128,21 +186,32 @@ void ArticleView::mark_phrases(const CueLexicon& lexicon) {
   }
 }
 
-void ArticleView::pair_marks() {
+void ArticleView::read(int begin, int end) {
+  pair_marks(begin, end);
+  count(begin, end);
+  look_ahead(begin, end);
+  for (int s = begin; s <= end; s = at(s).sentence_end + 1) find_subjects(s, at(s).sentence_end);
+}
+
+void ArticleView::pair_marks(int begin, int end) {
   int open = -1;
-  for (int i = 0; i < size_; ++i) {
+  bool unclosed = false;
+  for (int i = begin; i <= end; ++i) {
     ViewToken& t = token(i);
     if (t.opens()) {
+      unclosed |= open >= 0;
       open = i;
     } else if (t.closes() && open >= 0) {
       token(open).mate = i;
       t.mate = open;
       open = -1;
     } else if (t.quotation == Quotation::Outside) {
+      unclosed |= open >= 0;
       open = -1;
     }
   }
-  for (int i = size_ - 1, last = -1; i >= 0; --i) {  // last: the end of the run of inner tokens that begins behind i
+  if (!unclosed && open < 0) return;
+  for (int i = end, last = -1; i >= begin; --i) {  // last: the end of the run of inner tokens that begins behind i
     ViewToken& t = token(i);
     if (t.opens() && t.mate < 0) t.mate = last > i ? last : i;
     if (!t.inside() || t.paragraph != at(i - 1).paragraph) {
@@ -153,66 +222,53 @@ void ArticleView::pair_marks() {
   }
 }
 
-uint8_t ArticleView::junction(const ViewToken& t, int i) const noexcept {
-  if (t.mark()) return t.opens() ? 62 : 63;
-  if (t.junction != 0) return t.junction;
-  if (t.tag == Tag::VBG) return 70;
-  if (t.tag == Tag::VBN) return 71;
-  if (t.finite) return 72;
-  if (t.tag == Tag::VB) return 73;
-  if (t.adverb) return 74;
-  if (t.tag == Tag::IN) return 75;
-  if (t.tag == Tag::WDT || t.tag == Tag::WP || t.tag == Tag::WPS || t.tag == Tag::WRB) return 76;
-  if (t.tag == Tag::PRP) return 77;
-  if (t.phrase_begin == i) return t.is(CueWord::kCapital) ? 78 : 79;
-  return t.in_phrase() ? 80 : 81;
-}
-
-void ArticleView::count_all() {
-  counts_.assign(static_cast<size_t>(size_) + 1, Counts{});
-  turns_ = 0;
-  signed_quotations_ = 0;
-  for (int i = 0; i < size_; ++i) {
-    const ViewToken& t = at(i);
-    Counts& c = counts_[static_cast<size_t>(i) + 1];
-    c = counts_[static_cast<size_t>(i)];
-    c.of[kVerbs] += t.verb;
-    c.of[kCommas] += t.is(CueWord::kComma);
-    c.of[kMarks] += t.mark();
-    c.of[kCues] += t.is(CueWord::kCue);
-    c.of[kFinites] += t.finite;
-    c.of[kRelatives] += t.tag == Tag::WP || t.tag == Tag::WDT;
-    c.of[kPhraseEnds] += t.phrase_end == i;
-    c.of[kWords] += t.is(CueWord::kAlnum);
-    c.of[kQuoted] += t.is(CueWord::kAlnum) && t.inside();
-    if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
-      ++turns_;
-    if (t.is(CueWord::kDash) && at(i - 1).closes() && t.paragraph_end - i < 8) ++signed_quotations_;
-  }
-  for (int i = size_ - 1; i >= 0; --i) {
+void ArticleView::count(int begin, int end) {
+  Counts c = counts_[static_cast<size_t>(begin)];
+  for (int i = begin; i <= end; ++i) {
     ViewToken& t = token(i);
-    t.next_finite = t.finite ? i : i < t.sentence_end ? at(i + 1).next_finite : -1;
+    t.junction = junction_of(t, i);
+    const bool word = t.is(CueWord::kAlnum);
+    const auto bits =
+        static_cast<unsigned>(t.verb) << kVerbs | static_cast<unsigned>(t.is(CueWord::kComma)) << kCommas |
+        static_cast<unsigned>(t.mark()) << kMarks | static_cast<unsigned>(t.is(CueWord::kCue)) << kCues |
+        static_cast<unsigned>(t.finite) << kFinites | static_cast<unsigned>(traits(t.tag).relative) << kRelatives |
+        static_cast<unsigned>(t.phrase_end == i) << kPhraseEnds | static_cast<unsigned>(word) << kWords |
+        static_cast<unsigned>(word && t.inside()) << kQuoted;
+    for (size_t k = 0; k < 4; ++k) c.of[k] += kSteps[bits & 15][k];
+    for (size_t k = 0; k < 4; ++k) c.of[4 + k] += kSteps[bits >> 4 & 15][k];
+    for (size_t k = 0; k < 4; ++k) c.of[8 + k] += kSteps[bits >> 8 & 15][k];
+    counts_[static_cast<size_t>(i) + 1] = c;
   }
 }
 
-void ArticleView::look_ahead() {
-  ahead_.assign(static_cast<size_t>(size_) + 2 * kPad, ClauseAhead{});
-  for (int i = 0; i < size_; ++i) {
-    ClauseAhead& a = ahead_[static_cast<size_t>(i + kPad)];
-    const int end = std::min(at(i).sentence_end, i + kLookAhead - 1);
-    a.more = at(i).next_finite >= 0;
-    for (int k = i; k <= end; ++k) {
-      const ViewToken& t = at(k);
-      if (k > i && (t.is(CueWord::kComma) || t.mark() || t.is(CueWord::kSemicolon) || t.is(CueWord::kDash))) break;
-      if (!t.finite) continue;
-      a.verb = k;
-      a.distance = k - i + 1;
-      int q = k - 1;
-      while (q > i && at(q).adverb) --q;
-      if (q >= i && at(q).phrase_end == q) a.subject = at(q).phrase_begin == i ? 2 : 1;
-      break;
-    }
+void ArticleView::look_ahead(int begin, int end) {
+  int finite = -1;
+  int stop = -1;
+  for (int i = end; i >= begin; --i) {
+    ViewToken& t = token(i);
+    if (i == t.sentence_end) finite = stop = -1;
+    if (t.finite) finite = i;
+    if (t.is(CueWord::kComma) || t.mark() || t.is(CueWord::kSemicolon) || t.is(CueWord::kDash)) stop = i;
+    t.next_finite = finite;
+    t.next_stop = stop;
   }
+}
+
+ClauseAhead ArticleView::ahead(int i) const noexcept {
+  ClauseAhead a;
+  const int verb = at(i).next_finite;
+  a.more = verb >= 0;
+  if (verb < 0 || verb - i >= kLookAhead) return a;
+  if (verb > i) {
+    const int stop = at(i + 1).next_stop;
+    if (stop >= 0 && stop <= verb) return a;
+  }
+  a.verb = verb;
+  a.distance = verb - i + 1;
+  int q = verb - 1;
+  while (q > i && at(q).adverb) --q;
+  if (q >= i && at(q).phrase_end == q) a.subject = at(q).phrase_begin == i ? 2 : 1;
+  return a;
 }
 
 }  // namespace newsnlp

@@ -16,18 +16,9 @@
 
 namespace newsnlp {
 
-struct ViewToken {
-  uint32_t word = 0;
-  uint32_t lemma = 0;
-  uint32_t shape = 0;
-  uint32_t suffix = 0;
-  uint32_t flags = 0;  // CueWord::Flag
-  uint16_t class_256 = 0;
-  uint16_t class_1024 = 0;
-  uint16_t row = 0;
+struct ViewToken : CueWord {  // junction: kind of place for a clause edge, 0 … 99
   Tag tag = Tag::None;
   Quotation quotation = Quotation::Outside;
-  uint8_t junction = 0;   // kind of place for a clause edge, 0 … 99
   bool verb = false;      // VB* or MD
   bool finite = false;    // VBD, VBZ, VBP, MD
   bool adverb = false;    // RB*, RP
@@ -42,8 +33,8 @@ struct ViewToken {
   int mate = -1;         // the other mark of a quotation; for one that never closes, its last token in the paragraph
   int subject = -1;      // of a verb: the last token of its subject, as the subject sketch finds it
   int next_finite = -1;  // the first finite verb from here to the end of the sentence
+  int next_stop = -1;    // the first comma, semicolon, dash or quotation mark from here to the end of the sentence
 
-  bool is(CueWord::Flag f) const noexcept { return (flags & f) != 0; }
   bool mark() const noexcept { return quotation >= Quotation::Opens; }
   bool opens() const noexcept { return quotation == Quotation::Opens; }
   bool closes() const noexcept { return quotation == Quotation::Closes; }
@@ -70,11 +61,12 @@ class ArticleView {
   struct Excerpt {
     int begin, end;
   };
-  /// Takes over tokens, tags, noun phrases and quotation states. `excerpts` in text order, without overlap: sentences,
-  /// paragraphs and quotations end at their edges, the marks around them are none, single marks in them are. Linear in
-  /// the article.
-  void build(const Layers& layers, const Workspace& workspace, const CueWords& words, const CueLexicon& lexicon,
-             std::span<const Excerpt> excerpts = {});
+  /// Takes over tokens, tags, noun phrases and quotation states. Linear in the article.
+  void build(const Layers& layers, const Workspace& workspace, const CueWords& words, const CueLexicon& lexicon);
+  /// Cuts `excerpts` (in text order, without overlap) out of a view that has been built: in them sentences, paragraphs
+  /// and quotations end at their edges, the marks around them are none, single marks in them are. Counts hold within
+  /// an excerpt only. Linear in the excerpts.
+  void cut(const Workspace& workspace, const CueWords& words, std::span<const Excerpt> excerpts);
 
   int size() const noexcept { return size_; }
   const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
@@ -83,32 +75,32 @@ class ArticleView {
   int count(Count kind, int a, int b) const noexcept {
     return a > b ? 0 : counts_[static_cast<size_t>(b) + 1].of[kind] - counts_[static_cast<size_t>(a)].of[kind];
   }
-  const ClauseAhead& ahead(int i) const noexcept { return ahead_[static_cast<size_t>(i + kPad)]; }
+  ClauseAhead ahead(int i) const noexcept;
   /// Turns of a transcript in the article: "NAME:" at the begin of paragraphs; `dashes`: "…" -- NAME at their end.
   int turns() const noexcept { return turns_; }
   int signed_quotations() const noexcept { return signed_quotations_; }
 
  private:
   struct Counts {
-    int of[kCounts] = {};
+    int of[12] = {};  // kCounts, and what makes them whole vectors
   };
   void fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words);
-  void cut_excerpts(const Workspace& workspace, std::span<const Excerpt> excerpts);
   void mark_phrases(const CueLexicon& lexicon);
-  void pair_marks();
-  void count_all();
-  void look_ahead();
-  void find_subjects();
+  void read_marks(const Workspace& workspace, std::span<const Excerpt> excerpts);
+  void read(int begin, int end);  // what is derived from the tokens' own fields
+  void pair_marks(int begin, int end);
+  void count(int begin, int end);
+  void look_ahead(int begin, int end);
   void find_subjects(int begin, int end);
-  uint8_t junction(const ViewToken& t, int i) const noexcept;
   ViewToken& token(int i) noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
 
   int size_ = 0;
   int turns_ = 0;
   int signed_quotations_ = 0;
+  int last_sentence_ = 0;  // the highest number given
+  int last_paragraph_ = 0;
   std::vector<ViewToken> tokens_;
   std::vector<Counts> counts_;
-  std::vector<ClauseAhead> ahead_;
   struct Pending {
     int token;      // kQuotation: a quotation was opened here
     bool relative;  // a relative pronoun

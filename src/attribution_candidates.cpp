@@ -139,19 +139,18 @@ void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
   if (e.closes() && e.mate >= 0 && e.mate < out.back()) out.push_back(e.mate);
 }
 
-void sources(const ArticleView& v, int cue, const Content& content, std::vector<int>& out) {
+void sources(const ArticleView& v, int cue, std::vector<int>& out) {
   out.assign(1, -1);
   const ViewToken& c = v.at(cue);
   const int begin = std::max(c.sentence_begin, cue - kSourceWindow);
   const int end = std::min(c.sentence_end, cue + kSourceWindow);
   for (int j = begin; j <= end; ++j)
-    if (j != cue && (is_source_head(v, j) || (j == cue - 1 && v.at(j).is(W::kAlnum))) && !content.covers(j))
-      out.push_back(j);
+    if (j != cue && (is_source_head(v, j) || (j == cue - 1 && v.at(j).is(W::kAlnum)))) out.push_back(j);
   // A cue that opens its sentence may have its source at the end of the one before.
   if (c.sentence_begin <= c.paragraph_begin || cue - c.sentence_begin >= 2) return;
   const int before = std::max(v.at(c.sentence_begin - 1).sentence_begin, c.sentence_begin - kSourceWindow);
   for (int j = before; j < c.sentence_begin; ++j)
-    if (is_source_head(v, j) && !content.covers(j)) out.push_back(j);
+    if (is_source_head(v, j)) out.push_back(j);
 }
 
 void source_begins(const ArticleView& v, int source, std::vector<int>& out) {

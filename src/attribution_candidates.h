@@ -22,8 +22,8 @@ int cue_anchor(const ArticleView& view, int begin, int end);
 /// Can the token be the head of a source: the end of a noun phrase, a possessor, a pronoun, a stray name?
 bool is_source_head(const ArticleView& view, int token);
 
-/// Heads of sources: -1 (there is none), ends of noun phrases, pronouns.
-void sources(const ArticleView& view, int cue, const Content& content, std::vector<int>& out);
+/// Heads of sources: -1 (there is none), ends of noun phrases, pronouns; those that the content covers are none.
+void sources(const ArticleView& view, int cue, std::vector<int>& out);
 void source_begins(const ArticleView& view, int source, std::vector<int>& out);
 void source_ends(const ArticleView& view, int cue, const Content& content, int source, std::vector<int>& out);
 

@@ -1,5 +1,7 @@
-// Room: attributor. The features of each ranker of the chain: the same code in training and at run time. The group
-// numbers are part of the model format.
+// Room: attributor. The features of each ranker of the chain: the same code in training (FeatureWriter) and at run time
+// (FeatureSum). The group numbers are part of the model format; those that are missing were tried and did not help.
+//
+// Each function adds to `f` and returns it.
 #pragma once
 
 #include "analysis.h"
@@ -14,26 +16,39 @@ bool is_cue_candidate(const ArticleView& view, int token);
 /// The token is a colon, dash or hyphen.
 bool is_sign(const ViewToken& token) noexcept;
 
-void cue_features(const ArticleView& view, const QuoteModel& model, int cue, FeatureList& f);
-void side_features(const ArticleView& view, int cue, Side side, FeatureList& f);
+template <class Sink>
+Sink cue_features(const ArticleView& view, const QuoteModel& model, int cue, Sink f);
+template <class Sink>
+Sink side_features(const ArticleView& view, int cue, Side side, Sink f);
 
-/// What a span's edge at `token` looks like whatever the cue: computed once a token, its sum is remembered.
-void edge_features(const ArticleView& view, int token, FeatureList& f);
-/// The part of it that the cue's lemma joins.
-void edge_cue_features(const ArticleView& view, int cue, int token, FeatureList& f);
+/// What `token` looks like as an edge of a content whatever the cue, for the ranker RightBegin, RightEnd, LeftEnd or
+/// LeftBegin: its sum is remembered.
+template <class Sink>
+Sink content_edge_features(const ArticleView& view, RankerKind kind, int token, Sink f);
 
-/// The edges of contents; each adds to edge_features and edge_cue_features.
-void right_begin_features(const ArticleView& view, int cue, Side side, int begin, FeatureList& f);
-void right_end_features(const ArticleView& view, int cue, Side side, int begin, int end, FeatureList& f);
-void left_end_features(const ArticleView& view, int cue, Side side, int end, FeatureList& f);
-void left_begin_features(const ArticleView& view, int cue, Side side, int end, int begin, FeatureList& f);
+/// The edges of contents; each adds to content_edge_features.
+template <class Sink>
+Sink right_begin_features(const ArticleView& view, int cue, Side side, int begin, Sink f);
+template <class Sink>
+Sink right_end_features(const ArticleView& view, int cue, int begin, int end, Sink f);
+template <class Sink>
+Sink left_end_features(const ArticleView& view, int cue, int end, Sink f);
+template <class Sink>
+Sink left_begin_features(const ArticleView& view, int cue, Side side, int end, int begin, Sink f);
 
 /// The source's head at `source`, -1: there is none.
-void source_features(const ArticleView& view, int cue, const Content& content, int source, FeatureList& f);
-/// Where the source with this head begins (`begins`) or ends, and the cue; both add to edge_features and
-/// edge_cue_features.
-void source_edge_features(const ArticleView& view, int cue, const Content& content, int source, int edge, bool begins,
-                          FeatureList& f);
-void cue_edge_features(const ArticleView& view, int cue, int edge, bool begins, FeatureList& f);
+template <class Sink>
+Sink source_features(const ArticleView& view, int cue, int source, Sink f);
+/// What the side of the content adds to it.
+template <class Sink>
+Sink source_side_features(const ArticleView& view, int cue, Side side, int source, Sink f);
+template <class Sink>
+Sink source_begin_features(const ArticleView& view, int cue, const Content& content, int source, int begin, Sink f);
+template <class Sink>
+Sink source_end_features(const ArticleView& view, int cue, int source, int end, Sink f);
+template <class Sink>
+Sink cue_begin_features(const ArticleView& view, int cue, int begin, Sink f);
+template <class Sink>
+Sink cue_end_features(const ArticleView& view, int cue, int end, Sink f);
 
 }  // namespace newsnlp

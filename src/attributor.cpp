@@ -1,6 +1,7 @@
 #include "attributor.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "analysis_judge.h"
 #include "article_view.h"
@@ -55,9 +56,18 @@ bool behind_article(const Layers& layers, const ArticleView& view, const CueRead
 // A chosen reading and the one in whose content it stands.
 struct Found {
   CueReading reading;
+  QuoteSpans spans;
   float score = 0;
   int parent = -1;  // index of the found readings
 };
+
+// Whether a cue may stand in [begin, end]: a cheap look that misses none.
+bool may_report(const ArticleView& view, ArticleView::Excerpt x) {
+  constexpr uint32_t kSigns = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
+  for (int i = x.begin; i <= x.end; ++i)
+    if ((view.at(i).flags & kSigns) != 0) return true;
+  return false;
+}
 
 struct AttributorScratch : Scratch {
   explicit AttributorScratch(const QuoteModel& model) : reader(model), owner(&model) {}
@@ -126,15 +136,16 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   propose(layers, workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
-    const CueReading& r = s.readings[i];
+    CueReading& r = s.readings[i];
     const float score = model.calibrated(r.score);
-    if ((score >= min_score || r.certain) && !in_boilerplate(layers, workspace, r.cue))
-      s.found.push_back({r, score, -1});
+    if ((score < min_score && !r.certain) || in_boilerplate(layers, workspace, r.cue)) continue;
+    s.reader.find_edges(s.view, r, r.best);
+    s.found.push_back({r, spans_of(layers, s.view, r), score, -1});
   }
   s.readings.clear();
   for (const Found& f : s.found) s.readings.push_back(f.reading);
   for (const CueReading& r : free_quotations(layers, workspace, s.view, s.readings))
-    if (r.score >= min_score) s.found.push_back({r, r.score, -1});
+    if (r.score >= min_score) s.found.push_back({r, spans_of(layers, s.view, r), r.score, -1});
   size_t first = 0;
   for (uint32_t depth = 0; depth < kMaxDepth && first < s.found.size(); ++depth) {
     const size_t next = s.found.size();
@@ -159,19 +170,23 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.tokens.begin < b.tokens.begin; });
   std::vector<ArticleView::Excerpt> excerpts;
   std::vector<int> parents;
+  int last = -1;  // token of an excerpt
   for (const Part& p : parts) {
-    if (!excerpts.empty() && p.tokens.begin <= excerpts.back().end) continue;
+    if (p.tokens.begin <= last) continue;
+    last = p.tokens.end;
+    if (!may_report(s.view, p.tokens)) continue;
     excerpts.push_back(p.tokens);
     parents.push_back(p.parent);
   }
   if (excerpts.empty()) return;
-  s.view.build(layers, workspace, s.words, cues, excerpts);
+  s.view.cut(workspace, s.words, excerpts);
   s.reader.read(s.view, excerpts, s.readings);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
-    const CueReading& r = s.readings[i];
+    CueReading& r = s.readings[i];
     const float score = model.calibrated(r.score) * kNestedPenalty;
     if (score < min_score) continue;
+    s.reader.find_edges(s.view, r, r.best);
     const auto x = std::upper_bound(excerpts.begin(), excerpts.end(), r.cue,
                                     [](int cue, const ArticleView::Excerpt& e) { return cue < e.begin; }) -
                    1;
@@ -181,7 +196,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     if (r.analysis().source >= 0) check(r.analysis().source_begin, r.analysis().source_end);
     const int parent = parents[static_cast<size_t>(x - excerpts.begin())];
     inside &= r.cue != s.found[static_cast<size_t>(parent)].reading.cue;
-    if (inside) s.found.push_back({r, score, parent});
+    if (inside) s.found.push_back({r, spans_of(layers, s.view, r), score, parent});
   }
 }
 
@@ -194,29 +209,26 @@ void Attributor::attribute(Layers& layers, Workspace& workspace) const {
   if (state_->model.empty() || layers.tokens.empty()) return;
   AttributorScratch& s = scratch_of(workspace, state_->model);
   state_->find(layers, workspace, s);
-  std::vector<QuoteSpans> spans;
   std::vector<uint32_t> order(s.found.size());
-  for (uint32_t i = 0; i < order.size(); ++i) {
-    order[i] = i;
-    spans.push_back(spans_of(layers, s.view, s.found[i].reading));
-  }
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return spans[a].content.front().begin < spans[b].content.front().begin;
-  });
+  std::iota(order.begin(), order.end(), 0U);
+  const auto content = [&](uint32_t i) -> const std::vector<Span>& { return s.found[i].spans.content; };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return content(a).front().begin < content(b).front().begin; });
   std::vector<uint32_t> place(order.size());
   for (uint32_t k = 0; k < order.size(); ++k) place[order[k]] = k;
   for (const uint32_t i : order) {
+    const QuoteSpans& spans = s.found[i].spans;
     Quote q;
-    q.type = spans[i].type;
-    q.speech = spans[i].speech;
-    q.content = layers.add_spans(spans[i].content);
-    q.cue = layers.add_spans(spans[i].cue);
-    q.source = layers.add_spans(spans[i].source);
+    q.type = spans.type;
+    q.speech = spans.speech;
+    q.content = layers.add_spans(spans.content);
+    q.cue = layers.add_spans(spans.cue);
+    q.source = layers.add_spans(spans.source);
     q.score = s.found[i].score;
     q.abstention = Abstention::NotAsked;
     if (const int parent = s.found[i].parent; parent >= 0) {
-      const Span first = spans[i].content.front();
-      for (const Span outer : spans[static_cast<size_t>(parent)].content)
+      const Span first = spans.content.front();
+      for (const Span outer : content(static_cast<uint32_t>(parent)))
         if (outer.contains(first)) q.nested_in = place[static_cast<size_t>(parent)];
     }
     layers.quotes.push_back(q);

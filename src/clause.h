@@ -1,9 +1,12 @@
-// Room: attributor. What stands before and behind a cue, and at the end of a clause, without a parser. The numbers are
-// part of the model format.
+// Room: attributor. What stands before and behind a cue, without a parser. The numbers are part of the model format.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+
 #include "article_view.h"
-#include "linear_ranker.h"
 
 namespace newsnlp {
 
@@ -18,11 +21,24 @@ Neighbour complement(const ArticleView& view, int cue);
 /// The first thing to the left of `cue` that can be its subject; adverbs and auxiliaries are passed over.
 Neighbour subject_side(const ArticleView& view, int cue);
 
-/// The features, from `group` to group + 14, of a content from `begin` that ends at `end`, for the cue at `cue`: what
-/// joins the next clause, whether it has a subject and a verb of its own, whether its tense is the cue's.
-void clause_end_features(const ArticleView& view, int cue, int begin, int end, uint32_t group, FeatureList& f);
-
 /// A distance, coarser the larger it is: -12 … 12.
-int bucket(int distance) noexcept;
+inline int bucket(int distance) noexcept {
+  constexpr int kMost = 45;
+  static constexpr auto kBuckets = [] {
+    std::array<int8_t, kMost + 1> buckets{};
+    for (int d = 0; d <= kMost; ++d)
+      buckets[static_cast<size_t>(d)] = static_cast<int8_t>(d < 6    ? d
+                                                            : d < 8  ? 6
+                                                            : d < 11 ? 7
+                                                            : d < 16 ? 8
+                                                            : d < 22 ? 9
+                                                            : d < 30 ? 10
+                                                            : d < 45 ? 11
+                                                                     : 12);
+    return buckets;
+  }();
+  const int b = kBuckets[static_cast<size_t>(std::min(std::abs(distance), kMost))];
+  return distance < 0 ? -b : b;
+}
 
 }  // namespace newsnlp

@@ -35,159 +35,202 @@ bool odd_marks(const ArticleView& v, int a, int b) {
   return (v.count(V::kMarks, a, b) & 1) != 0;
 }
 
-}  // namespace
-
-void edge_features(const ArticleView& v, int x, FeatureList& f) {
-  for (int k = -2; k <= 2; ++k) {
-    f(301, k, word(v, x + k));
-    f(302, k, tag(v, x + k));
-    f(303, k, quotation(v, x + k));
+// What stands behind a content that ends at `end`: what joins the next clause, and whether that has a subject and a
+// verb of its own.
+struct NextClause {
+  explicit NextClause(const ArticleView& v, int end) : first(v.at(end + 1).junction), at(end + 1) {
+    constexpr int kComma = 1;
+    constexpr int kDash = 24;
+    const auto coordinator = [](int junction) { return junction >= 2 && junction <= 4; };
+    int second = 0;
+    if (first == kComma || first == kDash) {
+      second = v.at(end + 2).junction;
+      ++at;
+    }
+    if (coordinator(v.at(at).junction)) {
+      ++at;
+      if (first != kComma && first != kDash) second = v.at(at).junction;
+    }
+    joint = first * 100 + second;
+    if (v.valid(at)) ahead = v.ahead(at);
+    gap = ahead.distance == 0 ? 0 : ahead.distance == 1 ? 1 : ahead.distance < 5 ? 2 : 3;
   }
+  int first;      // junction behind the end
+  int at;         // where the clause begins
+  int joint = 0;  // first and second junction
+  int gap = 0;    // step of the distance to its verb
+  ClauseAhead ahead;
+};
+
+bool ends_sentence(const ArticleView& v, int x) {
+  return v.at(x + 1).sentence != v.at(x).sentence;
+}
+
+template <class Sink>
+Sink clause_edge(const ArticleView& v, int x, Sink f) {
+  if (ends_sentence(v, x)) return f;
+  const NextClause next(v, x);
+  const ClauseAhead& a = next.ahead;
+  const ViewToken* verb = a.verb >= 0 ? &v.at(a.verb) : nullptr;
+  f(111, next.joint, a.subject, next.gap);
+  f(121, next.joint, verb == nullptr ? 0U : verb->lemma);
+  f(122, next.joint, v.at(next.at).is(W::kCue) || (verb != nullptr && verb->is(W::kCue)), a.subject);
+  return f;
+}
+
+// The same with the content and the cue: is its tense the cue's or the content's?
+template <class Sink>
+Sink clause_end(const ArticleView& v, int cue, int begin, int end, Sink f) {
+  if (ends_sentence(v, end)) return f;
+  constexpr int kFirstVerbWindow = 20;
+  const NextClause next(v, end);
+  const ViewToken& c = v.at(cue);
+  const ViewToken& y = v.at(next.at);
+  const int own = v.at(begin).next_finite;
+  const bool has_own = own >= 0 && own <= std::min(end, begin + kFirstVerbWindow - 1);
+  const int finites = few(v, V::kFinites, begin, end, 2);
+  const bool verb_next = y.junction >= 70 && y.junction <= 73;
+  const bool same_as_cue = verb_next && y.tag == c.tag;
+  const bool same_as_own = verb_next && has_own && y.tag == v.at(own).tag;
+  bool occasion = false;
+  for (int j = next.at; j < next.at + 3; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);
+  f(113, next.joint, c.lemma);
+  f(116, next.first, next.ahead.subject, next.gap * 2 + next.ahead.more, v.at(begin).junction, finites);
+  f(118, next.joint, bucket(end - begin), finites);
+  f(120, next.joint, static_cast<int>(c.tag), same_as_cue, same_as_own);
+  f(124, next.first, occasion, finites, v.at(end).sentence_end - end < 8);
+  return f;
+}
+
+template <class Sink>
+Sink five_words(const ArticleView& v, int x, Sink f) {
+  for (int k = -2; k <= 2; ++k) f(301, k, word(v, x + k));
+  return f;
+}
+
+template <class Sink>
+Sink five_tags(const ArticleView& v, int x, Sink f) {
+  for (int k = -2; k <= 2; ++k) f(302, k, tag(v, x + k));
+  return f;
+}
+
+template <class Sink>
+Sink right_begin_edge(const ArticleView& v, int x, Sink f) {
+  f = five_words(v, x, f);
   f(304, word(v, x - 1), word(v, x));
   f(305, word(v, x), word(v, x + 1));
+  f(309, v.at(x).class_256);
+  return f;
+}
+
+template <class Sink>
+Sink right_end_edge(const ArticleView& v, int x, Sink f) {
+  f = five_words(v, x, f);
   f(306, tag(v, x - 1), tag(v, x));
   f(307, tag(v, x), tag(v, x + 1));
   f(308, tag(v, x - 1), tag(v, x), tag(v, x + 1));
-  f(309, v.at(x).class_256);
-  f(310, v.at(x + 1).class_256);
-  f(311, quotation(v, x - 1), quotation(v, x), quotation(v, x + 1));
-  f(312, word(v, x - 1), tag(v, x));
-  f(313, tag(v, x), word(v, x + 1));
-  f(318, tag(v, x + 1), tag(v, x + 2));
-  f(319, word(v, x + 1), word(v, x + 2));
   f(320, v.at(x).shape);
+  f(23, word(v, x + 1), tag(v, x + 2), tag(v, x + 3));
+  for (int k = 2; k < 5; ++k) {
+    if (!v.at(x + k).is(W::kCue)) continue;
+    f(52, word(v, x + 1), k);
+    break;
+  }
+  return clause_edge(v, x, f);
 }
 
-void edge_cue_features(const ArticleView& v, int cue, int x, FeatureList& f) {
-  const uint32_t lemma = v.at(cue).lemma;
-  f(314, word(v, x), lemma);
-  f(315, tag(v, x), lemma);
-  f(316, word(v, x + 1), lemma);
-  f(317, word(v, x - 1), lemma);
+template <class Sink>
+Sink left_end_edge(const ArticleView& v, int x, Sink f) {
+  f = five_tags(v, x, f);
+  f(306, tag(v, x - 1), tag(v, x));
+  f(307, tag(v, x), tag(v, x + 1));
+  f(318, tag(v, x + 1), tag(v, x + 2));
+  return f;
 }
 
-void right_begin_features(const ArticleView& v, int cue, Side side_, int x, FeatureList& f) {
+template <class Sink>
+Sink left_begin_edge(const ArticleView& v, int x, Sink f) {
+  f = five_tags(v, x, f);
+  for (int k = -2; k <= 2; ++k) f(303, k, quotation(v, x + k));
+  f(306, tag(v, x - 1), tag(v, x));
+  f(312, word(v, x - 1), tag(v, x));
+  return f;
+}
+
+}  // namespace
+
+template <class Sink>
+Sink content_edge_features(const ArticleView& v, RankerKind kind, int x, Sink f) {
+  switch (kind) {
+    case RankerKind::RightBegin:
+      return right_begin_edge(v, x, f);
+    case RankerKind::RightEnd:
+      return right_end_edge(v, x, f);
+    case RankerKind::LeftEnd:
+      return left_end_edge(v, x, f);
+    case RankerKind::LeftBegin:
+      return left_begin_edge(v, x, f);
+    default:
+      return f;
+  }
+}
+
+template <class Sink>
+Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink f) {
   const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(x);
   const uint32_t lemma = c.lemma;
   const int side = static_cast<int>(side_);
   const int d = bucket(x - cue);
-  const bool same = t.sentence == c.sentence;
+  const uint32_t before = word(v, x - 1);
+  f(29, side, word(v, cue + 1), x == cue + 1);
   f(30, d);
   f(31, d, lemma);
   f(32, d, tag(v, x));
-  f(33, d, word(v, x - 1));
   f(34, d, quotation(v, x));
-  f(35, same, quotation(v, x), side);
-  f(36, same, t.sentence_begin == x, side);
-  f(37, few(v, V::kVerbs, cue + 1, x - 1, 8), word(v, x - 1));
+  f(37, few(v, V::kVerbs, cue + 1, x - 1, 8), before);
   f(38, few(v, V::kCommas, cue + 1, x - 1, 8), few(v, V::kMarks, cue + 1, x - 1, 8));
   f(39, side, d);
-  f(40, side, word(v, x - 1));
+  f(40, side, before);
   f(41, side, tag(v, x - 1), tag(v, x));
   const int phrases = few(v, V::kPhraseEnds, cue + 1, x - 1, 8);
   f(42, phrases, tag(v, x - 1), tag(v, x));
   f(43, phrases, lemma);
-  f(44, phrases, word(v, x - 1));
-  f(45, t.in_phrase() && t.phrase_begin < x);
   f(46, word(v, cue + 1), d);
-  f(47, tag(v, cue + 1), d, tag(v, cue));
   if (x - cue <= 5) {
     const uint64_t path = tag_path(v, cue + 1, x);
     f(48, path);
     f(49, path, lemma);
     f(51, path, tag(v, x));
   }
-  if (t.opens()) {
-    f(52, v.count(V::kMarks, cue + 1, x - 1) == 0, side, same);
-    f(53, bucket(t.mate - x), same);
-  }
-  if (x - cue > 1 && v.at(x - 1).is(W::kComma)) f(54, d, side);
-  bool that = false;
-  for (int j = std::max(cue + 1, x - 30); j < x; ++j) that |= v.at(j).is(W::kThat);
-  f(55, that);
-  for (int j = x + 1; j <= c.sentence_end && j < x + 9; ++j) {
-    if (!v.at(j).is(W::kThat)) continue;
-    f(56, j - x);
-    f(57, lemma, 1);
-    break;
-  }
-  f(58, side, tag(v, cue));
   f(59, c.is(W::kListed), d);
-  f(29, side, word(v, cue + 1), x == cue + 1);
-  const int last = c.paragraph_end;
-  const bool colon = v.at(last).is(W::kColon);
-  if (t.paragraph != c.paragraph) {
-    f(90, colon, t.opens(), side);
-    f(91, colon, t.opens(), lemma);
-    f(92, colon, bucket(last - cue));
-  } else {
-    f(93, colon && last - cue<16, v.at(last + 1).opens(), x> last - 2);
-  }
+  if (t.paragraph != c.paragraph) f(90, v.at(c.paragraph_end).is(W::kColon), t.opens(), side);
+  f(314, t.word, lemma);
+  f(317, before, lemma);
+  return f;
 }
 
-void right_end_features(const ArticleView& v, int cue, Side side_, int b, int x, FeatureList& f) {
+template <class Sink>
+Sink right_end_features(const ArticleView& v, int cue, int b, int x, Sink f) {
   const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(x);
   const ViewToken& o = v.at(b);
-  const uint32_t lemma = c.lemma;
-  const int side = static_cast<int>(side_);
   const bool open = o.opens();
   const bool same = t.sentence == o.sentence;
-  const bool at_end = x == o.sentence_end;
-  const int rest = bucket(t.sentence_end - x);
   const int inner_verbs = few(v, V::kVerbs, b, x, 4);
   const bool has_verb = inner_verbs > 0;
-  const bool rest_verb = v.count(V::kVerbs, x + 1, t.sentence_end) > 0;
   f(30, bucket(x - b));
-  f(31, rest, same);
-  f(32, rest, same, open);
-  f(33, x == o.mate, open);
-  f(34, x == t.paragraph_end, open, same);
-  f(35, x == c.sentence_end, o.sentence == c.sentence, side);
+  f(32, bucket(t.sentence_end - x), same, open);
   f(36, odd_marks(v, b + 1, x), open, quotation(v, x));
   f(37, quotation(v, x), quotation(v, x + 1), open);
   f(38, std::min(5, t.sentence - o.sentence), open, quotation(v, x));
-  if (t.paragraph != o.paragraph) {
-    f(95, std::min(3, t.paragraph - o.paragraph), t.closes());
-    f(96, quotation(v, b));
-  }
-  if (o.paragraph != c.paragraph) {
-    f(97, x == o.paragraph_end, open);
-    f(98, at_end, x == o.paragraph_end, open);
-  }
-  f(39, o.word, at_end);
-  f(40, lemma, at_end);
-  f(41, tag(v, b), at_end);
-  f(42, tag(v, b), tag(v, x), tag(v, x + 1));
   f(43, has_verb, tag(v, x + 1));
-  f(44, has_verb, word(v, x + 1));
-  f(45, has_verb, lemma);
-  f(46, o.word, tag(v, x + 1));
-  f(47, o.word, word(v, x + 1));
+  f(45, has_verb, c.lemma);
   f(48, inner_verbs, tag(v, x + 1), o.word);
-  f(49, v.count(V::kCues, x + 1, t.sentence_end) > 0, word(v, x + 1));
-  f(50, rest_verb, word(v, x + 1), same);
-  f(51, rest_verb, tag(v, x + 1));
-  f(22, word(v, x), word(v, x + 1), tag(v, x + 2));
-  f(23, word(v, x + 1), tag(v, x + 2), tag(v, x + 3));
-  f(24, word(v, x + 1), word(v, x + 2), rest);
-  f(25, word(v, x + 1), tag(v, x + 2), same ? inner_verbs : 3, lemma);
-  f(26, word(v, x + 1), tag(v, x + 2), has_verb, o.word);
-  for (int k = 2; k < 5; ++k) {
-    if (!v.at(x + k).is(W::kCue)) continue;
-    f(52, word(v, x + 1), k);
-    f(53, k, tag(v, x + k), tag(v, x + 1));
-    break;
-  }
-  f(54, side, at_end, bucket(b - cue));
-  f(55, open, t.mate == b, quotation(v, x + 1), at_end);
   f(56, bucket(x - cue));
   if (t.closes()) f(57, t.mate >= b, bucket(t.mate - b));
   f(58, t.inside(), open, quotation(v, b));
-  f(59, quotation(v, b), word(v, x), word(v, x + 1));
-  f(29, tag(v, b), rest, c.is(W::kListed));
-  f(27, t.in_phrase() && x < t.phrase_end);
+  f(315, tag(v, x), c.lemma);
   // The next finite verb and whose it is.
   const int next = x < t.sentence_end ? v.at(x + 1).next_finite : -1;
   const int verb = next >= 0 && next < x + 30 ? next : -1;
@@ -198,75 +241,59 @@ void right_end_features(const ArticleView& v, int cue, Side side_, int b, int x,
                        : subject >= b         ? 3
                        : subject == c.subject ? 5
                                               : 4;
-  const int first = v.at(x + 1).junction;
-  f(130, relation, first);
-  f(131, relation, first, v.at(x + 2).junction);
   f(132, relation, tag(v, x), tag(v, x + 1));
-  f(133, relation, lemma);
-  f(134, relation, verb < 0 ? 0 : bucket(verb - x), o.junction);
-  if (subject >= 0) f(135, relation, first, tag(v, subject), v.at(subject).is(W::kCapital));
-  f(136, relation, first, has_verb, verb >= 0 && v.at(verb).tag == c.tag);
-  clause_end_features(v, cue, b, x, 110, f);
+  if (subject >= 0) f(135, relation, v.at(x + 1).junction, tag(v, subject), v.at(subject).is(W::kCapital));
+  return clause_end(v, cue, b, x, f);
 }
 
-void left_end_features(const ArticleView& v, int cue, Side side_, int x, FeatureList& f) {
+template <class Sink>
+Sink left_end_features(const ArticleView& v, int cue, int x, Sink f) {
   const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(x);
-  const uint32_t lemma = c.lemma;
-  const int side = static_cast<int>(side_);
   const int d = bucket(cue - x);
-  const bool same = t.sentence == c.sentence;
   f(30, d);
-  f(31, d, lemma);
+  f(31, d, c.lemma);
   f(32, d, quotation(v, x), quotation(v, x + 1));
-  f(33, d, word(v, x + 1));
   f(34, d, tag(v, x + 1));
-  f(35, same, quotation(v, x));
+  f(35, t.sentence == c.sentence, quotation(v, x));
   f(36, few(v, V::kVerbs, x + 1, cue - 1, 8), word(v, x + 1));
-  f(37, few(v, V::kCommas, x + 1, cue - 1, 8), few(v, V::kMarks, x + 1, cue - 1, 8), quotation(v, x));
-  f(38, side, d);
-  f(39, side, word(v, x), word(v, x + 1));
-  f(40, side, tag(v, cue), d);
-  const int phrases = few(v, V::kPhraseEnds, x + 1, cue - 1, 8);
-  f(41, phrases, word(v, x), side);
-  f(42, phrases, quotation(v, x), word(v, x));
-  f(43, word(v, cue - 1), d);
-  if (cue - x <= 6) {
-    const uint64_t path = tag_path(v, x + 1, cue);
-    f(44, path);
-    f(45, path, word(v, x));
-  }
-  f(46, t.in_phrase() && x < t.phrase_end);
-  f(47, few(v, V::kCues, x + 1, cue - 1, 8), word(v, x));
-  f(48, bucket(x - c.sentence_begin), same);
-  f(49, t.closes(), v.count(V::kMarks, x + 1, cue - 1) == 0, same);
+  f(42, few(v, V::kPhraseEnds, x + 1, cue - 1, 8), quotation(v, x), t.word);
+  if (cue - x <= 6) f(45, tag_path(v, x + 1, cue), t.word);
+  f(47, few(v, V::kCues, x + 1, cue - 1, 8), t.word);
+  f(315, tag(v, x), c.lemma);
+  return f;
 }
 
-void left_begin_features(const ArticleView& v, int cue, Side side_, int e, int x, FeatureList& f) {
+template <class Sink>
+Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x, Sink f) {
   const ViewToken& t = v.at(x);
   const ViewToken& o = v.at(e);
   const uint32_t lemma = v.at(cue).lemma;
-  const int side = static_cast<int>(side_);
   const bool at_begin = t.sentence_begin == x;
-  const int offset = bucket(x - t.sentence_begin);
   f(30, bucket(e - x));
   f(31, at_begin, t.sentence == o.sentence, quotation(v, x));
   f(32, quotation(v, e), quotation(v, x), t.mate == e);
-  f(33, quotation(v, e), t.mate > 0 && t.mate <= e, quotation(v, x), at_begin);
-  f(34, t.paragraph_begin == x, quotation(v, x), quotation(v, e));
-  f(35, odd_marks(v, x + 1, e), quotation(v, x), quotation(v, e));
-  f(36, side, at_begin);
-  f(37, offset, tag(v, x));
-  f(38, offset, word(v, x - 1));
+  f(36, static_cast<int>(side), at_begin);
   f(39, few(v, V::kVerbs, x, e, 8), tag(v, x - 1), tag(v, x));
-  f(40, few(v, V::kVerbs, t.sentence_begin, x - 1, 8), word(v, x - 1));
-  f(41, v.count(V::kCues, t.sentence_begin, x - 1) > 0, word(v, x - 1));
   f(42, lemma, at_begin);
   f(43, word(v, e + 1), at_begin, tag(v, cue));
   f(44, std::min(4, o.sentence - t.sentence), quotation(v, x), quotation(v, e));
-  f(45, side, word(v, e), at_begin);
-  f(46, word(v, o.sentence_begin), bucket(x - o.sentence_begin));
+  f(45, static_cast<int>(side), o.word, at_begin);
   f(47, bucket(cue - e), at_begin, lemma);
+  f(314, t.word, lemma);
+  f(317, word(v, x - 1), lemma);
+  return f;
 }
+
+template FeatureSum content_edge_features(const ArticleView&, RankerKind, int, FeatureSum);
+template FeatureSum right_begin_features(const ArticleView&, int, Side, int, FeatureSum);
+template FeatureSum right_end_features(const ArticleView&, int, int, int, FeatureSum);
+template FeatureSum left_end_features(const ArticleView&, int, int, FeatureSum);
+template FeatureSum left_begin_features(const ArticleView&, int, Side, int, int, FeatureSum);
+template FeatureWriter content_edge_features(const ArticleView&, RankerKind, int, FeatureWriter);
+template FeatureWriter right_begin_features(const ArticleView&, int, Side, int, FeatureWriter);
+template FeatureWriter right_end_features(const ArticleView&, int, int, int, FeatureWriter);
+template FeatureWriter left_end_features(const ArticleView&, int, int, FeatureWriter);
+template FeatureWriter left_begin_features(const ArticleView&, int, Side, int, int, FeatureWriter);
 
 }  // namespace newsnlp

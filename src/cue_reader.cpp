@@ -13,6 +13,7 @@ namespace {
 using W = CueWord;
 
 constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
+constexpr int32_t kTaken = kUnknown;
 constexpr float kMinSide = 0.08F;
 constexpr float kMinBegin = 0.07F;
 constexpr float kMinEnd = 0.02F;
@@ -23,7 +24,7 @@ constexpr size_t kParts = 8;
 constexpr size_t kPartsOfBoth = 4;
 constexpr size_t kContents = 16;
 constexpr size_t kAnalysed = 3;  // contents for which sources are ranked
-constexpr float kAlike = 0.5F;
+constexpr size_t kSources = 4;
 constexpr float kMassShare = 0.6F;
 constexpr float kRuleProbability = 0.97F;
 constexpr float kRuleScore = 0.9F;
@@ -34,52 +35,57 @@ bool by_probability(const Content& a, const Content& b) {
   return a.probability > b.probability;
 }
 
-// Words of [a, b] that lie in [c, d].
-int shared(const ArticleView& v, int a, int b, int c, int d) {
-  return v.count(ArticleView::kWords, std::max(a, c), std::min(b, d));
+// The lists are short: no sort that allocates.
+template <class T, class Before>
+void sort_stably(std::vector<T>& list, Before before) {
+  for (size_t i = 1; i < list.size(); ++i)
+    for (size_t k = i; k > 0 && before(list[k], list[k - 1]); --k) std::swap(list[k], list[k - 1]);
+}
+
+struct Shares {
+  int in = 0;   // words of both
+  int all = 0;  // words of either
+};
+
+Shares shares(const ArticleView& v, const Content& a, const Content& b) {
+  const auto words = [&](int begin, int end) { return v.count(ArticleView::kWords, begin, end); };
+  Shares s;
+  b.each([&](int c, int d) { s.all += words(c, d); });
+  a.each([&](int x, int y) {
+    s.all += words(x, y);
+    b.each([&](int c, int d) { s.in += words(std::max(x, c), std::min(y, d)); });
+  });
+  s.all -= s.in;
+  return s;
 }
 
 }  // namespace
 
 float overlap(const ArticleView& v, const Content& a, const Content& b) {
-  int in = 0;
-  int words_a = 0;
-  int words_b = 0;
-  b.each([&](int c, int d) { words_b += v.count(ArticleView::kWords, c, d); });
-  a.each([&](int x, int y) {
-    words_a += v.count(ArticleView::kWords, x, y);
-    b.each([&](int c, int d) { in += shared(v, x, y, c, d); });
-  });
-  const int all = words_a + words_b - in;
-  return all == 0 ? 0.0F : static_cast<float>(in) / static_cast<float>(all);
-}
-
-void CueReader::forget(const ArticleView& view) {
-  for (auto& sums : edge_sums_) sums.assign(static_cast<size_t>(view.size()), kUnknown);
-  edge_ranges_.assign(static_cast<size_t>(view.size()), EdgeRange{0, 0});
-  edge_hashes_.clear();
+  const Shares s = shares(v, a, b);
+  return s.in == 0 ? 0.0F : static_cast<float>(s.in) / static_cast<float>(s.all);
 }
 
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
   out.clear();
-  forget(view);
+  for (auto& sums : edge_sums_) sums.assign(static_cast<size_t>(view.size()), kUnknown);
   read(view, 0, view.size() - 1, out);
 }
 
 void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts,
                      std::vector<CueReading>& out) {
   out.clear();
-  forget(view);
-  for (const auto& x : excerpts) read(view, x.begin, x.end, out);
+  for (const auto& x : excerpts) {
+    for (auto& sums : edge_sums_) std::fill(sums.begin() + x.begin, sums.begin() + x.end + 1, kUnknown);
+    read(view, x.begin, x.end, out);
+  }
 }
 
 void CueReader::read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out) {
   const LinearRanker& cues = model_.ranker(RankerKind::Cue);
   for (int i = begin; i <= end; ++i) {
     if (!is_cue_candidate(view, i) || read_rule(view, i, out)) continue;
-    features_.clear();
-    cue_features(view, model_, i, features_);
-    float p = cues.probability(cues.sum(features_));
+    float p = cues.probability(cue_features(view, model_, i, FeatureSum(cues)).sum());
     if (view.at(i).is(W::kOwn)) p = std::max(p, kOwnCue);
     if (p >= kMinCue) read_cue(view, i, p, out);
   }
@@ -88,16 +94,14 @@ void CueReader::read(const ArticleView& view, int begin, int end, std::vector<Cu
 void CueReader::read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) {
   contents(view, cue);
   if (contents_.empty()) return;
-  CueReading reading;
+  CueReading& reading = out.emplace_back();
   reading.cue = cue;
+  reading.cue_begin = reading.cue_end = -1;
   reading.cue_probability = probability;
   reading.own = view.at(cue).is(W::kOwn);
   analyses(view, reading);
   const Analysis& first = reading.analyses.front();
   reading.score = probability * first.mass * first.source_probability;
-  source_edges(view, reading);
-  cue_edges(view, reading);
-  out.push_back(std::move(reading));
 }
 
 // Transcripts and signed quotations are certain: "NAME: …" where the name opens several paragraphs, `"…" -- Name`.
@@ -145,89 +149,107 @@ bool CueReader::read_rule(const ArticleView& v, int i, std::vector<CueReading>& 
   return true;
 }
 
-int32_t CueReader::edge_sum(const ArticleView& view, RankerKind kind, int cue, int token) {
-  const LinearRanker& ranker = model_.ranker(kind);
-  int32_t& known = edge_sums_[static_cast<size_t>(kind)][static_cast<size_t>(token)];
-  if (known == kUnknown) {
-    EdgeRange& range = edge_ranges_[static_cast<size_t>(token)];
-    if (range.begin == range.end) {
-      features_.clear();
-      edge_features(view, token, features_);
-      range.begin = static_cast<uint32_t>(edge_hashes_.size());
-      edge_hashes_.insert(edge_hashes_.end(), features_.hashes().begin(), features_.hashes().end());
-      range.end = static_cast<uint32_t>(edge_hashes_.size());
-    }
-    known = ranker.sum(std::span(edge_hashes_).subspan(range.begin, range.end - range.begin));
-  }
-  features_.clear();
-  edge_cue_features(view, cue, token, features_);
-  return known + ranker.sum(features_);
+int32_t CueReader::edge_sum(const ArticleView& view, RankerKind kind, int token) {
+  constexpr auto kFirst = static_cast<size_t>(RankerKind::RightBegin);
+  int32_t& known = edge_sums_[static_cast<size_t>(kind) - kFirst][static_cast<size_t>(token)];
+  if (known == kUnknown) known = content_edge_features(view, kind, token, FeatureSum(model_.ranker(kind))).sum();
+  return known;
 }
 
-// Ranks candidates_ into choices_, best first, at most `keep`. `features` adds to features_ for one candidate.
-template <class Features>
-void CueReader::rank(const ArticleView& view, RankerKind kind, int cue, size_t keep, Features features) {
-  const LinearRanker& ranker = model_.ranker(kind);
-  const bool edges = kind != RankerKind::Source && kind != RankerKind::Side;
+// Ranks candidates_ into choices_, best first, at most `keep`; `sum` of a candidate gives the ranker's.
+template <class Sum>
+void CueReader::rank(const LinearRanker& ranker, size_t keep, Sum sum) {
   sums_.clear();
-  for (const int c : candidates_) {
-    const int32_t base = edges ? edge_sum(view, kind, cue, c) : 0;
-    features_.clear();
-    features(c);
-    sums_.push_back(base + ranker.sum(features_));
-  }
-  ranker.probabilities(sums_, probabilities_);
+  for (const int c : candidates_) sums_.push_back(sum(c));
+  choose(ranker, keep);
+}
+
+void CueReader::choose(const LinearRanker& ranker, size_t keep) {
   choices_.clear();
-  for (size_t i = 0; i < candidates_.size(); ++i) choices_.push_back({probabilities_[i], candidates_[i]});
-  keep = std::min(keep, choices_.size());
-  std::partial_sort(choices_.begin(), choices_.begin() + static_cast<ptrdiff_t>(keep), choices_.end(),
-                    [](const Choice& a, const Choice& b) {
-                      return a.probability != b.probability ? a.probability > b.probability : a.token > b.token;
-                    });
-  choices_.resize(keep);
+  if (sums_.empty()) return;
+  const int32_t top = *std::max_element(sums_.begin(), sums_.end());
+  double total = 0;
+  for (const int32_t s : sums_) total += ranker.weight(top - s);
+  for (; choices_.size() < std::min(keep, candidates_.size());) {
+    size_t best = 0;
+    for (size_t i = 1; i < sums_.size(); ++i)
+      if (sums_[i] > sums_[best] || (sums_[i] == sums_[best] && candidates_[i] > candidates_[best])) best = i;
+    choices_.push_back({static_cast<float>(ranker.weight(top - sums_[best]) / total), candidates_[best]});
+    sums_[best] = kTaken;
+  }
+}
+
+// The likeliest ends of a content that begins at `begin`.
+const std::vector<CueReader::Choice>& CueReader::ends_of(const ArticleView& view, int cue, int begin) {
+  for (size_t i = 0; i < ends_known_; ++i)
+    if (ends_[i].begin == begin) return ends_[i].choices;
+  if (ends_known_ == ends_.size()) ends_.emplace_back();
+  Ends& ends = ends_[ends_known_++];
+  ends.begin = begin;
+  right_ends(view, begin, candidates_);
+  const LinearRanker& ranker = model_.ranker(RankerKind::RightEnd);
+  rank(ranker, kEnds, [&](int e) {
+    return right_end_features(view, cue, begin, e, FeatureSum(ranker, edge_sum(view, RankerKind::RightEnd, e))).sum();
+  });
+  ends.choices = choices_;
+  return ends.choices;
 }
 
 void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
   right_.clear();
   right_begins(view, cue, candidates_);
-  rank(view, RankerKind::RightBegin, cue, kBegins, [&](int b) { right_begin_features(view, cue, side, b, features_); });
+  const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
+  rank(ranker, kBegins, [&](int b) {
+    return right_begin_features(view, cue, side, b, FeatureSum(ranker, edge_sum(view, RankerKind::RightBegin, b)))
+        .sum();
+  });
   begins_ = choices_;
   for (const Choice& b : begins_) {
-    if (b.probability < kMinBegin) continue;
-    right_ends(view, b.token, candidates_);
-    rank(view, RankerKind::RightEnd, cue, kEnds,
-         [&](int e) { right_end_features(view, cue, side, b.token, e, features_); });
-    for (const Choice& e : choices_)
+    if (b.probability < kMinBegin) break;
+    for (const Choice& e : ends_of(view, cue, b.token))
       if (e.probability > kMinEnd) right_.push_back({side, -1, -1, b.token, e.token, b.probability * e.probability});
   }
-  std::stable_sort(right_.begin(), right_.end(), by_probability);
+  sort_stably(right_, by_probability);
   if (right_.size() > kParts) right_.resize(kParts);
 }
 
 void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
   left_.clear();
-  left_ends(view, cue, candidates_);
-  rank(view, RankerKind::LeftEnd, cue, kBegins, [&](int e) { left_end_features(view, cue, side, e, features_); });
-  begins_ = choices_;
-  for (const Choice& e : begins_) {
-    if (e.probability < kMinBegin) continue;
+  if (!left_ends_known_) {
+    left_ends(view, cue, candidates_);
+    const LinearRanker& ranker = model_.ranker(RankerKind::LeftEnd);
+    rank(ranker, kBegins, [&](int e) {
+      return left_end_features(view, cue, e, FeatureSum(ranker, edge_sum(view, RankerKind::LeftEnd, e))).sum();
+    });
+    left_ends_ = choices_;
+    left_ends_known_ = true;
+  }
+  for (const Choice& e : left_ends_) {
+    if (e.probability < kMinBegin) break;
     left_begins(view, e.token, candidates_);
-    rank(view, RankerKind::LeftBegin, cue, kEnds,
-         [&](int b) { left_begin_features(view, cue, side, e.token, b, features_); });
+    const LinearRanker& ranker = model_.ranker(RankerKind::LeftBegin);
+    rank(ranker, kEnds, [&](int b) {
+      return left_begin_features(view, cue, side, e.token, b,
+                                 FeatureSum(ranker, edge_sum(view, RankerKind::LeftBegin, b)))
+          .sum();
+    });
     for (const Choice& b : choices_)
       if (b.probability > kMinEnd) left_.push_back({side, b.token, e.token, -1, -1, e.probability * b.probability});
   }
-  std::stable_sort(left_.begin(), left_.end(), by_probability);
+  sort_stably(left_, by_probability);
   if (left_.size() > kParts) left_.resize(kParts);
 }
 
 void CueReader::contents(const ArticleView& view, int cue) {
   contents_.clear();
-  candidates_ = {0, 1, 2};
-  rank(view, RankerKind::Side, cue, 3, [&](int s) { side_features(view, cue, static_cast<Side>(s), features_); });
-  const std::vector<Choice> sides = choices_;
-  for (const Choice& choice : sides) {
-    if (choice.probability < kMinSide) continue;
+  ends_known_ = 0;
+  left_ends_known_ = false;
+  candidates_.assign({0, 1, 2});
+  const LinearRanker& ranker = model_.ranker(RankerKind::Side);
+  rank(ranker, 3, [&](int s) { return side_features(view, cue, static_cast<Side>(s), FeatureSum(ranker)).sum(); });
+  sides_ = choices_;
+  for (const Choice& choice : sides_) {
+    if (choice.probability < kMinSide) break;
     const auto side = static_cast<Side>(choice.token);
     right_.clear();
     left_.clear();
@@ -245,62 +267,82 @@ void CueReader::contents(const ArticleView& view, int cue) {
         contents_.push_back({side, left_[a].left_begin, left_[a].left_end, right_[b].right_begin, right_[b].right_end,
                              choice.probability * left_[a].probability * right_[b].probability});
   }
-  std::stable_sort(contents_.begin(), contents_.end(), by_probability);
+  sort_stably(contents_, by_probability);
   if (contents_.size() > kContents) contents_.resize(kContents);
 }
 
-void CueReader::analyses(const ArticleView& view, CueReading& reading) {
+// mass_: the probability of all contents that are much like each one.
+void CueReader::weigh_contents(const ArticleView& view) {
   const size_t n = contents_.size();
-  mass_.assign(n, 0);
+  mass_.resize(n);
+  for (size_t a = 0; a < n; ++a) mass_[a] = contents_[a].probability;
   for (size_t a = 0; a < n; ++a)
-    for (size_t b = 0; b < n; ++b)
-      if (a == b || overlap(view, contents_[a], contents_[b]) >= kAlike) mass_[a] += contents_[b].probability;
-  std::vector<size_t> order(n);
-  std::iota(order.begin(), order.end(), 0U);
+    for (size_t b = a + 1; b < n; ++b) {
+      const Shares s = shares(view, contents_[a], contents_[b]);
+      if (s.in == 0 || s.in * 2 < s.all) continue;
+      mass_[a] += contents_[b].probability;
+      mass_[b] += contents_[a].probability;
+    }
+}
+
+void CueReader::rank_sources(const ArticleView& view, int cue, const Content& content, size_t keep) {
+  const LinearRanker& ranker = model_.ranker(RankerKind::Source);
+  candidates_.clear();
+  sums_.clear();
+  for (const Head& h : heads_) {
+    if (content.covers(h.token)) continue;
+    candidates_.push_back(h.token);
+    sums_.push_back(source_side_features(view, cue, content.side, h.token, FeatureSum(ranker, h.sum)).sum());
+  }
+  choose(ranker, keep);
+}
+
+void CueReader::analyses(const ArticleView& view, CueReading& reading) {
+  weigh_contents(view);
+  const size_t n = contents_.size();
+  order_.resize(n);
+  std::iota(order_.begin(), order_.end(), 0U);
   const auto value = [&](size_t i) { return mass_[i] * kMassShare + contents_[i].probability * (1 - kMassShare); };
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return value(a) > value(b); });
+  sort_stably(order_, [&](size_t a, size_t b) { return value(a) > value(b); });
+  const LinearRanker& ranker = model_.ranker(RankerKind::Source);
+  heads_.clear();
+  sources(view, reading.cue, candidates_);
+  for (const int h : candidates_)
+    heads_.push_back({h, source_features(view, reading.cue, h, FeatureSum(ranker)).sum()});
+  reading.analyses.reserve(kAnalysed * kSources);
   for (size_t k = 0; k < std::min(n, kAnalysed); ++k) {
-    const Content& content = contents_[order[k]];
-    sources(view, reading.cue, content, candidates_);
-    rank(view, RankerKind::Source, reading.cue, k < 2 ? 4 : 2,
-         [&](int h) { source_features(view, reading.cue, content, h, features_); });
+    const Content& content = contents_[order_[k]];
+    rank_sources(view, reading.cue, content, k < 2 ? kSources : kSources / 2);
     for (size_t i = 0; i < choices_.size(); ++i)
       if (i == 0 || choices_[i].probability > kMinSource)
-        reading.analyses.push_back({content, choices_[i].token, -1, -1, choices_[i].probability, mass_[order[k]]});
+        reading.analyses.push_back({content, choices_[i].token, -1, -1, choices_[i].probability, mass_[order_[k]]});
   }
 }
 
-void CueReader::source_edges(const ArticleView& view, CueReading& reading) {
-  for (size_t i = 0; i < reading.analyses.size(); ++i) {
-    Analysis& y = reading.analyses[i];
-    if (y.source < 0) continue;
-    const auto same = std::find_if(reading.analyses.begin(), reading.analyses.begin() + static_cast<ptrdiff_t>(i),
-                                   [&](const Analysis& z) { return z.source == y.source; });
-    if (same != reading.analyses.begin() + static_cast<ptrdiff_t>(i)) {
-      y.source_begin = same->source_begin;
-      y.source_end = same->source_end;
-      continue;
-    }
-    source_begins(view, y.source, candidates_);
-    rank(view, RankerKind::SourceBegin, reading.cue, 1,
-         [&](int x) { source_edge_features(view, reading.cue, y.content, y.source, x, true, features_); });
-    y.source_begin = choices_.empty() ? y.source : choices_.front().token;
-    source_ends(view, reading.cue, y.content, y.source, candidates_);
-    rank(view, RankerKind::SourceEnd, reading.cue, 1,
-         [&](int x) { source_edge_features(view, reading.cue, y.content, y.source, x, false, features_); });
-    y.source_end = choices_.empty() ? y.source : choices_.front().token;
+void CueReader::find_edges(const ArticleView& view, CueReading& reading, size_t analysis) {
+  const int cue = reading.cue;
+  const auto edge = [&](RankerKind kind, int otherwise, auto features) {
+    const LinearRanker& ranker = model_.ranker(kind);
+    rank(ranker, 1, [&](int x) { return features(x, FeatureSum(ranker)).sum(); });
+    return choices_.empty() ? otherwise : choices_.front().token;
+  };
+  if (reading.cue_begin < 0 && cue >= 0) {
+    cue_begins(view, cue, candidates_);
+    reading.cue_begin =
+        edge(RankerKind::CueBegin, cue, [&](int x, FeatureSum f) { return cue_begin_features(view, cue, x, f); });
+    cue_ends(view, cue, candidates_);
+    reading.cue_end =
+        edge(RankerKind::CueEnd, cue, [&](int x, FeatureSum f) { return cue_end_features(view, cue, x, f); });
   }
-}
-
-void CueReader::cue_edges(const ArticleView& view, CueReading& reading) {
-  cue_begins(view, reading.cue, candidates_);
-  rank(view, RankerKind::CueBegin, reading.cue, 1,
-       [&](int x) { cue_edge_features(view, reading.cue, x, true, features_); });
-  reading.cue_begin = choices_.front().token;
-  cue_ends(view, reading.cue, candidates_);
-  rank(view, RankerKind::CueEnd, reading.cue, 1,
-       [&](int x) { cue_edge_features(view, reading.cue, x, false, features_); });
-  reading.cue_end = choices_.front().token;
+  Analysis& y = reading.analyses[analysis];
+  if (y.source < 0 || y.source_begin >= 0) return;
+  source_begins(view, y.source, candidates_);
+  y.source_begin = edge(RankerKind::SourceBegin, y.source, [&](int x, FeatureSum f) {
+    return source_begin_features(view, cue, y.content, y.source, x, f);
+  });
+  source_ends(view, cue, y.content, y.source, candidates_);
+  y.source_end = edge(RankerKind::SourceEnd, y.source,
+                      [&](int x, FeatureSum f) { return source_end_features(view, cue, y.source, x, f); });
 }
 
 }  // namespace newsnlp

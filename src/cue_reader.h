@@ -18,12 +18,12 @@ class CueReader {
   explicit CueReader(const QuoteModel& model) : model_(model) {}
 
   /// All cues of the article that are likelier than kMinCue, in text order, with their analyses; score is the first
-  /// stage's. Linear in the article.
+  /// stage's. Edges of sources and cues are left open for find_edges. Linear in the article.
   void read(const ArticleView& view, std::vector<CueReading>& out);
   /// The same for cues in the excerpts of which the view was made.
   void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::vector<CueReading>& out);
-  /// The analyses of one cue whose probability is given.
-  void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
+  /// Where the cue and the source of one of its analyses begin and end, if that is still open.
+  void find_edges(const ArticleView& view, CueReading& reading, size_t analysis);
 
   static constexpr float kMinCue = 0.04F;
 
@@ -32,34 +32,44 @@ class CueReader {
     float probability;
     int token;
   };
-  void forget(const ArticleView& view);
+  struct Ends {  // of contents that begin at one token
+    int begin;
+    std::vector<Choice> choices;
+  };
+  struct Head {
+    int token;
+    int32_t sum;  // whatever the content
+  };
   void read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out);
+  void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
-  int32_t edge_sum(const ArticleView& view, RankerKind kind, int cue, int token);
-  template <class Features>
-  void rank(const ArticleView& view, RankerKind kind, int cue, size_t keep, Features features);
+  int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
+  template <class Sum>
+  void rank(const LinearRanker& ranker, size_t keep, Sum sum);
+  void choose(const LinearRanker& ranker, size_t keep);
+  const std::vector<Choice>& ends_of(const ArticleView& view, int cue, int begin);
   void right_parts(const ArticleView& view, int cue, Side side);
   void left_parts(const ArticleView& view, int cue, Side side);
   void contents(const ArticleView& view, int cue);
+  void weigh_contents(const ArticleView& view);
+  void rank_sources(const ArticleView& view, int cue, const Content& content, size_t keep);
   void analyses(const ArticleView& view, CueReading& reading);
-  void source_edges(const ArticleView& view, CueReading& reading);
-  void cue_edges(const ArticleView& view, CueReading& reading);
 
   const QuoteModel& model_;
-  FeatureList features_;
   std::vector<int> candidates_;
-  std::vector<int32_t> sums_;
-  std::vector<float> probabilities_;
-  std::vector<Choice> choices_, begins_;
+  std::vector<int32_t> sums_;  // of the candidates
+  std::vector<Choice> choices_, sides_, begins_;
   std::vector<Content> right_, left_, contents_;
   std::vector<float> mass_;
-  std::array<std::vector<int32_t>, kRankers> edge_sums_;  // of each token, by ranker; kUnknown: not yet computed
-  // Features of a token as an edge, the same for all rankers.
-  struct EdgeRange {
-    uint32_t begin, end;  // of edge_hashes_; none: not yet computed
-  };
-  std::vector<EdgeRange> edge_ranges_;
-  std::vector<uint32_t> edge_hashes_;
+  std::vector<size_t> order_;
+  // Of each token, by ranker: RightBegin, RightEnd, LeftEnd, LeftBegin; kUnknown: not yet computed.
+  std::array<std::vector<int32_t>, 4> edge_sums_;
+  // Of the cue that is being read: what does not hang on the side.
+  std::vector<Ends> ends_;
+  size_t ends_known_ = 0;
+  std::vector<Choice> left_ends_;
+  bool left_ends_known_ = false;
+  std::vector<Head> heads_;
 };
 
 /// Shared words of two contents by all their words, 0 … 1.

@@ -59,6 +59,8 @@ struct CueWord {
   uint16_t class_1024 = 0;
   uint16_t row = 0;  // 1 + index of QuoteModel::lemmas; 0: none
   Junction junction = 0;
+
+  bool is(Flag f) const noexcept { return (flags & f) != 0; }
 };
 
 /// Cache of CueWord by word type id. One a worker.

@@ -1,6 +1,5 @@
 #include "linear_ranker.h"
 
-#include <algorithm>
 #include <bit>
 
 namespace newsnlp {
@@ -8,6 +7,7 @@ namespace {
 
 constexpr size_t kMinWeights = 2;
 constexpr size_t kMaxWeights = size_t{1} << 24;
+constexpr int32_t kExpSteps = 1024;  // beyond them it is computed
 
 bool valid_size(size_t n) {
   return std::has_single_bit(n) && n >= kMinWeights && n <= kMaxWeights;
@@ -20,28 +20,22 @@ LinearRanker::LinearRanker(SectionReader& in) {
   in.require(scale_ > 0 && scale_ < 100, "a ranker's scale is out of range");
   weights_ = in.array<int8_t>();
   in.require(valid_size(weights_.size()), "a ranker's table is no power of two");
-  shift_ = 32 - static_cast<uint32_t>(std::countr_zero(weights_.size()));
+  shift_ = 64 - static_cast<uint32_t>(std::countr_zero(weights_.size()));
+  fill_exp();
 }
 
 LinearRanker::LinearRanker(std::span<const int8_t> weights, float scale)
-    : weights_(weights), shift_(32 - static_cast<uint32_t>(std::countr_zero(weights.size()))), scale_(scale) {}
+    : weights_(weights), shift_(64 - static_cast<uint32_t>(std::countr_zero(weights.size()))), scale_(scale) {
+  fill_exp();
+}
 
 void LinearRanker::write(SectionWriter& out) const {
   out.number(scale_);
   out.array(weights_);
 }
 
-void LinearRanker::probabilities(std::span<const int32_t> sums, std::vector<float>& out) const {
-  out.assign(sums.size(), 0.0F);
-  if (sums.empty()) return;
-  const int32_t top = *std::max_element(sums.begin(), sums.end());
-  double total = 0;
-  for (size_t i = 0; i < sums.size(); ++i) {
-    const double e = exp_poly(static_cast<double>(log_odds(sums[i] - top)));
-    out[i] = static_cast<float>(e);
-    total += e;
-  }
-  for (float& p : out) p = static_cast<float>(p / total);
+void LinearRanker::fill_exp() {
+  for (int32_t below = 0; below < kExpSteps; ++below) exp_.push_back(exp_poly(static_cast<double>(log_odds(-below))));
 }
 
 }  // namespace newsnlp

@@ -1,11 +1,12 @@
 // Room: attributor. A linear model over hashed features: one table of 8-bit weights, integer sums.
 //
-//   weights   int8[2^bits]    index of a feature = hash >> (32 - bits)
+//   weights   int8[2^bits]    index of a feature = its upper bits
 //   scale     1 unit of a sum in log-odds
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <vector>
 
@@ -14,22 +15,29 @@
 
 namespace newsnlp {
 
-/// The hashed features of one candidate. What exceeds the capacity is dropped, in training and at run time alike.
+/// A feature, its group and the values that it joins, as 64 bits of which the upper ones select a weight.
+template <class... V>
+uint64_t feature_hash(uint32_t group, V... values) noexcept {
+  constexpr uint64_t kFactors[] = {0x9E3779B97F4A7C15ULL, 0xD6E8FEB86659FD93ULL, 0xC2B2AE3D27D4EB4FULL,
+                                   0xA0761D6478BD642FULL, 0xE7037ED1A0B428DBULL};
+  static_assert(sizeof...(V) <= std::size(kFactors));
+  // The sum of products comes first, so that features with the same value in the same place share its product.
+  uint64_t h = (group + 1) * 0xFF51AFD7ED558CCDULL;
+  size_t place = 0;
+  ((h += static_cast<uint64_t>(static_cast<int64_t>(values)) * kFactors[place++]), ...);
+  h ^= h >> 32;
+  return h * 0xC4CEB9FE1A85EC53ULL;
+}
+
+/// The hashed features of one candidate, for training. What exceeds the capacity is dropped.
 class FeatureList {
  public:
   static constexpr uint32_t kCapacity = 448;
 
   void clear() noexcept { size_ = 0; }
-  /// A feature: its group and the values that it joins.
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    uint64_t h = (group + 1) * 0x9E3779B97F4A7C15ULL;
-    ((h = (h ^ static_cast<uint64_t>(static_cast<int64_t>(values))) * 0xFF51AFD7ED558CCDULL, h ^= h >> 29), ...);
-    if (size_ < kCapacity) hashes_[size_++] = static_cast<uint32_t>((h * 0xC4CEB9FE1A85EC53ULL) >> 32);
-  }
-  void append(const FeatureList& other) noexcept {
-    for (const uint32_t h : other.hashes())
-      if (size_ < kCapacity) hashes_[size_++] = h;
+    if (size_ < kCapacity) hashes_[size_++] = static_cast<uint32_t>(feature_hash(group, values...) >> 32);
   }
   std::span<const uint32_t> hashes() const noexcept { return {hashes_.data(), size_}; }
 
@@ -37,6 +45,23 @@ class FeatureList {
   std::array<uint32_t, kCapacity> hashes_;
   uint32_t size_ = 0;
 };
+
+// Feature functions take what the features go to by value and return it, so that a sum stays in registers.
+
+/// Features go to a list.
+class FeatureWriter {
+ public:
+  explicit FeatureWriter(FeatureList& to) noexcept : to_(&to) {}
+  template <class... V>
+  void operator()(uint32_t group, V... values) noexcept {
+    (*to_)(group, values...);
+  }
+
+ private:
+  FeatureList* to_;
+};
+
+class FeatureSum;
 
 class LinearRanker {
  public:
@@ -46,23 +71,41 @@ class LinearRanker {
   LinearRanker(std::span<const int8_t> weights, float scale);
   void write(SectionWriter& out) const;
 
-  int32_t sum(std::span<const uint32_t> hashes) const noexcept {
-    int32_t s = 0;
-    for (const uint32_t h : hashes) s += weights_[h >> shift_];
-    return s;
-  }
-  int32_t sum(const FeatureList& features) const noexcept { return sum(features.hashes()); }
   float log_odds(int32_t sum) const noexcept { return scale_ * static_cast<float>(sum); }
   float probability(int32_t sum) const noexcept {
     return static_cast<float>(sigmoid(static_cast<double>(log_odds(sum))));
   }
-  /// Softmax of sums.
-  void probabilities(std::span<const int32_t> sums, std::vector<float>& out) const;
+  /// exp(log_odds(-below)): what a candidate weighs whose sum is `below` the best one's.
+  double weight(int32_t below) const noexcept {
+    const auto k = static_cast<size_t>(below);
+    return k < exp_.size() ? exp_[k] : exp_poly(static_cast<double>(log_odds(-below)));
+  }
 
  private:
+  friend class FeatureSum;
+  void fill_exp();
+
   std::span<const int8_t> weights_;
-  uint32_t shift_ = 32;
+  uint32_t shift_ = 64;  // of a feature's 64 bits
   float scale_ = 1;
+  std::vector<double> exp_;
+};
+
+/// A ranker's weights of the features are summed as they come.
+class FeatureSum {
+ public:
+  explicit FeatureSum(const LinearRanker& ranker, int32_t sum = 0) noexcept
+      : weights_(ranker.weights_.data()), shift_(ranker.shift_), sum_(sum) {}
+  template <class... V>
+  void operator()(uint32_t group, V... values) noexcept {
+    sum_ += weights_[feature_hash(group, values...) >> shift_];
+  }
+  int32_t sum() const noexcept { return sum_; }
+
+ private:
+  const int8_t* weights_;
+  uint32_t shift_;
+  int32_t sum_;
 };
 
 }  // namespace newsnlp

@@ -18,19 +18,24 @@ uint32_t word(const ArticleView& v, int i) {
   return v.at(i).word;
 }
 
+// The tags of [low, high], at most six, as one value.
+uint64_t tag_path(const ArticleView& v, int low, int high) {
+  uint64_t tags = 5;
+  for (int j = low; j <= high && j < low + 6; ++j) tags = tags * 61 + static_cast<uint64_t>(tag(v, j));
+  return tags;
+}
+
 int few(const ArticleView& v, V::Count kind, int a, int b, int most) {
   return std::min(v.count(kind, a, b), most);
 }
 
-void no_source_features(const ArticleView& v, int cue, const Content& k, FeatureList& f) {
+template <class Sink>
+Sink no_source_features(const ArticleView& v, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
   const int s = t.sentence_begin;
   const int e = t.sentence_end;
-  const int side = static_cast<int>(k.side);
   const uint32_t lemma = t.lemma;
   const int p = static_cast<int>(t.tag);
-  f(4, side, word(v, cue - 1));
-  f(5, side, tag(v, cue - 1), p);
   f(6, word(v, cue - 1), word(v, cue + 1));
   f(7, tag(v, cue - 2), tag(v, cue - 1));
   f(8, word(v, cue + 1), lemma);
@@ -38,213 +43,221 @@ void no_source_features(const ArticleView& v, int cue, const Content& k, Feature
   f(10, bucket(cue - s));
   f(11, tag(v, cue - 1), p, tag(v, cue + 1));
   bool passive = false;
-  for (int j = cue - 1; j >= s && j > cue - 5; --j) {
-    if (!v.at(j).is(W::kBe)) continue;
-    f(12, word(v, j), p, cue - j);
-    passive = true;
-  }
+  for (int j = cue - 1; j >= s && j > cue - 5; --j) passive |= v.at(j).is(W::kBe);
   bool by = false;
   for (int j = cue + 1; j <= e && j < cue + 8; ++j) by |= v.at(j).is(W::kBy);
   f(13, passive, by, p);
   f(14, passive, by, lemma);
   f(15, word(v, s), bucket(cue - s));
-  int nouns = 0;
-  for (int j = std::max(s, cue - 20); j < cue; ++j) nouns += v.at(j).noun() || v.at(j).tag == Tag::PRP;
-  f(16, std::min(nouns, 3), side);
+  return f;
 }
 
-void path_features(const ArticleView& v, int cue, int h, FeatureList& f) {
+template <class Sink>
+Sink path_features(const ArticleView& v, int cue, int h, Sink f) {
   const int d = h - cue;
   const bool right = d > 0;
   const int a = std::min(h, cue) + 1;
   const int b = std::max(h, cue) - 1;
-  if (std::abs(d) > 6) return;
+  if (std::abs(d) > 6) return f;
   uint64_t tags = 5;
   for (int j = a; j <= b; ++j) tags = tags * 61 + static_cast<uint64_t>(tag(v, j));
   f(35, tags, right, tag(v, h), tag(v, cue));
   f(36, tags, right, v.at(cue).lemma);
-  if (std::abs(d) > 4) return;
+  if (std::abs(d) > 4) return f;
   uint64_t words = 5;
   for (int j = a; j <= b; ++j) words = words * 0x9E3779B97F4A7C15ULL + word(v, j);
   f(37, words, right, tag(v, h));
+  return f;
 }
 
-void phrase_features(const ArticleView& v, int cue, int h, int verbs, FeatureList& f) {
+template <class Sink>
+Sink phrase_features(const ArticleView& v, int cue, int h, int verbs, Sink f) {
   const ViewToken& t = v.at(h);
-  if (!t.in_phrase()) return;
+  if (!t.in_phrase()) return f;
   const bool right = h > cue;
   const bool ends = t.phrase_end == h;
   const int b = t.phrase_begin;
   f(41, word(v, b - 1), right);
   f(42, tag(v, b - 1), right, ends);
-  f(43, word(v, b), ends);
   f(44, b == t.sentence_begin, ends, std::min(verbs, 2));
   f(45, tag(v, t.phrase_end + 1), ends, right);
-  f(46, word(v, t.phrase_end + 1), ends, right);
-  f(47, t.is(W::kCapital), ends, right, tag(v, h));
-  if (b == cue + 1) f(48, ends, tag(v, h), v.at(cue).lemma);
-  if (t.phrase_end == cue - 1) f(49, ends, tag(v, h), v.at(cue).lemma);
+  return f;
 }
 
-void subject_features(const ArticleView& v, int cue, const Content& k, int h, FeatureList& f) {
-  const ViewToken& c = v.at(cue);
-  const ViewToken& t = v.at(h);
-  const bool right = h > cue;
-  const int a = std::min(h, cue) + 1;
-  const int b = std::max(h, cue) - 1;
-  const int x = c.subject;
-  const int relation = x < 0                                                           ? 0
-                       : x == h                                                        ? 1
-                       : v.at(x).in_phrase() && v.at(x).phrase_begin == t.phrase_begin ? 2
-                       : x < h                                                         ? 3
-                                                                                       : 4;
-  const int commas = few(v, V::kCommas, a, b, 3);
-  f(110, relation, tag(v, cue), right);
-  f(111, relation, tag(v, h));
-  f(112, relation, c.lemma);
-  f(113, relation, bucket(h - cue));
-  f(114, relation, few(v, V::kVerbs, a, b, 3), commas, static_cast<int>(k.side));
-  const int relatives = v.count(V::kRelatives, a, b);
-  const int finites = v.count(V::kFinites, a, b);
-  f(115, std::min(relatives, 2), std::min(finites, 3), right, tag(v, cue));
-  f(116, std::clamp(finites - relatives, -6, 6), commas, right, word(v, h + 1));
-  bool taken = false;
-  for (int j = a; j <= b && !taken; ++j) {
-    j = v.at(j).next_finite < 0 ? v.at(j).sentence_end : v.at(j).next_finite;
-    taken = j <= b && v.at(j).subject == h;
-  }
-  f(117, taken, relation, right, tag(v, cue));
+// How the head stands to the subject that the sketch has found for the cue.
+int relation_of(const ArticleView& v, int cue, int h) {
+  const int x = v.at(cue).subject;
+  if (x < 0) return 0;
+  if (x == h) return 1;
+  if (v.at(x).in_phrase() && v.at(x).phrase_begin == v.at(h).phrase_begin) return 2;
+  return x < h ? 3 : 4;
 }
 
 }  // namespace
 
-void source_features(const ArticleView& v, int cue, const Content& k, int h, FeatureList& f) {
-  const ViewToken& c = v.at(cue);
-  const uint32_t lemma = c.lemma;
-  const int p = static_cast<int>(c.tag);
+template <class Sink>
+Sink source_features(const ArticleView& v, int cue, int h, Sink f) {
   f(1, h < 0);
-  f(2, h < 0, lemma);
-  f(3, h < 0, p);
-  if (h < 0) {
-    no_source_features(v, cue, k, f);
-    return;
-  }
+  if (h < 0) return no_source_features(v, cue, f);
+  const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(h);
-  const int side = static_cast<int>(k.side);
+  const int p = static_cast<int>(c.tag);
   const int d = bucket(h - cue);
   const bool right = h > cue;
   const int a = std::min(h, cue) + 1;
   const int b = std::max(h, cue) - 1;
   const int hp = tag(v, h);
+  const bool ends = t.phrase_end == h;
   f(20, d);
-  f(21, d, hp);
   f(22, t.word, right);
   f(23, hp, right, p);
   f(24, t.class_256, right);
   f(25, t.class_1024, right);
-  f(27, word(v, h + 1), right);
-  f(28, tag(v, h + 1), right, hp);
   f(29, word(v, h - 1), right);
   f(30, tag(v, h - 1), right, hp);
   const int verbs = v.count(V::kVerbs, a, b);
+  const int few_verbs = std::min(verbs, 3);
   const int commas = few(v, V::kCommas, a, b, 3);
-  const int cues = v.count(V::kCues, a, b);
-  f(31, std::min(verbs, 4), right, hp);
-  f(32, commas, right, std::min(verbs, 3));
-  f(33, few(v, V::kMarks, a, b, 3), right);
-  f(34, std::min(cues, 3), right, hp);
-  path_features(v, cue, h, f);
-  const int phrases = few(v, V::kPhraseEnds, a, b, 5);
-  const bool ends = t.phrase_end == h;
-  f(38, phrases, right, ends);
-  f(39, phrases, right, p, std::min(verbs, 3));
+  f(32, commas, right, few_verbs);
+  f = path_features(v, cue, h, f);
+  f(39, few(v, V::kPhraseEnds, a, b, 5), right, p, few_verbs);
   f(40, ends, hp, right);
-  phrase_features(v, cue, h, verbs, f);
+  f = phrase_features(v, cue, h, verbs, f);
   f(50, static_cast<int>(t.quotation));
   f(51, t.is(W::kCapital), t.shape);
-  f(52, t.sentence_begin == h);
   f(53, std::clamp(h - c.sentence_begin, -1, 8), right, hp);
   f(54, t.sentence != c.sentence, word(v, h + 1));
-  f(55, t.is(W::kRole), right, ends);
-  f(56, t.is(W::kFirstName), right);
-  f(57, t.is(W::kFirstName), v.at(h + 1).is(W::kCapital));
-  f(58, t.word, lemma);
-  f(59, t.class_256, lemma);
-  f(60, t.word, word(v, h + 1));
   f(61, word(v, h - 1), t.word);
-  f(62, side, right, d);
-  f(63, k.left() && h < k.left_begin, k.right() && h > k.right_end, k.right() && h < k.right_begin && right, side);
-  f(64, k.left() && h > k.left_end, right, p, std::min(phrases, 3));
   if (v.at(h + 1).is(W::kComma)) f(65, right, word(v, h + 2));
-  f(66, p, right, word(v, cue - 1));
-  f(67, t.in_phrase() && v.at(t.phrase_begin - 1).is(W::kBy), right, p);
-  f(68, p, right, std::min(verbs, 2), std::min(cues, 2));
   f(69, word(v, cue - 1), right, d);
   bool who = false;
   for (int j = a; j <= b && j < a + 60; ++j) who |= v.at(j).is(W::kRelative);
-  f(70, who, right, std::min(verbs, 3));
-  f(71, who, commas, std::min(verbs, 3), right);
-  f(72, h == cue - 1, hp);
+  f(71, who, commas, few_verbs, right);
   if (!right) {
     const int finites = few(v, V::kFinites, h + 1, cue - 1, 3);
     f(73, finites, p, hp);
     f(74, finites, commas, who);
   }
-  subject_features(v, cue, k, h, f);
+  const int relation = relation_of(v, cue, h);
+  f(110, relation, p, right);
+  f(111, relation, hp);
+  const int excess = v.count(V::kFinites, a, b) - v.count(V::kRelatives, a, b);
+  f(116, std::clamp(excess, -6, 6), commas, right, word(v, h + 1));
+  return f;
 }
 
-void source_edge_features(const ArticleView& v, int cue, const Content& k, int h, int x, bool begins, FeatureList& f) {
+template <class Sink>
+Sink source_side_features(const ArticleView& v, int cue, Side side_, int h, Sink f) {
+  const int side = static_cast<int>(side_);
+  if (h >= 0) {
+    const int a = std::min(h, cue) + 1;
+    const int b = std::max(h, cue) - 1;
+    f(114, relation_of(v, cue, h), few(v, V::kVerbs, a, b, 3), few(v, V::kCommas, a, b, 3), side);
+    return f;
+  }
+  int nouns = 0;
+  for (int j = std::max(v.at(cue).sentence_begin, cue - 20); j < cue; ++j)
+    nouns += v.at(j).noun() || v.at(j).tag == Tag::PRP;
+  f(4, side, word(v, cue - 1));
+  f(5, side, tag(v, cue - 1), tag(v, cue));
+  f(16, std::min(nouns, 3), side);
+  return f;
+}
+
+template <class Sink>
+Sink source_begin_features(const ArticleView& v, int cue, const Content& k, int h, int x, Sink f) {
   const ViewToken& t = v.at(h);
   const ViewToken& e = v.at(x);
-  const int d = bucket(std::abs(x - h));
-  const int outer = begins ? x - 1 : x + 1;
-  const int low = std::min(x, h);
-  const int high = std::max(x, h);
-  const int commas = few(v, V::kCommas, low, high, 8);
+  const ViewToken& outer = v.at(x - 1);
+  const int d = bucket(h - x);
+  for (int i = -2; i <= 2; ++i) f(301, i, word(v, x + i));
+  f(312, outer.word, tag(v, x));
+  f(317, outer.word, v.at(cue).lemma);
   f(30, d);
-  f(31, d, tag(v, h));
-  f(32, d, word(v, outer));
-  f(33, d, tag(v, outer));
-  f(34, t.word);
+  f(33, d, tag(v, x - 1));
   f(35, t.word, d);
-  f(36, t.in_phrase() && e.phrase_begin == t.phrase_begin,
-    t.in_phrase() && (begins ? t.phrase_begin == x : t.phrase_end == x));
-  f(37, outer == cue);
-  f(38, outer == k.left_end, outer == k.right_begin, static_cast<int>(v.at(outer).quotation));
-  f(39, few(v, V::kVerbs, low, high, 8), word(v, outer));
-  f(40, commas, word(v, outer), outer == cue);
-  f(41, h < cue, x < cue, word(v, outer));
-  f(42, begins ? x == e.sentence_begin : x == e.sentence_end);
-  f(43, h < cue, outer == cue, commas);
-  f(44, e.sentence == t.sentence);
-  f(45, cue - x == 2, word(v, outer), tag(v, cue - 1));
-  if (!begins) {
-    f(47, word(v, h + 1), d);
-    f(48, word(v, h + 1), outer == cue);
-    f(49, word(v, h + 1), word(v, outer));
-  }
+  f(36, t.in_phrase() && e.phrase_begin == t.phrase_begin, t.in_phrase() && t.phrase_begin == x);
+  f(38, x - 1 == k.left_end, x - 1 == k.right_begin, static_cast<int>(outer.quotation));
+  f(39, few(v, V::kVerbs, x, h, 8), outer.word);
+  const int commas = few(v, V::kCommas, x, h, 8);
+  f(40, commas, outer.word, x - 1 == cue);
+  f(41, h < cue, x < cue, outer.word);
+  f(43, h < cue, x - 1 == cue, commas);
+  return f;
 }
 
-void cue_edge_features(const ArticleView& v, int cue, int x, bool begins, FeatureList& f) {
+template <class Sink>
+Sink source_end_features(const ArticleView& v, int cue, int h, int x, Sink f) {
+  const ViewToken& t = v.at(h);
+  const ViewToken& outer = v.at(x + 1);
+  const int d = bucket(x - h);
+  for (int i = -2; i <= 2; ++i) f(302, i, tag(v, x + i));
+  f(306, tag(v, x - 1), tag(v, x));
+  f(307, tag(v, x), tag(v, x + 1));
+  f(308, tag(v, x - 1), tag(v, x), tag(v, x + 1));
+  f(314, word(v, x), v.at(cue).lemma);
+  f(318, tag(v, x + 1), tag(v, x + 2));
+  f(319, outer.word, word(v, x + 2));
+  f(320, v.at(x).shape);
+  f(30, d);
+  f(33, d, tag(v, x + 1));
+  f(35, t.word, d);
+  const int commas = few(v, V::kCommas, h, x, 8);
+  f(40, commas, outer.word, x + 1 == cue);
+  f(43, h < cue, x + 1 == cue, commas);
+  f(47, word(v, h + 1), d);
+  return f;
+}
+
+template <class Sink>
+Sink cue_begin_features(const ArticleView& v, int cue, int x, Sink f) {
   const uint32_t lemma = v.at(cue).lemma;
-  const ViewToken& t = v.at(x);
-  const int d = bucket(std::abs(x - cue));
-  const int outer = begins ? x - 1 : x + 1;
-  const int low = std::min(x, cue);
-  const int high = std::max(x, cue);
+  const int d = bucket(cue - x);
+  for (int i = -2; i <= 2; ++i) f(302, i, tag(v, x + i));
+  f(306, tag(v, x - 1), tag(v, x));
   f(30, d);
   f(31, d, lemma);
-  f(32, d, word(v, outer));
-  f(33, d, tag(v, outer), tag(v, x));
-  f(34, lemma, t.word, word(v, outer));
-  uint64_t tags = 5;
-  for (int j = low; j <= high && j < low + 6; ++j) tags = tags * 61 + static_cast<uint64_t>(tag(v, j));
+  f(32, d, word(v, x - 1));
+  f(33, d, tag(v, x - 1), tag(v, x));
+  const uint64_t tags = tag_path(v, x, cue);
   f(35, tags);
-  f(36, tags, lemma);
-  f(37, tags, tag(v, outer));
-  f(38, t.in_phrase() && (begins ? t.phrase_begin != x : t.phrase_end != x));
-  f(39, static_cast<int>(v.at(outer).quotation));
-  f(40, few(v, V::kVerbs, low, high, 8), tag(v, outer));
+  f(37, tags, tag(v, x - 1));
+  f(40, few(v, V::kVerbs, x, cue, 8), tag(v, x - 1));
+  return f;
 }
+
+template <class Sink>
+Sink cue_end_features(const ArticleView& v, int cue, int x, Sink f) {
+  const uint32_t lemma = v.at(cue).lemma;
+  const int d = bucket(x - cue);
+  for (int i = -2; i <= 2; ++i) {
+    f(301, i, word(v, x + i));
+    f(302, i, tag(v, x + i));
+  }
+  f(307, tag(v, x), tag(v, x + 1));
+  f(309, v.at(x).class_256);
+  f(310, v.at(x + 1).class_256);
+  f(314, word(v, x), lemma);
+  f(315, tag(v, x), lemma);
+  f(30, d);
+  f(31, d, lemma);
+  f(32, d, word(v, x + 1));
+  f(35, tag_path(v, cue, x));
+  f(38, v.at(x).in_phrase() && v.at(x).phrase_end != x);
+  return f;
+}
+
+template FeatureSum source_features(const ArticleView&, int, int, FeatureSum);
+template FeatureSum source_side_features(const ArticleView&, int, Side, int, FeatureSum);
+template FeatureSum source_begin_features(const ArticleView&, int, const Content&, int, int, FeatureSum);
+template FeatureSum source_end_features(const ArticleView&, int, int, int, FeatureSum);
+template FeatureSum cue_begin_features(const ArticleView&, int, int, FeatureSum);
+template FeatureSum cue_end_features(const ArticleView&, int, int, FeatureSum);
+template FeatureWriter source_features(const ArticleView&, int, int, FeatureWriter);
+template FeatureWriter source_side_features(const ArticleView&, int, Side, int, FeatureWriter);
+template FeatureWriter source_begin_features(const ArticleView&, int, const Content&, int, int, FeatureWriter);
+template FeatureWriter source_end_features(const ArticleView&, int, int, int, FeatureWriter);
+template FeatureWriter cue_begin_features(const ArticleView&, int, int, FeatureWriter);
+template FeatureWriter cue_end_features(const ArticleView&, int, int, FeatureWriter);
 
 }  // namespace newsnlp

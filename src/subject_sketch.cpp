@@ -13,10 +13,6 @@ constexpr int kVerbGroup = 4;
 
 }  // namespace
 
-void ArticleView::find_subjects() {
-  for (int s = 0; s < size_; s = at(s).sentence_end + 1) find_subjects(s, at(s).sentence_end);
-}
-
 void ArticleView::find_subjects(int begin, int end) {
   pending_.clear();
   int last = -1;       // the last subject found

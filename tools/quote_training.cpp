@@ -265,7 +265,7 @@ void QuoteTraining::add_cue_examples(uint32_t article) {
     const Label label = labels[static_cast<size_t>(i)];
     if (label == Label::Other || !is_cue_candidate(a.view, i)) continue;
     f.clear();
-    cue_features(a.view, lists_->model(), i, f);
+    cue_features(a.view, lists_->model(), i, FeatureWriter(f));
     RankerExamples& e = examples_[static_cast<size_t>(RankerKind::Cue)];
     e.begin_group(article, label == Label::Speech ? 1 : 0);
     e.add_candidate(f);
@@ -288,42 +288,45 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
     e.begin_group(article, static_cast<uint32_t>(it - candidates.begin()));
     for (const int c : candidates) {
       f.clear();
-      if (edge) {
-        edge_features(v, c, f);
-        edge_cue_features(v, q.cue, c, f);
-      }
-      features(c);
+      content_edge_features(v, kind, c, FeatureWriter(f));
+      features(c, FeatureWriter(f));
       e.add_candidate(f);
     }
   };
+  using F = FeatureWriter;
   const Content& k = q.content;
   candidates = {0, 1, 2};
-  add(RankerKind::Side, static_cast<int>(k.side), [&](int s) { side_features(v, q.cue, static_cast<Side>(s), f); });
+  add(RankerKind::Side, static_cast<int>(k.side), [&](int s, F to) { side_features(v, q.cue, Side(s), to); });
   if (k.right()) {
     right_begins(v, q.cue, candidates);
-    add(RankerKind::RightBegin, k.right_begin, [&](int b) { right_begin_features(v, q.cue, k.side, b, f); });
+    add(RankerKind::RightBegin, k.right_begin, [&](int b, F to) { right_begin_features(v, q.cue, k.side, b, to); });
     right_ends(v, k.right_begin, candidates);
-    add(RankerKind::RightEnd, k.right_end, [&](int e) { right_end_features(v, q.cue, k.side, k.right_begin, e, f); });
+    add(RankerKind::RightEnd, k.right_end, [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, to); });
   }
   if (k.left()) {
     left_ends(v, q.cue, candidates);
-    add(RankerKind::LeftEnd, k.left_end, [&](int e) { left_end_features(v, q.cue, k.side, e, f); });
+    add(RankerKind::LeftEnd, k.left_end, [&](int e, F to) { left_end_features(v, q.cue, e, to); });
     left_begins(v, k.left_end, candidates);
-    add(RankerKind::LeftBegin, k.left_begin, [&](int b) { left_begin_features(v, q.cue, k.side, k.left_end, b, f); });
+    add(RankerKind::LeftBegin, k.left_begin,
+        [&](int b, F to) { left_begin_features(v, q.cue, k.side, k.left_end, b, to); });
   }
-  sources(v, q.cue, k, candidates);
-  add(RankerKind::Source, q.source, [&](int h) { source_features(v, q.cue, k, h, f); });
+  sources(v, q.cue, candidates);
+  std::erase_if(candidates, [&](int h) { return k.covers(h); });
+  add(RankerKind::Source, q.source, [&](int h, F to) {
+    source_features(v, q.cue, h, to);
+    source_side_features(v, q.cue, k.side, h, to);
+  });
   if (q.source >= 0) {
     source_begins(v, q.source, candidates);
     add(RankerKind::SourceBegin, q.source_begin,
-        [&](int x) { source_edge_features(v, q.cue, k, q.source, x, true, f); });
+        [&](int x, F to) { source_begin_features(v, q.cue, k, q.source, x, to); });
     source_ends(v, q.cue, k, q.source, candidates);
-    add(RankerKind::SourceEnd, q.source_end, [&](int x) { source_edge_features(v, q.cue, k, q.source, x, false, f); });
+    add(RankerKind::SourceEnd, q.source_end, [&](int x, F to) { source_end_features(v, q.cue, q.source, x, to); });
   }
   cue_begins(v, q.cue, candidates);
-  add(RankerKind::CueBegin, q.cue_begin, [&](int x) { cue_edge_features(v, q.cue, x, true, f); });
+  add(RankerKind::CueBegin, q.cue_begin, [&](int x, F to) { cue_begin_features(v, q.cue, x, to); });
   cue_ends(v, q.cue, candidates);
-  add(RankerKind::CueEnd, q.cue_end, [&](int x) { cue_edge_features(v, q.cue, x, false, f); });
+  add(RankerKind::CueEnd, q.cue_end, [&](int x, F to) { cue_end_features(v, q.cue, x, to); });
 }
 
 void QuoteTraining::leave_out_doubtful(uint32_t folds) {
@@ -378,7 +381,7 @@ RankerExamples QuoteTraining::analysis_examples(const std::vector<std::vector<Cu
         const Verdict v = verdict(a, x.cue, x.analyses[k]);
         if (v == Verdict::NotCounted) continue;
         f.clear();
-        analysis_features(a.view, readings[i], r, k, evidence, f);
+        analysis_features(a.view, readings[i], r, k, evidence, FeatureWriter(f));
         out.begin_group(i, v == Verdict::Right ? 1 : 0);
         out.add_candidate(f);
       }

@@ -65,6 +65,8 @@ Readings cross_validated(const QuoteTraining& training, uint32_t folds) {
     for (uint32_t i = fold; i < articles.size(); i += folds) {
       reader.read(articles[i].view, readings[i]);
       add_proposals(articles[i].view, articles[i].proposals, readings[i]);
+      for (CueReading& r : readings[i])
+        for (size_t k = 0; k < r.analyses.size(); ++k) reader.find_edges(articles[i].view, r, k);
     }
     std::cerr << "fold " << fold + 1 << " of " << folds << '\n';
   }
