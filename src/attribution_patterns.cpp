@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "hash.h"
+#include "lazy.h"
 #include "newsnlp/error.h"
 #include "pattern_needs.h"
 #include "pattern_slots.h"
@@ -27,20 +28,37 @@ using NeedBits = std::bitset<256>;
 
 enum Group : size_t { kSource, kCue, kContent, kContent2, kGroups };
 
-struct Pattern {
-  std::string name;
-  bool certain = false;
-  std::unique_ptr<RE2> regex;
-  std::array<int, kGroups> group{};  // number in the regex; 0: none
-  NeedBits needs;
-};
-
 RE2::Options regex_options() {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kMatcherBytes);
   return options;
 }
+
+struct Compiled {
+  explicit Compiled(const std::string& source) : regex(source, regex_options()) {
+    static constexpr std::array<std::string_view, kGroups> kNames = {"source", "cue", "content", "content2"};
+    if (!regex.ok()) return;
+    const auto& numbers = regex.NamedCapturingGroups();
+    for (size_t g = 0; g < kGroups; ++g)
+      if (const auto it = numbers.find(std::string(kNames[g])); it != numbers.end()) group[g] = it->second;
+  }
+
+  RE2 regex;
+  std::array<int, kGroups> group{};  // number in the regex; 0: none
+};
+
+struct Pattern {
+  std::string name;
+  bool certain = false;
+  std::string source;
+  Lazy<Compiled> once;  // made for the first window that has what the pattern needs
+  NeedBits needs;
+
+  const Compiled& compiled() const {
+    return once.get([&] { return std::make_unique<const Compiled>(source); });
+  }
+};
 
 std::string_view trim(std::string_view s) noexcept {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
@@ -73,6 +91,7 @@ struct AttributionPatterns::State {
   std::unordered_set<uint64_t> verbs;      // hashes of lower-case words: of the lists of verbs
   std::unordered_set<uint64_t> calls_for;  // of the list CALLS
   bool own = false;                        // a person's patterns: verbs call for them, too
+  bool known = false;                      // the patterns are good
   ListWords first_words;
   std::map<AnyOf, size_t> bits;                      // of the needs of all patterns
   std::unordered_map<uint64_t, NeedBits> satisfies;  // by word
@@ -123,18 +142,17 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
   Pattern p;
   p.name = name;
   p.certain = certain;
-  p.regex = std::make_unique<RE2>(t.regex, regex_options());
-  if (!p.regex->ok()) {
-    const size_t at = p.regex->error_arg().empty() ? std::string_view::npos : body.find(p.regex->error_arg());
-    fail(at == std::string_view::npos ? 0 : at, "pattern \"" + name + "\" is refused: " + p.regex->error() +
-                                                    "; RE2 has no look-around and no back-references");
+  p.source = t.regex;
+  if (!known) {
+    const RE2& regex = p.compiled().regex;
+    if (!regex.ok()) {
+      const size_t at = regex.error_arg().empty() ? std::string_view::npos : body.find(regex.error_arg());
+      fail(at == std::string_view::npos ? 0 : at,
+           "pattern \"" + name + "\" is refused: " + regex.error() + "; RE2 has no look-around and no back-references");
+    }
+    if (p.compiled().group[kCue] == 0 && p.compiled().group[kContent] == 0)
+      fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
   }
-  static constexpr std::array<std::string_view, kGroups> kNames = {"source", "cue", "content", "content2"};
-  const auto& numbers = p.regex->NamedCapturingGroups();
-  for (size_t g = 0; g < kGroups; ++g)
-    if (const auto it = numbers.find(std::string(kNames[g])); it != numbers.end()) p.group[g] = it->second;
-  if (p.group[kCue] == 0 && p.group[kContent] == 0)
-    fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
   for (const AnyOf& any : pattern_needs(body, first_words, base == nullptr ? nullptr : &base->first_words))
     add_needs(any, p.needs);
   patterns.push_back(std::move(p));
@@ -162,8 +180,9 @@ NeedBits AttributionPatterns::State::satisfied(const Layers& layers, const Works
 }
 
 AttributionPatterns::AttributionPatterns(std::string_view text, const std::string& file,
-                                         const AttributionPatterns* base) {
+                                         const AttributionPatterns* base, bool known) {
   auto state = std::make_unique<State>();
+  state->known = known;
   if (base != nullptr) {
     state->own = true;
     state->verbs = base->state_->verbs;
@@ -243,12 +262,14 @@ void AttributionPatterns::State::match_window(const SymbolWindow& window, NeedBi
   for (size_t k = 0; k < patterns.size(); ++k) {
     const Pattern& p = patterns[k];
     if ((p.needs & ~satisfied).any()) continue;
-    pieces.resize(static_cast<size_t>(p.regex->NumberOfCapturingGroups()) + 1);
+    const Compiled& compiled = p.compiled();
+    if (!compiled.regex.ok()) continue;
+    pieces.resize(static_cast<size_t>(compiled.regex.NumberOfCapturingGroups()) + 1);
     for (size_t at = 0; at < text.size() && found < kMaxProposals;) {
-      if (!p.regex->Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), static_cast<int>(pieces.size())))
+      if (!compiled.regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), static_cast<int>(pieces.size())))
         break;
       const auto range = [&](size_t group) {
-        const int number = p.group[group];
+        const int number = compiled.group[group];
         if (number <= 0 || static_cast<size_t>(number) >= pieces.size()) return IndexRange{};
         const re2::StringPiece piece = pieces[static_cast<size_t>(number)];
         if (piece.data() == nullptr || piece.empty()) return IndexRange{};

@@ -41,8 +41,10 @@ class AttributionPatterns {
  public:
   /// `file` names the list in messages. Lists of `base`, if given, may be used as slots, too. Throws ListError
   /// ("file:line:column: …" with the remedy) for a line that is none of the above, an unknown slot or group, and a
-  /// pattern that RE2 refuses.
-  AttributionPatterns(std::string_view text, const std::string& file, const AttributionPatterns* base = nullptr);
+  /// pattern that RE2 refuses; the last of these only when a pattern is first used, which then finds nothing, if the
+  /// patterns are `known` to be good: that saves the time to compile them all.
+  AttributionPatterns(std::string_view text, const std::string& file, const AttributionPatterns* base = nullptr,
+                      bool known = false);
   ~AttributionPatterns();
   AttributionPatterns(AttributionPatterns&&) noexcept;
 

@@ -12,6 +12,7 @@
 #include "evidence_lines.h"
 #include "free_quotations.h"
 #include "joint_choice.h"
+#include "model_file.h"
 #include "newsnlp/error.h"
 #include "pattern_readings.h"
 #include "quote_model.h"
@@ -97,7 +98,8 @@ struct Attributor::State {
         classes(m.section("classes.bin")),
         cues(m, options),
         patterns(from_model<AttributionPatterns>(text_section(m, "attribution_patterns.txt"),
-                                                 std::string("attribution_patterns.txt"))),
+                                                 std::string("attribution_patterns.txt"), nullptr,
+                                                 is_builtin_section(m, "attribution_patterns.txt"))),
         own_patterns(options.patterns, "patterns", &patterns),
         records(m),
         min_score(options.min_score.value_or(model.best_score())) {}

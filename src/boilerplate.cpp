@@ -1,14 +1,16 @@
 #include "boilerplate.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
+#include "lazy.h"
 #include "newsnlp/error.h"
+#include "prefix_sieve.h"
 #include "unicode.h"
+#include "word_starts.h"
 
 namespace newsnlp {
 namespace {
@@ -87,42 +89,31 @@ bool is_menu(std::string_view line) {
 
 }  // namespace
 
-// Patterns of one anchoring: `any` tells whether one of them matches, and gives a sentence up after a few bytes where
-// it is tied to the beginning; `set` tells which.
-struct Boilerplate::Patterns {
-  struct Group {
-    explicit Group(RE2::Anchor a) : anchor(a), set(options(), a) {}
+// A pattern of the list; RE2 reads it when a line comes that may match.
+struct Pattern {
+  std::string source;
+  LineKind kind;
+  size_t line;  // of the list
+  Lazy<RE2> regex;
 
-    void compile() {
-      if (kinds.empty()) return;
-      any = std::make_unique<RE2>(joined, options());
-      if (!any->ok() || !set.Compile()) fail(1, "the patterns need too much memory; make them fewer");
-    }
-    bool matches(const std::string& form) const {
-      return any != nullptr && any->Match(form, 0, form.size(), anchor, nullptr, 0);
-    }
-
-    RE2::Anchor anchor;
-    RE2::Set set;
-    std::string joined;
-    std::unique_ptr<RE2> any;
-    std::vector<LineKind> kinds;  // of each pattern
-  };
-  Group beginning{RE2::ANCHOR_START};
-  Group within{RE2::UNANCHORED};
-  Group prose{RE2::UNANCHORED};
-
-  // The strongest kind of the patterns of `beginning`, one of which matches.
-  LineKind kind_of(const std::string& form) const {
-    std::vector<int> matches;
-    LineKind kind = LineKind::Notice;
-    if (beginning.set.Match(form, &matches))
-      for (int m : matches) kind = std::max(kind, beginning.kinds[static_cast<size_t>(m)]);
-    return kind;
+  const RE2& compiled() const {
+    return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
+  }
+  bool matches(const std::string& form, RE2::Anchor anchor) const {
+    return compiled().Match(form, 0, form.size(), anchor, nullptr, 0);
   }
 };
 
-Boilerplate::Boilerplate(std::string_view text) {
+struct Boilerplate::Patterns {
+  std::vector<Pattern> beginning, within, prose;
+  PrefixSieve begins;  // of `beginning`, for normalized lines
+  PrefixSieve starts;  // of `within`, for lines as they are
+
+  LineKind beginning_kind(std::string_view line) const;
+  bool has_notice(std::string_view line) const;
+};
+
+Boilerplate::Boilerplate(std::string_view text, bool known) {
   struct Part {
     std::string_view name;
     bool whole;
@@ -131,6 +122,7 @@ Boilerplate::Boilerplate(std::string_view text) {
   static constexpr Part kParts[] = {{"[line]", true, LineKind::Notice},    {"[begins]", false, LineKind::Notice},
                                     {"[within]", false, LineKind::Notice}, {"[list]", true, LineKind::List},
                                     {"[form]", true, LineKind::Form},      {"[prose]", false, LineKind::Plain}};
+  constexpr size_t kMostPrefixes = 64;
   auto patterns = std::make_unique<Patterns>();
   const Part* part = nullptr;
   for (size_t number = 1; !text.empty(); ++number) {
@@ -149,22 +141,32 @@ Boilerplate::Boilerplate(std::string_view text) {
     if (part == nullptr)
       fail(number, "a pattern stands before the first part: [line], [begins], [within], [list], [form] or [prose]");
     if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
-    const RE2 alone(re2::StringPiece(line.data(), line.size()), options());
-    if (!alone.ok()) fail(number, "not an RE2 pattern: " + alone.error());
-    Patterns::Group& group = part->kind == LineKind::Plain ? patterns->prose
-                             : part->name == "[within]"    ? patterns->within
-                                                           : patterns->beginning;
-    const std::string pattern = "(?:" + std::string(line) + (part->whole ? ")$" : ")");
-    std::string error;
-    if (group.set.Add(pattern, &error) < 0) fail(number, error);
-    group.joined += (group.joined.empty() ? "" : "|") + pattern;
-    group.kinds.push_back(part->kind);
+    Pattern pattern{"(?:" + std::string(line) + (part->whole ? ")$" : ")"), part->kind, number, {}};
+    if (part->kind == LineKind::Plain) {
+      patterns->prose.push_back(std::move(pattern));
+    } else if (part->name == "[within]") {
+      const bool at_start = line.starts_with("\\b") || line.starts_with("[?]");
+      if (!at_start) fail(number, "a pattern of [within] begins with \\b or [?]");
+      patterns->starts.add(pattern.source, RegexText::Raw, kMostPrefixes);
+      patterns->within.push_back(std::move(pattern));
+    } else {
+      patterns->begins.add(pattern.source, RegexText::Exact, kMostPrefixes);
+      patterns->beginning.push_back(std::move(pattern));
+    }
   }
-  for (Patterns::Group* group : {&patterns->beginning, &patterns->within, &patterns->prose}) group->compile();
+  patterns->begins.build();
+  patterns->starts.build();
   patterns_ = std::move(patterns);
+  if (!known) check();
 }
 Boilerplate::~Boilerplate() = default;
 Boilerplate::Boilerplate(Boilerplate&&) noexcept = default;
+
+void Boilerplate::check() const {
+  for (const auto* group : {&patterns_->beginning, &patterns_->within, &patterns_->prose})
+    for (const Pattern& p : *group)
+      if (!p.compiled().ok()) fail(p.line, "not an RE2 pattern: " + p.compiled().error());
+}
 
 std::string Boilerplate::normalized(std::string_view line) {
   line = line.substr(0, kLongest);
@@ -197,16 +199,57 @@ std::string Boilerplate::normalized(std::string_view line) {
   return {buffer.data(), keep};
 }
 
+// The strongest kind of the patterns that match at the beginning.
+LineKind Boilerplate::Patterns::beginning_kind(std::string_view line) const {
+  LineKind kind = LineKind::Plain;
+  std::string form;
+  const auto try_pattern = [&](uint32_t number) {
+    if (form.empty()) form = normalized(line);
+    const Pattern& p = beginning[number];
+    if (p.kind > kind && p.matches(form, RE2::ANCHOR_START)) kind = p.kind;
+  };
+  // The first bytes of a line are the same whatever follows.
+  constexpr size_t kHead = 24;
+  size_t head = std::min(line.size(), kHead);
+  while (head < line.size() && head > 0 && (line[head] & 0xC0) == 0x80) --head;
+  const std::string beginning_form = normalized(line.substr(0, head));
+  if (head < line.size() && beginning_form.size() < RegexPrefix::kDepth)
+    begins.each(form = normalized(line), try_pattern);
+  else
+    begins.each(beginning_form, try_pattern);
+  return kind;
+}
+
+// Does a pattern match somewhere?
+bool Boilerplate::Patterns::has_notice(std::string_view line) const {
+  std::string form;
+  std::vector<uint32_t> tried;
+  bool found = false;
+  const auto look_at = [&](std::string_view rest) {
+    starts.each(rest, [&](uint32_t number) {
+      if (found || std::find(tried.begin(), tried.end(), number) != tried.end()) return;
+      tried.push_back(number);
+      if (form.empty()) form = normalized(line);
+      found = within[number].matches(form, RE2::UNANCHORED);
+    });
+  };
+  if (each_word_start(line, [&](size_t at) { look_at(line.substr(at)); })) return found;
+  // Blanks in a row: the line as it is says too little.
+  const std::string whole = form = normalized(line);
+  each_word_start(whole, [&](size_t at) { look_at(std::string_view(whole).substr(at)); });
+  return found;
+}
+
 LineKind Boilerplate::look(std::string_view line) const {
   if (line.size() > kLongest) return LineKind::Plain;
+  LineKind kind = patterns_->beginning_kind(line);
+  if (kind == LineKind::Plain && patterns_->has_notice(line)) kind = LineKind::Notice;
+  if (kind == LineKind::Plain) return line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
+  if (!line.ends_with('.')) return kind;
   const std::string form = normalized(line);
-  LineKind kind = LineKind::Plain;
-  if (patterns_->beginning.matches(form))
-    kind = patterns_->kind_of(form);
-  else if (patterns_->within.matches(form))
-    kind = LineKind::Notice;
-  if (kind != LineKind::Plain) return line.ends_with('.') && patterns_->prose.matches(form) ? LineKind::Plain : kind;
-  return line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
+  const bool prose = std::any_of(patterns_->prose.begin(), patterns_->prose.end(),
+                                 [&](const Pattern& p) { return p.matches(form, RE2::UNANCHORED); });
+  return prose ? LineKind::Plain : kind;
 }
 
 }  // namespace newsnlp

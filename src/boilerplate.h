@@ -20,8 +20,9 @@ enum class LineKind : uint8_t {
 /// The patterns of data/en/boilerplate.txt. Immutable; may be used from any number of threads at once.
 class Boilerplate {
  public:
-  /// `text` is the file; the empty one is allowed. Throws ModelError ("boilerplate.txt:line: …").
-  explicit Boilerplate(std::string_view text);
+  /// `text` is the file; the empty one is allowed. Throws ModelError ("boilerplate.txt:line: …"). Patterns are compiled
+  /// when a line comes that may match; they are all checked now unless they are `known` to be good.
+  explicit Boilerplate(std::string_view text, bool known = false);
   ~Boilerplate();
   Boilerplate(Boilerplate&&) noexcept;
 
@@ -29,6 +30,9 @@ class Boilerplate {
   static constexpr size_t kLongest = 400;  // bytes
 
   LineKind look(std::string_view line) const;
+
+  /// Compiles every pattern. Throws ModelError as above.
+  void check() const;
 
   /// The form of a line's first kLongest bytes that the patterns see: lower case, single blanks, no decoration at its
   /// ends.

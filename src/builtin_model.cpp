@@ -1,6 +1,8 @@
 // Room: model. The built-in model is linked in as bytes; the build packs it from data/en (tools/pack).
+#include <algorithm>
 #include <span>
 
+#include "model_file.h"
 #include "newsnlp/error.h"
 #include "newsnlp/model.h"
 
@@ -29,10 +31,17 @@ std::shared_ptr<const Model> Model::builtin() {
   static const std::shared_ptr<const Model> model = [] {
     std::shared_ptr<Model> m(new Model);
     m->name_ = "built-in";
-    m->check({newsnlp_builtin_model, static_cast<size_t>(newsnlp_builtin_model_end - newsnlp_builtin_model)});
+    m->check({newsnlp_builtin_model, static_cast<size_t>(newsnlp_builtin_model_end - newsnlp_builtin_model)},
+             Damage::Impossible);
     return m;
   }();
   return model;
+}
+
+bool is_builtin_section(const Model& model, std::string_view name) {
+  const auto here = model.section(name);
+  const auto there = Model::builtin()->section(name);
+  return std::equal(here.begin(), here.end(), there.begin(), there.end());
 }
 
 }  // namespace newsnlp

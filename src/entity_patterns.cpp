@@ -1,7 +1,6 @@
 #include "entity_patterns.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <bitset>
@@ -10,8 +9,11 @@
 #include <string_view>
 
 #include "hash.h"
+#include "lazy.h"
+#include "model_file.h"
 #include "newsnlp/error.h"
 #include "pattern_list.h"
+#include "prefix_sieve.h"
 
 namespace newsnlp {
 namespace {
@@ -68,11 +70,21 @@ class Beginnings {
 struct Pattern {
   uint32_t section;
   std::optional<EntityType> type;
-  std::unique_ptr<RE2> regex;
+  uint32_t line;  // of the list
+  std::string source;
+  Lazy<RE2> regex;  // compiled when a token comes that may begin a match
   float score;
   PatternList::Neighbour neighbour;
   std::vector<uint64_t> before;  // lower-case hashes, ascending
+
+  const RE2& compiled() const {
+    return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
+  }
 };
+
+[[noreturn]] void fail(uint32_t line, const std::string& what) {
+  throw ModelError(std::string(kSection) + ":" + std::to_string(line) + ": " + what);
+}
 
 struct Match {
   uint32_t end_token = 0;  // 0: none
@@ -83,40 +95,28 @@ struct Match {
 }  // namespace
 
 struct EntityPatterns::State {
-  // A candidate goes through three sieves: `any` (all patterns as one, the longest match) drops most of them, `which`
-  // names the patterns that match, and these alone are tried one by one.
-  std::unique_ptr<RE2> any;  // null: no patterns
-  std::unique_ptr<RE2::Set> which;
-  std::vector<Pattern> patterns;  // in the order of the file, which is that of `which`
+  std::vector<Pattern> patterns;  // in the order of the file
+  PrefixSieve sieve;              // names the patterns that may match at a candidate; these alone are tried
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
 
   explicit State(std::string_view text);
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
-  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
-                std::vector<int>& ids) const;
+  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask) const;
   void find_addresses(const Layers& layers, const Workspace& workspace, std::vector<uint32_t>& tokens) const;
 };
 
 EntityPatterns::State::State(std::string_view text) {
+  constexpr size_t kMostPrefixes = 8;
   const PatternList list = read_patterns(text, kSection);
-  const auto fail = [](uint32_t line, const std::string& what) {
-    throw ModelError(std::string(kSection) + ":" + std::to_string(line) + ": " + what);
-  };
   if (list.sections.size() > kMaxSections) fail(0, "more than " + std::to_string(kMaxSections) + " sections");
-  std::string all;
-  which = std::make_unique<RE2::Set>(options(), RE2::ANCHOR_START);
   for (uint32_t s = 0; s < list.sections.size(); ++s) {
     const PatternList::Section& section = list.sections[s];
     const uint64_t bit = uint64_t{1} << s;
     for (const PatternList::Pattern& p : section.patterns) {
-      auto regex = std::make_unique<RE2>(p.regex, options());
-      if (!regex->ok()) fail(p.line, regex->error());
-      std::string error;
-      if (which->Add(p.regex, &error) < 0) fail(p.line, error);
-      all += (all.empty() ? "(?:" : "|(?:") + p.regex + ")";
-      Pattern pattern{s, section.type, std::move(regex), p.score, p.neighbour, {}};
+      sieve.add(p.regex, RegexText::AnyCase, kMostPrefixes);
+      Pattern pattern{s, section.type, p.line, p.regex, {}, p.score, p.neighbour, {}};
       for (const std::string& word : p.before) pattern.before.push_back(hash_bytes(word));
       std::sort(pattern.before.begin(), pattern.before.end());
       patterns.push_back(std::move(pattern));
@@ -129,10 +129,7 @@ EntityPatterns::State::State(std::string_view text) {
     if (section.digit) digit |= bit;
     if (section.address) address |= bit;
   }
-  if (patterns.empty()) return;
-  any = std::make_unique<RE2>(all, options());
-  if (!any->ok()) fail(0, "the patterns together are too large: " + any->error());
-  if (!which->Compile()) fail(0, "the patterns together are too large");
+  sieve.build();
 }
 
 bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace,
@@ -148,26 +145,21 @@ bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, c
 
 // The longest match that begins at `token` and ends before token `limit`.
 Match EntityPatterns::State::longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit,
-                                     uint64_t mask, std::vector<int>& ids) const {
+                                     uint64_t mask) const {
   Match best;
   if (layers.tokens[token].span.size() > kLongest) return best;
   const uint32_t begin = layers.tokens[token].span.begin;
   limit = std::min(limit, token + kTokens);
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
-  std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
+  const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
   re2::StringPiece found;
-  if (!any->Match(piece(window), 0, window.size(), RE2::ANCHOR_START, &found, 1) || found.empty()) return best;
-  window = window.substr(0, found.size());
-  while (limit > token + 1 && layers.tokens[limit - 1].span.begin - begin >= window.size()) --limit;
-  if (!which->Match(piece(window), &ids)) return best;
-  std::sort(ids.begin(), ids.end());
-  for (const int id : ids) {
-    const Pattern& pattern = patterns[static_cast<size_t>(id)];
-    if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) continue;
-    // A match that ends inside a token is tried again without that token.
+  sieve.each(window, [&](uint32_t number) {
+    const Pattern& pattern = patterns[number];
+    if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) return;
+    // A match that ends inside a token is tried again without that token, one that ends behind a token up to its end.
     for (uint32_t last = limit; last > token && last > best.end_token;) {
-      const size_t size = std::min<size_t>(layers.tokens[last - 1].span.end - begin, window.size());
-      if (!pattern.regex->Match(piece(window), 0, size, RE2::ANCHOR_START, &found, 1) || found.empty()) break;
+      const size_t size = layers.tokens[last - 1].span.end - begin;
+      if (!pattern.compiled().Match(piece(window), 0, size, RE2::ANCHOR_START, &found, 1) || found.empty()) break;
       const auto end = begin + static_cast<uint32_t>(found.size());
       uint32_t t = last - 1;
       while (t > token && layers.tokens[t].span.begin >= end) --t;
@@ -175,9 +167,9 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
         if (t + 1 > best.end_token) best = {t + 1, pattern.type, pattern.score};
         break;
       }
-      last = t;
+      last = layers.tokens[t].span.end < end ? t + 1 : t;
     }
-  }
+  });
   return best;
 }
 
@@ -216,14 +208,19 @@ void EntityPatterns::State::find_addresses(const Layers& layers, const Workspace
 EntityPatterns::EntityPatterns(const Model& model) {
   const auto bytes = model.section(kSection);
   state_ = std::make_unique<const State>(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  if (!is_builtin_section(model, kSection)) check();
 }
 EntityPatterns::~EntityPatterns() = default;
 EntityPatterns::EntityPatterns(EntityPatterns&&) noexcept = default;
 
+void EntityPatterns::check() const {
+  for (const Pattern& p : state_->patterns)
+    if (!p.compiled().ok()) fail(p.line, p.compiled().error());
+}
+
 void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std::vector<Mention>& out) const {
   const State& state = *state_;
-  if (state.any == nullptr) return;
-  std::vector<int> ids;
+  if (state.patterns.empty()) return;
   std::vector<uint32_t> addresses;
   if (state.address != 0) state.find_addresses(layers, workspace, addresses);
   auto address = addresses.begin();
@@ -234,7 +231,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std
       if (type.is(WordType::kHasDigit)) mask |= state.digit;
       while (address != addresses.end() && *address < t) ++address;
       if (address != addresses.end() && *address == t) mask |= state.address;
-      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, ids);
+      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask);
       if (match.end_token == 0) {
         ++t;
         continue;

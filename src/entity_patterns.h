@@ -15,10 +15,14 @@ namespace newsnlp {
 class EntityPatterns {
  public:
   /// Reads the text section "entity_patterns.txt"; without one nothing is ever matched. Throws ModelError
-  /// ("entity_patterns.txt:LINE: …").
+  /// ("entity_patterns.txt:LINE: …"). Patterns are compiled on first use, and all at once now if the section is not
+  /// that of the built-in model.
   explicit EntityPatterns(const Model& model);
   ~EntityPatterns();
   EntityPatterns(EntityPatterns&&) noexcept;
+
+  /// Compiles every pattern. Throws ModelError as above.
+  void check() const;
 
   /// Appends mentions in text order: edges on tokens of one sentence, no two overlap, without entity. Needs tokens,
   /// sentences and Workspace::word. At a token the longest match wins, then the one that stands first in the file.

@@ -88,7 +88,7 @@ std::string pack_model(const ModelSections& sections) {
   return out;
 }
 
-void Model::check(std::span<const std::byte> bytes) {
+void Model::check(std::span<const std::byte> bytes, Damage damage) {
   const auto fail = [&](const std::string& found, const std::string& expected) {
     throw ModelError(name_ + ": " + found + "; expected " + expected +
                      ". Train it again with this version, or leave --model out to use the built-in model");
@@ -99,9 +99,9 @@ void Model::check(std::span<const std::byte> bytes) {
     fail("model format " + std::to_string(format), "format " + std::to_string(kModelFormat));
   if (const auto size = read<uint64_t>(bytes, 16); size != bytes.size())
     fail("the file has " + std::to_string(bytes.size()) + " bytes", std::to_string(size) + " bytes as its header says");
-  const uint64_t crc = crc64(bytes.subspan(kHeader));
-  if (crc != read<uint64_t>(bytes, 24)) fail("the checksum does not match", "undamaged bytes");
-  checksum_ = crc;
+  checksum_ = read<uint64_t>(bytes, 24);
+  if (damage == Damage::Possible && crc64(bytes.subspan(kHeader)) != checksum_)
+    fail("the checksum does not match", "undamaged bytes");
   const auto count = read<uint32_t>(bytes, 12);
   if (count > (bytes.size() - kHeader) / sizeof(TableRow)) fail("the section table is cut off", "a whole table");
   for (uint32_t i = 0; i < count; ++i) {
@@ -125,7 +125,7 @@ std::shared_ptr<const Model> Model::from_bytes(std::string bytes, const std::str
   const auto address = reinterpret_cast<uintptr_t>(model->storage_.data());
   std::byte* begin = model->storage_.data() + ((64 - address % 64) % 64);
   std::memcpy(begin, bytes.data(), bytes.size());
-  model->check({begin, bytes.size()});
+  model->check({begin, bytes.size()}, Damage::Possible);
   return model;
 }
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace newsnlp {
 
@@ -23,6 +24,11 @@ using ModelSections = std::map<std::string, std::string>;
 
 /// The bytes of a model file.
 std::string pack_model(const ModelSections& sections);
+
+class Model;
+
+/// The section has the bytes of the built-in model's, which the tests have checked.
+bool is_builtin_section(const Model& model, std::string_view name);
 
 /// CRC-64/XZ.
 uint64_t crc64(std::span<const std::byte> bytes) noexcept;

@@ -54,6 +54,8 @@ void split(std::string_view list, char separator, Each each) {
 }
 
 uint64_t folded_hash(std::string_view lower, std::string& scratch) {
+  if (std::none_of(lower.begin(), lower.end(), [](char c) { return c < 0 || c == '.' || c == '\''; }))
+    return hash_bytes(lower);
   scratch.clear();
   append_folded(lower, scratch);
   return hash_bytes(scratch);
@@ -74,10 +76,14 @@ void append_folded(std::string_view lower, std::string& out) {
 
 PersonWords::PersonWords(const Model& model) {
   std::string scratch;
-  std::vector<Row> rows;
+  size_t count = 0;
   const auto add = [&](std::string_view word) -> Row& {
-    rows.push_back({folded_hash(word, scratch), 0, TitleKind::None, NounKind::None, Gender::Unknown, Gender::Unknown});
-    return rows.back();
+    if (count * 2 >= rows_.size()) grow();
+    const uint64_t key = folded_hash(word, scratch);
+    Row& row = rows_[slot(key)];
+    count += row.key == 0;
+    row.key = key;
+    return row;
   };
   each_list_row(model, "titles.tsv", 3, [&](const std::vector<std::string_view>& f) {
     Row& r = add(f[0]);
@@ -104,17 +110,6 @@ PersonWords::PersonWords(const Model& model) {
     split(f[2], ' ', [&](std::string_view name) { add(name).first_name = value; });
     return true;
   });
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
-  for (const Row& r : rows) {  // one row a word
-    if (rows_.empty() || rows_.back().key != r.key) {
-      rows_.push_back(r);
-      continue;
-    }
-    Row& into = rows_.back();
-    if (r.first_name != 0) into.first_name = r.first_name;
-    if (r.title != TitleKind::None) into.title = r.title, into.title_gender = r.title_gender;
-    if (r.noun != NounKind::None) into.noun = r.noun, into.noun_gender = r.noun_gender;
-  }
   each_list_row(model, "nicknames.tsv", 2, [&](const std::vector<std::string_view>& f) {
     const uint64_t nick = folded_hash(f[0], scratch);
     split(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });
@@ -123,9 +118,23 @@ PersonWords::PersonWords(const Model& model) {
   std::sort(formals_.begin(), formals_.end());
 }
 
+size_t PersonWords::slot(uint64_t key) const {
+  size_t at = key & (rows_.size() - 1);
+  while (rows_[at].key != key && rows_[at].key != 0) at = (at + 1) & (rows_.size() - 1);
+  return at;
+}
+
+void PersonWords::grow() {
+  std::vector<Row> before(std::max<size_t>(rows_.size() * 4, 1 << 12));
+  before.swap(rows_);
+  for (const Row& r : before)
+    if (r.key != 0) rows_[slot(r.key)] = r;
+}
+
 const PersonWords::Row* PersonWords::find_row(uint64_t key) const {
-  const auto at = std::lower_bound(rows_.begin(), rows_.end(), key, [](const Row& r, uint64_t k) { return r.key < k; });
-  return at != rows_.end() && at->key == key ? &*at : nullptr;
+  if (rows_.empty()) return nullptr;
+  const Row& row = rows_[slot(key)];
+  return row.key == 0 ? nullptr : &row;
 }
 
 const PersonWords::Row* PersonWords::find_singular(std::string_view plural) const {

@@ -47,16 +47,19 @@ class PersonWords {
 
  private:
   struct Row {
-    uint64_t key;
-    int8_t first_name;
-    TitleKind title;
-    NounKind noun;
-    Gender title_gender, noun_gender;
+    uint64_t key = 0;  // 0: an empty slot
+    int8_t first_name = 0;
+    TitleKind title = TitleKind::None;
+    NounKind noun = NounKind::None;
+    Gender title_gender = Gender::Unknown;
+    Gender noun_gender = Gender::Unknown;
   };
+  size_t slot(uint64_t key) const;
+  void grow();
   const Row* find_row(uint64_t key) const;
   const Row* find_singular(std::string_view plural) const;
 
-  std::vector<Row> rows_;                               // by key
+  std::vector<Row> rows_;                               // open addressing by key, at most half full
   std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
 };
 

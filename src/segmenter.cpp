@@ -4,6 +4,7 @@
 
 #include "abbreviations.h"
 #include "boilerplate.h"
+#include "model_file.h"
 #include "paragraph_kinds.h"
 #include "paragraphs.h"
 #include "quotation_marks.h"
@@ -23,7 +24,8 @@ std::string_view text_section(const Model& model, std::string_view name) {
 
 struct Segmenter::Rules {
   explicit Rules(const Model& model)
-      : abbreviations(text_section(model, "abbreviations.txt")), boilerplate(text_section(model, "boilerplate.txt")) {}
+      : abbreviations(text_section(model, "abbreviations.txt")),
+        boilerplate(text_section(model, "boilerplate.txt"), is_builtin_section(model, "boilerplate.txt")) {}
 
   WordBreaks word_breaks;
   Abbreviations abbreviations;

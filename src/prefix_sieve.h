@@ -1,0 +1,64 @@
+// Room: patterns. Many regular expressions at once: which of them may match at the beginning of a text? A few loads a
+// text answer "none" or name the few that are worth RE2's while.
+//
+//   row(place, byte)    a bit for each prefix (regex_prefixes.h) that allows this byte, or the end, at this place
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <string_view>
+#include <vector>
+
+#include "regex_prefixes.h"
+
+namespace newsnlp {
+
+class PrefixSieve {
+ public:
+  /// Adds the expression of the next number, from 0.
+  void add(std::string_view regex, RegexText text, size_t most_prefixes);
+  /// To be called once, when all are added.
+  void build();
+
+  /// Calls each(number), ascending, for the expressions that may match from the beginning of `text` on.
+  template <class Each>
+  void each(std::string_view text, Each each) const {
+    uint32_t last = kNone;
+    for (size_t w = 0; w < words_; ++w)
+      for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
+        const uint32_t number = numbers_[w * 64 + static_cast<size_t>(std::countr_zero(bits))];
+        if (number != last) each(number);
+        last = number;
+      }
+  }
+  bool any(std::string_view text) const {
+    for (size_t w = 0; w < words_; ++w)
+      if (look(text, w) != 0) return true;
+    return false;
+  }
+
+ private:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  uint64_t look(std::string_view text, size_t word) const {
+    const uint64_t* row = rows_.data() + word;
+    uint64_t bits = ~uint64_t{0};
+    for (size_t place = 0; place < RegexPrefix::kDepth && bits != 0; ++place, row += kBytes * words_) {
+      if (place == text.size()) return bits & row[RegexPrefix::kEnd * words_];
+      const auto byte = static_cast<unsigned char>(text[place]);
+      bits &= row[byte * words_];
+      if (byte >= 0x80) break;
+    }
+    return bits;
+  }
+
+  static constexpr size_t kBytes = RegexPrefix::kEnd + 1;
+
+  std::vector<RegexPrefix> prefixes_;  // until they are built
+  std::vector<uint32_t> numbers_;      // of the expression, by prefix
+  std::vector<uint64_t> rows_;
+  size_t words_ = 0;  // a row
+  uint32_t count_ = 0;
+};
+
+}  // namespace newsnlp

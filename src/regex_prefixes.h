@@ -1,0 +1,36 @@
+// Room: patterns. How the texts begin that a regular expression (RE2 syntax) can match: a necessary condition that can
+// be tested without compiling the expression.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace newsnlp {
+
+/// Which bytes may stand at the first places; from `size` on anything may, the end of the text included.
+struct RegexPrefix {
+  static constexpr size_t kDepth = 8;
+  static constexpr size_t kEnd = 256;  // the end of the text, as one more byte
+  using Bytes = std::bitset<kEnd + 1>;
+
+  std::array<Bytes, kDepth> at;
+  uint8_t size = 0;
+  bool closed = true;  // while the expression is read: what follows is still to come
+};
+
+/// How the text that is tested is related to the text that the expression sees.
+enum class RegexText : uint8_t {
+  Exact,    ///< the same
+  AnyCase,  ///< the same; case does not count, except inside (?-i:…)
+  Raw,      ///< the expression sees it in lower case, with ' for ’ and a blank for what is invisible
+};
+
+/// A match at the beginning of a text agrees with one of these, up to and including the text's first byte beyond ASCII.
+/// At most `most` and kDepth + 1 of one length; never empty. Syntax that is not understood counts as "anything".
+std::vector<RegexPrefix> regex_prefixes(std::string_view regex, RegexText text, size_t most);
+
+}  // namespace newsnlp
