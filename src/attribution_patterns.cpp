@@ -23,8 +23,37 @@ namespace {
 constexpr size_t kMaxProposals = 64;  // a window
 constexpr int64_t kMatcherBytes = 16 << 20;
 
-// Each bit is a set of words one of which must be there; needs beyond the last bit are not asked for.
+// Each bit is a set of words one of which must be there, or a pair of such sets; needs beyond the last bit are not
+// asked for.
 using NeedBits = std::bitset<256>;
+
+struct Needs {
+  NeedBits words, pairs;
+};
+
+// The needs that a word satisfies: alone; with the word behind it; with the word before it.
+struct WordNeeds {
+  NeedBits alone, first, second;
+};
+
+// A set of hashes that says no at once to most that are not in it.
+class HashSet {
+ public:
+  void insert(uint64_t hash) {
+    hashes_.insert(hash);
+    maybe_.set(hash >> kShift);
+  }
+  void insert(const HashSet& other) {
+    for (const uint64_t hash : other.hashes_) insert(hash);
+  }
+  bool contains(uint64_t hash) const { return maybe_[hash >> kShift] && hashes_.contains(hash); }
+
+ private:
+  static constexpr size_t kBits = 15;
+  static constexpr size_t kShift = 64 - kBits;
+  std::bitset<size_t{1} << kBits> maybe_;
+  std::unordered_set<uint64_t> hashes_;
+};
 
 enum Group : size_t { kSource, kCue, kContent, kContent2, kGroups };
 
@@ -53,7 +82,7 @@ struct Pattern {
   bool certain = false;
   std::string source;
   Lazy<Compiled> once;  // made for the first window that has what the pattern needs
-  NeedBits needs;
+  Needs needs;
 
   const Compiled& compiled() const {
     return once.get([&] { return std::make_unique<const Compiled>(source); });
@@ -88,21 +117,22 @@ std::string_view next_entry(std::string_view& s) noexcept {
 struct AttributionPatterns::State {
   std::vector<Pattern> patterns;
   SlotLists lists;
-  std::unordered_set<uint64_t> verbs;      // hashes of lower-case words: of the lists of verbs
-  std::unordered_set<uint64_t> calls_for;  // of the list CALLS
-  bool own = false;                        // a person's patterns: verbs call for them, too
-  bool known = false;                      // the patterns are good
+  HashSet verbs;       // hashes of lower-case words: of the lists of verbs
+  HashSet calls_for;   // of the list CALLS
+  bool own = false;    // a person's patterns: verbs call for them, too
+  bool known = false;  // the patterns are good
   ListWords first_words;
-  std::map<AnyOf, size_t> bits;                      // of the needs of all patterns
-  std::unordered_map<uint64_t, NeedBits> satisfies;  // by word
+  std::map<AnyOf, size_t> bits;  // of the needs of all patterns
+  std::map<AnyPair, size_t> pair_bits;
+  std::unordered_map<uint64_t, WordNeeds> satisfies;  // by word
 
   void add_list(bool of_verbs, const std::string& name, std::string_view entries);
   void add_pattern(const std::string& name, bool certain, std::string_view body, const AttributionPatterns::State* base,
                    const std::string& file, size_t line, size_t column);
   bool calls(const Layers& layers, const Workspace& workspace, IndexRange tokens, bool in_quotation) const;
-  void add_needs(const AnyOf& any, NeedBits& needs);
-  NeedBits satisfied(const Layers& layers, const Workspace& workspace, IndexRange tokens) const;
-  void match_window(const SymbolWindow& window, NeedBits satisfied, std::vector<Proposal>& out) const;
+  void add_needs(const PatternNeeds& of, Needs& needs);
+  Needs satisfied(const SymbolWindow& window) const;
+  void match_window(const SymbolWindow& window, std::vector<Proposal>& out) const;
 };
 
 void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name, std::string_view entries) {
@@ -111,7 +141,8 @@ void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name
   const auto add = [&](std::string_view phrase) {
     slot += slot.empty() ? "(?:" : "|";
     const uint64_t first = hash_bytes(phrase.substr(0, phrase.find(' ')));
-    first_words[name].push_back(first);
+    first_words[name].words.push_back(first);
+    first_words[name].phrases |= phrase.find(' ') != std::string_view::npos;
     if (of_verbs) verbs.insert(first);
     if (name == "CALLS") calls_for.insert(first);
     for (size_t i = 0; i < phrase.size();) {
@@ -153,29 +184,39 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
     if (p.compiled().group[kCue] == 0 && p.compiled().group[kContent] == 0)
       fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
   }
-  for (const AnyOf& any : pattern_needs(body, first_words, base == nullptr ? nullptr : &base->first_words))
-    add_needs(any, p.needs);
+  add_needs(pattern_needs(body, first_words, base == nullptr ? nullptr : &base->first_words), p.needs);
   patterns.push_back(std::move(p));
 }
 
-void AttributionPatterns::State::add_needs(const AnyOf& any, NeedBits& needs) {
-  const auto [it, added] = bits.try_emplace(any, bits.size());
-  if (it->second >= needs.size()) return;
-  needs.set(it->second);
-  if (!added) return;
-  for (const uint64_t word : any) satisfies[word].set(it->second);
+void AttributionPatterns::State::add_needs(const PatternNeeds& of, Needs& needs) {
+  for (const AnyOf& any : of.words) {
+    const auto [it, added] = bits.try_emplace(any, bits.size());
+    if (it->second >= needs.words.size()) continue;
+    needs.words.set(it->second);
+    if (!added) continue;
+    for (const uint64_t word : any) satisfies[word].alone.set(it->second);
+  }
+  for (const AnyPair& pair : of.pairs) {
+    const auto [it, added] = pair_bits.try_emplace(pair, pair_bits.size());
+    if (it->second >= needs.pairs.size()) continue;
+    needs.pairs.set(it->second);
+    if (!added) continue;
+    for (const uint64_t word : pair.first) satisfies[word].first.set(it->second);
+    for (const uint64_t word : pair.second) satisfies[word].second.set(it->second);
+  }
 }
 
-NeedBits AttributionPatterns::State::satisfied(const Layers& layers, const Workspace& workspace,
-                                               IndexRange tokens) const {
-  NeedBits all;
-  const auto add = [&](uint64_t key) {
-    if (const auto it = satisfies.find(key); it != satisfies.end()) all |= it->second;
-  };
-  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
-    add(workspace.types[workspace.word[t]].lower);
-    if (layers.tokens[t].kind != TokenKind::Word && is_dash(layers.of(layers.tokens[t]))) add(kDashKey);
-  }
+Needs AttributionPatterns::State::satisfied(const SymbolWindow& window) const {
+  Needs all;
+  const WordNeeds* before = nullptr;
+  window.each_key([&](uint64_t key, bool sign) {
+    const auto it = satisfies.find(key);
+    const WordNeeds* word = it == satisfies.end() ? nullptr : &it->second;
+    if (word != nullptr) all.words |= word->alone;
+    if (sign) return;
+    if (word != nullptr && before != nullptr) all.pairs |= before->first & word->second;
+    before = word;
+  });
   return all;
 }
 
@@ -252,21 +293,22 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
   return own ? quotation || verb : quotation && !verb;
 }
 
-void AttributionPatterns::State::match_window(const SymbolWindow& window, NeedBits satisfied,
-                                              std::vector<Proposal>& out) const {
+void AttributionPatterns::State::match_window(const SymbolWindow& window, std::vector<Proposal>& out) const {
   const re2::StringPiece text(window.text().data(), window.text().size());
-  if (text.find('Q') != re2::StringPiece::npos)
-    if (const auto it = satisfies.find(kQuotationKey); it != satisfies.end()) satisfied |= it->second;
+  const Needs all = satisfied(window);
   std::vector<re2::StringPiece> pieces;
   size_t found = 0;
   for (size_t k = 0; k < patterns.size(); ++k) {
     const Pattern& p = patterns[k];
-    if ((p.needs & ~satisfied).any()) continue;
+    if ((p.needs.words & ~all.words).any() || (p.needs.pairs & ~all.pairs).any()) continue;
     const Compiled& compiled = p.compiled();
     if (!compiled.regex.ok()) continue;
     pieces.resize(static_cast<size_t>(compiled.regex.NumberOfCapturingGroups()) + 1);
     for (size_t at = 0; at < text.size() && found < kMaxProposals;) {
-      if (!compiled.regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), static_cast<int>(pieces.size())))
+      // Whether it matches at all is asked first: where most do not, that is cheaper than groups.
+      const RE2& regex = compiled.regex;
+      if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, nullptr, 0) ||
+          !regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), static_cast<int>(pieces.size())))
         break;
       const auto range = [&](size_t group) {
         const int number = compiled.group[group];
@@ -316,7 +358,7 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
         window.add_break(paragraph(end - 1) != paragraph(end), end);
         window.add_quotation(quotations[next]);
       }
-      s.match_window(window, s.satisfied(layers, workspace, tokens), out);
+      s.match_window(window, out);
     }
     // Reports inside the quotations, sentence by sentence.
     uint32_t k = first;
@@ -329,7 +371,7 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
         if (inside.begin >= inside.end || !s.calls(layers, workspace, inside, true)) continue;
         window.clear();
         window.add_tokens(layers, workspace, inside, kNoQuotations, 0);
-        s.match_window(window, s.satisfied(layers, workspace, inside), out);
+        s.match_window(window, out);
       }
     }
   }

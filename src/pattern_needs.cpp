@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hash.h"
+#include "symbol_window.h"
 
 namespace newsnlp {
 namespace {
@@ -15,13 +16,34 @@ class NeedsReader {
   NeedsReader(std::string_view pattern, const ListWords& own, const ListWords* base)
       : s_(pattern), own_(own), base_(base) {}
 
-  std::vector<AnyOf> read() {
+  PatternNeeds read() {
     bool fresh = true;
-    std::vector<AnyOf> needs = alternatives(fresh, 0);
-    return failed_ || i_ < s_.size() ? std::vector<AnyOf>() : needs;
+    Part all = alternatives(fresh, 0);
+    return failed_ || i_ < s_.size() ? PatternNeeds() : PatternNeeds{std::move(all.words), std::move(all.pairs)};
   }
 
  private:
+  // What a part of the pattern needs; the words with which it surely begins and ends, empty if there are none.
+  struct Part {
+    std::vector<AnyOf> words;
+    std::vector<AnyPair> pairs;
+    AnyOf first, last;
+    bool begun = false;
+
+    // A word, or a group that begins and ends with words.
+    void go_on(const AnyOf& begin, const AnyOf& end) {
+      if (!begun) first = begin;
+      if (begun && !last.empty() && !begin.empty()) pairs.push_back({last, begin});
+      begun = true;
+      last = end;
+    }
+    void need(const AnyOf& any, bool goes_on = false) {
+      words.push_back(any);
+      go_on(any, goes_on ? AnyOf() : any);
+    }
+    void skip() { go_on({}, {}); }
+  };
+
   char at(size_t i) const { return i < s_.size() ? s_[i] : '\0'; }
   bool repeated(size_t i) const {
     return at(i) == '?' || at(i) == '*' || at(i) == '+' || (at(i) == '{' && at(i + 1) >= '0' && at(i + 1) <= '9');
@@ -83,34 +105,44 @@ class NeedsReader {
   }
 
   /// Reads up to the bracket that closes. `fresh`: a symbol surely begins here.
-  std::vector<AnyOf> alternatives(bool& fresh, int depth) {
-    std::vector<AnyOf> needs;
+  Part alternatives(bool& fresh, int depth) {
+    Part all;
     bool all_fresh = true;
     bool free = false;  // one of them asks for nothing
+    bool begins = true, ends = true;
+    const auto add = [](const AnyOf& from, AnyOf& to) { to.insert(to.end(), from.begin(), from.end()); };
     for (size_t k = 0;; ++k) {
       bool after = fresh;
-      std::vector<AnyOf> one = sequence(after, depth);
+      Part one = sequence(after, depth);
       all_fresh &= after;
       const bool more = at(i_) == '|';
-      free |= one.empty();
       if (k == 0 && !more) {
-        needs = std::move(one);
-      } else if (!one.empty()) {
-        const auto fewest = std::min_element(one.begin(), one.end(),
+        all = std::move(one);
+        break;
+      }
+      free |= one.words.empty();
+      begins &= !one.first.empty();
+      ends &= !one.last.empty();
+      add(one.first, all.first);
+      add(one.last, all.last);
+      if (!one.words.empty()) {
+        const auto fewest = std::min_element(one.words.begin(), one.words.end(),
                                              [](const AnyOf& a, const AnyOf& b) { return a.size() < b.size(); });
-        if (needs.empty()) needs.emplace_back();
-        needs.front().insert(needs.front().end(), fewest->begin(), fewest->end());
+        if (all.words.empty()) all.words.emplace_back();
+        add(*fewest, all.words.front());
       }
       if (!more) break;
       ++i_;
     }
     fresh = all_fresh;
-    if (free) needs.clear();
-    return needs;
+    if (free) all.words.clear();
+    if (!begins) all.first.clear();
+    if (!ends) all.last.clear();
+    return all;
   }
 
-  std::vector<AnyOf> sequence(bool& fresh, int depth) {
-    std::vector<AnyOf> needs;
+  Part sequence(bool& fresh, int depth) {
+    Part part;
     while (i_ < s_.size() && s_[i_] != '|' && s_[i_] != ')') {
       const char c = s_[i_];
       if (c == ' ') {
@@ -118,22 +150,22 @@ class NeedsReader {
         fresh |= !optional(i_);
         i_ = behind_repetition(i_);
       } else if (c == '(') {
-        group(fresh, needs, depth);
+        group(fresh, part, depth);
       } else if (c == '{' && !repeated(i_)) {
-        slot(fresh, needs);
+        slot(fresh, part);
       } else if (c == '^' || c == '$') {
         ++i_;
       } else {
-        literal(fresh, needs);
+        literal(fresh, part);
       }
     }
-    return needs;
+    return part;
   }
 
-  void group(bool& fresh, std::vector<AnyOf>& needs, int depth) {
+  void group(bool& fresh, Part& part, int depth) {
     bool after = fresh;
     i_ = group_begin(i_);
-    std::vector<AnyOf> inner;
+    Part inner;
     if (depth < kMaxDepth) inner = alternatives(after, depth + 1);
     if (at(i_) != ')') {
       failed_ = true;
@@ -143,12 +175,19 @@ class NeedsReader {
     ++i_;
     // A repeated group is entered from its own end, too.
     const bool again = repeated(i_) && at(i_) != '?';
-    if (!optional(i_) && (!again || after)) needs.insert(needs.end(), inner.begin(), inner.end());
+    if (!optional(i_) && (!again || after)) {
+      part.words.insert(part.words.end(), inner.words.begin(), inner.words.end());
+      part.pairs.insert(part.pairs.end(), inner.pairs.begin(), inner.pairs.end());
+    }
+    if (repeated(i_))
+      part.skip();
+    else
+      part.go_on(inner.first, inner.last);
     fresh = after && (!optional(i_) || fresh);
     i_ = behind_repetition(i_);
   }
 
-  void slot(bool& fresh, std::vector<AnyOf>& needs) {
+  void slot(bool& fresh, Part& part) {
     const size_t end = std::min(s_.find('}', i_), s_.size());
     const std::string_view name = s_.substr(i_ + 1, end - i_ - 1);
     i_ = std::min(end + 1, s_.size());
@@ -156,29 +195,40 @@ class NeedsReader {
     const bool whole = fresh && !repeated(i_) && ends(i_);
     i_ = behind_repetition(i_);
     fresh = false;
-    if (!wanted) return;
-    const AnyOf* list = nullptr;
+    const FirstWords* list = nullptr;
     if (const auto it = own_.find(name); it != own_.end()) {
       list = &it->second;
     } else if (base_ != nullptr) {
       if (const auto inherited = base_->find(name); inherited != base_->end()) list = &inherited->second;
     }
-    if (list != nullptr) {
-      if (whole) needs.push_back(*list);
-    } else if (name == "QUOTE") {
-      needs.push_back({kQuotationKey});
-    } else if (name == "DASH" && whole) {
-      needs.push_back({kDashKey});
+    if (whole && list != nullptr) {
+      part.need(list->words, list->phrases);
+    } else if (whole && name == "QUOTE") {
+      part.need({kQuotationKey});
+    } else if (whole && name == "DASH") {
+      part.need({kDashKey});
+    } else if (!whole || name != "BREAK") {
+      if (wanted && list == nullptr && name == "QUOTE") part.words.push_back({kQuotationKey});
+      part.skip();
     }
   }
 
-  void literal(bool& fresh, std::vector<AnyOf>& needs) {
+  void literal(bool& fresh, Part& part) {
     constexpr std::string_view kSpecial = " ()|{}[]?*+^$\\.";
+    constexpr std::string_view kSigns = ",:.;";
     const size_t begin = i_;
     while (i_ < s_.size() && kSpecial.find(s_[i_]) == std::string_view::npos) ++i_;
     const std::string_view word = s_.substr(begin, i_ - begin);
     if (!word.empty() && !repeated(i_)) {
-      if (fresh && ends(i_)) needs.push_back({hash_bytes(word)});
+      const AnyOf key = {is_dash(word) ? kDashKey : hash_bytes(word)};
+      if (fresh && ends(i_)) {
+        if (word.size() == 1 && kSigns.find(word[0]) != std::string_view::npos)
+          part.words.push_back(key);
+        else
+          part.need(key);
+      } else {
+        part.skip();
+      }
       fresh = false;
       return;
     }
@@ -189,7 +239,8 @@ class NeedsReader {
       sign = at(i_) == '[' && end > i_ + 2 ? s_.substr(i_ + 1, end - i_ - 2) : std::string_view("x");
       i_ = end;
     }
-    fresh = fresh && at(i_) == '?' && sign.find_first_not_of(",:.;") == std::string_view::npos;
+    fresh = fresh && at(i_) == '?' && sign.find_first_not_of(kSigns) == std::string_view::npos;
+    if (!fresh) part.skip();
     i_ = std::max(behind_repetition(i_), begin + 1);
   }
 
@@ -203,11 +254,16 @@ class NeedsReader {
 
 }  // namespace
 
-std::vector<AnyOf> pattern_needs(std::string_view pattern, const ListWords& own, const ListWords* base) {
-  std::vector<AnyOf> needs = NeedsReader(pattern, own, base).read();
-  for (AnyOf& any : needs) {
+PatternNeeds pattern_needs(std::string_view pattern, const ListWords& own, const ListWords* base) {
+  PatternNeeds needs = NeedsReader(pattern, own, base).read();
+  const auto tidy = [](AnyOf& any) {
     std::sort(any.begin(), any.end());
     any.erase(std::unique(any.begin(), any.end()), any.end());
+  };
+  for (AnyOf& any : needs.words) tidy(any);
+  for (AnyPair& pair : needs.pairs) {
+    tidy(pair.first);
+    tidy(pair.second);
   }
   return needs;
 }

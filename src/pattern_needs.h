@@ -2,9 +2,12 @@
 //
 //   (?P<source>{WHO}) (?P<cue>took|takes) to {FEED}   needs  (took or takes) and (to) and (a first word of FEED)
 //
+// and the pair (to, a first word of FEED): these stand side by side, but for signs (, . : ;) and breaks.
+//
 // Only what certainly is a whole word counts; parts that may be left out, and words that may go on, ask for nothing.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -20,11 +23,25 @@ inline constexpr uint64_t kDashKey = 2;
 
 /// One of these must be there.
 using AnyOf = std::vector<uint64_t>;
-/// First words of the entries of the lists.
-using ListWords = std::map<std::string, AnyOf, std::less<>>;
+/// One of `first`, and right behind it one of `second`.
+struct AnyPair {
+  AnyOf first, second;
+  auto operator<=>(const AnyPair&) const = default;
+};
+struct PatternNeeds {
+  std::vector<AnyOf> words;
+  std::vector<AnyPair> pairs;
+};
+
+/// A list's first words; `phrases`: some of its entries go on behind them.
+struct FirstWords {
+  AnyOf words;
+  bool phrases = false;
+};
+using ListWords = std::map<std::string, FirstWords, std::less<>>;
 
 /// All of these must be satisfied by a window in which the pattern matches. `base`: lists that are inherited, or null.
 /// Linear in the pattern but for nested groups, which are bounded; the pattern need not be valid.
-std::vector<AnyOf> pattern_needs(std::string_view pattern, const ListWords& own, const ListWords* base);
+PatternNeeds pattern_needs(std::string_view pattern, const ListWords& own, const ListWords* base);
 
 }  // namespace newsnlp

@@ -36,11 +36,11 @@ void SymbolWindow::clear() {
   symbols_.clear();
 }
 
-void SymbolWindow::add_symbol(std::string_view symbol, IndexRange tokens) {
+void SymbolWindow::add_symbol(std::string_view symbol, IndexRange tokens, uint64_t key, bool sign) {
   if (symbols_.size() >= kMaxSymbols) return;
   const auto begin = static_cast<uint32_t>(text_.size());
   text_ += symbol;
-  symbols_.push_back({begin, static_cast<uint32_t>(text_.size()), tokens});
+  symbols_.push_back({begin, static_cast<uint32_t>(text_.size()), tokens, key, sign});
   text_ += ' ';
 }
 
@@ -87,12 +87,14 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
     } else if (layers.tokens[t].kind == TokenKind::Word && is_verb(layers.tokens[t].tag)) {
       symbol += 'V';
     }
-    if (is_dash(form)) {
+    const bool dash = is_dash(form);
+    const bool sign = form.size() == 1 && std::string_view(",.:;").find(form[0]) != std::string_view::npos;
+    if (dash) {
       symbol += "—";
     } else {
       symbol += workspace.types.lower(workspace.word[t]);
     }
-    add_symbol(symbol, {t, t + 1});
+    add_symbol(symbol, {t, t + 1}, dash ? kDashKey : workspace.types[workspace.word[t]].lower, sign);
   }
   close();
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "layers.h"
+#include "pattern_needs.h"
 #include "workspace.h"
 
 namespace newsnlp {
@@ -28,11 +29,16 @@ class SymbolWindow {
   void add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
                   const std::vector<IndexRange>& quotations, size_t next);
   /// Appends one quotation as a symbol, without looking into it.
-  void add_quotation(IndexRange tokens) { add_symbol("Q", tokens); }
+  void add_quotation(IndexRange tokens) { add_symbol("Q", tokens, kQuotationKey, false); }
   /// Appends a break; `paragraph`: B, else S.
-  void add_break(bool paragraph, uint32_t token) { add_symbol(paragraph ? "B" : "S", {token, token}); }
+  void add_break(bool paragraph, uint32_t token) { add_symbol(paragraph ? "B" : "S", {token, token}, 0, true); }
 
   std::string_view text() const noexcept { return text_; }
+  /// Calls visit(key, sign) for each symbol: the key of its word (pattern_needs.h), and whether it is a sign or break.
+  template <class Visit>
+  void each_key(Visit visit) const {
+    for (const Symbol& s : symbols_) visit(s.key, s.sign);
+  }
   /// Tokens of the symbols that bytes [begin, end) of text() touch; an empty range when there are none.
   IndexRange tokens(size_t begin, size_t end) const noexcept;
 
@@ -40,8 +46,10 @@ class SymbolWindow {
   struct Symbol {
     uint32_t begin, end;  // bytes of text_, the space behind left out
     IndexRange tokens;
+    uint64_t key;
+    bool sign;
   };
-  void add_symbol(std::string_view symbol, IndexRange tokens);
+  void add_symbol(std::string_view symbol, IndexRange tokens, uint64_t key, bool sign);
 
   std::string text_;
   std::vector<Symbol> symbols_;

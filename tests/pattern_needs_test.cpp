@@ -9,23 +9,29 @@
 namespace newsnlp {
 namespace {
 
-// Each need as the words of kWords that satisfy it, joined by '|', needs by ' '.
-std::string needs_of(std::string_view pattern) {
+// A need as the words of kWords that satisfy it, joined by '|'.
+std::string words_of(const AnyOf& any) {
   static const std::vector<std::string> kWords = {"aired", "broke", "by", "news", "of", "read", "told", ":", "word"};
-  const ListWords own = {{"AIR", {hash_bytes("aired"), hash_bytes("broke")}}};
-  const ListWords base = {{"TELL", {hash_bytes("told")}}};
+  std::string one;
+  const auto add = [&](uint64_t key, const std::string& word) {
+    if (std::find(any.begin(), any.end(), key) != any.end()) one += (one.empty() ? "" : "|") + word;
+  };
+  for (const std::string& w : kWords) add(hash_bytes(w), w);
+  add(kQuotationKey, "Q");
+  add(kDashKey, "-");
+  return one.empty() ? "?" : one;
+}
+
+PatternNeeds needs_of(std::string_view pattern) {
+  const ListWords own = {{"AIR", {{hash_bytes("aired"), hash_bytes("broke")}, false}},
+                         {"SHORT", {{hash_bytes("word"), hash_bytes("news")}, true}}};
+  const ListWords base = {{"TELL", {{hash_bytes("told")}, false}}};
+  return pattern_needs(pattern, own, &base);
+}
+
+std::string word_needs(std::string_view pattern) {
   std::string out;
-  for (const AnyOf& any : pattern_needs(pattern, own, &base)) {
-    out += out.empty() ? "" : " ";
-    std::string one;
-    const auto add = [&](uint64_t key, const std::string& word) {
-      if (std::find(any.begin(), any.end(), key) != any.end()) one += (one.empty() ? "" : "|") + word;
-    };
-    for (const std::string& w : kWords) add(hash_bytes(w), w);
-    add(kQuotationKey, "Q");
-    add(kDashKey, "-");
-    out += one.empty() ? "?" : one;
-  }
+  for (const AnyOf& any : needs_of(pattern).words) out += (out.empty() ? "" : " ") + words_of(any);
   return out;
 }
 
@@ -67,7 +73,7 @@ TEST(PatternNeeds, WholeWordsThatMustBeThere) {
       {"", ""},
   };
   for (const auto& row : rows) {
-    std::string got = needs_of(row.pattern);
+    std::string got = word_needs(row.pattern);
     const auto parts = [](std::string s) {
       std::replace(s.begin(), s.end(), ' ', '|');
       std::vector<std::string> words;
@@ -83,11 +89,52 @@ TEST(PatternNeeds, WholeWordsThatMustBeThere) {
   }
 }
 
+TEST(PatternNeeds, PairsThatMustStandSideBySide) {
+  const struct {
+    const char* pattern;
+    const char* pairs;
+  } rows[] = {
+      {"{WHO} (?P<cue>{AIR}) (?P<content>of {REST})$", "aired|broke+of"},
+      {"(?P<cue>{AIR}) (?P<content>(?:by|of) {REST})", "aired|broke+by|of"},
+      {"(?P<cue>(?:{TELL} )?{AIR}) (?P<content>of {REST})", "aired|broke+of"},
+      {"told by word", "told+by by+word"},
+      {"(?P<content>{QUOTE}|of {REST}) told", ""},
+      {"(?P<cue>{AIR}) (?P<content>{QUOTE}|of {REST})", "aired|broke+of|Q"},
+      // Signs and breaks between them do not count.
+      {"{QUOTE} ,? ?(?P<cue>{AIR})", "Q+aired|broke"},
+      {"{QUOTE} , (?P<cue>{AIR})", "Q+aired|broke"},
+      {"(?P<cue>{AIR}) [,:]? ?(?P<content>{QUOTE})", "aired|broke+Q"},
+      {"(?P<cue>{AIR}) :(?: {BREAK})? (?P<content>{QUOTE})", ""},
+      {"(?P<cue>{AIR}) {BREAK} (?P<content>{QUOTE})", "aired|broke+Q"},
+      {"{QUOTE} {DASH} told", "Q+- -+told"},
+      // Something may stand between them.
+      {"{AIR} {NP} of", ""},
+      {"{AIR}(?: word)? of", ""},
+      {"{AIR} (?:word )*of", ""},
+      {"{AIR} .*of", ""},
+      {"{SHORT} of", ""},
+      {"of {SHORT}", "of+news|word"},
+      // Not in each of several ways.
+      {"(?:told by|read) of", "by|read+of"},
+      {"(?:told by|read) {NP}", ""},
+      {"(?:told by)+ of", ""},
+      {"(?:told by)? of", ""},
+      {"(?:told|{NP}) of", ""},
+      {"(?:told|news?) of", ""},
+  };
+  for (const auto& row : rows) {
+    std::string got;
+    for (const AnyPair& pair : needs_of(row.pattern).pairs)
+      got += (got.empty() ? "" : " ") + words_of(pair.first) + "+" + words_of(pair.second);
+    EXPECT_EQ(got, row.pairs) << row.pattern;
+  }
+}
+
 TEST(PatternNeeds, EndsOnNestedGroups) {
   std::string pattern = "told";
   for (int i = 0; i < 200; ++i) pattern += "(?:(?:a)? b)?";
-  EXPECT_LE(pattern_needs(pattern, {}, nullptr).size(), 1U);
-  EXPECT_TRUE(pattern_needs(std::string(5000, '('), {}, nullptr).empty());
+  EXPECT_LE(pattern_needs(pattern, {}, nullptr).words.size(), 1U);
+  EXPECT_TRUE(pattern_needs(std::string(5000, '('), {}, nullptr).words.empty());
 }
 
 }  // namespace
