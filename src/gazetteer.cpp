@@ -18,9 +18,9 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
 // Fetches what the first look-up at each token will read.
 void Gazetteer::prefetch(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin) const noexcept {
   for (size_t i = 0; i < lower.size(); ++i)
-    if (may_begin[i] != 0) index_.prefetch_bucket(extend(0, lower[i]));
+    if (may_begin[i] != 0) index_.prefetch(extend(0, lower[i]));
   for (size_t i = 0; i < lower.size(); ++i)
-    if (may_begin[i] != 0) index_.prefetch_keys(extend(0, lower[i]));
+    if (may_begin[i] != 0) index_.prefetch(index_.place(extend(0, lower[i])));
 }
 
 void Gazetteer::match(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin,

@@ -6,6 +6,12 @@
 // A hash that is not of the set is taken for one of it with a chance of 1e-9 (u32 keys) or 6e-5 (u16 keys).
 #pragma once
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,28 +30,64 @@ class HashIndex {
   explicit HashIndex(SectionReader& in);
 
   size_t size() const noexcept { return keys_.size(); }
-  /// Number of the hash in [0, size()), or kNone.
-  uint32_t find(uint64_t hash) const noexcept {
-    if (keys_.empty()) return kNone;
+  /// The lowest bits of the hashes of the set.
+  std::span<const Key> keys() const noexcept { return keys_; }
+  /// Where a hash stands if it is of the set.
+  struct Place {
+    uint32_t begin = 0;  // first key of its bucket
+    uint32_t count = 0;
+  };
+  Place place(uint64_t hash) const noexcept {
+    if (keys_.empty()) return {};
     const uint64_t b = bucket(hash, starts_.size() - 1);
+    return {starts_[b], starts_[b + 1] - starts_[b]};
+  }
+  /// Number of the hash in [0, size()), or kNone; `place` is that of the hash.
+  uint32_t find(uint64_t hash, Place place) const noexcept {
     const auto wanted = static_cast<Key>(hash);
-    for (uint32_t i = starts_[b]; i < starts_[b + 1]; ++i)
+#ifdef __SSE2__
+    if (place.count <= kTogether && keys_.size() >= kTogether) {  // nearly always: eight keys at once, no branch
+      const uint32_t from = std::min(place.begin, static_cast<uint32_t>(keys_.size() - kTogether));
+      const uint32_t equal =
+          equal_keys(keys_.data() + from, wanted) >> (place.begin - from) & ((1U << place.count) - 1);
+      return equal == 0 ? kNone : place.begin + static_cast<uint32_t>(std::countr_zero(equal));
+    }
+#endif
+    for (uint32_t i = place.begin; i < place.begin + place.count; ++i)
       if (keys_[i] == wanted) return i;
     return kNone;
   }
+  uint32_t find(uint64_t hash) const noexcept {
+    return find(hash, place(hash));
+  }
 
-  /// Fetches what find() reads first, and, when that has come, what it reads then.
-  void prefetch_bucket(uint64_t hash) const noexcept {
+  /// Fetches what place() reads, and what find() reads then.
+  void prefetch(uint64_t hash) const noexcept {
     if (!keys_.empty()) __builtin_prefetch(&starts_[bucket(hash, starts_.size() - 1)]);
   }
-  void prefetch_keys(uint64_t hash) const noexcept {
-    if (!keys_.empty()) __builtin_prefetch(keys_.data() + starts_[bucket(hash, starts_.size() - 1)]);
+  void prefetch(Place place) const noexcept {
+    __builtin_prefetch(keys_.data() + place.begin);
   }
 
   /// Writes the index of `hashes`, which must differ, and returns their order: number -> position in `hashes`.
   static std::vector<uint32_t> write(std::span<const uint64_t> hashes, SectionWriter& out);
 
  private:
+  static constexpr uint32_t kTogether = 8;
+#ifdef __SSE2__
+  // One bit a key that equals `wanted`.
+  static uint32_t equal_keys(const Key* keys, Key wanted) noexcept {
+    const auto* at = reinterpret_cast<const __m128i*>(keys);
+    __m128i equal;
+    if constexpr (sizeof(Key) == 2) {
+      equal = _mm_cmpeq_epi16(_mm_loadu_si128(at), _mm_set1_epi16(static_cast<short>(wanted)));
+    } else {
+      const __m128i all = _mm_set1_epi32(static_cast<int>(wanted));
+      equal = _mm_packs_epi32(_mm_cmpeq_epi32(_mm_loadu_si128(at), all), _mm_cmpeq_epi32(_mm_loadu_si128(at + 1), all));
+    }
+    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(equal, _mm_setzero_si128())));
+  }
+#endif
   static uint64_t bucket(uint64_t hash, uint64_t buckets) noexcept {
     return static_cast<uint64_t>((static_cast<unsigned __int128>(hash) * buckets) >> 64);
   }

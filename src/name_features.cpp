@@ -176,77 +176,100 @@ void NameFeatures::slot(const NameArticle& article, uint32_t id, Out& out) {
   out.erase(std::unique(out.begin() + static_cast<ptrdiff_t>(begin), out.end()), out.end());
 }
 
+NameFeatures::Shapes NameFeatures::shapes_at(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
+  return {i > sentence.begin ? article.word(i - 1).collapsed : kEdge, article.word(i).collapsed,
+          i + 1 < sentence.end ? article.word(i + 1).collapsed : kEdge, i == sentence.begin, article.all_capitals(i)};
+}
+
+void NameFeatures::shapes(const Shapes& s, Out& out) {
+  out.push_back(feature(kLeftShapes, s.left, s.own));
+  out.push_back(feature(kRightShapes, s.own, s.right));
+  out.push_back(feature(kThreeShapes, mix(s.left, s.own), s.right));
+  if (s.all_capitals) {
+    out.push_back(feature(kAllCapitals, 1));
+    out.push_back(feature(kAllCapitalsShape, s.own));
+  }
+  if (s.first) out.push_back(feature(kFirstShape, s.own));
+}
+
+NameFeatures::Counts NameFeatures::counts_at(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
+  Counts c;
+  c.topic = article.topic();
+  c.shape = article.word(i).collapsed;
+  if (!has_slot(article, i)) return c;
+  const NameArticle::Slot& slot = article.slots()[article.slot_of(i)];
+  c.counts = static_cast<uint8_t>(std::min(slot.lower_case, 3U) * 4 + std::min(slot.capital, 3U));
+  c.place = static_cast<uint8_t>((i == sentence.begin ? 1 : 0) | (article.all_capitals(i) ? 2 : 0));
+  return c;
+}
+
+void NameFeatures::counts(const Counts& c, Out& out) {
+  if (c.topic != 0) out.push_back(feature(kTopicShape, c.topic, c.shape));
+  if (c.counts == Counts::kNone) return;
+  out.push_back(feature(kCounts, c.counts, c.shape));
+  const uint64_t seen = (c.counts / 4 > 0 ? 1U : 0U) | (c.counts % 4 > 0 ? 2U : 0U);
+  out.push_back(feature(kCountsPlace, seen | uint64_t{c.place} << 2));
+}
+
 void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
   const NameWord& w = article.word(i);
-  const auto near = [&](uint32_t back, uint32_t ahead) -> const NameWord* {
-    if (i < sentence.begin + back || i + ahead >= sentence.end) return nullptr;
-    return &article.word(i + ahead - back);
+  const auto lower_at = [&](uint32_t back, uint32_t ahead) {
+    return i < sentence.begin + back || i + ahead >= sentence.end ? kEdge : article.word(i + ahead - back).lower;
   };
-  const NameWord* left = near(1, 0);
-  const NameWord* right = near(0, 1);
-  const NameWord* left2 = near(2, 0);
-  const NameWord* right2 = near(0, 2);
-  const uint64_t left_word = left != nullptr ? left->lower : kEdge;
-  const uint64_t right_word = right != nullptr ? right->lower : kEdge;
-  const uint64_t left_shape = left != nullptr ? left->collapsed : kEdge;
-  const uint64_t right_shape = right != nullptr ? right->collapsed : kEdge;
+  const uint64_t left_word = lower_at(1, 0);
+  const uint64_t right_word = lower_at(0, 1);
   out.push_back(feature(kLeftPair, left_word, w.lower));
   out.push_back(feature(kRightPair, w.lower, right_word));
-  out.push_back(feature(kLeftShapes, left_shape, w.collapsed));
-  out.push_back(feature(kRightShapes, w.collapsed, right_shape));
-  out.push_back(feature(kThreeShapes, mix(left_shape, w.collapsed), right_shape));
-  out.push_back(feature(kTwoLeft, left2 != nullptr ? left2->lower : kEdge, left_word));
-  out.push_back(feature(kTwoRight, right_word, right2 != nullptr ? right2->lower : kEdge));
+  out.push_back(feature(kTwoLeft, lower_at(2, 0), left_word));
+  out.push_back(feature(kTwoRight, right_word, lower_at(0, 2)));
   out.push_back(feature(kAround, left_word, right_word));
   out.push_back(feature(kLeftWordShape, left_word, w.collapsed));
   out.push_back(feature(kRightWordShape, right_word, w.collapsed));
-  const bool all_capitals = article.all_capitals(i);
-  if (all_capitals) {
-    out.push_back(feature(kAllCapitals, 1));
-    out.push_back(feature(kAllCapitalsShape, w.collapsed));
-  }
-  if (i == sentence.begin) out.push_back(feature(kFirstShape, w.collapsed));
   const uint64_t hits = article.hit_hash(i);
-  const uint64_t topic = article.topic();
-  if (topic != 0) {
-    out.push_back(feature(kTopicShape, topic, w.collapsed));
+  if (const uint64_t topic = article.topic(); topic != 0) {
     if (hits != 0) out.push_back(feature(kTopicHit, topic, hits));
     out.push_back(feature(kTopicClass, topic, w.classes[0]));
     out.push_back(feature(kTopicWord, topic, w.lower));
   }
   if (article.casing() == Casing::Folded && hits != 0) {  // lists have to stand in for capitals
     out.push_back(feature(kFoldedHitShape, hits, w.collapsed));
-    out.push_back(feature(kFoldedLeftHit, hits, left != nullptr ? article.hit_hash(i - 1) : kEdge));
-    out.push_back(feature(kFoldedRightHit, hits, right != nullptr ? article.hit_hash(i + 1) : kEdge));
+    out.push_back(feature(kFoldedLeftHit, hits, i > sentence.begin ? article.hit_hash(i - 1) : kEdge));
+    out.push_back(feature(kFoldedRightHit, hits, i + 1 < sentence.end ? article.hit_hash(i + 1) : kEdge));
     out.push_back(feature(kFoldedLeftWordHit, hits, left_word));
     out.push_back(feature(kFoldedRightWordHit, hits, right_word));
   }
-  const uint32_t id = article.slot_of(i);
-  if (id != NameArticle::kNone && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit))) {
-    const NameArticle::Slot& slot = article.slots()[id];
-    const uint64_t lower = std::min(slot.lower_case, 3U);
-    const uint64_t capital = std::min(slot.capital, 3U);
-    out.push_back(feature(kCounts, lower * 4 + capital, w.collapsed));
-    const uint64_t place = (i == sentence.begin ? 1U : 0U) | (all_capitals ? 2U : 0U);
-    out.push_back(feature(kCountsPlace, (lower > 0 ? 1U : 0U) | (capital > 0 ? 2U : 0U) | place << 2));
-    longer_form(article, i, sentence, out);
-  }
-  compound(article, i, sentence, out);
+  if (article.compound(i) != nullptr) compound(article, i, sentence, out);
 }
 
-void NameFeatures::longer_form(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
-  const NameWord& w = article.word(i);
+uint32_t NameFeatures::longer_sequence(const NameArticle& article, uint32_t i) noexcept {
   const NameArticle::Slot& slot = article.slots()[article.slot_of(i)];
-  uint32_t id = slot.longest;
-  const auto holds = [&](uint32_t s) { return article.sequence(s).begin <= i && i < article.sequence(s).end; };
-  if (id != NameArticle::kNone && holds(id)) id = slot.second;
-  if (id != NameArticle::kNone && holds(id)) id = NameArticle::kNone;
-  if (id != NameArticle::kNone) {
-    const NameArticle::Sequence& s = article.sequence(id);
-    uint32_t here = s.begin;
-    while (here + 1 < s.end && article.word(here).lower != w.lower) ++here;
-    const uint64_t place = here == s.begin ? 0 : here + 1 == s.end ? 2 : 1;
-    const uint64_t length = std::min(s.end - s.begin, 4U);
+  for (uint32_t id : {slot.longest, slot.second})
+    if (id == NameArticle::kNone || i < article.sequence(id).begin || i >= article.sequence(id).end) return id;
+  return NameArticle::kNone;
+}
+
+namespace {
+
+// Where the form of a token stands in a sequence: first 0, inside 1, last 2.
+struct Standing {
+  uint32_t token;
+  uint64_t place;
+  uint64_t length;
+};
+
+Standing stand(const NameArticle& article, const NameWord& w, const NameArticle::Sequence& s) {
+  uint32_t here = s.begin;
+  while (here + 1 < s.end && article.word(here).lower != w.lower) ++here;
+  return {here, here == s.begin ? 0U : here + 1 == s.end ? 2U : 1U, std::min(s.end - s.begin, 4U)};
+}
+
+}  // namespace
+
+void NameFeatures::longer(const NameArticle& article, uint32_t i, uint32_t sequence, Out& out) {
+  const NameWord& w = article.word(i);
+  if (sequence != NameArticle::kNone) {
+    const NameArticle::Sequence& s = article.sequence(sequence);
+    const auto [here, place, length] = stand(article, w, s);
     const NameWord& first = article.word(s.begin);
     const NameWord& last = article.word(s.end - 1);
     out.push_back(feature(kLongerPlace, place, length));
@@ -260,11 +283,18 @@ void NameFeatures::longer_form(const NameArticle& article, uint32_t i, IndexRang
     out.push_back(feature(kLongerLastHit, place, article.hit_hash(s.end - 1)));
     if (has_left && (article.word(s.begin - 1).is(NameWord::kRole) || article.word(s.begin - 1).is(NameWord::kTitle)))
       out.push_back(feature(kLongerRole, place));
-    const bool inner_left = i > sentence.begin && article.word(i - 1).is(NameWord::kCapital);
-    const bool inner_right = i + 1 < sentence.end && article.word(i + 1).is(NameWord::kCapital);
-    out.push_back(feature(kLongerHere, place * 8 + length, (inner_left ? 1U : 0U) | (inner_right ? 2U : 0U)));
     out.push_back(feature(kLongerLastClass, place, last.classes[0]));
     out.push_back(feature(kLongerFirstClass, place, first.classes[0]));
+  }
+}
+
+void NameFeatures::longer_here(const NameArticle& article, uint32_t i, uint32_t sequence, IndexRange sentence,
+                               Out& out) {
+  if (sequence != NameArticle::kNone) {
+    const Standing s = stand(article, article.word(i), article.sequence(sequence));
+    const bool inner_left = i > sentence.begin && article.word(i - 1).is(NameWord::kCapital);
+    const bool inner_right = i + 1 < sentence.end && article.word(i + 1).is(NameWord::kCapital);
+    out.push_back(feature(kLongerHere, s.place * 8 + s.length, (inner_left ? 1U : 0U) | (inner_right ? 2U : 0U)));
   }
   if (const uint32_t full = article.spelled_out(i); full != NameArticle::kNone) {
     const NameWord& last = article.word(article.sequence(full).end - 1);
@@ -276,7 +306,6 @@ void NameFeatures::longer_form(const NameArticle& article, uint32_t i, IndexRang
 
 void NameFeatures::compound(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
   const NameArticle::Compound* c = article.compound(i);
-  if (c == nullptr) return;
   const NameWord& whole = article.compound_word(*c);
   const NameWord& first = article.word(c->begin);
   const NameWord& last = article.word(c->end - 1);

@@ -28,30 +28,13 @@ class NameModel {
   Casing casing() const noexcept { return casing_; }
   const Crf& crf() const noexcept { return crf_; }
   /// Adds the weights of features to a row of sums. The look-ups of all features wait for memory together.
-  template <class Number>
-  void add(std::span<const uint64_t> features, Number* sums) const noexcept {
-    constexpr size_t kTogether = 32;
-    std::array<const int8_t*, kTogether> rows;
-    for (size_t at = 0; at < features.size(); at += kTogether) {
-      const auto some = features.subspan(at, std::min(kTogether, features.size() - at));
-      for (uint64_t f : some) index_.prefetch_bucket(f);
-      for (uint64_t f : some) index_.prefetch_keys(f);
-      size_t found = 0;
-      for (uint64_t f : some) {
-        const uint32_t i = index_.find(f);
-        if (i == HashIndex<uint32_t>::kNone) continue;
-        rows[found] = weights_.data() + size_t{i} * row_;
-        __builtin_prefetch(rows[found++]);
-      }
-      for (size_t r = 0; r < found; ++r) add_row(rows[r], sums, row_);
-    }
-  }
+  void add(std::span<const uint64_t> features, int16_t* sums) const noexcept;
   /// Adds `row` numbers to as many.
-  template <class From, class Number>
-  static void add_row(const From* from, Number* sums, uint32_t row) noexcept {
+  template <class From>
+  static void add_row(const From* from, int16_t* sums, uint32_t row) noexcept {
     for (; row >= 16; row -= 16, from += 16, sums += 16)  // a fixed count becomes vector instructions
-      for (uint32_t k = 0; k < 16; ++k) sums[k] = static_cast<Number>(sums[k] + from[k]);
-    for (uint32_t k = 0; k < row; ++k) sums[k] = static_cast<Number>(sums[k] + from[k]);
+      for (uint32_t k = 0; k < 16; ++k) sums[k] = static_cast<int16_t>(sums[k] + from[k]);
+    for (uint32_t k = 0; k < row; ++k) sums[k] = static_cast<int16_t>(sums[k] + from[k]);
   }
   /// How often chunks of this marginal probability are right.
   float calibrated(double marginal, NameDomain domain) const noexcept;
@@ -68,9 +51,17 @@ class NameModel {
  private:
   Casing casing_ = Casing::Kept;
   Crf crf_;
+  template <size_t kRow>
+  void add_rows(std::span<const uint32_t> rows, int16_t* sums) const noexcept;
+  bool seen(uint64_t feature) const noexcept {
+    const uint64_t bit = feature & (seen_.size() * 64 - 1);
+    return (seen_[bit / 64] >> bit % 64 & 1) != 0;
+  }
+
   uint32_t row_ = 0;
   HashIndex<uint32_t> index_;
   std::span<const int8_t> weights_;
+  std::vector<uint64_t> seen_;  // a bit for the lowest bits of each feature: most that have no weight go no further
   std::span<const uint16_t> calibration_;
 };
 

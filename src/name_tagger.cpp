@@ -62,21 +62,33 @@ const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
   return hits_.data() + at + static_cast<size_t>(offset + 1) * row_;
 }
 
-const int16_t* NameTagger::slot_sums(uint32_t slot) {
-  int16_t* sums = slots_.data() + size_t{slot} * row_;
-  if (slot_ready_[slot] == 0) {
-    slot_ready_[slot] = 1;
+// What the article says of the form of a token: its other occurrences, and the longer name that speaks for it.
+const int16_t* NameTagger::slot_sums(uint32_t token, uint32_t sequence) {
+  const uint32_t id = article_.slot_of(token);
+  const NameArticle::Slot& slot = article_.slots()[id];
+  const uint32_t way = sequence == NameArticle::kNone ? 0 : sequence == slot.longest ? 1 : 2;
+  int16_t* sums = slots_.data() + (size_t{id} * 3 + way) * row_;
+  if ((slot_ready_[id] >> way & 1) == 0) {
+    slot_ready_[id] |= static_cast<uint8_t>(1 << way);
+    std::fill(sums, sums + row_, int16_t{0});
     features_.clear();
-    NameFeatures::slot(article_, slot, features_);
+    NameFeatures::slot(article_, id, features_);
+    NameFeatures::longer(article_, token, sequence, features_);
     model_.add(features_, sums);
   }
   return sums;
 }
 
-void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* sums) {
-  std::fill(sums, sums + row_, 0);
+void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* emission) {
+  sums_.assign(row_, 0);
+  int16_t* sums = sums_.data();
   if (const uint32_t ahead = token + kAhead; ahead < sentence.end) prefetch_sums(article_.record(ahead));
   const auto add = [&](const int16_t* row) { NameModel::add_row(row, sums, row_); };
+  const auto fill = [&](int16_t* row, auto&& list, const auto& what) {
+    features_.clear();
+    list(what, features_);
+    model_.add(features_, row);
+  };
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     const int64_t at = int64_t{token} + offset;
     if (at < sentence.begin || at >= sentence.end) {
@@ -88,12 +100,20 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* sums) {
         article_.hit_hash(static_cast<uint32_t>(at)) != 0)
       add(hit_sums(static_cast<uint32_t>(at), offset));
   }
-  const NameWord& w = article_.word(token);
-  if (w.is(NameWord::kCapital) || w.is(NameWord::kDigit))
-    if (const uint32_t slot = article_.slot_of(token); slot != NameArticle::kNone) add(slot_sums(slot));
+  const NameFeatures::Shapes shapes = NameFeatures::shapes_at(article_, token, sentence);
+  add(shapes_.find(shapes.key(), [&](int16_t* row) { fill(row, NameFeatures::shapes, shapes); }));
+  const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
+  add(counts_.find(counts.key(), [&](int16_t* row) { fill(row, NameFeatures::counts, counts); }));
   features_.clear();
+  if (counts.counts != NameFeatures::Counts::kNone) {
+    const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
+    add(slot_sums(token, sequence));
+    features_.clear();
+    NameFeatures::longer_here(article_, token, sequence, sentence, features_);
+  }
   NameFeatures::context(article_, token, sentence, features_);
   model_.add(features_, sums);
+  std::copy(sums, sums + row_, emission);
 }
 
 void NameTagger::help(const NameLists::Match& match, IndexRange region) {
@@ -117,7 +137,7 @@ void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain doma
   if (hit_ids_.size() > kMaxCombinations) generation_ = 0xFFFFFFFF;
   article_.read(layers, workspace);
   forget(workspace.types.generation(), domain);
-  slots_.assign(article_.slots().size() * row_, 0);
+  slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));
   slot_ready_.assign(article_.slots().size(), 0);
   const Crf& crf = model_.crf();
   size_t next = 0;  // of lists

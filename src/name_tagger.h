@@ -10,6 +10,7 @@
 #include "name_features.h"
 #include "name_lists.h"
 #include "name_model.h"
+#include "row_memo.h"
 
 namespace newsnlp {
 
@@ -24,7 +25,11 @@ class NameTagger {
  public:
   /// Both must outlive this. Not thread-safe.
   NameTagger(const NameResources& resources, const NameModel& model)
-      : model_(model), article_(resources, model.casing()), row_(model.crf().row()) {}
+      : model_(model),
+        article_(resources, model.casing()),
+        row_(model.crf().row()),
+        shapes_(row_, 11),
+        counts_(row_, 11) {}
 
   /// Appends the names of the sentences whose choice is `wanted` (one number a sentence; empty: all), in text order.
   /// What `lists` help weighs in.
@@ -37,9 +42,9 @@ class NameTagger {
   void prefetch_sums(uint32_t record) const;
   const int16_t* edge_sums(int offset) const { return edges_.data() + static_cast<size_t>(offset + 2) * row_; }
   const int16_t* hit_sums(uint32_t token, int offset);
-  const int16_t* slot_sums(uint32_t slot);
+  const int16_t* slot_sums(uint32_t token, uint32_t sequence);
   void help(const NameLists::Match& match, IndexRange region);
-  void emit(uint32_t token, IndexRange sentence, int32_t* sums);
+  void emit(uint32_t token, IndexRange sentence, int32_t* emission);
 
   const NameModel& model_;
   NameArticle article_;
@@ -50,10 +55,12 @@ class NameTagger {
   std::vector<uint8_t> word_ready_;  // of each record: bit offset + 2
   std::vector<int16_t> edges_;       // 5 rows
   std::unordered_map<uint64_t, uint32_t> hit_ids_;
-  std::vector<int16_t> hits_;  // 3 rows a combination
-  std::vector<int16_t> slots_;
-  std::vector<uint8_t> slot_ready_;
+  std::vector<int16_t> hits_;        // 3 rows a combination
+  std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
+  std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
+  RowMemo shapes_, counts_;
   std::vector<uint64_t> features_;
+  std::vector<int16_t> sums_;  // of one token
   std::vector<int32_t> emission_;
   Crf::Lattice lattice_;
   std::vector<Crf::Chunk> chunks_;

@@ -82,10 +82,14 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
     if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach && article.hit_hash(near) != 0)
       NameFeatures::hit(article.hit(near), offset, domain, out);
   }
-  const NameWord& w = article.word(token);
-  if (w.is(NameWord::kCapital) || w.is(NameWord::kDigit))
-    if (const uint32_t slot = article.slot_of(token); slot != NameArticle::kNone)
-      NameFeatures::slot(article, slot, out);
+  if (NameFeatures::has_slot(article, token)) {
+    const uint32_t sequence = NameFeatures::longer_sequence(article, token);
+    NameFeatures::slot(article, article.slot_of(token), out);
+    NameFeatures::longer(article, token, sequence, out);
+    NameFeatures::longer_here(article, token, sequence, sentence, out);
+  }
+  NameFeatures::shapes(NameFeatures::shapes_at(article, token, sentence), out);
+  NameFeatures::counts(NameFeatures::counts_at(article, token, sentence), out);
   NameFeatures::context(article, token, sentence, out);
 }
 
