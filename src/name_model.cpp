@@ -22,46 +22,40 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
   for (uint32_t key : index_.keys()) seen_[key / 64 % seen_.size()] |= uint64_t{1} << key % 64;
 }
 
-// Adds up in registers when the size of a row is known.
-template <size_t kRow>
-void NameModel::add_rows(std::span<const uint32_t> rows, int16_t* sums) const noexcept {
-  std::array<int16_t, kRow> total;
-  std::copy(sums, sums + kRow, total.begin());
-  for (uint32_t r : rows) {
-    const int8_t* row = weights_.data() + size_t{r} * kRow;
-    for (size_t k = 0; k < kRow; ++k) total[k] = static_cast<int16_t>(total[k] + row[k]);
+void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noexcept {
+  for (uint64_t f : features)
+    if (seen(f)) index_.prefetch(f);
+  for (uint64_t f : features) {
+    if (!seen(f)) continue;
+    if (const uint32_t i = index_.find(f); i != HashIndex<uint32_t>::kNone)
+      add_row(weights_.data() + size_t{i} * row_, sums, row_);
   }
-  std::copy(total.begin(), total.end(), sums);
 }
 
-void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noexcept {
-  constexpr size_t kTogether = 32;
-  using Index = HashIndex<uint32_t>;
-  std::array<uint64_t, kTogether> wanted;
-  std::array<Index::Place, kTogether> places;
-  std::array<uint32_t, kTogether> found;
-  for (size_t at = 0; at < features.size(); at += kTogether) {
-    size_t count = 0;
-    for (uint64_t f : features.subspan(at, std::min(kTogether, features.size() - at))) {
-      wanted[count] = f;
-      count += seen(f) ? 1 : 0;
-    }
-    for (size_t k = 0; k < count; ++k) {
-      places[k] = index_.place(wanted[k]);
-      index_.prefetch(places[k]);
-    }
-    size_t rows = 0;
-    for (size_t k = 0; k < count; ++k) {
-      const uint32_t i = index_.find(wanted[k], places[k]);
-      found[rows] = i;
-      rows += i == Index::kNone ? 0 : 1;
-      __builtin_prefetch(weights_.data() + size_t{i == Index::kNone ? 0 : i} * row_);
-    }
-    if (row_ == 16)
-      add_rows<16>({found.data(), rows}, sums);
-    else
-      for (size_t r = 0; r < rows; ++r) add_row(weights_.data() + size_t{found[r]} * row_, sums, row_);
+// Step by step, each a loop without branches whose loads do not depend on each other.
+void NameModel::add(Batch& batch, int16_t* sums) const {
+  size_t count = 0;
+  for (size_t k = 0; k < batch.features.size(); ++k) {
+    const uint64_t f = batch.features[k];
+    batch.features[count] = f;
+    batch.owners[count] = batch.owners[k];
+    count += seen(f) ? 1 : 0;
   }
+  batch.places.resize(std::max(batch.places.size(), count));
+  for (size_t k = 0; k < count; ++k) {
+    batch.places[k] = index_.place(batch.features[k]);
+    index_.prefetch(batch.places[k]);
+  }
+  size_t found = 0;
+  for (size_t k = 0; k < count; ++k) {
+    const uint32_t i = index_.find(batch.features[k], batch.places[k]);
+    batch.places[found].begin = i;
+    batch.owners[found] = batch.owners[k];
+    __builtin_prefetch(weights_.data() + size_t{i == HashIndex<uint32_t>::kNone ? 0 : i} * row_);
+    found += i == HashIndex<uint32_t>::kNone ? 0 : 1;
+  }
+  for (size_t k = 0; k < found; ++k)
+    add_row(weights_.data() + size_t{batch.places[k].begin} * row_, sums + size_t{batch.owners[k]} * row_, row_);
 }
 
 float NameModel::calibrated(double marginal, NameDomain domain) const noexcept {

@@ -27,7 +27,19 @@ class NameModel {
   bool empty() const noexcept { return index_.size() == 0; }
   Casing casing() const noexcept { return casing_; }
   const Crf& crf() const noexcept { return crf_; }
-  /// Adds the weights of features to a row of sums. The look-ups of all features wait for memory together.
+  /// Features of several tokens. Memory is what their look-up waits for: it does so once for all of them.
+  struct Batch {
+    std::vector<uint64_t> features;
+    std::vector<uint32_t> owners;  // of each feature: the number of its token
+    std::vector<HashIndex<uint32_t>::Place> places;
+    void clear() noexcept {
+      features.clear();
+      owners.clear();
+    }
+  };
+  /// Adds the weights of each feature to the row of its token; `sums` holds the rows. Uses up the batch.
+  void add(Batch& batch, int16_t* sums) const;
+  /// Adds the weights of features to one row.
   void add(std::span<const uint64_t> features, int16_t* sums) const noexcept;
   /// Adds `row` numbers to as many.
   template <class From>
@@ -51,8 +63,6 @@ class NameModel {
  private:
   Casing casing_ = Casing::Kept;
   Crf crf_;
-  template <size_t kRow>
-  void add_rows(std::span<const uint32_t> rows, int16_t* sums) const noexcept;
   bool seen(uint64_t feature) const noexcept {
     const uint64_t bit = feature & (seen_.size() * 64 - 1);
     return (seen_[bit / 64] >> bit % 64 & 1) != 0;

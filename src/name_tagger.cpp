@@ -79,9 +79,8 @@ const int16_t* NameTagger::slot_sums(uint32_t token, uint32_t sequence) {
   return sums;
 }
 
-void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* emission) {
-  sums_.assign(row_, 0);
-  int16_t* sums = sums_.data();
+// Adds what is summed already, and puts the other features of the token into the batch.
+void NameTagger::emit(uint32_t token, IndexRange sentence, int16_t* sums) {
   if (const uint32_t ahead = token + kAhead; ahead < sentence.end) prefetch_sums(article_.record(ahead));
   const auto add = [&](const int16_t* row) { NameModel::add_row(row, sums, row_); };
   const auto fill = [&](int16_t* row, auto&& list, const auto& what) {
@@ -104,16 +103,47 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, int32_t* emission) {
   add(shapes_.find(shapes.key(), [&](int16_t* row) { fill(row, NameFeatures::shapes, shapes); }));
   const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
   add(counts_.find(counts.key(), [&](int16_t* row) { fill(row, NameFeatures::counts, counts); }));
-  features_.clear();
   if (counts.counts != NameFeatures::Counts::kNone) {
     const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
     add(slot_sums(token, sequence));
-    features_.clear();
-    NameFeatures::longer_here(article_, token, sequence, sentence, features_);
+    NameFeatures::longer_here(article_, token, sequence, sentence, batch_.features);
   }
-  NameFeatures::context(article_, token, sentence, features_);
-  model_.add(features_, sums);
-  std::copy(sums, sums + row_, emission);
+  NameFeatures::context(article_, token, sentence, batch_.features);
+}
+
+void NameTagger::find(std::span<const NameArticle::Region> regions, NameDomain domain,
+                      std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
+  batch_.clear();
+  uint32_t tokens = 0;
+  for (const NameArticle::Region& r : regions) tokens += r.tokens.size();
+  sums_.assign(size_t{tokens} * row_, 0);
+  uint32_t token = 0;
+  for (const NameArticle::Region& r : regions)
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i, ++token) {
+      emit(i, r.sentence, sums_.data() + size_t{token} * row_);
+      batch_.owners.resize(batch_.features.size(), token);
+    }
+  model_.add(batch_, sums_.data());
+
+  const Crf& crf = model_.crf();
+  const int16_t* sums = sums_.data();
+  for (const NameArticle::Region& r : regions) {
+    const size_t size = size_t{r.tokens.size()} * row_;
+    emission_.assign(sums, sums + size);
+    sums += size;
+    while (!lists.empty() && lists.front().tokens.begin < r.tokens.begin) lists = lists.subspan(1);
+    for (const NameLists::Match& m : lists) {
+      if (m.tokens.begin >= r.tokens.end) break;
+      help(m, r.tokens);
+    }
+    crf.decode(emission_, r.tokens.size(), lattice_, chunks_);
+    if (chunks_.empty()) continue;
+    crf.forward_backward(emission_, r.tokens.size(), lattice_);
+    for (const Crf::Chunk& c : chunks_)
+      found.push_back({{r.tokens.begin + c.begin, r.tokens.begin + c.end},
+                       crf.types()[c.type],
+                       model_.calibrated(crf.probability(c, lattice_), domain)});
+  }
 }
 
 void NameTagger::help(const NameLists::Match& match, IndexRange region) {
@@ -139,23 +169,19 @@ void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain doma
   forget(workspace.types.generation(), domain);
   slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));
   slot_ready_.assign(article_.slots().size(), 0);
-  const Crf& crf = model_.crf();
-  size_t next = 0;  // of lists
+  constexpr uint32_t kTogether = 512;  // tokens
+  regions_.clear();
+  uint32_t tokens = 0;
   for (const NameArticle::Region& r : article_.regions()) {
     if (!choice.empty() && choice[article_.sentence(r.tokens.begin)] != wanted) continue;
-    const uint32_t length = r.tokens.size();
-    emission_.resize(size_t{length} * row_);
-    for (uint32_t i = 0; i < length; ++i) emit(r.tokens.begin + i, r.sentence, emission_.data() + size_t{i} * row_);
-    while (next < lists.size() && lists[next].tokens.begin < r.tokens.begin) ++next;
-    for (; next < lists.size() && lists[next].tokens.begin < r.tokens.end; ++next) help(lists[next], r.tokens);
-    crf.decode(emission_, length, lattice_, chunks_);
-    if (chunks_.empty()) continue;
-    crf.forward_backward(emission_, length, lattice_);
-    for (const Crf::Chunk& c : chunks_)
-      found.push_back({{r.tokens.begin + c.begin, r.tokens.begin + c.end},
-                       crf.types()[c.type],
-                       model_.calibrated(crf.probability(c, lattice_), domain)});
+    regions_.push_back(r);
+    tokens += r.tokens.size();
+    if (tokens < kTogether) continue;
+    find(regions_, domain, lists, found);
+    regions_.clear();
+    tokens = 0;
   }
+  find(regions_, domain, lists, found);
 }
 
 }  // namespace newsnlp

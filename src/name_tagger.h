@@ -44,7 +44,9 @@ class NameTagger {
   const int16_t* hit_sums(uint32_t token, int offset);
   const int16_t* slot_sums(uint32_t token, uint32_t sequence);
   void help(const NameLists::Match& match, IndexRange region);
-  void emit(uint32_t token, IndexRange sentence, int32_t* emission);
+  void emit(uint32_t token, IndexRange sentence, int16_t* sums);
+  void find(std::span<const NameArticle::Region> regions, NameDomain domain, std::span<const NameLists::Match> lists,
+            std::vector<FoundName>& found);
 
   const NameModel& model_;
   NameArticle article_;
@@ -60,7 +62,9 @@ class NameTagger {
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
   RowMemo shapes_, counts_;
   std::vector<uint64_t> features_;
-  std::vector<int16_t> sums_;  // of one token
+  std::vector<NameArticle::Region> regions_;  // that are read together, and for their tokens
+  NameModel::Batch batch_;
+  std::vector<int16_t> sums_;
   std::vector<int32_t> emission_;
   Crf::Lattice lattice_;
   std::vector<Crf::Chunk> chunks_;
