@@ -42,7 +42,7 @@ class NameFeatures {
     bool all_capitals = false;  // the sentence
     /// A number for the whole.
     uint64_t key() const noexcept {
-      return mix(left * 0x9E3779B97F4A7C15ULL + own, right) + (first ? 1U : 0U) + (all_capitals ? 2U : 0U);
+      return mix(mix(mix(left, own), right), (first ? 1U : 0U) | (all_capitals ? 2U : 0U));
     }
   };
   static Shapes shapes_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
@@ -55,7 +55,7 @@ class NameFeatures {
     uint64_t shape = 0;
     uint8_t counts = kNone;  // in lower case and with a capital, both up to 3: lower * 4 + capital
     uint8_t place = 0;       // 1: first of the sentence; 2: the sentence is all in capitals
-    uint64_t key() const noexcept { return mix(shape + topic, uint64_t{counts} << 8 | place); }
+    uint64_t key() const noexcept { return mix(mix(shape, topic), uint64_t{counts} << 8 | place); }
   };
   static Counts counts_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
   static void counts(const Counts& counts, Out& out);
