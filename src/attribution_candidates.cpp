@@ -15,7 +15,7 @@ constexpr int kOpenParagraphs = 3;
 constexpr int kSourceWindow = 70;
 constexpr int kSourceBefore = 25;
 constexpr int kSourceBehind = 45;
-constexpr int kCueWindow = 6;
+constexpr int kCueWindow = 12;
 constexpr int kColonWindow = 16;  // "He added:" stands in a short paragraph of its own
 
 bool begin_allowed(const ArticleView& v, int x) {

@@ -222,7 +222,7 @@ void QuoteTraining::count_lemmas() {
 }
 
 RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
-  static constexpr std::array<uint32_t, kRankers> kBits = {17, 15, 16, 17, 15, 15, 16, 14, 15, 14, 14, 16};
+  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
   RankerExamples::Settings s;
   s.bits = kBits[static_cast<size_t>(kind)];
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
