@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "layers.h"
@@ -18,9 +19,22 @@ struct LinkNotes : Scratch {
   std::vector<IndexRange> mention_tokens;  // tokens of each mention; empty if its edges cut through tokens
   std::vector<int16_t> gender;             // of each entity: evidence for a man (> 0) or a woman (< 0)
   std::vector<uint64_t> role_keys;         // of each role: WordFacts::key of its head noun
+  std::vector<uint64_t> name_keys;         // of each entity: NameForm::key of its fullest name
+  std::vector<uint8_t> seats;              // of each entity: it is a seat of offices.tsv ("the Kremlin")
+  std::vector<std::pair<uint32_t, uint64_t>> listed_roles;  // entity, key of a role from a person's alias list or
+                                                            // from a source that was resolved
 
   /// The notes of this workspace, made on first use; forgets what belonged to other word types.
   static LinkNotes& of(Workspace& workspace);
+
+  /// A list or an earlier source gave the entity this role. Looks at the kMaxListed given last.
+  bool is_listed(uint32_t entity, uint64_t role) const {
+    const size_t size = listed_roles.size();
+    for (size_t i = size; i > 0 && size - i < kMaxListed; --i)
+      if (listed_roles[i - 1].first == entity && listed_roles[i - 1].second == role) return true;
+    return false;
+  }
+  static constexpr size_t kMaxListed = 64;
 
   const WordFacts& at(const Workspace& workspace, uint32_t token) {
     const uint32_t type = workspace.word[token];

@@ -16,6 +16,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr int kRoleEvidence = 2 * kSureGender;  // "spokeswoman" outweighs a first name
 
 // A name that the recognizer took for an organisation, or for a place without being sure, is a person's surname.
 bool may_be_surname(const Mention& mention, const NameForm& form) {
@@ -49,19 +50,21 @@ class Entities {
     std::vector<uint32_t> of_name(names.clusters.size(), kNone);
     layers_.entities.clear();
     notes_.gender.clear();
+    notes_.name_keys.clear();
+    notes_.seats.clear();
     for (size_t m = 0; m < layers_.mentions.size(); ++m) {
       const uint32_t person = people.cluster_of[m];
       const uint32_t name = names.cluster_of[m];
       if (person != PersonClusters::kNone) {
         if (of_person[person] == kNone) {
           const PersonCluster& c = people.clusters[person];
-          of_person[person] = open(EntityType::Person, forms.forms[c.fullest].name, c.gender);
+          of_person[person] = open(EntityType::Person, forms.forms[c.fullest], c.gender, false);
         }
         layers_.mentions[m].entity = of_person[person];
       } else if (name != NameClusters::kNone) {
         if (of_name[name] == kNone) {
           const NameCluster& c = names.clusters[name];
-          of_name[name] = open(c.type(), forms.forms[c.fullest].name, 0);
+          of_name[name] = open(c.type(), forms.forms[c.fullest], 0, c.seat);
         }
         layers_.mentions[m].entity = of_name[name];
       }
@@ -97,15 +100,17 @@ class Entities {
  private:
   void vote(uint32_t entity, Gender gender) {
     int16_t& g = notes_.gender[entity];
-    if (gender == Gender::Male) g = static_cast<int16_t>(g + kSureGender);
-    if (gender == Gender::Female) g = static_cast<int16_t>(g - kSureGender);
+    if (gender == Gender::Male) g = static_cast<int16_t>(g + kRoleEvidence);
+    if (gender == Gender::Female) g = static_cast<int16_t>(g - kRoleEvidence);
   }
-  uint32_t open(EntityType type, Span name, int16_t gender) {
+  uint32_t open(EntityType type, const NameForm& form, int16_t gender, bool seat) {
     Entity e;
     e.type = type;
-    e.name = name;
+    e.name = form.name;
     layers_.entities.push_back(e);
     notes_.gender.push_back(gender);
+    notes_.name_keys.push_back(form.key);
+    notes_.seats.push_back(seat ? 1 : 0);
     return static_cast<uint32_t>(layers_.entities.size() - 1);
   }
 
@@ -151,6 +156,11 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   locate_mentions(layers, notes);
   NameForms forms;
   forms.read(layers, workspace, notes);
+  // "Kremlin" is nobody's surname.
+  for (size_t m = 0; m < layers.mentions.size(); ++m)
+    if (layers.mentions[m].type == EntityType::Person && !forms.forms[m].titled &&
+        state_->offices.seat(forms.forms[m].key))
+      layers.mentions[m].type = EntityType::Organization;
   for (const AliasTable::Hit& a : aliases) forms.forms[a.mention].count = 0;  // linked below
   PersonClusters people;
   people.build(layers, forms, notes, workspace);
@@ -170,6 +180,9 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   Entities entities(layers, notes);
   entities.number(forms, people, names);
   entities.add_roles(roles);
+  notes.listed_roles.clear();
+  for (const AliasTable::Hit& a : aliases)
+    if (a.role != 0) notes.listed_roles.emplace_back(layers.mentions[a.mention].entity, a.role);
 }
 
 }  // namespace newsnlp

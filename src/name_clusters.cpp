@@ -8,6 +8,7 @@
 
 namespace newsnlp {
 EntityType NameCluster::type() const noexcept {
+  if (seat) return EntityType::Organization;
   size_t best = 1;
   for (size_t t = 0; t < 4; ++t)
     if (votes[t] > votes[best]) best = t;
@@ -15,15 +16,10 @@ EntityType NameCluster::type() const noexcept {
 }
 
 OfficeNames::OfficeNames(const Model& model) {
-  each_list_row(model, "offices.tsv", 2, [&](const std::vector<std::string_view>& f) {
-    names_.emplace(name_key(f[0]), name_key(f[1]));
-    return true;
+  each_list_row(model, "offices.tsv", 3, [&](const std::vector<std::string_view>& f) {
+    rows_.emplace(name_key(f[0]), Row{name_key(f[1]), f[2] == "seat"});
+    return f[2] == "seat" || f[2] == "same";
   });
-}
-
-uint64_t OfficeNames::canonical(uint64_t key) const {
-  const auto at = names_.find(key);
-  return at == names_.end() ? key : at->second;
 }
 
 uint32_t NameClusters::nearest(Place place, uint64_t key) const {
@@ -56,6 +52,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
   const auto open = [&](uint32_t m) {
     clusters.push_back({});
     clusters.back().fullest = m;
+    clusters.back().seat = layers.mentions[m].type != EntityType::Misc && offices.seat(forms.forms[m].key);
     return static_cast<uint32_t>(clusters.size() - 1);
   };
   // Longer names first: what they are called in short may stand before them, in a headline.
@@ -67,10 +64,14 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
     add(Place::Whole, key, cluster);
-    std::string initials;
-    for (const FormWord& w : forms.of(form))
-      if (type(w.token).is(WordType::kFirstUpper) && w.initial != 0) initials += w.initial;
+    std::string initials, all;  // "Bank of Lapland": bl, bol
+    for (const FormWord& w : forms.of(form)) {
+      if (w.initial == 0) continue;
+      all += w.initial;
+      if (type(w.token).is(WordType::kFirstUpper)) initials += w.initial;
+    }
     if (initials.size() > 1) add(Place::Acronym, hash_bytes(initials), cluster);
+    if (all.size() > std::max<size_t>(2, initials.size())) add(Place::Acronym, hash_bytes(all), cluster);
     if (layers.mentions[m].type != EntityType::Organization) continue;
     add(Place::Last, forms.words[form.begin + form.count - 1].key, cluster);
     add(Place::First, forms.words[form.begin].key, cluster);

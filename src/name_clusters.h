@@ -15,19 +15,35 @@ struct NameCluster {
   uint32_t fullest = 0;              // mention
   uint32_t last = 0;                 // mention seen last
   float votes[4] = {};               // for Person, Organization, Location, Misc: sums of mention scores
+  bool seat = false;                 // "the Kremlin": an Organization
   EntityType type() const noexcept;  // the type with the most votes; ties: the first
 };
 
-/// offices.tsv: states, offices and bodies under two names.
+/// offices.tsv: states, offices and bodies under two names, and seats that speak for those who work there.
 class OfficeNames {
  public:
   /// Throws ModelError for a broken row.
   explicit OfficeNames(const Model& model);
   /// NameForm::key of the name that `key` is another name of, or `key` itself.
-  uint64_t canonical(uint64_t key) const;
+  uint64_t canonical(uint64_t key) const {
+    const Row* row = find(key);
+    return row == nullptr ? key : row->name;
+  }
+  bool seat(uint64_t key) const {
+    const Row* row = find(key);
+    return row != nullptr && row->seat;
+  }
 
  private:
-  std::unordered_map<uint64_t, uint64_t> names_;
+  struct Row {
+    uint64_t name = 0;
+    bool seat = false;
+  };
+  const Row* find(uint64_t key) const {
+    const auto at = rows_.find(key);
+    return at == rows_.end() ? nullptr : &at->second;
+  }
+  std::unordered_map<uint64_t, Row> rows_;
 };
 
 class NameClusters {

@@ -45,6 +45,15 @@ void locate_mentions(const Layers& layers, LinkNotes& notes) {
   }
 }
 
+// "Kelly and Mark Probert": the first name before takes part in the surname behind.
+void NameForms::lend_family_name(const Layers& layers, const LinkNotes& notes, size_t m) {
+  NameForm& first = forms[m - 1];
+  const IndexRange before = notes.mention_tokens[m - 1];
+  if (first.count != 1 || layers.mentions[m - 1].type != EntityType::Person || first.titled) return;
+  if (before.end + 1 != notes.mention_tokens[m].begin || layers.of(layers.tokens[before.end]) != "and") return;
+  first.family = words.back().key;
+}
+
 void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
   words.clear();
   forms.assign(layers.mentions.size(), {});
@@ -67,13 +76,14 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
         if ((f.title != TitleKind::Civil && f.title != TitleKind::Office) || !type(t).is(WordType::kFirstUpper))
           return false;
         form.titled = true;
+        if (f.title == TitleKind::Office && form.office == 0) form.office = f.key;
         if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
         return true;
       };
       while (r.size() > 1 && title(r.begin)) ++r.begin;
       for (uint32_t t = notes.mention_tokens[m].begin, steps = 0; t > 0 && steps < 2 && title(t - 1); ++steps) --t;
       while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
-        form.suffix |= facts(r.end - 1).key != 0;
+        form.suffix = facts(r.end - 1).key;
         --r.end;
         if (r.size() > 1 && layers.of(layers.tokens[r.end - 1]) == ",") --r.end;
       }
@@ -81,7 +91,7 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
       if (after + 1 < layers.tokens.size() && layers.of(layers.tokens[after]) == ",") ++after;
       if (after < layers.tokens.size() && facts(after).title == TitleKind::Suffix && !facts(after).single &&
           type(after).is(WordType::kFirstUpper) && workspace.sentence[after] == workspace.sentence[r.begin])
-        form.suffix = true;
+        form.suffix = facts(after).key;
     } else {
       while (r.size() > 1 && workspace.types.lower(workspace.word[r.begin]) == "the") ++r.begin;
     }
@@ -96,6 +106,7 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
       words.push_back({f.key, t, f.initial, f.single});
     }
     form.count = static_cast<uint32_t>(words.size()) - form.begin;
+    if (person && form.count > 1 && m > 0) lend_family_name(layers, notes, m);
     form.upper = form.count == 1 && type(words.back().token).is(WordType::kAllUpper) && !words.back().single;
   }
 }

@@ -20,8 +20,10 @@ struct NameForm {
   Span name;                              // without the titles
   Gender title_gender = Gender::Unknown;  // of a title inside or right before the mention
   bool titled = false;
-  bool suffix = false;  // "Jr.", also behind the mention
+  uint64_t suffix = 0;  // key of "Jr.", also behind the mention; 0: none
+  uint64_t office = 0;  // key of the office title beside the name ("Judge"); 0: none
   bool upper = false;   // one word of capitals: an acronym
+  uint64_t family = 0;  // "Kelly and Mark Probert": of Kelly's form, the key of "Probert"
 };
 
 struct FormWord {
@@ -41,6 +43,9 @@ struct NameForms {
   std::span<const FormWord> of(const NameForm& form) const {
     return std::span<const FormWord>(words).subspan(form.begin, form.count);
   }
+
+ private:
+  void lend_family_name(const Layers& layers, const LinkNotes& notes, size_t mention);
 };
 
 /// WordFacts::key of a word, and NameForm::key of a name without title, given as text.

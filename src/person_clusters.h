@@ -17,7 +17,8 @@ struct PersonCluster {
   uint32_t count = 0;    // mentions
   uint32_t last = 0;     // mention seen last
   int16_t gender = 0;    // evidence, as LinkNotes::gender
-  bool suffix = false;   // "Jr."
+  uint64_t suffix = 0;   // NameForm::suffix
+  uint64_t office = 0;   // NameForm::office of its mentions; 0: none yet
   bool single = false;   // no mention has two words
 };
 

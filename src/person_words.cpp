@@ -94,8 +94,8 @@ PersonWords::PersonWords(const Model& model) {
     return r.title != TitleKind::None && read_gender(f[2], r.title_gender);
   });
   each_list_row(model, "role_nouns.tsv", 3, [&](const std::vector<std::string_view>& f) {
-    static constexpr std::array<std::string_view, 6> kKinds = {"person",       "kin",     "group",
-                                                               "organization", "writing", "generic"};
+    static constexpr std::array<std::string_view, 8> kKinds = {"person",  "kin",     "group",       "organization",
+                                                               "writing", "generic", "institution", "medium"};
     const auto kind = std::find(kKinds.begin(), kKinds.end(), f[1]);
     if (kind == kKinds.end()) return false;
     Row& r = add(f[0]);

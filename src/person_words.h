@@ -16,7 +16,9 @@ namespace newsnlp {
 
 enum class TitleKind : uint8_t { None, Civil, Office, Suffix };
 /// What a common noun names; plural or not is a field of its own.
-enum class NounKind : uint8_t { None, Person, Kin, Group, Organization, Writing, Generic };
+/// Organization: what any body may be called (company, party); Institution: what is one of its kind where it is spoken
+/// of (council, court); Medium: a newspaper, a network.
+enum class NounKind : uint8_t { None, Person, Kin, Group, Organization, Writing, Generic, Institution, Medium };
 enum class PronounKind : uint8_t { None, Subject, Object, Possessive, Reflexive };
 enum class PronounPerson : uint8_t { None, He, She, They, It, I, We, Who };
 

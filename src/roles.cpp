@@ -162,8 +162,12 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
 
 void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange sentence,
                                    std::vector<FoundRole>& out) const {
-  if (name.begin < sentence.begin + 2 || text(name.begin - 1) != ",") return;
   if (name.end < sentence.end && is_noun(tag(name.end))) return;
+  // "The director, Dr Frost": titles may stand between the comma and the name.
+  while (name.begin > sentence.begin + 2 && facts(name.begin - 1).title != TitleKind::None &&
+         facts(name.begin - 1).title != TitleKind::Suffix && is_noun(tag(name.begin - 1)))
+    --name.begin;
+  if (name.begin < sentence.begin + 2 || text(name.begin - 1) != ",") return;
   // The phrase before the comma: a determiner or possessive, a noun for one person, perhaps a preposition and a name.
   uint32_t begin = name.begin - 1;
   while (begin > sentence.begin &&
