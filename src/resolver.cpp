@@ -1,64 +1,81 @@
 #include "resolver.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <array>
 
-#include "hash.h"
+#include "antecedents.h"
 #include "link_notes.h"
+#include "resolver_notes.h"
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
 #include "resolver_source.h"
+#include "resolver_unnamed.h"
+#include "shown_roles.h"
 #include "speaker_model.h"
 
 namespace newsnlp {
 namespace {
 
-// How sure each way of resolving is, where no model decides. Set by hand; no data stands behind them yet.
-constexpr float kNamed = 0.97F;
-constexpr float kNewEntity = 0.9F;
-constexpr float kSameParagraph = 0.85F;
-constexpr float kNextParagraph = 0.7F;
-constexpr float kPlural = 0.5F;
-constexpr float kTooClose = 0.8F;  // the second candidate's share of the first
+constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
+constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
+constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
+constexpr uint32_t kNone = 0xFFFFFFFF;
+
+// A speaker that was found, by the head of the source.
+struct Spoken {
+  uint32_t token = 0;
+  uint32_t entity = 0;
+};
+
+bool may_be_firm(std::string_view noun) {
+  static constexpr auto kNouns =
+      std::to_array<std::string_view>({"operator", "developer", "supplier", "publisher", "brewer", "builder",
+                                       "bookmaker", "maker", "provider", "exporter", "importer", "seller", "carrier",
+                                       "distributor", "producer", "contractor", "broker", "lender", "owner"});
+  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+}
 
 class Pass {
  public:
-  Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, float threshold)
+  Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, const MediaNames& media, float threshold)
       : layers_(layers),
         workspace_(workspace),
         notes_(LinkNotes::of(workspace)),
+        model_(model),
         threshold_(threshold),
+        roles_(layers, workspace, notes_, media),
+        unnamed_(layers, workspace, notes_),
+        grounds_(ResolverNotes::of(workspace).grounds),
         pronouns_(PronounReader(model).read(layers, workspace, notes_)) {}
 
   void run() {
     const auto count = static_cast<uint32_t>(layers_.quotes.size());
     layers_.candidates.clear();
     layers_.quote_candidates.assign(count, {});
-    // By source, since what a source adds is known to those behind it; quotes without a source come last.
+    grounds_.assign(count, Ground::Count);
+    // By source, since what a source adds is known to those behind it. A quote inside of another waits for it: "I".
     std::vector<uint32_t> order(count);
     for (uint32_t i = 0; i < count; ++i) order[i] = i;
+    const auto place = [&](uint32_t quote) {
+      const Quote& q = layers_.quotes[quote];
+      const uint32_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
+      return std::pair(q.nested_in.has_value(), byte);
+    };
     std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return place(a) < place(b); });
     for (uint32_t i : order) source(i);
-    for (uint32_t i = 0; i < count; ++i) {
+    for (uint32_t i = 0; i < count; ++i)
       if (layers_.quotes[i].source.empty()) continued(i);
-    }
-    regroup_roles();
-    for (uint32_t i = 0; i < count; ++i) nearest_role(layers_.quotes[i]);
+    add_roles(layers_, extra_roles_);
+    show_nearest_roles(layers_);
   }
 
  private:
-  uint32_t place(uint32_t quote) const {
-    const Quote& q = layers_.quotes[quote];
-    return q.source.empty() ? 0xFFFFFFFF : layers_.spans[q.source.begin].begin;
-  }
-
   void decide(uint32_t quote, Resolution how, const std::vector<Candidate>& candidates) {
     Quote& q = layers_.quotes[quote];
     const auto begin = static_cast<uint32_t>(layers_.candidates.size());
     layers_.candidates.insert(layers_.candidates.end(), candidates.begin(), candidates.end());
     layers_.quote_candidates[quote] = {begin, static_cast<uint32_t>(layers_.candidates.size())};
     q.speaker.reset();
-    q.role.reset();
     q.speaker_score = 0;
     q.resolution = how;
     if (candidates.empty()) {
@@ -71,23 +88,42 @@ class Pass {
       q.speaker = candidates[0].entity;
       q.speaker_score = candidates[0].score;
       q.abstention = Abstention::None;
-      resolved_.push_back(*q.speaker);
+      if (!q.nested_in && head_ != kNone) spoken_.push_back({head_, *q.speaker});
     }
   }
 
+  // The first candidate has the ground's probability, the others share the rest by their weights.
+  void decide(uint32_t quote, Resolution how, Ground ground, std::vector<Candidate> candidates) {
+    grounds_[quote] = ground;
+    const float first = model_.probability(ground);
+    float rest = 0;
+    for (size_t i = 1; i < candidates.size(); ++i) rest += candidates[i].score;
+    for (size_t i = 1; i < candidates.size(); ++i)
+      candidates[i].score = std::min(first, (1 - first) * candidates[i].score / std::max(rest, candidates[0].score));
+    candidates[0].score = first;
+    decide(quote, how, candidates);
+  }
+  void decide(uint32_t quote, Resolution how, Ground ground, uint32_t entity, float factor = 1) {
+    grounds_[quote] = ground;
+    decide(quote, how, {{entity, model_.probability(ground) * factor}});
+  }
+
   void source(uint32_t quote) {
-    const Quote& q = layers_.quotes[quote];
-    const SourceReading r = read_source(layers_, workspace_, notes_, q);
+    const SourceReading r = read_source(layers_, workspace_, notes_, layers_.quotes[quote]);
+    head_ = r.head;
     switch (r.kind) {
       case SourceKind::None:
       case SourceKind::Writing:
         return decide(quote, Resolution::None, {});
-      case SourceKind::Name:
-        return decide(quote, Resolution::Named, {{layers_.mentions[r.mention].entity, kNamed}});
+      case SourceKind::Name: {
+        const uint32_t e = layers_.mentions[r.mention].entity;
+        const bool person = layers_.entities[e].type == EntityType::Person;
+        return decide(quote, Resolution::Named, person ? Ground::NamedPerson : Ground::NamedBody, e);
+      }
       case SourceKind::Pronoun:
         return pronoun(quote, r);
       case SourceKind::Group:
-        return decide(quote, Resolution::Group, {{entity_of(r, EntityType::Person, true), kNewEntity}});
+        return decide(quote, Resolution::Group, Ground::NewGroup, unnamed_.entity_of(r, EntityType::Person, true));
       case SourceKind::Role:
         return role(quote, r);
       case SourceKind::Body:
@@ -95,117 +131,159 @@ class Pass {
     }
   }
 
-  void pronoun(uint32_t quote, const SourceReading& r) {
-    const PronounPerson person = notes_.at(workspace_, r.head).person;
+  // The speaker of the quote around this one; kNone where there is none.
+  uint32_t speaker_around(uint32_t quote) const {
     const Quote& q = layers_.quotes[quote];
-    switch (person) {
+    return q.nested_in ? layers_.quotes[*q.nested_in].speaker.value_or(kNone) : kNone;
+  }
+
+  void pronoun(uint32_t quote, const SourceReading& r) {
+    switch (notes_.at(workspace_, r.head).person) {
       case PronounPerson::He:
-      case PronounPerson::She: {
-        const auto at = std::partition_point(pronouns_.begin(), pronouns_.end(),
-                                             [&](const PronounAnswer& a) { return a.token < r.head; });
-        if (at == pronouns_.end() || at->token != r.head) return decide(quote, Resolution::Pronoun, {});
-        return decide(quote, Resolution::Pronoun, at->candidates);
-      }
+      case PronounPerson::She:
+        return he_or_she(quote, r);
       case PronounPerson::I:
       case PronounPerson::We: {
-        if (!q.nested_in || !layers_.quotes[*q.nested_in].speaker) return decide(quote, Resolution::Pronoun, {});
-        const Quote& parent = layers_.quotes[*q.nested_in];
-        return decide(quote, Resolution::Pronoun, {{*parent.speaker, parent.speaker_score * kNamed}});
+        const uint32_t around = speaker_around(quote);
+        if (around == kNone) return decide(quote, Resolution::Pronoun, {});
+        const float sure = layers_.quotes[*layers_.quotes[quote].nested_in].speaker_score;
+        return decide(quote, Resolution::Pronoun, Ground::FirstPerson, around, sure);
       }
-      case PronounPerson::Who: {
-        const size_t m = r.head == 0 ? layers_.mentions.size() : mention_at_or_before(notes_, r.head - 1);
-        if (m >= layers_.mentions.size() || layers_.mentions[m].entity == Mention::kNoEntity ||
-            notes_.mention_tokens[m].end + 2 < r.head)
-          return decide(quote, Resolution::Pronoun, {});
-        return decide(quote, Resolution::Pronoun, {{layers_.mentions[m].entity, kSameParagraph}});
-      }
+      case PronounPerson::Who:
+        return who(quote, r);
       case PronounPerson::They:
-        return last_speaker(quote, r, [](const Entity& e) { return e.group || e.type == EntityType::Organization; });
+        return they_or_it(quote, r, true);
       default:
-        return last_speaker(quote, r, [](const Entity& e) {
-          return e.type == EntityType::Organization || e.type == EntityType::Location;
-        });
+        return they_or_it(quote, r, false);
     }
   }
 
-  // The speaker of the nearest quote before, of this kind; else the nearest body named.
-  template <class Fits>
-  void last_speaker(uint32_t quote, const SourceReading& r, Fits fits) {
-    for (auto i = resolved_.rbegin(); i != resolved_.rend() && i < resolved_.rbegin() + 8; ++i)
-      if (fits(layers_.entities[*i])) return decide(quote, Resolution::Pronoun, {{*i, kPlural}});
+  void he_or_she(uint32_t quote, const SourceReading& r) {
+    std::vector<Candidate> candidates;
+    const auto at = std::partition_point(pronouns_.begin(), pronouns_.end(),
+                                         [&](const PronounAnswer& a) { return a.token < r.head; });
+    if (at != pronouns_.end() && at->token == r.head) candidates = at->candidates;
+    // Inside of what somebody says, "he" is somebody else.
+    bool other = false;
+    if (workspace_.quotation[r.head] == Quotation::Inside) {
+      const uint32_t around = speaker_around(quote);
+      const auto self = std::find_if(candidates.begin(), candidates.end(), [&](auto& c) { return c.entity == around; });
+      if (self != candidates.end()) {
+        other = self == candidates.begin();
+        candidates.erase(self);
+        float sum = 0;
+        for (const Candidate& c : candidates) sum += c.score;
+        for (Candidate& c : candidates) c.score = sum > 0 ? kInstead * c.score / sum : kInstead;
+      }
+    }
+    const bool male = notes_.at(workspace_, r.head).person == PronounPerson::He;
+    uint32_t unnamed = unnamed_.goes_on(r.head, male);
+    // "I do not blame the driver. … he told me": somebody without a name, where no name fits.
+    if (unnamed == UnnamedEntities::kNone && (other || candidates.empty() || candidates[0].score < threshold_))
+      if (const auto a = find_antecedent(layers_, workspace_, notes_, r.head, male ? Pronoun::He : Pronoun::She))
+        unnamed = unnamed_.entity_of(a->reading, EntityType::Person, false);
+    if (unnamed != UnnamedEntities::kNone) {
+      const float first = model_.probability(Ground::PronounUnnamed);
+      for (Candidate& c : candidates) c.score = std::min(first, c.score * (1 - first));
+      candidates.insert(candidates.begin(), {unnamed, first});
+      grounds_[quote] = Ground::PronounUnnamed;
+    }
+    decide(quote, Resolution::Pronoun, candidates);
+  }
+
+  // "Ann Lee, who said", "a deckhand who said".
+  void who(uint32_t quote, const SourceReading& r) {
+    if (r.head == 0) return decide(quote, Resolution::Pronoun, {});
+    const size_t m = mention_at_or_before(notes_, r.head - 1);
+    if (m < layers_.mentions.size() && layers_.mentions[m].entity != Mention::kNoEntity &&
+        notes_.mention_tokens[m].end + 2 >= r.head)
+      return decide(quote, Resolution::Pronoun, Ground::Relative, layers_.mentions[m].entity);
+    uint32_t t = r.head - 1;
+    if (t > 0 && layers_.of(layers_.tokens[t]) == ",") --t;
+    const SourceReading before = read_phrase(layers_, workspace_, notes_, t);
+    const bool group = before.kind == SourceKind::Group;
+    if (!group && before.kind != SourceKind::Role) return decide(quote, Resolution::Pronoun, {});
+    const RoleAnswer known = before.definite ? roles_.person(before) : RoleAnswer();
+    if (!known.candidates.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.candidates);
+    decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
+  }
+
+  void they_or_it(uint32_t quote, const SourceReading& r, bool they) {
+    const Ground ground = they ? Ground::They : Ground::It;
+    const auto fits = [&](uint32_t entity) {
+      const Entity& e = layers_.entities[entity];
+      return e.type == EntityType::Organization || (they ? e.group : e.type == EntityType::Location);
+    };
+    const auto behind =
+        std::partition_point(spoken_.begin(), spoken_.end(), [&](const Spoken& s) { return s.token < r.head; });
+    const Spoken* last = nullptr;
+    for (auto s = behind; s != spoken_.begin() && behind - s < kLookedBack && last == nullptr; --s)
+      if (fits((s - 1)->entity)) last = &*(s - 1);
+    const auto near = find_antecedent(layers_, workspace_, notes_, r.head, they ? Pronoun::They : Pronoun::It);
+    const bool fresh = last != nullptr && workspace_.paragraph[r.head] - workspace_.paragraph[last->token] <= 1;
+    if (near && (!fresh || (near->subject && near->reading.head > last->token)))
+      return decide(quote, Resolution::Pronoun, ground, entity_of(*near));
+    if (last != nullptr) return decide(quote, Resolution::Pronoun, ground, last->entity);
     size_t m = mention_at_or_before(notes_, r.head);
-    for (size_t steps = 0; m < layers_.mentions.size() && steps < 8; ++steps, --m) {
+    for (uint32_t steps = 0; m < layers_.mentions.size() && steps < kLookedBack; ++steps, --m) {
       const uint32_t e = layers_.mentions[m].entity;
-      if (e != Mention::kNoEntity && fits(layers_.entities[e]))
-        return decide(quote, Resolution::Pronoun, {{e, kPlural}});
+      if (e != Mention::kNoEntity && fits(e)) return decide(quote, Resolution::Pronoun, ground, e);
       if (m == 0) break;
     }
     decide(quote, Resolution::Pronoun, {});
   }
 
+  uint32_t entity_of(const Antecedent& a) {
+    if (a.entity) return *a.entity;
+    const bool body = a.reading.kind == SourceKind::Body;
+    if (body && a.reading.definite) {
+      const RoleAnswer known = roles_.body(a.reading);
+      if (!known.candidates.empty()) return known.candidates[0].entity;
+    }
+    return unnamed_.entity_of(a.reading, body ? EntityType::Organization : EntityType::Person, !body);
+  }
+
   void role(uint32_t quote, const SourceReading& r) {
-    std::vector<Candidate> candidates;
-    if (r.definite || r.possessive || workspace_.types.lower(workspace_.word[r.phrase.begin]) != "a")
-      candidates = RoleReader(layers_, workspace_, notes_).read(r);
-    const bool known = !candidates.empty() && candidates[0].score >= (r.definite ? 0.4F : 0.7F);
-    if (!known) return decide(quote, Resolution::Role, {{entity_of(r, EntityType::Person, false), kSameParagraph}});
-    if (r.definite && candidates[0].score >= threshold_)
+    const std::string_view first = workspace_.types.lower(workspace_.word[r.phrase.begin]);
+    RoleAnswer known;
+    if (first != "a" && first != "an" && first != "another" && first != "one" && first != "some" && first != "any")
+      known = roles_.person(r, speaker_around(quote));
+    // "The supplier" may be a firm.
+    if (known.candidates.empty() && r.definite && !r.possessive &&
+        may_be_firm(workspace_.types.lower(workspace_.word[r.head])))
+      known = roles_.body(r);
+    if (known.candidates.empty())
+      return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));
+    if (r.definite && model_.probability(known.ground) >= threshold_) {
+      const uint32_t begin = std::min(r.phrase.begin + 1, r.phrase.end - 1);
       extra_roles_.push_back(
-          {{layers_.tokens[r.phrase.begin + 1 < r.phrase.end ? r.phrase.begin + 1 : r.phrase.begin].span.begin,
-            layers_.tokens[r.phrase.end - 1].span.end},
-           candidates[0].entity});
-    decide(quote, Resolution::Role, candidates);
+          {{layers_.tokens[begin].span.begin, layers_.tokens[r.phrase.end - 1].span.end}, known.candidates[0].entity});
+    }
+    notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
+    decide(quote, Resolution::Role, known.ground, known.candidates);
   }
 
   void body(uint32_t quote, const SourceReading& r) {
-    if (r.definite && r.phrase.size() <= 3) {
-      const auto candidates = RoleReader(layers_, workspace_, notes_).bodies(r);
-      if (!candidates.empty() && candidates[0].score >= 0.5F) return decide(quote, Resolution::Role, candidates);
-    }
-    decide(quote, Resolution::Named, {{entity_of(r, EntityType::Organization, false), kSameParagraph}});
-  }
-
-  // Somebody without a name: whom the same words named before, or a new entity.
-  uint32_t entity_of(const SourceReading& r, EntityType type, bool group) {
-    uint32_t begin = r.phrase.begin;
-    const std::string_view first = workspace_.types.lower(workspace_.word[begin]);
-    uint64_t key = static_cast<uint64_t>(type);
-    for (uint32_t t = begin; t < r.phrase.end; ++t) {
-      const uint64_t word = workspace_.types[workspace_.word[t]].lower;
-      if (t > begin || (first != "the" && first != "a" && first != "an")) key = mix(key, word);
-    }
-    if (const auto at = unnamed_.find(key); at != unnamed_.end()) return at->second;
-    // "the official" is the official of before, whatever was said of him then.
-    const uint64_t head = mix(notes_.at(workspace_, r.head).key, group ? 1 : 0);
-    if (r.definite)
-      if (const auto at = heads_.find(head); at != heads_.end()) return at->second;
-    Entity e;
-    e.type = type;
-    e.name = {layers_.tokens[begin].span.begin, layers_.tokens[r.phrase.end - 1].span.end};
-    e.named = false;
-    e.group = group;
-    e.gender = group ? Gender::Unknown : notes_.at(workspace_, r.head).gender;
-    const auto index = static_cast<uint32_t>(layers_.entities.size());
-    layers_.entities.push_back(e);
-    notes_.gender.push_back(0);
-    unnamed_.emplace(key, index);
-    heads_[head] = index;
-    return index;
+    const RoleAnswer known = roles_.body(r);
+    const bool bare = !r.definite || r.possessive || r.phrase.size() > 4;
+    if (known.candidates.empty() || (bare && known.ground != Ground::BodyNamed))
+      return decide(quote, Resolution::Named, Ground::NewBody, unnamed_.entity_of(r, EntityType::Organization, false));
+    decide(quote, Resolution::Role, known.ground, known.candidates);
   }
 
   // A quotation without a source goes on with the speaker of the one before it, in its paragraph or the one above.
   void continued(uint32_t quote) {
     const Quote& q = layers_.quotes[quote];
     if (q.type != QuoteType::Direct || !q.cue.empty() || quote == 0) return;
+    head_ = kNone;
     const uint32_t here = paragraph_of(q);
     for (uint32_t p = quote; p-- > 0 && quote - p <= 4;) {
       const Quote& before = layers_.quotes[p];
       if (before.nested_in || !before.speech) continue;
       const uint32_t there = paragraph_of(before);
-      if (here - there > 1) return;
-      if (!before.speaker) return;
-      const float score = (here == there ? kSameParagraph : kNextParagraph) * before.speaker_score;
-      return decide(quote, Resolution::Continued, {{*before.speaker, score}});
+      if (here - there > 1 || !before.speaker) return;
+      const Ground ground = here == there ? Ground::SameParagraph : Ground::NextParagraph;
+      return decide(quote, Resolution::Continued, ground, *before.speaker, before.speaker_score);
     }
   }
 
@@ -216,59 +294,28 @@ class Pass {
     return static_cast<uint32_t>(p - layers_.paragraphs.begin());
   }
 
-  // Takes in the roles that definite descriptions gave, by entity and in text order.
-  void regroup_roles() {
-    if (extra_roles_.empty()) return;
-    std::vector<Role> roles = layers_.roles;
-    roles.insert(roles.end(), extra_roles_.begin(), extra_roles_.end());
-    std::stable_sort(roles.begin(), roles.end(), [](const Role& a, const Role& b) {
-      return a.entity != b.entity ? a.entity < b.entity : a.span.begin < b.span.begin;
-    });
-    layers_.roles.clear();
-    for (Entity& e : layers_.entities) e.roles = {};
-    for (const Role& r : roles) {
-      Entity& e = layers_.entities[r.entity];
-      const auto at = static_cast<uint32_t>(layers_.roles.size());
-      if (e.roles.empty()) e.roles = {at, at};
-      if (e.roles.end > e.roles.begin && layers_.roles.back().span.overlaps(r.span)) continue;
-      layers_.roles.push_back(r);
-      e.roles.end = at + 1;
-    }
-  }
-
-  // The speaker's role nearest to the quote; of two as near, the later.
-  void nearest_role(Quote& q) const {
-    q.role.reset();
-    if (!q.speaker) return;
-    const IndexRange roles = layers_.entities[*q.speaker].roles;
-    const uint32_t here = layers_.spans[q.content.begin].begin;
-    for (uint32_t r = roles.begin; r < roles.end; ++r) {
-      const auto distance = [&](uint32_t role) {
-        const uint32_t at = layers_.roles[role].span.begin;
-        return at > here ? at - here : here - at;
-      };
-      if (!q.role || distance(r) <= distance(*q.role)) q.role = r;
-    }
-  }
-
   Layers& layers_;
   Workspace& workspace_;
   LinkNotes& notes_;
+  const SpeakerModel& model_;
   float threshold_;
+  RoleReader roles_;
+  UnnamedEntities unnamed_;
+  std::vector<Ground>& grounds_;  // of each quote
   std::vector<PronounAnswer> pronouns_;
-  std::vector<uint32_t> resolved_;  // speakers so far, in the order of their sources
+  std::vector<Spoken> spoken_;  // of quotes that stand in no other, in text order
+  uint32_t head_ = kNone;       // of the source that is being resolved
   std::vector<Role> extra_roles_;
-  std::unordered_map<uint64_t, uint32_t> unnamed_;  // words of the phrase -> entity
-  std::unordered_map<uint64_t, uint32_t> heads_;    // head noun and number -> the latest entity
 };
 
 }  // namespace
 
 struct Resolver::State {
   State(const Model& m, const Options& options)
-      : model(m), threshold(options.min_speaker_score.value_or(model.threshold())) {}
+      : model(m), media(m), threshold(options.min_speaker_score.value_or(model.threshold())) {}
 
   SpeakerModel model;
+  MediaNames media;
   float threshold;
 };
 
@@ -279,7 +326,7 @@ Resolver::Resolver(Resolver&&) noexcept = default;
 
 void Resolver::resolve(Layers& layers, Workspace& workspace) const {
   if (layers.quotes.empty() || LinkNotes::of(workspace).words == nullptr) return;
-  Pass(layers, workspace, state_->model, state_->threshold).run();
+  Pass(layers, workspace, state_->model, state_->media, state_->threshold).run();
 }
 
 }  // namespace newsnlp

@@ -37,7 +37,14 @@ enum Block : uint32_t {
   kGenderRank = kTitled + 2,
   kOnce = kGenderRank + 3 * 4,
   kInsideQuotation = kOnce + 2 * 3,
-  kEnd = kInsideQuotation + 5,
+  kFunctionNearKind = kInsideQuotation + 5,
+  kPlaceKind = kFunctionNearKind + kFunctions * 3 * kKinds,
+  kNearestSubject = kPlaceKind + 5 * kKinds,
+  kTokens = kNearestSubject + 3 * kKinds,
+  kOnlyFit = kTokens + 6 * kKinds,
+  kWindowCount = kOnlyFit + 3,
+  kGenderFine = kWindowCount + 4 * kKinds,
+  kEnd = kGenderFine + 2 * 9,
 };
 
 uint32_t bucket(uint32_t n) {
@@ -70,6 +77,10 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
     if (p.last_speaker != PersonHistory::kNever && p.last_speaker >= speaker_token)
       speaker = c.entity, speaker_token = p.last_speaker;
   }
+  const auto sure = std::count_if(candidates.begin(), candidates.end(),
+                                  [](const RankCandidate& c) { return c.gender > 0 && !c.ahead; });
+  const auto others = std::count_if(candidates.begin(), candidates.end(),
+                                    [](const RankCandidate& c) { return c.gender >= kSureEvidence && !c.ahead; });
   const auto kind = static_cast<uint32_t>(q.kind) - 1;
   const uint32_t source = q.source ? 1 : 0;
   uint32_t rank = 0;
@@ -83,6 +94,8 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
                                                       : 4;
     emit(kGender + fits);
     emit(kTitled + (c.titled ? 1 : 0));
+    emit(kGenderFine + (others > (c.gender >= kSureEvidence ? 1 : 0) ? 9 : 0) +
+         static_cast<uint32_t>(std::clamp<int>(c.gender, -4, 4) + 4));
     if (c.ahead) {
       emit(kAhead + kind);
       continue;
@@ -121,6 +134,22 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
     if (p.last.addressee) emit(kAddressee + source);
     emit(kOnce + (p.count == 1 ? 3 : 0) + near);
     if (q.quoted) emit(kInsideQuotation + since);
+    emit(kFunctionNearKind + (function * 3 + near) * kKinds + kind);
+    emit(kPlaceKind + place * kKinds + kind);
+    const bool here = c.entity == subject && p.last_subject_sentence == q.sentence;
+    emit(kNearestSubject + (here ? 0 : c.entity == subject ? 1 : 2) * kKinds + kind);
+    const uint32_t tokens = q.token - p.last.token;
+    emit(kTokens +
+         (tokens <= 3    ? 0
+          : tokens <= 7  ? 1
+          : tokens <= 15 ? 2
+          : tokens <= 30 ? 3
+          : tokens <= 60 ? 4
+                         : 5) *
+             kKinds +
+         kind);
+    if (sure > 0) emit(kOnlyFit + (c.gender <= 0 ? 2 : sure == 1 ? 0 : 1));
+    emit(kWindowCount + std::min(p.count - 1, 3U) * kKinds + kind);
   }
 }
 

@@ -27,7 +27,7 @@ struct PronounQuery {
 
 /// One person; `gender` is the evidence for the pronoun's gender (> 0) or against it.
 struct RankCandidate {
-  static constexpr size_t kMaxFeatures = 40;
+  static constexpr size_t kMaxFeatures = 48;
 
   uint32_t entity = 0;
   int16_t gender = 0;

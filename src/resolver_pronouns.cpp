@@ -31,6 +31,13 @@ class Marks {
   std::vector<uint8_t> marks_;
 };
 
+// "Maria … Tom. He": nobody is asked whose gender is surely the other one, nor, where somebody fits, likely the other.
+void drop_contradictions(std::vector<RankCandidate>& candidates) {
+  const bool fits = std::any_of(candidates.begin(), candidates.end(),
+                                [](const RankCandidate& c) { return c.gender >= kShownGender; });
+  std::erase_if(candidates, [&](const RankCandidate& c) { return c.gender <= -kSureGender + (fits ? 1 : 0); });
+}
+
 }  // namespace
 
 Function function_of(const Layers& layers, const Workspace& workspace, IndexRange tokens) {
@@ -130,6 +137,7 @@ std::vector<PronounAnswer> PronounReader::read(const Layers& layers, const Works
          ++m)
       if (person(layers.mentions[m]) && history.of(layers.mentions[m].entity).count == 0)
         add(layers.mentions[m].entity, true);
+    drop_contradictions(candidates);
     PronounAnswer answer;
     answer.token = t;
     if (!candidates.empty()) {

@@ -1,111 +1,301 @@
 #include "resolver_roles.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
+
+#include "name_form.h"
+#include "resolver_history.h"
+#include "resolver_pronouns.h"
 
 namespace newsnlp {
 namespace {
 
-void sort_best_first(RoleCandidates& candidates) {
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+// Points below kEnough make nobody of the article the speaker.
+constexpr int kEnough = 45;
+constexpr uint32_t kLeadParagraphs = 2;  // in which a role may come before its name
+constexpr size_t kMaxRoles = 16;         // of one person that are looked at
+
+// "The official", "the leader": an office that an article often has several of; nearness alone says nothing.
+bool is_office(const WordFacts& facts, std::string_view noun) {
+  static constexpr auto kOffices = std::to_array<std::string_view>(
+      {"official",  "leader",    "prosecutor", "foreman", "skipper",  "mate",     "owner",     "witness",  "victim",
+       "suspect",   "defendant", "surveyor",   "manager", "aide",     "adviser",  "advisor",   "diplomat", "neighbor",
+       "neighbour", "reporter",  "source",     "person",  "resident", "survivor", "passenger", "caller",   "jury"});
+  return (facts.title == TitleKind::Office && facts.noun != NounKind::Kin) ||
+         std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
+}
+
+bool is_place_noun(std::string_view noun) {
+  static constexpr auto kPlaces = std::to_array<std::string_view>(
+      {"country", "nation", "island", "kingdom", "republic", "city", "town", "village"});
+  return std::find(kPlaces.begin(), kPlaces.end(), noun) != kPlaces.end();
+}
+
+// "sociologist" and "sociology", "hotelier" and "hotel": what they have in common is most of the shorter one.
+bool same_stem(std::string_view a, std::string_view b) {
+  const size_t least = std::min(a.size(), b.size());
+  size_t same = 0;
+  while (same < least && a[same] == b[same]) ++same;
+  return same >= 4 && same + 2 >= least;
+}
+
+// "Deputy governor", "former minister": not who "the governor" is, where somebody else is it.
+bool is_lesser(std::string_view role) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant", "acting", "ex-"});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view w) { return role.find(w) != std::string_view::npos; });
+}
+
+constexpr size_t kMaxFamily = 6;
+
+// Somebody near "her husband".
+struct Relative {
+  uint32_t entity = 0;
+  uint64_t surname = 0;
+  bool agrees = false;  // is of the gender asked for
+  bool other = false;   // is of the other
+};
+
+bool is_word(std::string_view s) {
+  return s.size() > 2 && static_cast<unsigned char>(s[0]) >= 'A';
 }
 
 }  // namespace
 
-bool RoleReader::has_role(uint32_t entity, uint64_t key) const {
+MediaNames::MediaNames(const Model& model) {
+  const auto bytes = model.section("media.tsv");
+  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (!line.empty() && line.front() != '#') keys_.insert(name_key(line));
+  }
+}
+
+// Calls visit(entity, its last mention, how often it is named) for the entities named before `token`, nearest first.
+template <class Visit>
+void RoleReader::each_before(uint32_t token, Visit visit) const {
+  struct Known {
+    uint32_t entity = 0, count = 0;
+    size_t mention = 0;
+  };
+  std::array<Known, kMaxLookedAt> known{};
+  size_t count = 0;
+  if (token == 0) return;
+  size_t m = mention_at_or_before(notes_, token - 1);
+  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+    const uint32_t e = layers_.mentions[m].entity;
+    if (e != Mention::kNoEntity) {
+      size_t at = 0;
+      while (at < count && known[at].entity != e) ++at;
+      if (at == count) known[count++] = {e, 0, m};
+      ++known[at].count;
+    }
+    if (m == 0) break;
+  }
+  for (size_t i = 0; i < count; ++i) visit(known[i].entity, known[i].mention, known[i].count);
+}
+
+bool RoleReader::is_person(uint32_t entity) const {
+  return layers_.entities[entity].type == EntityType::Person && layers_.entities[entity].named;
+}
+
+bool RoleReader::holds(uint32_t entity, uint64_t noun) const {
+  if (notes_.is_listed(entity, noun)) return true;
   const IndexRange roles = layers_.entities[entity].roles;
-  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + 16; ++r)
-    if (notes_.role_keys[r] == key) return true;
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r)
+    if (notes_.role_keys[r] == noun) return true;
   return false;
 }
 
-// Words before the head that stand in a role of the entity, too: "the foreign minister".
-uint32_t RoleReader::shared_words(uint32_t entity, IndexRange phrase) const {
+bool RoleReader::stem_in_roles(uint32_t entity, std::string_view noun) const {
   const IndexRange roles = layers_.entities[entity].roles;
-  uint32_t best = 0;
-  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + 16; ++r) {
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
+    std::string_view role = layers_.of(layers_.roles[r].span).substr(0, 128);
+    while (!role.empty()) {
+      const size_t space = role.find(' ');
+      if (same_stem(role.substr(0, space), noun)) return true;
+      role.remove_prefix(space == std::string_view::npos ? role.size() : space + 1);
+    }
+  }
+  return false;
+}
+
+// How the words beside the noun fit the role of that noun: 3 for each that the role has, too; -40 where every one is
+// another: "the foreign minister" is not the finance minister.
+int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
+  const IndexRange roles = layers_.entities[entity].roles;
+  const uint64_t noun = notes_.at(workspace_, head).key;
+  const std::string_view phrase_text =
+      std::string_view(layers_.text)
+          .substr(layers_.tokens[phrase.begin].span.begin,
+                  layers_.tokens[head].span.end - layers_.tokens[phrase.begin].span.begin);
+  int best = 0;
+  bool any = false;
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
+    if (notes_.role_keys[r] != noun) continue;
     const std::string_view role = layers_.of(layers_.roles[r].span);
-    uint32_t shared = 0;
+    int shared = 0, other = 0;
     for (uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 8; ++t) {
       const std::string_view word = layers_.of(layers_.tokens[t]);
-      if (word.size() > 2 && role.find(word.substr(1)) != std::string_view::npos) ++shared;
+      const Tag tag = layers_.tokens[t].tag;
+      if (t == head || !is_word(word) || tag == Tag::DT || tag == Tag::PRPS || tag == Tag::IN || tag == Tag::POS)
+        continue;
+      if (role.find(word.substr(1)) != std::string_view::npos)
+        ++shared;
+      else if (t < head)
+        ++other;
     }
-    best = std::max(best, shared);
+    if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;  // "deputy governor", "the governor"
+    const bool longer = role.find(' ') != std::string_view::npos && !role.starts_with("the ");
+    const int points = shared == 0 && other > 0 && longer ? -40 : 3 * std::min(shared, 3);
+    best = any ? std::max(best, points) : points;
+    any = true;
   }
   return best;
 }
 
-RoleCandidates RoleReader::read(const SourceReading& source) const {
-  RoleCandidates out;
-  const WordFacts& head = notes_.at(workspace_, source.head);
-  const bool relation = source.possessive || head.noun == NounKind::Kin;
-  size_t m = mention_at_or_before(notes_, source.phrase.begin);
-  uint32_t rank = 0;
-  std::vector<uint32_t> known;
-  const auto first_time = [&](uint32_t e) {
-    if (std::find(known.begin(), known.end(), e) != known.end()) return false;
-    known.push_back(e);
-    return true;
-  };
-  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps) {
-    const uint32_t e = layers_.mentions[m].entity;
-    const bool seen = e == Mention::kNoEntity || !first_time(e);
-    if (!seen && layers_.entities[e].type == EntityType::Person && layers_.entities[e].named) {
-      const int16_t evidence = notes_.gender[e];
-      const bool contradicts = (head.gender == Gender::Male && evidence <= -kShownGender) ||
-                               (head.gender == Gender::Female && evidence >= kShownGender);
-      const bool role = has_role(e, head.key);
-      float score = 0;
-      if (role && !contradicts) {
-        score = 0.85F - 0.04F * static_cast<float>(std::min(rank, 5U)) +
-                0.03F * static_cast<float>(std::min(shared_words(e, source.phrase), 3U));
-      } else if (!contradicts && !relation && source.definite) {
-        // Somebody without a known role, or with others: likelier the nearer.
-        const bool other = !layers_.entities[e].roles.empty();
-        const bool agrees = head.gender != Gender::Unknown && evidence != 0;
-        score = (rank == 0 ? 0.5F : rank == 1 ? 0.3F : 0.1F) + (agrees ? 0.1F : 0) - (other ? 0.2F : 0);
-      }
-      if (score > 0) out.push_back({e, std::clamp(score, 0.01F, 0.97F)});
-      ++rank;
-    }
-    if (m == 0) break;
-    --m;
-  }
-  sort_best_first(out);
-  if (out.size() > 5) out.resize(5);
+// The mention is the subject of one of the two sentences before, in the paragraph of `token` and outside quotations.
+bool RoleReader::about(size_t mention, uint32_t token) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  if (name.empty() || workspace_.paragraph[name.begin] != workspace_.paragraph[token]) return false;
+  if (workspace_.quotation[name.begin] != Quotation::Outside) return false;
+  if (workspace_.sentence[token] - workspace_.sentence[name.begin] > 2) return false;
+  const Function f = function_of(layers_, workspace_, name);
+  return is_subject(f) || f == Function::Other;
+}
+
+// The mention begins the paragraph behind that of `token`.
+bool RoleReader::opens_next(size_t mention, uint32_t token) const {
+  const uint32_t begin = notes_.mention_tokens[mention].begin;
+  return workspace_.paragraph[begin] == workspace_.paragraph[token] + 1 && begin > 0 &&
+         workspace_.paragraph[begin - 1] == workspace_.paragraph[token];
+}
+
+uint64_t RoleReader::surname(size_t mention) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  if (name.empty()) return 0;
+  const bool possessive = name.size() > 1 && layers_.tokens[name.end - 1].tag == Tag::POS;
+  return notes_.at(workspace_, name.end - (possessive ? 2 : 1)).key;
+}
+
+// Calls visit(entity, mention) for the mentions behind `token`.
+template <class Visit>
+void RoleReader::each_behind(uint32_t token, Visit visit) const {
+  const auto begin = std::partition_point(notes_.mention_tokens.begin(), notes_.mention_tokens.end(),
+                                          [&](IndexRange r) { return r.begin <= token; });
+  auto m = static_cast<size_t>(begin - notes_.mention_tokens.begin());
+  for (const size_t end = std::min(layers_.mentions.size(), m + kMaxAhead); m < end; ++m)
+    if (layers_.mentions[m].entity != Mention::kNoEntity) visit(layers_.mentions[m].entity, m, 1);
+}
+
+RoleAnswer RoleReader::answer(std::vector<Scored>& found) {
+  std::stable_sort(found.begin(), found.end(), [](const Scored& a, const Scored& b) { return a.points > b.points; });
+  RoleAnswer out;
+  if (found.empty() || found[0].points < kEnough) return out;
+  out.ground = found[0].ground;
+  for (const Scored& s : found)
+    if (out.candidates.size() < 5 && s.points > 0) out.candidates.push_back({s.entity, static_cast<float>(s.points)});
   return out;
 }
 
-RoleCandidates RoleReader::bodies(const SourceReading& source) const {
-  RoleCandidates out;
+RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) const {
   const WordFacts& head = notes_.at(workspace_, source.head);
-  size_t m = mention_at_or_before(notes_, source.phrase.begin);
-  uint32_t rank = 0;
-  std::vector<uint32_t> known;
-  const auto first_time = [&](uint32_t e) {
-    if (std::find(known.begin(), known.end(), e) != known.end()) return false;
-    known.push_back(e);
-    return true;
-  };
-  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps) {
-    const uint32_t e = layers_.mentions[m].entity;
-    const bool seen = e == Mention::kNoEntity || !first_time(e);
-    if (!seen && layers_.entities[e].type == EntityType::Organization) {
-      // A body whose name says what it is: "the court", "Supreme Court".
-      bool named = false;
-      const IndexRange tokens = notes_.mention_tokens[m];
-      for (uint32_t t = tokens.begin; t < tokens.end && t < tokens.begin + 8; ++t)
-        named |= notes_.at(workspace_, t).key == head.key;
-      const float score = named ? 0.85F : rank == 0 ? 0.55F : rank == 1 ? 0.35F : 0.2F;
-      out.push_back({e, score});
-      ++rank;
+  const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
+  const bool relation = source.possessive || (head.noun == NounKind::Kin && !source.definite);  // "the father of two"
+  const bool spouse = noun == "husband" || noun == "wife" || noun == "spouse";
+  const bool office = is_office(head, noun);
+  std::vector<Scored> found;
+  std::vector<Relative> family;
+  int rank = 0;
+  each_before(source.phrase.begin, [&](uint32_t e, size_t m, uint32_t) {
+    if (!is_person(e) || e == except) return;
+    const int16_t evidence = notes_.gender[e];
+    const bool agrees =
+        (head.gender == Gender::Male && evidence > 0) || (head.gender == Gender::Female && evidence < 0);
+    const bool other = (head.gender == Gender::Male && evidence <= -kShownGender) ||
+                       (head.gender == Gender::Female && evidence >= kShownGender);
+    if (spouse && family.size() < kMaxFamily) family.push_back({e, surname(m), agrees, other});
+    if (other) return;
+    const int place = std::min(rank++, 5);
+    if (holds(e, head.key)) {
+      found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
+    } else if (stem_in_roles(e, noun)) {
+      found.push_back({e, 60 - 3 * place, Ground::RoleStem});
+    } else if (!relation && source.definite) {
+      const bool near = place == 0 && !office && about(m, source.phrase.begin);
+      found.push_back({e, near ? 55 + (agrees ? 5 : 0) : place == 0 ? 30 : 10, Ground::RoleNear});
     }
-    if (m == 0) break;
-    --m;
+  });
+  // "Her husband": who shares the surname of somebody else here, and is of the right gender.
+  for (const Relative& a : family)
+    for (const Relative& b : family)
+      if (a.entity != b.entity && a.surname == b.surname && !a.other && (a.agrees || b.other))
+        found.push_back({a.entity, a.agrees ? 62 : 58, Ground::Spouse});
+  // "Their captain said …", in the lead, before "Rosie Ashdown, the captain".
+  const auto good = [](const Scored& s) { return s.points >= kEnough; };
+  if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good))
+    each_behind(source.head, [&, left = 65](uint32_t e, size_t m, uint32_t) mutable {
+      if (!is_person(e)) return;
+      // "…, their captain said.", and the next paragraph begins with a name.
+      const bool introduced = (source.definite || source.possessive) && opens_next(m, source.head);
+      if (holds(e, head.key))
+        found.push_back({e, left + fit(e, source.phrase, source.head), Ground::RoleAhead});
+      else if (introduced)
+        found.push_back({e, 50, Ground::RoleAhead});
+      left -= 4;
+    });
+  return answer(found);
+}
+
+RoleAnswer RoleReader::body(const SourceReading& source) const {
+  const WordFacts& head = notes_.at(workspace_, source.head);
+  const bool institution = head.noun == NounKind::Institution;
+  const bool medium = head.noun == NounKind::Medium;
+  const bool is_place = is_place_noun(workspace_.types.lower(workspace_.word[source.head]));
+  std::vector<Scored> found;
+  int rank = 0;
+  const auto look = [&](uint32_t e, size_t m, uint32_t count) {
+    const EntityType type = layers_.entities[e].type;
+    if (is_person(e) && holds(e, head.key)) found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
+    if (type != EntityType::Organization && type != EntityType::Location) return;
+    // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".
+    const IndexRange name = notes_.mention_tokens[m];
+    bool named = false, other_kind = false, press = media_.has(notes_.name_keys[e]);
+    for (uint32_t t = name.begin; t < name.end && t < name.begin + 8; ++t) {
+      const WordFacts& f = notes_.at(workspace_, t);
+      named |= f.key == head.key;
+      press |= f.noun == NounKind::Medium;
+      other_kind |= f.noun == NounKind::Institution && f.key != head.key;
+    }
+    int words = 0, shared = 0;
+    for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
+      if (!is_word(layers_.of(layers_.tokens[t])) || layers_.tokens[t].tag == Tag::DT) continue;
+      ++words;
+      for (uint32_t n = name.begin; n < name.end && n < name.begin + 8; ++n)
+        shared += notes_.at(workspace_, n).key == notes_.at(workspace_, t).key ? 1 : 0;
+    }
+    if (named && (words == 0 || shared > 0)) {
+      found.push_back({e, 85 - 2 * std::min(rank, 8) + 3 * std::min(shared, 3), Ground::BodyNamed});
+    } else if (type == EntityType::Organization && !institution && !named) {
+      const int points = medium ? (press ? 60 : 10) : press || other_kind || notes_.seats[e] != 0 ? 10 : 50;
+      found.push_back(
+          {e, points - 3 * std::min(rank, 4) + static_cast<int>(4 * std::min(count, 4U)), Ground::BodyNear});
+    }
+    if (type == EntityType::Location && is_place && words == 0)
+      found.push_back({e, 56 - 4 * std::min(rank, 4), Ground::BodyNear});
+    ++rank;
+  };
+  each_before(source.phrase.begin, look);
+  const auto good = [](const Scored& s) { return s.points >= kEnough; };
+  if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good)) {
+    each_behind(source.head, look);
+    std::erase_if(found, [](const Scored& s) { return s.ground != Ground::BodyNamed; });
   }
-  sort_best_first(out);
-  if (out.size() > 5) out.resize(5);
-  return out;
+  return answer(found);
 }
 
 }  // namespace newsnlp

@@ -1,35 +1,70 @@
-// Room: resolver. Whom "the minister" means: the person whose role it is, nearest first.
+// Room: resolver. Whom "the minister" and which body "the company" means: the one whose role or name has the noun, else
+// one that the sentences before are about.
 #pragma once
 
 #include <cstdint>
+#include <unordered_set>
 #include <vector>
 
+#include "newsnlp/model.h"
+#include "resolver_ground.h"
 #include "resolver_source.h"
 
 namespace newsnlp {
 
-/// A person who may be meant, with a probability that was set by hand for each kind of evidence.
-using RoleCandidates = std::vector<Candidate>;
+/// media.tsv, by NameForm::key: "the company" is hardly the paper that reports it.
+class MediaNames {
+ public:
+  explicit MediaNames(const Model& model);
+  bool has(uint64_t name_key) const { return keys_.contains(name_key); }
+
+ private:
+  std::unordered_set<uint64_t> keys_;
+};
+
+/// Who may be meant, best first, and why the first is; empty: nobody of the article.
+struct RoleAnswer {
+  Ground ground = Ground::RoleHeld;
+  std::vector<Candidate> candidates;  // scores are weights, of which only the order and the ratio matter
+};
 
 class RoleReader {
  public:
   static constexpr size_t kMaxLookedAt = 64;  // mentions before the source
+  static constexpr size_t kMaxAhead = 24;     // mentions behind it
+  static constexpr uint32_t kNobody = 0xFFFFFFFF;
 
-  RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes)
-      : layers_(layers), workspace_(workspace), notes_(notes) {}
+  RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const MediaNames& media)
+      : layers_(layers), workspace_(workspace), notes_(notes), media_(media) {}
 
-  /// Who may be meant by the role, best first; empty if nobody may.
-  RoleCandidates read(const SourceReading& source) const;
-  /// Which body "the company" or "it" may be, best first.
-  RoleCandidates bodies(const SourceReading& source) const;
+  /// The person whom the role means; never `except`, who is the speaker of the quote around it.
+  RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
+  /// The body that "the company" or "the court" is.
+  RoleAnswer body(const SourceReading& source) const;
 
  private:
-  bool has_role(uint32_t entity, uint64_t key) const;
-  uint32_t shared_words(uint32_t entity, IndexRange phrase) const;
+  struct Scored {
+    uint32_t entity = 0;
+    int points = 0;
+    Ground ground = Ground::RoleHeld;
+  };
+  template <class Visit>
+  void each_before(uint32_t token, Visit visit) const;
+  template <class Visit>
+  void each_behind(uint32_t token, Visit visit) const;
+  bool is_person(uint32_t entity) const;
+  bool holds(uint32_t entity, uint64_t noun) const;
+  bool stem_in_roles(uint32_t entity, std::string_view noun) const;
+  int fit(uint32_t entity, IndexRange phrase, uint32_t head) const;
+  bool opens_next(size_t mention, uint32_t token) const;
+  uint64_t surname(size_t mention) const;
+  bool about(size_t mention, uint32_t token) const;
+  static RoleAnswer answer(std::vector<Scored>& found);
 
   const Layers& layers_;
   const Workspace& workspace_;
   LinkNotes& notes_;
+  const MediaNames& media_;
 };
 
 }  // namespace newsnlp

@@ -1,6 +1,7 @@
 #include "resolver_source.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 namespace {
@@ -12,6 +13,28 @@ bool is_noun(Tag t) {
 }
 bool is_plural(Tag t) {
   return t == Tag::NNS || t == Tag::NNPS;
+}
+
+bool is_time(std::string_view lower) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"week",      "month",    "year",   "night",   "morning",   "afternoon", "evening", "today",
+       "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday",  "friday",  "saturday",
+       "sunday",    "weekend",  "spring", "summer",  "autumn",    "winter",    "later",   "earlier"});
+  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
+// "The Norwegian": 1, "the French": 2, else 0.
+int nationality(std::string_view lower) {
+  static constexpr auto kPerson = std::to_array<std::string_view>(
+      {"czech",  "greek",   "turk",   "dane",     "swede",     "finn",          "pole",    "scot",
+       "thai",   "german",  "briton", "spaniard", "serb",      "croat",         "slovak",  "uzbek",
+       "kazakh", "cypriot", "kiwi",   "arab",     "icelander", "new zealander", "filipino"});
+  static constexpr auto kPeople = std::to_array<std::string_view>({"french", "dutch", "swiss", "welsh", "manx"});
+  static constexpr auto kOne = std::to_array<std::string_view>({"ian", "ean", "can", "eli", "aqi", "ani", "ander"});
+  const auto ends = [&](std::string_view e) { return lower.ends_with(e); };
+  if (std::find(kPerson.begin(), kPerson.end(), lower) != kPerson.end()) return 1;
+  if (std::find(kPeople.begin(), kPeople.end(), lower) != kPeople.end() || ends("ish") || ends("ese")) return 2;
+  return std::any_of(kOne.begin(), kOne.end(), ends) ? 1 : 0;
 }
 
 IndexRange tokens_of(const Layers& layers, Span span) {
@@ -32,34 +55,32 @@ class Reader {
     SourceReading r;
     uint32_t t = source.begin;
     while (t < source.end && skippable(t)) ++t;
+    t = behind_time(t, source.end);
     if (t == source.end) return r;
     const WordFacts& first = facts(t);
     const bool alone = t + 1 == source.end || !continues(t + 1);
     if (first.pronoun != PronounKind::None &&
         (first.pronoun != PronounKind::Possessive || alone || tag(t) == Tag::PRP)) {
-      r.kind = SourceKind::Pronoun;
       r.head = t;
-      r.phrase = {t, t + 1};
+      r.kind = joined(t + 1, source.end) ? SourceKind::Group : SourceKind::Pronoun;  // "she and her sister"
+      r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end) : t + 1};
       return r;
     }
     r.definite = lower(t) == "the" || lower(t) == "this" || lower(t) == "that" || lower(t) == "both";
     r.possessive = tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive;
     find_head(r, t, source.end);
     if (r.head == SourceReading::kNone) return any_mention(r, source);
-    if (name(r, r.head)) return r;
-    // "His spokeswoman, Ann Lee": the name is in apposition.
-    const uint32_t next = r.phrase.end;
-    const WordFacts& head = facts(r.head);
-    if (next + 1 < source.end && text(next) == "," && !head.plural && !is_plural(tag(r.head))) {
-      const size_t m = mention_at_or_before(notes_, next + 1);
-      if (m < layers_.mentions.size() && notes_.mention_tokens[m].begin <= next + 1 &&
-          notes_.mention_tokens[m].end > next + 1 && layers_.mentions[m].type == EntityType::Person) {
-        r.kind = SourceKind::Name;
-        r.mention = static_cast<uint32_t>(m);
-        return r;
-      }
+    if (const uint32_t end = pair_end(r.head, source.end); end != SourceReading::kNone) {
+      r.kind = SourceKind::Group;
+      r.phrase.end = end;
+      return r;
     }
-    r.kind = kind_of(head, r);
+    if (name(r, r.head)) return r;
+    if (apposition(r, source.end)) return r;
+    r.kind = kind_of(facts(r.head), r);
+    while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB)
+      --r.phrase.begin;  // "about one in six"
+    if (r.kind == SourceKind::Writing) author_of(r);
     return r;
   }
 
@@ -71,6 +92,69 @@ class Reader {
   bool skippable(uint32_t t) const {
     if (layers_.tokens[t].kind == TokenKind::Punctuation) return true;
     return tag(t) == Tag::CC || tag(t) == Tag::IN || tag(t) == Tag::TO || (tag(t) == Tag::RB && lower(t) != "no");
+  }
+  // "Last week the jury": the phrase begins behind what only says when.
+  uint32_t behind_time(uint32_t t, uint32_t end) const {
+    const uint32_t stop = std::min(end, t + 4);
+    for (uint32_t x = t; x + 1 < stop; ++x)
+      if (is_time(lower(x)) && tag(x) != Tag::POS) {
+        const Tag next = tag(x + 1);
+        const bool opens = next == Tag::DT || next == Tag::PRPS || next == Tag::PRP;
+        return opens ? x + 1 : t;
+      }
+    return t;
+  }
+  // Another name or noun phrase is joined here with "and": "and her lawyer", but not "and founder".
+  bool joined(uint32_t t, uint32_t end) const {
+    if (t + 1 >= end || lower(t) != "and") return false;
+    if (tag(t + 1) == Tag::DT || tag(t + 1) == Tag::PRPS) return true;
+    const size_t m = mention_at_or_before(notes_, t + 1);
+    return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t + 1;
+  }
+  // "Kelly and Mark Probert", "Ann Lee and her lawyer", "Norway and Sweden": the end of the pair.
+  uint32_t pair_end(uint32_t head, uint32_t end) const {
+    uint32_t t = head + 1;
+    const size_t m = mention_at_or_before(notes_, head);
+    if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > head) t = notes_.mention_tokens[m].end;
+    if (!joined(t, end)) return SourceReading::kNone;
+    for (++t; t < end && (continues(t) || tag(t) == Tag::DT);) ++t;
+    return t;
+  }
+  // The name behind the comma: "His spokeswoman, Ann Lee", "its director, Sir Alan Moss", "the owners, Vale Motors".
+  bool apposition(SourceReading& r, uint32_t end) const {
+    uint32_t t = r.phrase.end;
+    if (t + 1 >= end || text(t) != ",") return false;
+    const bool plural = facts(r.head).plural || is_plural(tag(r.head));
+    for (const uint32_t stop = std::min(end, ++t + 8); t < stop; ++t) {
+      const size_t m = mention_at_or_before(notes_, t);
+      if (m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t &&
+          layers_.mentions[m].entity != Mention::kNoEntity) {
+        const EntityType type = layers_.mentions[m].type;
+        const uint32_t after = notes_.mention_tokens[m].end;
+        const bool modifies = after < end && (is_noun(tag(after)) || tag(after) == Tag::POS);  // "Graz mayor Ann Lee"
+        if (!modifies && ((type == EntityType::Person && !plural) || type == EntityType::Organization)) {
+          r.kind = SourceKind::Name;
+          r.mention = static_cast<uint32_t>(m);
+          return true;
+        }
+        if (!modifies) return false;
+        t = after - 1;
+        continue;
+      }
+      if (tag(t) != Tag::DT && tag(t) != Tag::PRPS && !continues(t)) return false;
+    }
+    return false;
+  }
+  // "a Kiwi Pulse poll", "Ann Lee's lawsuit": the body or person that it is of.
+  void author_of(SourceReading& r) const {
+    static constexpr auto kOwned = std::to_array<std::string_view>({"poll", "survey", "lawsuit", "complaint"});
+    if (std::find(kOwned.begin(), kOwned.end(), lower(r.head)) == kOwned.end()) return;
+    const size_t m = mention_at_or_before(notes_, r.head);
+    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].begin < r.phrase.begin) return;
+    const EntityType type = layers_.mentions[m].type;
+    if (type != EntityType::Person && type != EntityType::Organization) return;
+    r.kind = SourceKind::Name;
+    r.mention = static_cast<uint32_t>(m);
   }
   // The noun phrase of `t - 1` goes on at t.
   bool continues(uint32_t t) const {
@@ -130,9 +214,11 @@ class Reader {
     if (m >= layers_.mentions.size() || notes_.mention_tokens[m].end <= head) return false;
     const Mention& mention = layers_.mentions[m];
     if (mention.entity == Mention::kNoEntity) return false;
-    if (mention.type == EntityType::Misc && is_plural(tag(head))) {
-      r.kind = SourceKind::Group;
-      return true;
+    if (mention.type == EntityType::Misc) {  // "Russians", "the French"; "the Norwegian" is somebody known
+      const int people = nationality(lower(head));
+      if (is_plural(tag(head)) || (people == 2 && r.definite)) r.kind = SourceKind::Group;
+      if (r.kind == SourceKind::None && people == 1) r.kind = SourceKind::Role;
+      if (r.kind != SourceKind::None) return true;
     }
     r.kind = SourceKind::Name;
     r.mention = static_cast<uint32_t>(m);
@@ -151,21 +237,36 @@ class Reader {
     return r;
   }
 
+  // "A group of residents", "a number of officials".
+  bool counts_people(const SourceReading& r) const {
+    if (r.definite || tag(r.head) != Tag::NN || r.head + 2 >= r.phrase.end || lower(r.head + 1) != "of") return false;
+    for (uint32_t t = r.head + 2; t < r.phrase.end && (continues(t) || tag(t) == Tag::DT); ++t)
+      if (is_plural(tag(t))) return true;
+    return false;
+  }
   SourceKind kind_of(const WordFacts& head, const SourceReading& r) const {
-    if (head.noun == NounKind::Group) return SourceKind::Group;
+    if (head.noun == NounKind::Group || counts_people(r)) return SourceKind::Group;
     if (head.plural || is_plural(tag(r.head))) return SourceKind::Group;
-    if (tag(r.head) == Tag::CD && lower(r.phrase.begin) != "one" && r.phrase.size() == 1) return SourceKind::Group;
+    if (tag(r.head) == Tag::CD && !lower(r.phrase.end - 1).ends_with("old")) {
+      // "three", "two of the officials", "one in six", but "one of the officials".
+      const bool share = r.head + 1 < r.phrase.end && lower(r.head + 1) == "in";
+      if (lower(r.head) != "one" || share) return SourceKind::Group;
+    }
     switch (head.noun) {
       case NounKind::Person:
       case NounKind::Kin:
         return SourceKind::Role;
       case NounKind::Organization:
+      case NounKind::Institution:
+      case NounKind::Medium:
         return SourceKind::Body;
       case NounKind::Writing:
         return SourceKind::Writing;
       default:
         if (head.title != TitleKind::None) return SourceKind::Role;
         if (lower(r.head) == "one" || lower(r.head).ends_with("old")) return SourceKind::Role;
+        if (r.definite && tag(r.head) != Tag::NN && nationality(lower(r.head)) != 0)
+          return nationality(lower(r.head)) == 1 ? SourceKind::Role : SourceKind::Group;
         return tag(r.head) == Tag::NNP ? SourceKind::Body : SourceKind::Role;
     }
   }
@@ -189,6 +290,12 @@ SourceReading read_source(const Layers& layers, const Workspace& workspace, Link
   const IndexRange source = tokens_of(layers, layers.spans[quote.source.begin]);
   if (source.empty()) return {};
   return Reader(layers, workspace, notes).read(source);
+}
+
+SourceReading read_phrase(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token) {
+  const uint32_t phrase = workspace.noun_phrase[token];
+  if (phrase == Workspace::kNone) return {};
+  return Reader(layers, workspace, notes).read(workspace.noun_phrases[phrase].tokens);
 }
 
 }  // namespace newsnlp

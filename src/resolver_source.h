@@ -23,6 +23,9 @@ struct SourceReading {
 /// Reads the first span of the quote's source. Looks at 48 tokens at most.
 SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const Quote& quote);
 
+/// Reads the noun phrase that `token` stands in, as if it were a source.
+SourceReading read_phrase(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token);
+
 /// The last mention that begins at or before `token`; layers.mentions.size() if there is none.
 size_t mention_at_or_before(const LinkNotes& notes, uint32_t token);
 

@@ -14,6 +14,7 @@ SpeakerModel::SpeakerModel(const Model& model) {
     for (size_t i = 0; i < 5; ++i) weights_[i] = static_cast<int16_t>(3072 - 1536 * static_cast<int>(i));
     for (size_t i = 0; i < 10; ++i) weights_[5 + i] = static_cast<int16_t>(1024 - 256 * static_cast<int>(i / 2));
     for (size_t i = 0; i < kBins; ++i) calibration_.push_back(static_cast<uint16_t>(10000 * (2 * i + 1) / (2 * kBins)));
+    grounds_.fill(0.8F);
     return;
   }
   SectionReader in(bytes, "speakers.bin");
@@ -28,6 +29,12 @@ SpeakerModel::SpeakerModel(const Model& model) {
   in.require(calibration.size() == kBins, "another number of calibration bins");
   calibration_.assign(calibration.begin(), calibration.end());
   for (uint16_t c : calibration_) in.require(c <= 10000, "a probability above 1");
+  const auto grounds = in.array<uint16_t>();
+  in.require(grounds.size() == grounds_.size(), "another number of grounds");
+  for (size_t i = 0; i < grounds.size(); ++i) {
+    in.require(grounds[i] <= 10000, "a probability above 1");
+    grounds_[i] = static_cast<float>(grounds[i]) / 10000;
+  }
 }
 
 size_t SpeakerModel::rank(std::span<RankCandidate> candidates) const {
@@ -61,19 +68,23 @@ void SpeakerModel::probabilities(std::span<const RankCandidate> candidates, std:
 }
 
 void SpeakerModel::write(std::span<const double> weights, std::span<const double> calibration, double threshold,
-                         SectionWriter& out) {
+                         std::span<const double> grounds, SectionWriter& out) {
   std::vector<int16_t> w;
   for (double x : weights) {
     const double scaled = std::clamp(x * kScale, -32767.0, 32767.0);
     w.push_back(static_cast<int16_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5));
   }
-  std::vector<uint16_t> c;
-  for (double p : calibration) c.push_back(static_cast<uint16_t>(std::clamp(p, 0.0, 1.0) * 10000 + 0.5));
+  const auto ten_thousandths = [](std::span<const double> probabilities) {
+    std::vector<uint16_t> parts;
+    for (double p : probabilities) parts.push_back(static_cast<uint16_t>(std::clamp(p, 0.0, 1.0) * 10000 + 0.5));
+    return parts;
+  };
   out.number(kVersion);
   out.number(kScale);
   out.number(static_cast<uint32_t>(threshold * 10000));
   out.array(w);
-  out.array(c);
+  out.array(ten_thousandths(calibration));
+  out.array(ten_thousandths(grounds));
 }
 
 }  // namespace newsnlp

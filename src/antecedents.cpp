@@ -1,0 +1,99 @@
+#include "antecedents.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+constexpr uint32_t kPhrases = 24;
+
+class Finder {
+ public:
+  Finder(const Layers& layers, const Workspace& workspace, LinkNotes& notes, Pronoun pronoun)
+      : layers_(layers), workspace_(workspace), notes_(notes), pronoun_(pronoun), many_(pronoun == Pronoun::They) {}
+
+  std::optional<Antecedent> find(uint32_t token) const {
+    const auto& phrases = workspace_.noun_phrases;
+    const auto behind = std::partition_point(phrases.begin(), phrases.end(),
+                                             [&](const NounPhrase& p) { return p.tokens.begin < token; });
+    std::optional<Antecedent> best;
+    uint32_t best_sentence = 0;
+    const auto first = static_cast<size_t>(behind - phrases.begin());
+    for (size_t i = first; i > 0 && first - i < kPhrases; --i) {
+      const NounPhrase& p = phrases[i - 1];
+      const uint32_t distance = workspace_.sentence[token] - workspace_.sentence[p.head];
+      if (distance > 1 || workspace_.paragraph[token] - workspace_.paragraph[p.head] > 1) break;
+      if (workspace_.quotation[p.head] == Quotation::Inside && workspace_.quotation[token] == Quotation::Outside)
+        continue;
+      std::optional<Antecedent> a = read(p);
+      if (!a) continue;
+      // The subject of the nearest sentence that has one; else what stands nearest.
+      if (!best || (a->subject && (!best->subject || workspace_.sentence[p.head] == best_sentence)))
+        best = a, best_sentence = workspace_.sentence[p.head];
+    }
+    return best;
+  }
+
+ private:
+  std::optional<Antecedent> read(const NounPhrase& p) const {
+    Antecedent a;
+    a.reading.head = p.head;
+    a.reading.phrase = p.tokens;
+    const Tag tag = layers_.tokens[p.head].tag;
+    const WordFacts& f = notes_.at(workspace_, p.head);
+    const bool plural = f.plural || tag == Tag::NNS || tag == Tag::NNPS;
+    const Tag before = p.tokens.begin > 0 ? layers_.tokens[p.tokens.begin - 1].tag : Tag::Period;
+    a.subject = before != Tag::IN && before != Tag::TO && (before < Tag::VB || before > Tag::VBZ);
+    if (a.subject && many_) extend(a.reading.phrase);
+    const size_t m = mention_at_or_before(notes_, p.head);
+    if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > p.head) {
+      const uint32_t e = layers_.mentions[m].entity;
+      if (e == Mention::kNoEntity || is_one()) return std::nullopt;
+      const EntityType type = layers_.entities[e].type;
+      if (type == EntityType::Misc && plural && many_) return a;
+      if (type != EntityType::Organization && (many_ || type != EntityType::Location)) return std::nullopt;
+      if (type == EntityType::Location && !a.subject) return std::nullopt;  // "in Paris. It said …"
+      a.entity = e;
+      return a;
+    }
+    if (is_one()) {
+      const bool person = f.noun == NounKind::Person || f.noun == NounKind::Kin;
+      if (!person || plural || f.gender == (pronoun_ == Pronoun::He ? Gender::Female : Gender::Male))
+        return std::nullopt;
+      a.reading.kind = SourceKind::Role;
+      a.reading.possessive = layers_.tokens[p.tokens.begin].tag == Tag::PRPS;
+    }
+    a.reading.definite = workspace_.types.lower(workspace_.word[p.tokens.begin]) == "the";
+    const bool body = f.noun == NounKind::Organization || f.noun == NounKind::Institution || f.noun == NounKind::Medium;
+    a.reading.kind = body ? SourceKind::Body : SourceKind::Group;
+    const bool people =
+        f.noun == NounKind::Group || (plural && (f.noun == NounKind::Person || f.noun == NounKind::Kin));
+    if (many_ ? people || (body && plural) : body && !plural) return a;
+    return std::nullopt;
+  }
+  bool is_one() const { return pronoun_ == Pronoun::He || pronoun_ == Pronoun::She; }
+  // "the people of Thornby": with the phrases that "of", "in", "at" and "from" join.
+  void extend(IndexRange& phrase) const {
+    for (int joined = 0; joined < 2 && phrase.end + 1 < layers_.tokens.size(); ++joined) {
+      const std::string_view w = workspace_.types.lower(workspace_.word[phrase.end]);
+      const uint32_t next = workspace_.noun_phrase[phrase.end + 1];
+      if ((w != "of" && w != "in" && w != "at" && w != "from") || next == Workspace::kNone) return;
+      phrase.end = workspace_.noun_phrases[next].tokens.end;
+    }
+  }
+
+  const Layers& layers_;
+  const Workspace& workspace_;
+  LinkNotes& notes_;
+  Pronoun pronoun_;
+  bool many_;
+};
+
+}  // namespace
+
+std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
+                                          uint32_t token, Pronoun pronoun) {
+  return Finder(layers, workspace, notes, pronoun).find(token);
+}
+
+}  // namespace newsnlp

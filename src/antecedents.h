@@ -1,0 +1,26 @@
+// Room: resolver. What "they", "it", and a "he" or "she" who has no name go back to: a group, body or person that its
+// sentence or the one before is about.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "resolver_source.h"
+
+namespace newsnlp {
+
+/// The phrase that a pronoun goes back to; `entity` where it is a name.
+struct Antecedent {
+  SourceReading reading;
+  std::optional<uint32_t> entity;
+  bool subject = false;  // it is the subject of its sentence
+};
+
+/// They: a group, people, a body. It: a body or place. He, She: one person without a name.
+enum class Pronoun : uint8_t { They, It, He, She };
+
+/// The likeliest phrase before `token`, in its sentence or the one before; nothing if none fits. Looks at 24 phrases.
+std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
+                                          uint32_t token, Pronoun pronoun);
+
+}  // namespace newsnlp

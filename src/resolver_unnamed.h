@@ -1,0 +1,38 @@
+// Room: resolver. Groups, and people and bodies without a name, that sources bring into the article.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "resolver_source.h"
+
+namespace newsnlp {
+
+class UnnamedEntities {
+ public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
+  UnnamedEntities(Layers& layers, const Workspace& workspace, LinkNotes& notes)
+      : layers_(layers), workspace_(workspace), notes_(notes) {}
+
+  /// Whom the same words, or "the" and the same noun, named before; else a new entity of this type.
+  uint32_t entity_of(const SourceReading& source, EntityType type, bool group);
+  /// A single person without a name whom "he" or "she" at `token` goes on with: the source of a quote in the two
+  /// sentences before, and nobody of that gender is named in between. kNone if there is none.
+  uint32_t goes_on(uint32_t token, bool male) const;
+
+ private:
+  Layers& layers_;
+  const Workspace& workspace_;
+  LinkNotes& notes_;
+  std::unordered_map<uint64_t, uint32_t> by_words_;
+  std::unordered_map<uint64_t, uint32_t> by_noun_;  // head noun and number -> the latest entity
+  struct Single {
+    uint32_t token = kNone;  // its head
+    uint32_t entity = kNone;
+  };
+  Single last_;
+};
+
+}  // namespace newsnlp
