@@ -58,6 +58,7 @@ class SpeakerEvaluation {
   void run(const std::string& file) {
     const std::vector<SpeakerArticle> articles = read_speaker_corpus(file);
     if (!articles.empty() && articles[0].gap) return gap(file, articles);
+    if (!articles.empty() && articles[0].coreference) return coreference(file, articles);
     given(file, articles);
     raw(file, articles);
   }
@@ -125,6 +126,25 @@ class SpeakerEvaluation {
       }
     }
     print_coverage(file + ", from the text", judged, all);
+  }
+
+  // Every "he" and "she" whose gold chain has a name, said or not.
+  void coreference(const std::string& file, const std::vector<SpeakerArticle>& articles) {
+    size_t right = 0, all = 0;
+    for (const SpeakerArticle& a : articles) {
+      const Layers layers = stages_.read(a);
+      const Span whole{0, static_cast<uint32_t>(a.article.text.size())};
+      const auto answers =
+          PronounReader(ranker_).read(layers, stages_.workspace(), LinkNotes::of(stages_.workspace()), {}, whole);
+      for (const SpeakerUnit& u : a.units) {
+        ++all;
+        for (const PronounAnswer& answer : answers)
+          if (layers.tokens[answer.token].span.overlaps(u.span) && !answer.candidates.empty() &&
+              same_speaker(u.names, layers.of(layers.entities[answer.candidates[0].entity].name)))
+            ++right;
+      }
+    }
+    std::printf("%s: he and she whose chain has a name %zu  right %.1f%%\n", file.c_str(), all, percent(right, all));
   }
 
   // Each of the two names is a decision: does the pronoun stand for it?

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "coreference_corpus.h"
 #include "newsnlp/error.h"
 #include "unicode.h"
 
@@ -41,8 +42,19 @@ void read_units(const Json& record, SpeakerArticle& out) {
     u.names = names_of(p.at("names"));
     out.units.push_back(std::move(u));
   }
+  const Json attributions = record.value("attributions", Json::array());
+  out.records = record.contains("entities");
+  for (const Json& a : attributions) {
+    QuoteLabel& label = out.labels.emplace_back();
+    label.direct = a.value("type", "") == "direct";
+    if (a.contains("speaker") && !a["speaker"].is_null()) label.names = names_of(a["speaker"]);
+    if (!a.contains("nested_in") || a["nested_in"].is_null()) continue;
+    const auto parent = std::find_if(attributions.begin(), attributions.end(),
+                                     [&](const Json& p) { return p.value("id", "") == a["nested_in"]; });
+    if (parent != attributions.end()) label.nested_in = static_cast<size_t>(parent - attributions.begin());
+  }
   size_t quote = 0;
-  for (const Json& a : record.value("attributions", Json::array())) {
+  for (const Json& a : attributions) {
     const size_t index = quote++;
     if (!a.contains("speaker") || a["speaker"].is_null() || !a.contains("source") || a["source"].empty()) continue;
     SpeakerUnit u;
@@ -123,7 +135,19 @@ bool same_speaker(const std::vector<std::string>& gold, std::string_view name) {
   return false;
 }
 
+bool right_speaker(const std::vector<std::string>& gold, std::string_view name) {
+  static constexpr auto kFirst =
+      std::to_array<std::string_view>({"a", "an", "the", "his", "her", "its", "their", "my", "our", "some"});
+  if (same_speaker(gold, name)) return true;
+  const size_t space = name.find(' ');
+  if (space == std::string_view::npos) return false;
+  const std::string first = lower(name.substr(0, space));
+  if (std::find(kFirst.begin(), kFirst.end(), first) == kFirst.end()) return false;
+  return same_speaker(gold, name.substr(space + 1));
+}
+
 std::vector<SpeakerArticle> read_speaker_corpus(const std::string& file) {
+  if (file.ends_with(".conllu")) return read_coreference_corpus(file);
   const bool gap = file.ends_with(".tsv");
   const std::vector<LabelledArticle> articles = gap ? std::vector<LabelledArticle>() : read_quote_corpus(file);
   std::ifstream in(file, std::ios::binary);

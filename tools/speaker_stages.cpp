@@ -38,8 +38,15 @@ Layers SpeakerStages::read(const SpeakerArticle& article) {
   for (const SpeakerUnit& u : article.units)
     for (const SpeakerUnit::Name& n : u.gap_names) force_mention(layers, n.span);
   linker_.link(layers, workspace_);
-  for (const LabelledQuote& q : article.article.quotes) {
+  for (size_t i = 0; i < article.article.quotes.size(); ++i) {
+    const LabelledQuote& q = article.article.quotes[i];
     Quote quote;
+    if (i < article.labels.size()) {
+      const QuoteLabel& label = article.labels[i];
+      quote.type = label.direct ? QuoteType::Direct : QuoteType::Indirect;
+      if (label.nested_in < article.article.quotes.size()) quote.nested_in = static_cast<uint32_t>(label.nested_in);
+    }
+    quote.speech = q.speech;
     quote.content = layers.add_spans(q.content);
     quote.cue = layers.add_spans(q.cue);
     quote.source = layers.add_spans(q.source);
