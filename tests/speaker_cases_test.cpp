@@ -1,5 +1,5 @@
-// The tables of tests/speaker_cases: short articles that say which names are one, whom a source means, which role stands
-// beside a name. Prints right and total of each kind.
+// The tables of tests/speaker_cases: short articles that say which names are one, whom a source means, which role
+// stands beside a name. Prints right and total of each kind.
 #include <gtest/gtest.h>
 
 #include <algorithm>
