@@ -122,7 +122,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
   static constexpr Part kParts[] = {{"[line]", true, LineKind::Notice},    {"[begins]", false, LineKind::Notice},
                                     {"[within]", false, LineKind::Notice}, {"[list]", true, LineKind::List},
                                     {"[form]", true, LineKind::Form},      {"[prose]", false, LineKind::Plain}};
-  constexpr size_t kMostPrefixes = 64;
+  constexpr size_t kMostPrefixes = 24;
   auto patterns = std::make_unique<Patterns>();
   const Part* part = nullptr;
   for (size_t number = 1; !text.empty(); ++number) {

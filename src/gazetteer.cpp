@@ -12,7 +12,9 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   values_ = in.array<uint16_t>();
   sets_ = in.array<uint32_t>();
   in.require(values_.size() == index_.size(), "a gazetteer's values do not fit its index");
-  for (uint16_t v : values_) in.require(v < sets_.size(), "a gazetteer's set is out of range");
+  uint16_t last = 0;
+  for (uint16_t v : values_) last = std::max(last, v);
+  in.require(values_.empty() || last < sets_.size(), "a gazetteer's set is out of range");
 }
 
 // Fetches what the first look-up at each token will read.

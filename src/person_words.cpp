@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "hash.h"
 #include "list_rows.h"
@@ -53,9 +54,15 @@ void split(std::string_view list, char separator, Each each) {
   }
 }
 
+// Folding changes nothing in it.
+bool is_plain(std::string_view lower) {
+  unsigned other = 0;
+  for (const char c : lower) other |= static_cast<unsigned>(c < 0) | static_cast<unsigned>(c == '.' || c == '\'');
+  return other == 0;
+}
+
 uint64_t folded_hash(std::string_view lower, std::string& scratch) {
-  if (std::none_of(lower.begin(), lower.end(), [](char c) { return c < 0 || c == '.' || c == '\''; }))
-    return hash_bytes(lower);
+  if (is_plain(lower)) return hash_bytes(lower);
   scratch.clear();
   append_folded(lower, scratch);
   return hash_bytes(scratch);
@@ -77,8 +84,10 @@ void append_folded(std::string_view lower, std::string& out) {
 PersonWords::PersonWords(const Model& model) {
   std::string scratch;
   size_t count = 0;
+  constexpr size_t kBytesOfName = 7;  // about so many in the largest list
+  rows_.resize(std::bit_ceil(1024 + model.section("first_names.tsv").size() / kBytesOfName));
   const auto add = [&](std::string_view word) -> Row& {
-    if (count * 2 >= rows_.size()) grow();
+    if (count * 4 >= rows_.size() * 3) grow();
     const uint64_t key = folded_hash(word, scratch);
     Row& row = rows_[slot(key)];
     count += row.key == 0;
@@ -125,14 +134,13 @@ size_t PersonWords::slot(uint64_t key) const {
 }
 
 void PersonWords::grow() {
-  std::vector<Row> before(std::max<size_t>(rows_.size() * 4, 1 << 12));
+  std::vector<Row> before(rows_.size() * 2);
   before.swap(rows_);
   for (const Row& r : before)
     if (r.key != 0) rows_[slot(r.key)] = r;
 }
 
 const PersonWords::Row* PersonWords::find_row(uint64_t key) const {
-  if (rows_.empty()) return nullptr;
   const Row& row = rows_[slot(key)];
   return row.key == 0 ? nullptr : &row;
 }

@@ -61,7 +61,7 @@ class PersonWords {
   const Row* find_row(uint64_t key) const;
   const Row* find_singular(std::string_view plural) const;
 
-  std::vector<Row> rows_;                               // open addressing by key, at most half full
+  std::vector<Row> rows_;                               // open addressing by key, at most three quarters full
   std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
 };
 

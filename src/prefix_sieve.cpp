@@ -3,7 +3,7 @@
 namespace newsnlp {
 
 void PrefixSieve::add(std::string_view regex, RegexText text, size_t most_prefixes) {
-  for (const RegexPrefix& prefix : regex_prefixes(regex, text, most_prefixes)) {
+  for (const RegexPrefix& prefix : regex_prefixes(regex, text, most_prefixes, known_)) {
     prefixes_.push_back(prefix);
     numbers_.push_back(count_);
   }
@@ -30,6 +30,7 @@ void PrefixSieve::build() {
       for (size_t w = 0; w < words_; ++w) rows[b * words_ + w] |= open[w];
   }
   prefixes_ = {};
+  known_ = {};
 }
 
 }  // namespace newsnlp

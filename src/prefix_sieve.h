@@ -15,7 +15,7 @@ namespace newsnlp {
 
 class PrefixSieve {
  public:
-  /// Adds the expression of the next number, from 0.
+  /// Adds the expression of the next number, from 0. `text` and `most_prefixes` are the same for all of them.
   void add(std::string_view regex, RegexText text, size_t most_prefixes);
   /// To be called once, when all are added.
   void build();
@@ -55,6 +55,7 @@ class PrefixSieve {
   static constexpr size_t kBytes = RegexPrefix::kEnd + 1;
 
   std::vector<RegexPrefix> prefixes_;  // until they are built
+  KnownPrefixes known_;                // the same
   std::vector<uint32_t> numbers_;      // of the expression, by prefix
   std::vector<uint64_t> rows_;
   size_t words_ = 0;  // a row

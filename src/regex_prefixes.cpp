@@ -32,8 +32,8 @@ const Bytes& beyond_ascii() {
 // Reads an expression from left to right and builds the prefixes of what it has read.
 class Reader {
  public:
-  Reader(std::string_view regex, RegexText text, size_t most)
-      : s_(regex), most_(most), raw_(text == RegexText::Raw), exact_(text == RegexText::Exact) {}
+  Reader(std::string_view regex, RegexText text, size_t most, KnownPrefixes& known)
+      : s_(regex), most_(most), known_(known), raw_(text == RegexText::Raw), exact_(text == RegexText::Exact) {}
 
   Prefixes read() {
     Prefixes found = alternatives(0);
@@ -260,10 +260,12 @@ class Reader {
         place = true;
         return {};
       case 'p':
-      case 'P':
+      case 'P': {
+        const bool currency = s_.substr(i_ - 1).starts_with("p{Sc}");
         if (at(i_) == '{') i_ = std::min(s_.find('}', i_), s_.size() - 1);
         ++i_;
-        return any_byte();
+        return currency ? beyond_ascii() | letter('$') : any_byte();
+      }
       case 'x': {
         const bool braces = at(i_) == '{';
         const size_t begin = i_ + (braces ? 1 : 0);
@@ -332,7 +334,49 @@ class Reader {
     return other;
   }
 
+  // The bracket that closes the group at `i`.
+  size_t group_end(size_t i) const {
+    int nested = 0;
+    for (; i < s_.size(); ++i) {
+      switch (s_[i]) {
+        case '\\':
+          ++i;
+          break;
+        case '[':
+          i += at(i + 1) == '^' ? 2 : 1;
+          for (bool first = true; i < s_.size() && (first || s_[i] != ']'); ++i, first = false)
+            if (s_[i] == '\\') ++i;
+          break;
+        case '(':
+          ++nested;
+          break;
+        case ')':
+          if (--nested == 0) return i;
+          break;
+        default:
+          break;
+      }
+    }
+    return s_.size();
+  }
+
   Prefixes group(int depth) {
+    constexpr size_t kWorthKeeping = 24;  // bytes
+    const size_t begin = i_;
+    const size_t end = group_end(begin);
+    if (end - begin < kWorthKeeping) return new_group(depth);
+    std::string key(s_.substr(begin, end - begin));
+    key += exact_ ? 'x' : 'i';
+    if (const auto it = known_.find(key); it != known_.end()) {
+      i_ = end + 1;
+      return it->second;
+    }
+    Prefixes found = new_group(depth);
+    if (!failed_ && i_ == end + 1) known_.emplace(std::move(key), found);
+    return found;
+  }
+
+  Prefixes new_group(int depth) {
     const bool exact = exact_;
     ++i_;
     if (at(i_) == '?') {
@@ -413,6 +457,7 @@ class Reader {
 
   std::string_view s_;
   size_t most_;
+  KnownPrefixes& known_;
   bool raw_;
   bool exact_;  // case counts
   size_t i_ = 0;
@@ -421,8 +466,8 @@ class Reader {
 
 }  // namespace
 
-std::vector<RegexPrefix> regex_prefixes(std::string_view regex, RegexText text, size_t most) {
-  return Reader(regex, text, most).read();
+std::vector<RegexPrefix> regex_prefixes(std::string_view regex, RegexText text, size_t most, KnownPrefixes& known) {
+  return Reader(regex, text, most, known).read();
 }
 
 }  // namespace newsnlp

@@ -6,7 +6,9 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace newsnlp {
@@ -31,6 +33,8 @@ enum class RegexText : uint8_t {
 
 /// A match at the beginning of a text agrees with one of these, up to and including the text's first byte beyond ASCII.
 /// At most `most` and kDepth + 1 of one length; never empty. Syntax that is not understood counts as "anything".
-std::vector<RegexPrefix> regex_prefixes(std::string_view regex, RegexText text, size_t most);
+/// `known` keeps what was found for longer groups, which lists of expressions repeat; it is for one `text` and `most`.
+using KnownPrefixes = std::unordered_map<std::string, std::vector<RegexPrefix>>;
+std::vector<RegexPrefix> regex_prefixes(std::string_view regex, RegexText text, size_t most, KnownPrefixes& known);
 
 }  // namespace newsnlp

@@ -6,12 +6,14 @@ WordClasses::WordClasses(std::span<const std::byte> section) {
   if (section.empty()) return;
   SectionReader in(section, "classes");
   slots_ = in.array<Slot>();
-  bool any_free = slots_.empty();
+  uint32_t free = slots_.empty() ? 1 : 0;
+  uint32_t bad = 0;
   for (const Slot& s : slots_) {
-    any_free |= s.key == 0;
-    in.require((s.classes & 0xFF) < 256 && (s.classes >> 18 & 0xFFF) < 3000, "a word class is out of range");
+    free |= static_cast<uint32_t>(s.key == 0);
+    bad |= static_cast<uint32_t>((s.classes >> 18 & 0xFFF) >= 3000);
   }
-  in.require(any_free, "the table of word classes has no free slot");
+  in.require(bad == 0, "a word class is out of range");
+  in.require(free != 0, "the table of word classes has no free slot");
 }
 
 WordClasses::Entry WordClasses::find(uint64_t lower) const noexcept {
