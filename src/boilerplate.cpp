@@ -94,14 +94,13 @@ struct Pattern {
   std::string source;
   LineKind kind;
   size_t line;  // of the list
+  RE2::Anchor anchor;
   Lazy<RE2> regex;
 
   const RE2& compiled() const {
     return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
   }
-  bool matches(const std::string& form, RE2::Anchor anchor) const {
-    return compiled().Match(form, 0, form.size(), anchor, nullptr, 0);
-  }
+  bool matches(const std::string& form) const { return compiled().Match(form, 0, form.size(), anchor, nullptr, 0); }
 };
 
 struct Boilerplate::Patterns {
@@ -114,15 +113,22 @@ struct Boilerplate::Patterns {
 };
 
 Boilerplate::Boilerplate(std::string_view text, bool known) {
+  enum class Place { Beginning, Anywhere };
   struct Part {
-    std::string_view name;
-    bool whole;
+    std::string_view name, before, behind;  // the pattern stands between these
+    Place place;
     LineKind kind;
   };
-  static constexpr Part kParts[] = {{"[line]", true, LineKind::Notice},    {"[begins]", false, LineKind::Notice},
-                                    {"[within]", false, LineKind::Notice}, {"[list]", true, LineKind::List},
-                                    {"[form]", true, LineKind::Form},      {"[prose]", false, LineKind::Plain}};
-  constexpr size_t kMostPrefixes = 24;
+  static constexpr Part kParts[] = {
+      {"[line]", "(?:", ")$", Place::Beginning, LineKind::Notice},
+      {"[begins]", "(?:", ")", Place::Beginning, LineKind::Notice},
+      {"[within]", "(?:", ")", Place::Anywhere, LineKind::Notice},
+      {"[ends]", "^(?:[^ /]+[ /]){0,5}[^ /]+ ?(?:", ")$", Place::Anywhere, LineKind::Notice},
+      {"[list]", "(?:", ")$", Place::Beginning, LineKind::List},
+      {"[form]", "(?:", ")$", Place::Beginning, LineKind::Form},
+      {"[prose]", "(?:", ")", Place::Anywhere, LineKind::Plain},
+  };
+  constexpr size_t kMostPrefixes = 64;
   auto patterns = std::make_unique<Patterns>();
   const Part* part = nullptr;
   for (size_t number = 1; !text.empty(); ++number) {
@@ -139,15 +145,20 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
       continue;
     }
     if (part == nullptr)
-      fail(number, "a pattern stands before the first part: [line], [begins], [within], [list], [form] or [prose]");
+      fail(number,
+           "a pattern stands before the first part: [line], [begins], [within], [ends], [list], [form] or [prose]");
     if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
-    Pattern pattern{"(?:" + std::string(line) + (part->whole ? ")$" : ")"), part->kind, number, {}};
+    Pattern pattern{std::string(part->before).append(line) += part->behind,
+                    part->kind,
+                    number,
+                    part->place == Place::Beginning ? RE2::ANCHOR_START : RE2::UNANCHORED,
+                    {}};
     if (part->kind == LineKind::Plain) {
       patterns->prose.push_back(std::move(pattern));
-    } else if (part->name == "[within]") {
-      const bool at_start = line.starts_with("\\b") || line.starts_with("[?]");
-      if (!at_start) fail(number, "a pattern of [within] begins with \\b or [?]");
-      patterns->starts.add(pattern.source, RegexText::Raw, kMostPrefixes);
+    } else if (part->place == Place::Anywhere) {
+      if (!line.starts_with("\\b") && !line.starts_with("[?]") && !line.starts_with('/'))
+        fail(number, "a pattern of [within] or [ends] begins with \\b, [?] or /");
+      patterns->starts.add(std::string("(?:").append(line) + ")", RegexText::Raw, kMostPrefixes);
       patterns->within.push_back(std::move(pattern));
     } else {
       patterns->begins.add(pattern.source, RegexText::Exact, kMostPrefixes);
@@ -206,7 +217,7 @@ LineKind Boilerplate::Patterns::beginning_kind(std::string_view line) const {
   const auto try_pattern = [&](uint32_t number) {
     if (form.empty()) form = normalized(line);
     const Pattern& p = beginning[number];
-    if (p.kind > kind && p.matches(form, RE2::ANCHOR_START)) kind = p.kind;
+    if (p.kind > kind && p.matches(form)) kind = p.kind;
   };
   // The first bytes of a line are the same whatever follows.
   constexpr size_t kHead = 24;
@@ -230,7 +241,7 @@ bool Boilerplate::Patterns::has_notice(std::string_view line) const {
       if (found || std::find(tried.begin(), tried.end(), number) != tried.end()) return;
       tried.push_back(number);
       if (form.empty()) form = normalized(line);
-      found = within[number].matches(form, RE2::UNANCHORED);
+      found = within[number].matches(form);
     });
   };
   if (each_word_start(line, [&](size_t at) { look_at(line.substr(at)); })) return found;
@@ -247,8 +258,8 @@ LineKind Boilerplate::look(std::string_view line) const {
   if (kind == LineKind::Plain) return line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
   if (!line.ends_with('.')) return kind;
   const std::string form = normalized(line);
-  const bool prose = std::any_of(patterns_->prose.begin(), patterns_->prose.end(),
-                                 [&](const Pattern& p) { return p.matches(form, RE2::UNANCHORED); });
+  const bool prose =
+      std::any_of(patterns_->prose.begin(), patterns_->prose.end(), [&](const Pattern& p) { return p.matches(form); });
   return prose ? LineKind::Plain : kind;
 }
 

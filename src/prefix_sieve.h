@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <bitset>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,9 @@ class PrefixSieve {
   template <class Each>
   void each(std::string_view text, Each each) const {
     uint32_t last = kNone;
+    if (text.size() > 1 && !pairs_.test(static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 |
+                                        static_cast<unsigned char>(text[1])))
+      return;
     for (size_t w = 0; w < words_; ++w)
       for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
         const uint32_t number = numbers_[w * 64 + static_cast<size_t>(std::countr_zero(bits))];
@@ -32,9 +36,9 @@ class PrefixSieve {
       }
   }
   bool any(std::string_view text) const {
-    for (size_t w = 0; w < words_; ++w)
-      if (look(text, w) != 0) return true;
-    return false;
+    bool found = false;
+    each(text, [&](uint32_t) { found = true; });
+    return found;
   }
 
  private:
@@ -58,7 +62,8 @@ class PrefixSieve {
   KnownPrefixes known_;                // the same
   std::vector<uint32_t> numbers_;      // of the expression, by prefix
   std::vector<uint64_t> rows_;
-  size_t words_ = 0;  // a row
+  std::bitset<1 << 16> pairs_;  // may a match begin with these two bytes?
+  size_t words_ = 0;            // a row
   uint32_t count_ = 0;
 };
 

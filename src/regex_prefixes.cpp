@@ -33,7 +33,12 @@ const Bytes& beyond_ascii() {
 class Reader {
  public:
   Reader(std::string_view regex, RegexText text, size_t most, KnownPrefixes& known)
-      : s_(regex), most_(most), known_(known), raw_(text == RegexText::Raw), exact_(text == RegexText::Exact) {}
+      : s_(regex),
+        most_(most),
+        known_(known),
+        raw_(text == RegexText::Raw),
+        stops_early_(text != RegexText::AnyCase),
+        exact_(text == RegexText::Exact) {}
 
   Prefixes read() {
     Prefixes found = alternatives(0);
@@ -89,6 +94,9 @@ class Reader {
       for (RegexPrefix& l : left) extend(l, right[0]);
       return;
     }
+    constexpr size_t kTelling = 3;  // bytes that tell enough to stop there
+    if (stops_early_ && left.size() * right.size() > most_)
+      for (RegexPrefix& l : left) l.closed &= l.size < kTelling;
     Prefixes both;
     for (const RegexPrefix& l : left) {
       if (!l.closed) {
@@ -459,6 +467,7 @@ class Reader {
   size_t most_;
   KnownPrefixes& known_;
   bool raw_;
+  bool stops_early_;
   bool exact_;  // case counts
   size_t i_ = 0;
   bool failed_ = false;

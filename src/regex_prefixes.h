@@ -32,8 +32,9 @@ enum class RegexText : uint8_t {
 };
 
 /// A match at the beginning of a text agrees with one of these, up to and including the text's first byte beyond ASCII.
-/// At most `most` and kDepth + 1 of one length; never empty. Syntax that is not understood counts as "anything".
-/// `known` keeps what was found for longer groups, which lists of expressions repeat; it is for one `text` and `most`.
+/// Never empty. Where there are more than `most`, those of one length become one; only with AnyCase, which is for lists
+/// of numbers and amounts, are they made longer then. Syntax that is not understood counts as "anything". `known` keeps
+/// what was found for longer groups, which lists of expressions repeat; it is for one `text` and `most`.
 using KnownPrefixes = std::unordered_map<std::string, std::vector<RegexPrefix>>;
 std::vector<RegexPrefix> regex_prefixes(std::string_view regex, RegexText text, size_t most, KnownPrefixes& known);
 
