@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "analysis_judge.h"
 #include "article_view.h"
@@ -13,6 +14,7 @@
 #include "free_quotations.h"
 #include "joint_choice.h"
 #include "model_file.h"
+#include "nested_reports.h"
 #include "newsnlp/error.h"
 #include "pattern_readings.h"
 #include "quote_model.h"
@@ -25,7 +27,7 @@ namespace newsnlp {
 namespace {
 
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
-constexpr float kNestedPenalty = 0.8F;  // inside a content the models read what they have not been trained on
+constexpr float kLeastNested = 0.4F;    // calibrated, of nested reports: they should be sure
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
 std::string_view text_section(const Model& model, std::string_view name) {
@@ -62,6 +64,14 @@ struct Found {
   int parent = -1;  // index of the found readings
 };
 
+// Whether a cue may stand in [begin, end]: a cheap look that misses none.
+bool may_report(const ArticleView& view, ArticleView::Excerpt x) {
+  constexpr uint32_t kSigns = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
+  for (int i = x.begin; i <= x.end; ++i)
+    if ((view.at(i).flags & kSigns) != 0) return true;
+  return false;
+}
+
 struct AttributorScratch : Scratch {
   explicit AttributorScratch(const QuoteModel& model) : reader(model), owner(&model) {}
   CueWords words;
@@ -94,7 +104,7 @@ struct Attributor::State {
                                                  is_builtin_section(m, "attribution_patterns.txt"))),
         own_patterns(options.patterns, "patterns", &patterns),
         records(m),
-        min_score(options.min_score.value_or(model.best_score())) {}
+        min_score(options.min_score) {}
 
   void propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
   void find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
@@ -106,7 +116,22 @@ struct Attributor::State {
   AttributionPatterns patterns;
   AttributionPatterns own_patterns;
   RecordFields records;
-  float min_score;
+  std::optional<float> min_score;  // none: the best of its kind
+
+  bool may_be_enough(const CueReading& r) const {
+    return r.certain || std::max(model.calibrated(r.score, true), model.calibrated(r.score, false)) >=
+                            min_score.value_or(std::min(model.best_score(true), model.best_score(false)));
+  }
+  /// The calibrated score of a reading whose edges are known.
+  struct Score {
+    float value;
+    bool enough;  // to be kept
+  };
+  Score score_of(const ArticleView& view, const CueReading& r, float factor = 1) const {
+    const bool speech = reports_speech(view, r);
+    const float value = model.calibrated(r.score, speech) * factor;
+    return {value, value >= min_score.value_or(model.best_score(speech))};
+  }
 };
 
 void Attributor::State::propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
@@ -131,20 +156,15 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
-    const float score = model.calibrated(r.score);
-    if ((score < min_score && !r.certain) || in_boilerplate(layers, workspace, r.cue)) continue;
+    if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
     s.reader.find_edges(s.view, r, r.best);
-    QuoteSpans spans = spans_of(layers, s.view, r);
-    s.found.push_back({std::move(r), std::move(spans), score, -1});
+    const Score score = score_of(s.view, r);
+    if (score.enough || r.certain) s.found.push_back({r, spans_of(layers, s.view, r), score.value, -1});
   }
-  std::vector<const CueReading*> chosen;
-  for (const Found& f : s.found) chosen.push_back(&f.reading);
-  for (CueReading& r : free_quotations(layers, workspace, s.view, chosen)) {
-    if (r.score < min_score) continue;
-    QuoteSpans spans = spans_of(layers, s.view, r);
-    const float score = r.score;
-    s.found.push_back({std::move(r), std::move(spans), score, -1});
-  }
+  s.readings.clear();
+  for (const Found& f : s.found) s.readings.push_back(f.reading);
+  for (const CueReading& r : free_quotations(layers, workspace, s.view, s.readings))
+    if (r.score >= min_score.value_or(0)) s.found.push_back({r, spans_of(layers, s.view, r), r.score, -1});
   size_t first = 0;
   for (uint32_t depth = 0; depth < kMaxDepth && first < s.found.size(); ++depth) {
     const size_t next = s.found.size();
@@ -161,11 +181,13 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     int parent;
   };
   std::vector<Part> parts;
-  for (size_t i = first; i < s.found.size(); ++i)
+  for (size_t i = first; i < s.found.size(); ++i) {
+    if (!s.found[i].spans.speech) continue;
     s.found[i].reading.analysis().content.each([&](int a, int b) {
       if (s.view.at(a).is(CueWord::kThat) && a < b) ++a;
       if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
     });
+  }
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.tokens.begin < b.tokens.begin; });
   std::vector<ArticleView::Excerpt> excerpts;
   std::vector<int> parents;
@@ -173,7 +195,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   for (const Part& p : parts) {
     if (p.tokens.begin <= last) continue;
     last = p.tokens.end;
-    if (s.view.cue_words(p.tokens.begin, p.tokens.end).empty()) continue;
+    if (!may_report(s.view, p.tokens)) continue;
     excerpts.push_back(p.tokens);
     parents.push_back(p.parent);
   }
@@ -183,9 +205,11 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
-    const float score = model.calibrated(r.score) * kNestedPenalty;
-    if (score < min_score) continue;
+    if (!may_be_enough(r)) continue;
     s.reader.find_edges(s.view, r, r.best);
+    const float trust = nested_trust(layers, s.view, r);
+    const Score score = score_of(s.view, r, trust);
+    if (trust == 0 || score.value < min_score.value_or(kLeastNested)) continue;
     const auto x = std::upper_bound(excerpts.begin(), excerpts.end(), r.cue,
                                     [](int cue, const ArticleView::Excerpt& e) { return cue < e.begin; }) -
                    1;
@@ -195,9 +219,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     if (r.analysis().source >= 0) check(r.analysis().source_begin, r.analysis().source_end);
     const int parent = parents[static_cast<size_t>(x - excerpts.begin())];
     inside &= r.cue != s.found[static_cast<size_t>(parent)].reading.cue;
-    if (!inside) continue;
-    QuoteSpans spans = spans_of(layers, s.view, r);
-    s.found.push_back({std::move(r), std::move(spans), score, parent});
+    if (inside) s.found.push_back({r, spans_of(layers, s.view, r), score.value, parent});
   }
 }
 

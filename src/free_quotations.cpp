@@ -17,12 +17,11 @@ struct Ground {
 }  // namespace
 
 std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& v,
-                                        std::span<const CueReading* const> chosen) {
+                                        const std::vector<CueReading>& chosen) {
   std::vector<CueReading> out;
   std::vector<Ground> grounds(layers.paragraphs.size());
   const auto at = [&](int token) -> Ground& { return grounds[static_cast<size_t>(v.at(token).paragraph)]; };
-  for (const CueReading* reading : chosen) {
-    const CueReading& r = *reading;
+  for (const CueReading& r : chosen) {
     r.analysis().content.each([&](int a, int b) {
       for (int p = v.at(a).paragraph; p <= v.at(b).paragraph; ++p) grounds[static_cast<size_t>(p)].taken = true;
     });

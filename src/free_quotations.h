@@ -1,7 +1,6 @@
 // Room: attributor. Quotations that nothing reports: a paragraph that is one quotation, below another statement.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "analysis.h"
@@ -15,6 +14,6 @@ namespace newsnlp {
 /// of `chosen` has spoken, in the paragraph above. None that shares a token with a content of `chosen`. Linear in the
 /// quotation marks and `chosen`.
 std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& view,
-                                        std::span<const CueReading* const> chosen);
+                                        const std::vector<CueReading>& chosen);
 
 }  // namespace newsnlp

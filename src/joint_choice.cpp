@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "quote_spans.h"
+
 namespace newsnlp {
 namespace {
 
-constexpr float kSwapCost = 0.2F;  // a reading must beat this to be worth its place
-constexpr int kReach = 64;         // readings on each side that may clash
-constexpr float kReport = 0.4F;    // a report at least as likely is not hidden by "according to" whom it was heard
+constexpr float kSwapCost = 0.2F;     // a reading must beat this to be worth its place
+constexpr int kReach = 64;            // readings on each side that may clash
+constexpr float kSpeechFirst = 0.2F;  // what is said goes before what is thought
+constexpr float kReport = 0.4F;       // a report at least as likely is not hidden by "according to" whom it was heard
 
 }  // namespace
 
@@ -41,8 +44,9 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
   const auto n = static_cast<uint32_t>(readings.size());
   std::vector<uint32_t> order(n);
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return readings[a].score > readings[b].score; });
+  std::vector<float> rank(n);
+  for (uint32_t i = 0; i < n; ++i) rank[i] = readings[i].score + (reports_speech(v, readings[i]) ? kSpeechFirst : 0.0F);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return rank[a] > rank[b]; });
   enum class State : uint8_t { Below, Out, In };
   std::vector<State> state(n, State::Below);
   const auto around = [&](uint32_t i, auto visit) {

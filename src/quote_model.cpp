@@ -5,7 +5,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 constexpr size_t kMaxLemmas = 0xFFFE;
 
 bool by_lemma(const LemmaRow& a, const LemmaRow& b) {
@@ -30,10 +30,14 @@ QuoteModel::QuoteModel(std::span<const std::byte> section) {
   in.require(!lemmas_.empty() && lemmas_.size() <= kMaxLemmas, "the number of lemmas is out of range");
   in.require(std::is_sorted(lemmas_.begin(), lemmas_.end(), by_lemma), "the lemmas are not sorted");
   for (LinearRanker& r : rankers_) r = LinearRanker(in);
-  calibration_ = in.array<uint16_t>();
-  in.require(calibration_.size() == kSteps, "the calibration table has another size");
-  best_score_ = in.number<float>();
-  in.require(best_score_ >= 0 && best_score_ <= 1, "the best score is no probability");
+  for (auto& table : calibration_) {
+    table = in.array<uint16_t>();
+    in.require(table.size() == kSteps, "a calibration table has another size");
+  }
+  for (float& best : best_score_) {
+    best = in.number<float>();
+    in.require(best >= 0 && best <= 1, "a best score is no probability");
+  }
 }
 
 uint16_t QuoteModel::lemma_row(uint32_t lemma) const noexcept {
@@ -49,13 +53,13 @@ bool QuoteModel::is_first_name(uint32_t word) const noexcept {
   return contains(first_names_, word);
 }
 
-float QuoteModel::calibrated(float p) const noexcept {
-  if (calibration_.empty()) return p;
+float QuoteModel::calibrated(float p, bool speech) const noexcept {
+  const std::span<const uint16_t> table = calibration_[speech ? 0 : 1];
+  if (table.empty()) return p;
   const float at = std::clamp(p, 0.0F, 1.0F) * static_cast<float>(kSteps - 1);
   const auto low = std::min(static_cast<size_t>(at), kSteps - 2);
   const float part = at - static_cast<float>(low);
-  const float value =
-      static_cast<float>(calibration_[low]) * (1 - part) + static_cast<float>(calibration_[low + 1]) * part;
+  const float value = static_cast<float>(table[low]) * (1 - part) + static_cast<float>(table[low + 1]) * part;
   return value / 65535.0F;
 }
 
@@ -63,16 +67,16 @@ std::string QuoteModel::write(Parts parts) {
   std::sort(parts.roles.begin(), parts.roles.end());
   std::sort(parts.first_names.begin(), parts.first_names.end());
   std::sort(parts.lemmas.begin(), parts.lemmas.end(), by_lemma);
-  if (parts.calibration.empty())
-    for (size_t i = 0; i < kSteps; ++i) parts.calibration.push_back(static_cast<uint16_t>(i * 65535 / (kSteps - 1)));
+  for (auto& table : parts.calibration)
+    for (size_t i = table.size(); i < kSteps; ++i) table.push_back(static_cast<uint16_t>(i * 65535 / (kSteps - 1)));
   SectionWriter out;
   out.number(kVersion);
   out.array(parts.roles);
   out.array(parts.first_names);
   out.array(parts.lemmas);
   for (size_t k = 0; k < kRankers; ++k) LinearRanker(parts.weights[k], parts.scales[k]).write(out);
-  out.array(parts.calibration);
-  out.number(parts.best_score);
+  for (const auto& table : parts.calibration) out.array(table);
+  for (const float best : parts.best_score) out.number(best);
   return out.bytes();
 }
 

@@ -1,7 +1,7 @@
 // Room: attributor. Section "quotes.bin": everything that `newsnlp train quotes` learns.
 //
 //   u32 version | roles u32[] | first names u32[] | lemmas LemmaRow[] | a ranker for each RankerKind
-//   | calibration u16[kSteps] | f32 best score
+//   | calibration of speech u16[kSteps], of thoughts u16[kSteps] | f32 best score of speech, of thoughts
 //
 // Word and lemma keys are the upper half of hash_bytes; arrays of keys are sorted.
 #pragma once
@@ -74,10 +74,10 @@ class QuoteModel {
   uint16_t lemma_row(uint32_t lemma) const noexcept;
   bool is_role(uint32_t word) const noexcept;
   bool is_first_name(uint32_t word) const noexcept;
-  /// Of quotes with the result p, the share p is right; p: what the last stage says, 0 … 1.
-  float calibrated(float p) const noexcept;
+  /// The share of quotes with the result p that is right; p: what the last stage says, 0 … 1.
+  float calibrated(float p, bool speech) const noexcept;
   /// The calibrated score from which on quotes are kept for the best F1.
-  float best_score() const noexcept { return best_score_; }
+  float best_score(bool speech) const noexcept { return best_score_[speech ? 0 : 1]; }
 
   /// What a QuoteModel is made of, for training. Arrays need not be sorted.
   struct Parts {
@@ -85,8 +85,8 @@ class QuoteModel {
     std::vector<LemmaRow> lemmas;
     std::array<std::vector<int8_t>, kRankers> weights;
     std::array<float, kRankers> scales{};
-    std::vector<uint16_t> calibration;  // empty: none
-    float best_score = 0.5F;
+    std::array<std::vector<uint16_t>, 2> calibration;  // of speech, of thoughts; empty: none
+    std::array<float, 2> best_score = {0.5F, 0.5F};
   };
   static std::string write(Parts parts);
 
@@ -95,8 +95,8 @@ class QuoteModel {
   std::span<const uint32_t> first_names_;
   std::span<const LemmaRow> lemmas_;
   std::array<LinearRanker, kRankers> rankers_;
-  std::span<const uint16_t> calibration_;
-  float best_score_ = 0.5F;
+  std::array<std::span<const uint16_t>, 2> calibration_;
+  std::array<float, 2> best_score_ = {0.5F, 0.5F};
 };
 
 }  // namespace newsnlp

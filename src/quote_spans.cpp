@@ -23,15 +23,22 @@ void add_paragraphs(const Layers& layers, const ArticleView& v, int begin, int e
   }
 }
 
-// Is what the cue reports said or written: by its words, or because it is quoted?
-bool is_speech(const ArticleView& v, const CueReading& r) {
-  if (r.certain || r.cue < 0 || quote_type(v, r.analysis().content) != QuoteType::Indirect) return true;
+}  // namespace
+
+bool reports_speech(const ArticleView& v, const CueReading& r) {
+  constexpr int kQuotedWords = 4;  // fewer are a writer's own marks
+  if (r.certain || r.cue < 0 || quote_type(v, r.analysis().content) == QuoteType::Direct) return true;
+  int quoted = 0;
+  r.analysis().content.each([&](int a, int b) { quoted += v.count(ArticleView::kQuoted, a, b); });
+  if (quoted >= kQuotedWords) return true;
   for (int j = std::min(r.cue_begin, r.cue); j <= std::max(r.cue_end, r.cue); ++j)
     if (v.at(j).is(W::kSpeech) || is_sign(v.at(j))) return true;
-  return false;
+  // "is expected | to announce": the verb that was left to the content.
+  int j = std::max(r.cue_end, r.cue) + 1;
+  if (!v.at(j).is(W::kTo)) return false;
+  while (v.at(j + 1).adverb) ++j;
+  return v.at(j + 1).tag == Tag::VB && v.at(j + 1).is(W::kSpeech);
 }
-
-}  // namespace
 
 QuoteType quote_type(const ArticleView& v, const Content& content) {
   int words = 0;
@@ -69,7 +76,7 @@ QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading
   if (r.cue >= 0) q.cue.push_back(span(layers, r.cue_begin, r.cue_end));
   if (source_begin >= 0) q.source.push_back(span(layers, source_begin, source_end));
   q.type = is_turn(v, r) ? QuoteType::Direct : quote_type(v, y.content);
-  q.speech = is_speech(v, r);
+  q.speech = reports_speech(v, r);
   return q;
 }
 

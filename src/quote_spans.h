@@ -18,6 +18,9 @@ struct QuoteSpans {
 /// A content that encloses its source or cue is cut there, and at the ends of paragraphs. Content is never empty.
 QuoteSpans spans_of(const Layers& layers, const ArticleView& view, const CueReading& reading);
 
+/// Is what the cue reports said or written: by its words, or because a few words in a row are quoted?
+bool reports_speech(const ArticleView& view, const CueReading& reading);
+
 /// Type of the content by its words inside double marks.
 QuoteType quote_type(const ArticleView& view, const Content& content);
 

@@ -22,8 +22,10 @@ namespace newsnlp {
 namespace {
 
 constexpr size_t kFirstNames = 5000;
-constexpr uint32_t kMinSpeech = 2;    // a lemma that is a cue less often is no candidate …
-constexpr double kMinShare = 0.01;    // … nor one that is a cue less often than once in a hundred
+constexpr uint32_t kMinSpeech = 2;    // a lemma that is a cue of speech less often is no candidate …
+constexpr double kMinShare = 0.01;    // … nor one that is a cue less often than once in a hundred …
+constexpr uint32_t kMinAny = 3;       // … unless it is a cue of thoughts at least as often …
+constexpr double kMinAnyShare = 0.1;  // … as one in ten
 constexpr uint32_t kMinDull = 200;    // a listed lemma seen as often …
 constexpr double kDullShare = 0.002;  // … and hardly ever a cue is no candidate either
 constexpr double kDoubtfulYes = 0.05;
@@ -45,7 +47,7 @@ std::vector<uint32_t> read_keys(const std::string& file, size_t most) {
 }
 
 struct LemmaCount {
-  uint32_t all = 0, speech = 0;
+  uint32_t all = 0, speech = 0, any = 0;  // occurrences; as a cue of speech; as any cue
   struct Kind {
     float n = 0, that = 0, phrase = 0, clause = 0, infinitive = 0, quotation = 0, quotation_before = 0, preposition = 0,
           pronoun = 0, name = 0;
@@ -196,7 +198,11 @@ void QuoteTraining::count_lemmas() {
   std::map<uint32_t, LemmaCount> counts;
   std::map<uint32_t, bool> listed;
   for (const Article& a : articles_) {
-    for (const AlignedQuote& q : a.gold) counts[a.view.at(q.cue).lemma].speech += q.speech;
+    for (const AlignedQuote& q : a.gold) {
+      LemmaCount& c = counts[a.view.at(q.cue).lemma];
+      ++c.any;
+      c.speech += q.speech;
+    }
     for (int i = 0; i < a.view.size(); ++i) {
       const ViewToken& t = a.view.at(i);
       LemmaCount& c = counts[t.lemma];
@@ -208,7 +214,8 @@ void QuoteTraining::count_lemmas() {
   }
   parts_.lemmas.clear();
   for (const auto& [lemma, c] : counts) {
-    const bool seen = c.speech >= kMinSpeech && c.speech >= kMinShare * c.all;
+    const bool seen = (c.speech >= kMinSpeech && c.speech >= kMinShare * c.all) ||
+                      (c.any >= kMinAny && c.any >= kMinAnyShare * c.all);
     const bool dull = c.all >= kMinDull && c.speech < kDullShare * c.all;
     if (!seen && !listed.contains(lemma)) continue;
     LemmaRow row;
@@ -222,7 +229,7 @@ void QuoteTraining::count_lemmas() {
 }
 
 RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
-  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
+  static constexpr std::array<uint32_t, kRankers> kBits = {19, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
   RankerExamples::Settings s;
   s.bits = kBits[static_cast<size_t>(kind)];
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
@@ -242,8 +249,7 @@ void QuoteTraining::make_examples() {
   reached_ = {};
   for (uint32_t i = 0; i < articles_.size(); ++i) {
     add_cue_examples(i);
-    for (const AlignedQuote& q : articles_[i].gold)
-      if (q.speech) add_chain_examples(i, q);
+    for (const AlignedQuote& q : articles_[i].gold) add_chain_examples(i, q);
   }
   doubtful_.assign(examples_[0].size(), false);
   for (size_t k = 1; k < kRankers; ++k) reached_[k] = static_cast<uint32_t>(examples_[k].size());
@@ -252,22 +258,19 @@ void QuoteTraining::make_examples() {
 void QuoteTraining::add_cue_examples(uint32_t article) {
   const Article& a = articles_[article];
   const auto cue = static_cast<size_t>(RankerKind::Cue);
+  std::vector<bool> is_cue(static_cast<size_t>(a.view.size()), false);
   for (const AlignedQuote& q : a.gold) {
-    if (!q.speech) continue;
     ++asked_[cue];
     reached_[cue] += is_cue_candidate(a.view, q.cue);
+    is_cue[static_cast<size_t>(q.cue)] = true;
   }
-  enum class Label : uint8_t { None, Speech, Other };
-  std::vector<Label> labels(static_cast<size_t>(a.view.size()), Label::None);
-  for (const AlignedQuote& q : a.gold) labels[static_cast<size_t>(q.cue)] = q.speech ? Label::Speech : Label::Other;
   FeatureList f;
   for (int i = 0; i < a.view.size(); ++i) {
-    const Label label = labels[static_cast<size_t>(i)];
-    if (label == Label::Other || !is_cue_candidate(a.view, i)) continue;
+    if (!is_cue_candidate(a.view, i)) continue;
     f.clear();
     cue_features(a.view, lists_->model(), i, FeatureWriter(f));
     RankerExamples& e = examples_[static_cast<size_t>(RankerKind::Cue)];
-    e.begin_group(article, label == Label::Speech ? 1 : 0);
+    e.begin_group(article, is_cue[static_cast<size_t>(i)] ? 1 : 0);
     e.add_candidate(f);
   }
 }
@@ -282,6 +285,8 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
                      kind == RankerKind::CueEnd;
     const auto it =
         edge ? find_edge(v, candidates, right, end) : std::find(candidates.cbegin(), candidates.cend(), right);
+    // Of thoughts the edges of the content right of the cue are learned; the rest they would blur for speech.
+    if (!q.speech && kind != RankerKind::RightBegin && kind != RankerKind::RightEnd) return;
     ++asked_[static_cast<size_t>(kind)];
     if (it == candidates.end()) return;
     RankerExamples& e = examples_[static_cast<size_t>(kind)];
@@ -344,26 +349,11 @@ void QuoteTraining::leave_out_doubtful(uint32_t folds) {
 
 namespace {
 
-enum class Verdict : uint8_t { Wrong, Right, NotCounted };
-
-// Is the analysis right? What matches a label that is no speech, or lies in one, does not count.
-Verdict verdict(const QuoteTraining::Article& a, int cue, const Analysis& y) {
+bool is_right(const QuoteTraining::Article& a, int cue, const Analysis& y) {
   constexpr int kNear = 40;
-  Verdict out = Verdict::Wrong;
-  int words = 0;
-  int elsewhere = 0;
-  y.content.each([&](int b, int e) { words += a.view.count(ArticleView::kWords, b, e); });
-  for (const AlignedQuote& q : a.gold) {
-    if (!q.speech)
-      q.content.each([&](int b, int e) {
-        y.content.each(
-            [&](int c, int d) { elsewhere += a.view.count(ArticleView::kWords, std::max(b, c), std::min(d, e)); });
-      });
-    if (std::abs(q.cue - cue) >= kNear || overlap(a.view, q.content, y.content) < 0.5F) continue;
-    if (!q.speech) return Verdict::NotCounted;
-    if (q.source == y.source) out = Verdict::Right;
-  }
-  return out == Verdict::Wrong && words > 0 && elsewhere * 2 >= words ? Verdict::NotCounted : out;
+  return std::any_of(a.gold.begin(), a.gold.end(), [&](const AlignedQuote& q) {
+    return std::abs(q.cue - cue) < kNear && q.source == y.source && overlap(a.view, q.content, y.content) >= 0.5F;
+  });
 }
 
 }  // namespace
@@ -373,17 +363,14 @@ RankerExamples QuoteTraining::analysis_examples(const std::vector<std::vector<Cu
   FeatureList f;
   for (uint32_t i = 0; i < articles_.size(); ++i) {
     const Article& a = articles_[i];
-    const ArticleEvidence evidence(a.view, readings[i]);
+    const SourceEvidence evidence(a.view, readings[i]);
     for (uint32_t r = 0; r < readings[i].size(); ++r) {
       const CueReading& x = readings[i][r];
       if (x.certain) continue;
       for (size_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
-        const Verdict v = verdict(a, x.cue, x.analyses[k]);
-        if (v == Verdict::NotCounted) continue;
         f.clear();
-        reading_features(a.view, readings[i], r, evidence, FeatureWriter(f));
         analysis_features(a.view, readings[i], r, k, evidence, FeatureWriter(f));
-        out.begin_group(i, v == Verdict::Right ? 1 : 0);
+        out.begin_group(i, is_right(a, x.cue, x.analyses[k]) ? 1 : 0);
         out.add_candidate(f);
       }
     }

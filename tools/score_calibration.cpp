@@ -64,20 +64,19 @@ std::vector<uint16_t> isotonic_table(std::vector<std::pair<float, bool>> judged,
   return table;
 }
 
-float best_threshold(std::vector<std::pair<float, bool>> judged, size_t gold) {
+float best_threshold(std::vector<std::pair<float, bool>> judged, size_t gold, double slack, Kept kept) {
   std::sort(judged.begin(), judged.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  double right = 0;
+  auto right = static_cast<double>(kept.right);
   double best = 0;
-  float threshold = 0;
+  std::vector<std::pair<float, double>> steps;  // results, falling, and the F1 from there on
   for (size_t i = 0; i < judged.size(); ++i) {
     right += judged[i].second;
     if (i + 1 < judged.size() && judged[i + 1].first == judged[i].first) continue;
-    const double f1 = 2 * right / static_cast<double>(i + 1 + gold);
-    if (f1 <= best) continue;
-    best = f1;
-    threshold = judged[i].first;
+    steps.emplace_back(judged[i].first, 2 * right / static_cast<double>(i + 1 + kept.all + gold));
+    best = std::max(best, steps.back().second);
   }
-  return threshold;
+  const auto last = std::find_if(steps.rbegin(), steps.rend(), [&](const auto& s) { return s.second >= best - slack; });
+  return last == steps.rend() ? 0 : last->first;
 }
 
 }  // namespace newsnlp

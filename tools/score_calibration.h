@@ -12,7 +12,12 @@ namespace newsnlp {
 /// in 1/65535; entries never fall. Between the blocks of the regression it runs straight.
 std::vector<uint16_t> isotonic_table(std::vector<std::pair<float, bool>> judged, size_t steps);
 
-/// The result from which on to keep for the best F1 against `gold` labelled items.
-float best_threshold(std::vector<std::pair<float, bool>> judged, size_t gold);
+/// What is kept in any case, beside the items that a threshold is chosen for.
+struct Kept {
+  size_t right = 0, all = 0;
+};
+
+/// The lowest result from which on to keep so that F1 against `gold` labelled items is at most `slack` below the best.
+float best_threshold(std::vector<std::pair<float, bool>> judged, size_t gold, double slack = 0, Kept kept = {});
 
 }  // namespace newsnlp

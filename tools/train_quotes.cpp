@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <iostream>
@@ -11,6 +12,7 @@
 #include "newsnlp/error.h"
 #include "pattern_readings.h"
 #include "quote_report.h"
+#include "quote_scores.h"
 #include "quote_spans.h"
 #include "quote_training.h"
 #include "score_calibration.h"
@@ -89,14 +91,47 @@ std::vector<float> judge_all(const QuoteTraining& training, uint32_t folds, Read
   return examples.train(settings, [](size_t) { return true; });
 }
 
+using Quotes = std::vector<std::vector<LabelledQuote>>;
+
+// `least`: of speech, of thoughts.
 QuoteScores report(const QuoteTraining& training, const Readings& readings, const std::vector<LabelledArticle>& gold,
-                   float least, size_t worst, const std::string& title) {
-  std::vector<std::vector<LabelledQuote>> quotes;
+                   std::array<float, 2> least, size_t worst, const std::string& title) {
+  Quotes quotes;
   for (size_t i = 0; i < gold.size(); ++i) {
     quotes.push_back(predicted(training.articles()[i], readings[i]));
-    std::erase_if(quotes.back(), [&](const LabelledQuote& q) { return q.score < least; });
+    std::erase_if(quotes.back(), [&](const LabelledQuote& q) { return q.score < least[q.speech ? 0 : 1]; });
   }
   return report_quotes(title, gold, quotes, worst);
+}
+
+// Quotes of one kind, judged against all labels.
+QuoteScores kind_scores(const QuoteTraining& training, const Readings& readings,
+                        const std::vector<LabelledArticle>& gold, bool speech, float least) {
+  QuoteScores scores;
+  for (size_t i = 0; i < gold.size(); ++i) {
+    std::vector<LabelledQuote> quotes = predicted(training.articles()[i], readings[i]);
+    std::erase_if(quotes, [&](const LabelledQuote& q) { return q.speech != speech || q.score < least; });
+    score_article(gold[i], quotes, false, scores, nullptr);
+  }
+  return scores;
+}
+
+// Speech: the best F1 of speech. Thoughts: the best F1 of all attributions, speech being chosen.
+struct OperatingPoint {
+  std::array<float, 2> thresholds;
+  std::array<std::vector<uint16_t>, 2> calibration;
+};
+OperatingPoint choose_point(const QuoteTraining& training, const Readings& readings,
+                            const std::vector<LabelledArticle>& gold, const QuoteScores& speech) {
+  constexpr double kSlack = 0.002;  // of F1, given for recall
+  OperatingPoint p;
+  p.thresholds[0] = best_threshold(speech.judged, speech.whole[0].gold, kSlack);
+  const Rate kept = kind_scores(training, readings, gold, true, p.thresholds[0]).whole[0];
+  const QuoteScores thoughts = kind_scores(training, readings, gold, false, 0);
+  p.thresholds[1] = best_threshold(thoughts.judged, kept.gold, kSlack, {kept.right, kept.predicted});
+  p.calibration = {isotonic_table(speech.judged, QuoteModel::kSteps),
+                   isotonic_table(thoughts.judged, QuoteModel::kSteps)};
+  return p;
 }
 
 }  // namespace
@@ -115,18 +150,20 @@ void train_quotes(const TrainJob& job) {
   std::cerr << '\n';
   training.leave_out_doubtful(settings.folds);
   Readings readings = cross_validated(training, settings.folds);
-  report(training, readings, gold, 0.2F, 0, "cross-validation, first stage at 0.2");
+  report(training, readings, gold, {0.2F, 0.2F}, 0, "cross-validation, first stage at 0.2");
   const std::vector<float> analysis = judge_all(training, settings.folds, readings);
-  const QuoteScores all = report(training, readings, gold, 0, 0, "cross-validation, all");
-  const float threshold = best_threshold(all.judged, all.whole[0].gold);
-  report(training, readings, gold, threshold, settings.worst, "cross-validation, best F1");
+  const QuoteScores all = report(training, readings, gold, {}, 0, "cross-validation, all");
+  const OperatingPoint point = choose_point(training, readings, gold, all);
+  report(training, readings, gold, point.thresholds, settings.worst, "cross-validation, best F1");
   QuoteModel::Parts parts = training.fit([](uint32_t) { return true; });
   constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
   parts.weights[kAnalysis] = quantise(analysis, parts.scales[kAnalysis]);
-  parts.calibration = isotonic_table(all.judged, QuoteModel::kSteps);
-  const float at = threshold * static_cast<float>(QuoteModel::kSteps - 1);
-  parts.best_score =
-      static_cast<float>(parts.calibration[std::min(static_cast<size_t>(at), QuoteModel::kSteps - 1)]) / 65535.0F;
+  parts.calibration = point.calibration;
+  for (size_t k = 0; k < 2; ++k) {
+    const float at = point.thresholds[k] * static_cast<float>(QuoteModel::kSteps - 1);
+    parts.best_score[k] =
+        static_cast<float>(parts.calibration[k][std::min(static_cast<size_t>(at), QuoteModel::kSteps - 1)]) / 65535.0F;
+  }
   update_model(job.model, {{"quotes.bin", QuoteModel::write(parts)}});
 }
 

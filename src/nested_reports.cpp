@@ -1,0 +1,124 @@
+#include "nested_reports.h"
+
+#include "quote_spans.h"
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+
+constexpr float kPhrase = 0.7F;
+constexpr int kSubjectGap = 4;  // auxiliaries and adverbs between a subject and its verb
+
+std::string_view word(const Layers& layers, int token) {
+  return layers.of(layers.tokens[static_cast<size_t>(token)]);
+}
+
+bool is_me_or_you(const Layers& layers, int token) {
+  const std::string_view w = word(layers, token);
+  return w == "I" || w == "we" || w == "We" || w == "you" || w == "You";
+}
+
+// The first token of the verb group that ends with the cue.
+int group_begin(const ArticleView& v, int cue) {
+  int i = cue;
+  while (i > v.at(cue).sentence_begin && cue - i < kSubjectGap &&
+         (v.at(i - 1).verb || v.at(i - 1).adverb || v.at(i - 1).is(W::kTo)))
+    --i;
+  return i;
+}
+
+// A finite verb, and no "could", "does not", "wants to" before it.
+bool tells_a_fact(const Layers& layers, const ArticleView& v, int begin, int cue) {
+  bool finite = false;
+  for (int i = begin; i <= cue; ++i) {
+    const std::string_view w = word(layers, i);
+    const bool future = w == "will" || w == "shall" || w == "'ll" || w == "’ll";
+    if (v.at(i).tag == Tag::MD && !future) return false;
+    if (w == "not" || w == "n't" || w == "n’t") return false;
+    if (v.at(i).is(W::kTo) && (i == begin || word(layers, i - 1) != "used")) return false;
+    finite |= v.at(i).finite;
+  }
+  return finite;
+}
+
+// "was told that", "have been asked not to say": the subject is whom it was said to.
+bool is_passive(const ArticleView& v, int begin, int cue) {
+  if (v.at(cue).tag != Tag::VBN && v.at(cue).tag != Tag::VBD) return false;
+  for (int i = begin; i < cue; ++i)
+    if (v.at(i).is(W::kBe)) return true;
+  return false;
+}
+
+// Does a main clause begin here? What "as she said", "because he said", "what he called" tell of is no statement.
+bool opens_clause(const ArticleView& v, int i) {
+  const ViewToken& before = v.at(i - 1);
+  return i <= v.at(i).sentence_begin || !before.is(W::kAlnum) || before.is(W::kThat) || before.is(W::kCoordinator) ||
+         before.is(W::kBut) || before.adverb;
+}
+
+enum class Complement : uint8_t { None, Phrase, Clause };
+
+// What the content right of the cue is.
+Complement complement_of(const ArticleView& v, const Content& k) {
+  int b = k.right_begin;
+  const ViewToken& t = v.at(b);
+  if (t.opens() || t.is(W::kThat) || t.tag == Tag::WP || t.tag == Tag::WRB || t.tag == Tag::WDT)
+    return Complement::Clause;
+  if (t.is(W::kSubordinator)) return Complement::Clause;  // "whether", "if", "how"
+  if (t.adverb) ++b;
+  if (v.at(b).is(W::kTo) && v.at(b + 1).tag == Tag::VB) return Complement::Clause;
+  // "him to retire": whom it was said to, and what.
+  const int next = v.at(b).in_phrase() ? v.at(b).phrase_end + 1 : b;
+  if (next <= k.right_end && v.at(next).is(W::kTo) && v.at(next + 1).tag == Tag::VB) return Complement::Clause;
+  const ClauseAhead a = v.ahead(b);
+  if (a.subject == 2 && a.verb <= k.right_end) return Complement::Clause;
+  return v.count(ArticleView::kWords, k.right_begin, k.right_end) > 0 ? Complement::Phrase : Complement::None;
+}
+
+// The models leave the source open where the labels would have had none: the subject beside the verb is it.
+void take_subject(const ArticleView& v, int begin, CueReading& r) {
+  Analysis& y = r.analyses[r.best];
+  const int subject = v.at(begin - 1).phrase_end == begin - 1 ? begin - 1 : -1;
+  if (subject < v.at(r.cue).sentence_begin || y.content.covers(subject)) return;
+  y.source = y.source_end = subject;
+  y.source_begin = v.at(subject).phrase_begin;
+}
+
+}  // namespace
+
+float nested_trust(const Layers& layers, const ArticleView& v, CueReading& r) {
+  const ViewToken& cue = v.at(r.cue);
+  if (!cue.verb || cue.tag == Tag::MD) return 0;
+  const int begin = group_begin(v, r.cue);
+  if (!tells_a_fact(layers, v, begin, r.cue)) return 0;
+  const bool passive = is_passive(v, begin, r.cue);
+  if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
+  const Analysis& y = r.analysis();
+  const bool quoted = quote_type(v, y.content) == QuoteType::Direct;
+  if (y.source >= 0) {
+    const int subject = y.source;
+    const bool before = subject < begin && begin - y.source_end - 1 <= 1;
+    const bool behind = quoted && subject > r.cue && subject - r.cue < kSubjectGap;
+    if ((!before && !behind) || !opens_clause(v, y.source_begin)) return 0;
+    if (is_me_or_you(layers, subject) && cue.tag != Tag::VBD) return 0;
+    if (v.at(subject).tag == Tag::WP || v.at(subject).tag == Tag::WDT) return 0;
+  } else if (!passive) {
+    return 0;
+  }
+  if (quoted) return 1;
+  if (!y.content.right() || y.content.left()) return 0;
+  const bool speech = reports_speech(v, r);
+  if (!speech && (y.source < 0 || v.at(y.source).tag == Tag::PRP)) return 0;  // "he hopes that": his own
+  switch (complement_of(v, y.content)) {
+    case Complement::None:
+      return 0;
+    case Complement::Phrase:
+      return speech ? kPhrase : 0;
+    case Complement::Clause:
+      return speech || v.ahead(y.content.right_begin).verb >= 0 ? 1 : 0;
+  }
+  return 0;
+}
+
+}  // namespace newsnlp
