@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct LinkNotes : Scratch {
   std::vector<uint8_t> seats;              // of each entity: it is a seat of offices.tsv ("the Kremlin")
   std::vector<std::pair<uint32_t, uint64_t>> listed_roles;  // entity, key of a role from a person's alias list or
                                                             // from a source that was resolved
+
+  std::unique_ptr<Scratch> linker;  // what the linker alone keeps from article to article
 
   /// The notes of this workspace, made on first use; forgets what belonged to other word types.
   static LinkNotes& of(Workspace& workspace);

@@ -53,8 +53,10 @@ uint32_t bucket(uint32_t n) {
 
 struct Emit {
   RankCandidate& c;
+  const int16_t* weights;
   void operator()(uint32_t feature) {
-    if (c.feature_count < RankCandidate::kMaxFeatures) c.features[c.feature_count++] = static_cast<uint16_t>(feature);
+    c.features[c.feature_count++] = static_cast<uint16_t>(feature);  // at most 35 of kMaxFeatures
+    c.score += weights[feature];
   }
 };
 
@@ -64,8 +66,8 @@ uint32_t feature_space() {
   return kEnd;
 }
 
-void fill_features(const PronounQuery& q, const History& history, const LastPronoun& last,
-                   std::span<RankCandidate> candidates) {
+size_t rank(const PronounQuery& q, const History& history, const LastPronoun& last, std::span<const int16_t> weights,
+            std::span<RankCandidate> candidates) {
   // Who, of those whose gender fits, was the last subject and the last speaker.
   uint32_t subject = PersonHistory::kNever, speaker = PersonHistory::kNever;
   uint32_t subject_token = 0, speaker_token = 0;
@@ -83,10 +85,11 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
                                     [](const RankCandidate& c) { return c.gender >= kSureEvidence && !c.ahead; });
   const auto kind = static_cast<uint32_t>(q.kind) - 1;
   const uint32_t source = q.source ? 1 : 0;
-  uint32_t rank = 0;
+  uint32_t order = 0;
   for (RankCandidate& c : candidates) {
     c.feature_count = 0;
-    Emit emit{c};
+    c.score = 0;
+    Emit emit{c, weights.data()};
     const uint32_t fits = c.gender >= kSureEvidence   ? 0
                           : c.gender > 0              ? 1
                           : c.gender == 0             ? 2
@@ -101,7 +104,7 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
       continue;
     }
     const PersonHistory& p = history.of(c.entity);
-    const uint32_t place = c.gender >= 0 ? std::min(rank++, 4U) : 4;
+    const uint32_t place = c.gender >= 0 ? std::min(order++, 4U) : 4;
     const uint32_t sentences = std::min(q.sentence - p.last.sentence, 5U);
     const uint32_t paragraphs = std::min(q.paragraph - p.last.paragraph, 4U);
     const auto function = static_cast<uint32_t>(p.last.function);
@@ -151,6 +154,10 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
     if (sure > 0) emit(kOnlyFit + (c.gender <= 0 ? 2 : sure == 1 ? 0 : 1));
     emit(kWindowCount + std::min(p.count - 1, 3U) * kKinds + kind);
   }
+  size_t best = 0;
+  for (size_t i = 1; i < candidates.size(); ++i)
+    if (candidates[i].score > candidates[best].score) best = i;
+  return best;
 }
 
 }  // namespace newsnlp

@@ -31,9 +31,9 @@ struct RankCandidate {
 
   uint32_t entity = 0;
   int16_t gender = 0;
-  bool ahead = false;   // is named behind the pronoun only
-  bool titled = false;  // has a role
-  std::array<uint16_t, kMaxFeatures> features{};
+  bool ahead = false;                           // is named behind the pronoun only
+  bool titled = false;                          // has a role
+  std::array<uint16_t, kMaxFeatures> features;  // the first feature_count are filled
   uint16_t feature_count = 0;
   int32_t score = 0;
 };
@@ -47,8 +47,9 @@ struct LastPronoun {
 /// Number of features: the length of the weight vector.
 uint32_t feature_space();
 
-/// Fills the features of all candidates of one pronoun. Linear in them.
-void fill_features(const PronounQuery& query, const History& history, const LastPronoun& last,
-                   std::span<RankCandidate> candidates);
+/// Fills the features of all candidates of one pronoun, and their scores: the sums of `weights`. The index of the best,
+/// ties to the first. Linear in the candidates, of which there must be one.
+size_t rank(const PronounQuery& query, const History& history, const LastPronoun& last,
+            std::span<const int16_t> weights, std::span<RankCandidate> candidates);
 
 }  // namespace newsnlp

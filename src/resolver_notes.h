@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "resolver_ground.h"
+#include "resolver_pronouns.h"
 #include "workspace.h"
 
 namespace newsnlp {
 
 struct ResolverNotes : Scratch {
+  PronounScratch pronouns;
   std::vector<Ground> grounds;  // of each quote; Count: found by the ranker, or nobody was found
 
   /// The notes of this workspace, made on first use.

@@ -155,7 +155,7 @@ class Training {
       return best;
     };
     const Span asked = p.labels.empty() || p.news ? Span{} : p.labels[0].span;
-    PronounReader(model_).read(p.layers, w, notes, choose, asked);
+    PronounReader(model_, scratch_).read(p.layers, w, notes, choose, asked);
   }
 
   // Gradient of the log probability that one of the right candidates is chosen; where none is right, that none of the
@@ -181,6 +181,7 @@ class Training {
   SpeakerStages& stages_;
   Settings settings_;
   SpeakerModel model_;
+  PronounScratch scratch_;
   std::vector<double> weights_;
   double rate_ = 0;
 };
