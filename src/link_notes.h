@@ -30,6 +30,13 @@ struct LinkNotes : Scratch {
   /// The notes of this workspace, made on first use; forgets what belonged to other word types.
   static LinkNotes& of(Workspace& workspace);
 
+  /// Asks for the facts of a token's word ahead of its turn.
+  void prefetch(const Workspace& workspace, uint32_t token) const {
+    const uint32_t type = workspace.word[token];
+    if (type < facts.size()) __builtin_prefetch(&facts[type]);
+    __builtin_prefetch(&workspace.types[type]);
+  }
+
   /// A list or an earlier source gave the entity this role. Looks at the kMaxListed given last.
   bool is_listed(uint32_t entity, uint64_t role) const {
     const size_t size = listed_roles.size();

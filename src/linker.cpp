@@ -172,7 +172,7 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   if (workspace.quotation.size() != layers.tokens.size())
     workspace.quotation.assign(layers.tokens.size(), Quotation::Outside);
   const std::vector<AliasTable::Hit> aliases = state_->aliases.find(layers);
-  locate_mentions(layers, notes);
+  locate_mentions(layers, workspace, notes);
   LinkerScratch& scratch = LinkerScratch::of(notes);
   NameForms& forms = scratch.forms;
   forms.read(layers, workspace, notes);

@@ -32,7 +32,7 @@ uint64_t name_key(std::string_view name) {
   return key;
 }
 
-void locate_mentions(const Layers& layers, LinkNotes& notes) {
+void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
   notes.mention_tokens.resize(layers.mentions.size());
   uint32_t t = 0;
   const auto count = static_cast<uint32_t>(layers.tokens.size());
@@ -48,6 +48,8 @@ void locate_mentions(const Layers& layers, LinkNotes& notes) {
     const uint32_t begin = t;
     while (t < count && layers.tokens[t].span.begin < span.end) ++t;
     notes.mention_tokens[m] = {begin, t};
+    if (layers.mentions[m].type <= EntityType::Misc)
+      for (uint32_t p = begin; p < t; ++p) notes.prefetch(workspace, p);
     if (t > begin && layers.tokens[t - 1].span.end > span.end) --t;  // the next mention may begin inside this token
   }
 }

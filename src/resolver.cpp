@@ -46,7 +46,8 @@ class Pass {
         roles_(layers, workspace, notes_, media),
         unnamed_(layers, workspace, notes_),
         grounds_(ResolverNotes::of(workspace).grounds),
-        pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)) {}
+        pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),
+        sources_(ResolverNotes::of(workspace).pronouns.sources) {}
 
   void run() {
     const auto count = static_cast<uint32_t>(layers_.quotes.size());
@@ -54,15 +55,15 @@ class Pass {
     layers_.quote_candidates.assign(count, IndexRange());
     grounds_.assign(count, Ground::Count);
     // By source, since what a source adds is known to those behind it. A quote inside of another waits for it: "I".
-    std::vector<uint32_t> order(count);
-    for (uint32_t i = 0; i < count; ++i) order[i] = i;
-    const auto place = [&](uint32_t quote) {
-      const Quote& q = layers_.quotes[quote];
-      const uint32_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
-      return std::pair(q.nested_in.has_value(), byte);
-    };
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return place(a) < place(b); });
-    for (uint32_t i : order) source(i);
+    std::vector<std::pair<uint64_t, uint32_t>>& order = ResolverNotes::of(workspace_).order;
+    order.clear();
+    for (uint32_t i = 0; i < count; ++i) {
+      const Quote& q = layers_.quotes[i];
+      const uint64_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
+      order.emplace_back((q.nested_in ? uint64_t{1} << 32 : 0) | byte, i);
+    }
+    std::sort(order.begin(), order.end());
+    for (const auto& [place, i] : order) source(i);
     for (uint32_t i = 0; i < count; ++i)
       if (layers_.quotes[i].source.empty()) continued(i);
     add_roles(layers_, extra_roles_);
@@ -110,7 +111,7 @@ class Pass {
   }
 
   void source(uint32_t quote) {
-    const SourceReading r = read_source(layers_, workspace_, notes_, layers_.quotes[quote]);
+    const SourceReading r = read_source(layers_, workspace_, notes_, sources_[quote]);
     head_ = r.head;
     switch (r.kind) {
       case SourceKind::None:
@@ -305,6 +306,7 @@ class Pass {
   UnnamedEntities unnamed_;
   std::vector<Ground>& grounds_;             // of each quote
   std::span<const PronounAnswer> pronouns_;  // of the sources
+  std::span<const IndexRange> sources_;      // of each quote: tokens
   std::vector<Spoken> spoken_;               // of quotes that stand in no other, in text order
   uint32_t head_ = kNone;                    // of the source that is being resolved
   std::vector<Role> extra_roles_;

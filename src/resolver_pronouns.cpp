@@ -12,18 +12,23 @@ bool is_verb(Tag t) {
 // What a token stands in.
 enum : uint8_t { kSource = 1, kAddressee = 2 };
 
-void mark(const Layers& layers, Span span, uint8_t sign, std::vector<uint8_t>& marks) {
-  auto t = std::partition_point(layers.tokens.begin(), layers.tokens.end(),
-                                [&](const Token& x) { return x.span.end <= span.begin; });
-  for (uint32_t steps = 0; t != layers.tokens.end() && t->span.begin < span.end && steps < 64; ++t, ++steps)
-    marks[static_cast<size_t>(t - layers.tokens.begin())] |= sign;
-}
-
-// "Maria … Tom. He": nobody is asked whose gender is surely the other one, nor, where somebody fits, likely the other.
-void drop_contradictions(std::vector<RankCandidate>& candidates) {
-  const bool fits = std::any_of(candidates.begin(), candidates.end(),
-                                [](const RankCandidate& c) { return c.gender >= kShownGender; });
-  std::erase_if(candidates, [&](const RankCandidate& c) { return c.gender <= -kSureGender + (fits ? 1 : 0); });
+// Marks the span's tokens and gives them, kMaxSpan at most; looks for them from `near` on, in growing steps, and sets
+// it to the first.
+constexpr uint32_t kMaxSpan = 64;
+IndexRange mark(const Layers& layers, Span span, uint8_t sign, uint32_t& near, std::vector<uint8_t>& marks) {
+  const auto& tokens = layers.tokens;
+  const auto count = static_cast<uint32_t>(tokens.size());
+  uint32_t low = std::min(near, count), high = low;
+  for (uint32_t step = 8; low > 0 && tokens[low - 1].span.end > span.begin; step *= 2)
+    high = low, low -= std::min(low, step);
+  for (uint32_t step = 8; high < count && tokens[high].span.end <= span.begin; step *= 2)
+    low = high, high += std::min(count - high, step);
+  near = static_cast<uint32_t>(std::partition_point(tokens.begin() + low, tokens.begin() + high,
+                                                    [&](const Token& x) { return x.span.end <= span.begin; }) -
+                               tokens.begin());
+  uint32_t t = near;
+  for (; t < count && t < near + kMaxSpan && tokens[t].span.begin < span.end; ++t) marks[t] |= sign;
+  return {near, t};
 }
 
 }  // namespace
@@ -71,15 +76,25 @@ class Pass {
     s_.answers.clear();
     s_.history.clear(layers_.entities.size());
     s_.marks.assign(layers_.tokens.size(), 0);
+    s_.sources.clear();
+    uint32_t near = 0;
     for (const Quote& q : layers_.quotes) {
-      for (uint32_t s = q.source.begin; s < q.source.end; ++s) mark(layers_, layers_.spans[s], kSource, s_.marks);
+      s_.sources.emplace_back();
+      for (uint32_t s = q.source.begin; s < q.source.end; ++s) {
+        const IndexRange tokens = mark(layers_, layers_.spans[s], kSource, near, s_.marks);
+        if (s > q.source.begin) continue;
+        s_.sources.back() = tokens;
+        for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 6); ++t) notes_.prefetch(workspace_, t);
+      }
       for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s)
-        mark(layers_, layers_.spans[s], kAddressee, s_.marks);
+        mark(layers_, layers_.spans[s], kAddressee, near, s_.marks);
     }
     const auto count = static_cast<uint32_t>(layers_.tokens.size());
+    const bool tagged = count == 0 || layers_.tokens[0].tag != Tag::None;
+    static_assert(static_cast<int>(Tag::PRPS) == static_cast<int>(Tag::PRP) + 1);
     for (uint32_t t = 0; t < count; ++t) {
-      const Tag tag = layers_.tokens[t].tag;
-      if (tag != Tag::PRP && tag != Tag::PRPS && tag != Tag::None) continue;
+      const auto tag = static_cast<unsigned>(layers_.tokens[t].tag) - static_cast<unsigned>(Tag::PRP);
+      if (tag > 1 && tagged) continue;
       const WordFacts& f = notes_.at(workspace_, t);
       if (f.person != PronounPerson::He && f.person != PronounPerson::She) continue;
       if (t >= hear_mentions(t)) pronoun(t, f);
@@ -110,27 +125,32 @@ class Pass {
     return heard_;
   }
 
-  // Whether its gender does not speak against it.
-  bool add(uint32_t entity, bool ahead, bool male) {
-    RankCandidate& c = s_.candidates.emplace_back();
-    c.entity = entity;
+  int16_t gender_of(uint32_t entity, bool male) const {
     const int16_t g = notes_.gender[entity];
-    c.gender = male ? g : static_cast<int16_t>(-g);
-    c.ahead = ahead;
-    c.titled = !layers_.entities[entity].roles.empty();
-    return c.gender >= 0;
+    return male ? g : static_cast<int16_t>(-g);
   }
 
+  // "Maria … Tom. He": nobody is asked whose gender is surely the other one, nor, where somebody fits, likely the
+  // other.
   void collect(uint32_t t, bool male) {
     s_.candidates.clear();
-    bool fits = false;
-    for (uint32_t entity : s_.history.recent()) fits |= add(entity, false, male);
-    for (size_t m = mention_; !fits && m < layers_.mentions.size() && s_.candidates.size() < History::kRecent + 4 &&
+    bool fits = false, open = false;
+    for (uint32_t entity : s_.history.recent()) {
+      const int16_t g = gender_of(entity, male);
+      fits |= g >= kShownGender;
+      open |= g >= 0;
+    }
+    const int16_t least = fits ? -kSureGender + 2 : -kSureGender + 1;
+    const auto add = [&](uint32_t entity, bool ahead) {
+      const int16_t g = gender_of(entity, male);
+      if (g >= least) s_.candidates.push_back({entity, 0, g, ahead, !layers_.entities[entity].roles.empty()});
+    };
+    for (uint32_t entity : s_.history.recent()) add(entity, false);
+    for (size_t m = mention_; !open && m < layers_.mentions.size() && s_.candidates.size() < History::kRecent + 4 &&
                               notes_.mention_tokens[m].begin < t + PronounReader::kMaxAhead;
          ++m)
       if (is_person(layers_.mentions[m]) && s_.history.of(layers_.mentions[m].entity).count == 0)
-        add(layers_.mentions[m].entity, true, male);
-    drop_contradictions(s_.candidates);
+        add(layers_.mentions[m].entity, true);
   }
 
   void pronoun(uint32_t t, const WordFacts& f) {
@@ -151,7 +171,11 @@ class Pass {
     LastPronoun& previous = last_[q.male ? 0 : 1];
     if (!s_.candidates.empty()) {
       best = rank(q, s_.history, previous, model_.weights(), s_.candidates);
-      if (choose_) best = choose_(q, s_.candidates);
+      if (choose_) {
+        PronounReader::Features features;
+        list_features(q, s_.history, previous, s_.candidates, features);
+        best = choose_(q, s_.candidates, features);
+      }
     }
     if (wanted) answer(t);
     if (s_.candidates.empty() || q.quoted) return;

@@ -28,7 +28,8 @@ struct PronounAnswer {
 /// What the reader keeps from article to article, to allocate nothing.
 struct PronounScratch {
   History history;
-  std::vector<uint8_t> marks;  // of each token
+  std::vector<uint8_t> marks;       // of each token
+  std::vector<IndexRange> sources;  // of each quote: tokens of the first span of its source
   std::vector<RankCandidate> candidates;
   std::vector<float> probabilities;
   std::vector<uint32_t> order;
@@ -39,8 +40,9 @@ class PronounReader {
  public:
   static constexpr uint32_t kMaxAhead = 40;  // tokens in which a name behind the pronoun is looked for
 
-  /// Picks one of the candidates, whose features are filled: training listens here.
-  using Choose = std::function<size_t(const PronounQuery&, std::span<RankCandidate>)>;
+  /// Picks one of the candidates by their features: training listens here.
+  using Features = std::vector<std::vector<uint16_t>>;
+  using Choose = std::function<size_t(const PronounQuery&, std::span<RankCandidate>, const Features&)>;
 
   PronounReader(const SpeakerModel& model, PronounScratch& scratch) : model_(model), scratch_(scratch) {}
 
