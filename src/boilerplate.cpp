@@ -3,10 +3,10 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "lazy.h"
+#include "line_form.h"
 #include "newsnlp/error.h"
 #include "prefix_sieve.h"
 #include "unicode.h"
@@ -26,24 +26,6 @@ RE2::Options options() {
   o.set_max_mem(int64_t{64} << 20);
   return o;
 }
-
-// Marks that decorate the ends of a line and say nothing.
-bool is_decoration(char32_t c) {
-  static constexpr std::u32string_view kMarks = U" .:!\u2026|-\u2013\u2014*\u2022\u00B7>\u00BB\u25BA\u25B6()[]";
-  return kMarks.find(c) != std::u32string_view::npos;
-}
-
-// What normalized() makes of an ASCII character; bit 7: it is decoration.
-constexpr std::array<unsigned char, 128> kAscii = [] {
-  std::array<unsigned char, 128> table{};
-  for (unsigned c = 0; c < 128; ++c) {
-    unsigned char out = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    if (c <= ' ' || c == 127) out = ' ';
-    if (std::string_view(" .:!|-*>()[]").find(static_cast<char>(out)) != std::string_view::npos) out |= 0x80;
-    table[c] = out;
-  }
-  return table;
-}();
 
 size_t count_words(std::string_view s) {
   size_t words = 0;
@@ -95,21 +77,53 @@ struct Pattern {
   LineKind kind;
   size_t line;  // of the list
   RE2::Anchor anchor;
+  char needed;  // a mark that a line must hold; 0: none
   Lazy<RE2> regex;
 
   const RE2& compiled() const {
     return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
   }
-  bool matches(const std::string& form) const { return compiled().Match(form, 0, form.size(), anchor, nullptr, 0); }
+  bool matches(LineForm& form) const {
+    const std::string_view text = form.view();
+    return compiled().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr, 0);
+  }
 };
+
+// An ASCII mark that every match has, as it stands in the pattern outside of brackets; 0: none.
+char needed_mark(std::string_view pattern) {
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (std::string_view("([\\|").find(c) != std::string_view::npos) {
+      if (c == '|') return 0;
+      if (c == '\\') ++i;
+      if (c != '(' && c != '[') continue;
+      const char close = c == '(' ? ')' : ']';
+      int open =
+          1;  // brackets of one kind do not stand inside the other's in a way that matters: at worst none is found
+      for (++i; i < pattern.size() && open > 0; ++i) {
+        if (pattern[i] == '\\')
+          ++i;
+        else if (pattern[i] == close)
+          --open;
+        else if (pattern[i] == c && c == '(')
+          ++open;
+      }
+      --i;
+    } else if (c == '=' || c == '/' || c == '@') {
+      const char next = i + 1 < pattern.size() ? pattern[i + 1] : ' ';
+      if (next != '?' && next != '*' && next != '{') return c;
+    }
+  }
+  return 0;
+}
 
 struct Boilerplate::Patterns {
   std::vector<Pattern> beginning, within, prose;
   PrefixSieve begins;  // of `beginning`, for normalized lines
   PrefixSieve starts;  // of `within`, for lines as they are
 
-  LineKind beginning_kind(std::string_view line) const;
-  bool has_notice(std::string_view line) const;
+  LineKind beginning_kind(std::string_view line, LineForm& form) const;
+  bool has_notice(std::string_view line, LineForm& form, bool& may_be_menu) const;
 };
 
 Boilerplate::Boilerplate(std::string_view text, bool known) {
@@ -152,6 +166,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
                     part->kind,
                     number,
                     part->place == Place::Beginning ? RE2::ANCHOR_START : RE2::UNANCHORED,
+                    needed_mark(line),
                     {}};
     if (part->kind == LineKind::Plain) {
       patterns->prose.push_back(std::move(pattern));
@@ -180,84 +195,55 @@ void Boilerplate::check() const {
 }
 
 std::string Boilerplate::normalized(std::string_view line) {
-  line = line.substr(0, kLongest);
-  std::array<char, 2 * kLongest> buffer;  // no code point has a lower-case form of twice its bytes
-  size_t size = 0;
-  size_t keep = 0;  // bytes up to the last code point that is no decoration
-  for (size_t i = 0; i < line.size();) {
-    const auto byte = static_cast<unsigned char>(line[i]);
-    if (byte < 0x80) {
-      ++i;
-      const unsigned char c = kAscii[byte];
-      const auto plain = static_cast<char>(c & 0x7F);
-      if ((c & 0x80) == 0) {
-        buffer[size++] = plain;
-        keep = size;
-      } else if (size > 0 && !(plain == ' ' && buffer[size - 1] == ' ')) {
-        buffer[size++] = plain;
-      }
-      continue;
-    }
-    char32_t c = next_code_point(line, i);
-    if (is_invisible(c)) c = ' ';
-    if (is_decoration(c) && (size == 0 || (c == ' ' && buffer[size - 1] == ' '))) continue;
-    std::string form;
-    append_utf8(c == 0x2019 || c == 0x2018 ? U'\'' : to_lower(c), form);
-    std::copy(form.begin(), form.end(), buffer.begin() + static_cast<std::ptrdiff_t>(size));
-    size += form.size();
-    if (!is_decoration(c)) keep = size;
-  }
-  return {buffer.data(), keep};
+  LineForm form(line.substr(0, kLongest));
+  return std::string(form.view());
 }
 
 // The strongest kind of the patterns that match at the beginning.
-LineKind Boilerplate::Patterns::beginning_kind(std::string_view line) const {
-  LineKind kind = LineKind::Plain;
-  std::string form;
-  const auto try_pattern = [&](uint32_t number) {
-    if (form.empty()) form = normalized(line);
-    const Pattern& p = beginning[number];
-    if (p.kind > kind && p.matches(form)) kind = p.kind;
-  };
-  // The first bytes of a line are the same whatever follows.
+LineKind Boilerplate::Patterns::beginning_kind(std::string_view line, LineForm& form) const {
+  // The first bytes of a line have the same form whatever follows.
   constexpr size_t kHead = 24;
   size_t head = std::min(line.size(), kHead);
   while (head < line.size() && head > 0 && (line[head] & 0xC0) == 0x80) --head;
-  const std::string beginning_form = normalized(line.substr(0, head));
-  if (head < line.size() && beginning_form.size() < RegexPrefix::kDepth)
-    begins.each(form = normalized(line), try_pattern);
-  else
-    begins.each(beginning_form, try_pattern);
+  LineForm of_head(line.substr(0, head));
+  const bool enough = head == line.size() || of_head.view().size() >= RegexPrefix::kDepth;
+  LineKind kind = LineKind::Plain;
+  begins.each(enough ? of_head.view() : form.view(), [&](uint32_t number) {
+    const Pattern& p = beginning[number];
+    if (p.kind <= kind || (p.needed != 0 && line.find(p.needed) == std::string_view::npos)) return;
+    if (p.matches(form)) kind = p.kind;
+  });
   return kind;
 }
 
-// Does a pattern match somewhere?
-bool Boilerplate::Patterns::has_notice(std::string_view line) const {
-  std::string form;
+// Does a pattern match somewhere? `may_be_menu`: the line has what separates the items of one.
+bool Boilerplate::Patterns::has_notice(std::string_view line, LineForm& form, bool& may_be_menu) const {
   std::vector<uint32_t> tried;
   bool found = false;
   const auto look_at = [&](std::string_view rest) {
     starts.each(rest, [&](uint32_t number) {
       if (found || std::find(tried.begin(), tried.end(), number) != tried.end()) return;
       tried.push_back(number);
-      if (form.empty()) form = normalized(line);
       found = within[number].matches(form);
     });
   };
-  if (each_word_start(line, [&](size_t at) { look_at(line.substr(at)); })) return found;
+  const LineSigns signs = each_word_start(line, [&](size_t at) { look_at(line.substr(at)); });
+  may_be_menu = signs.separator || signs.double_blank || signs.beyond_ascii;
+  if (found || !signs.double_blank) return found;
   // Blanks in a row: the line as it is says too little.
-  const std::string whole = form = normalized(line);
-  each_word_start(whole, [&](size_t at) { look_at(std::string_view(whole).substr(at)); });
+  each_word_start(form.view(), [&](size_t at) { look_at(form.view().substr(at)); });
   return found;
 }
 
 LineKind Boilerplate::look(std::string_view line) const {
   if (line.size() > kLongest) return LineKind::Plain;
-  LineKind kind = patterns_->beginning_kind(line);
-  if (kind == LineKind::Plain && patterns_->has_notice(line)) kind = LineKind::Notice;
-  if (kind == LineKind::Plain) return line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
+  LineForm form(line);
+  LineKind kind = patterns_->beginning_kind(line, form);
+  bool may_be_menu = false;
+  if (kind == LineKind::Plain && patterns_->has_notice(line, form, may_be_menu)) kind = LineKind::Notice;
+  if (kind == LineKind::Plain)
+    return may_be_menu && line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
   if (!line.ends_with('.')) return kind;
-  const std::string form = normalized(line);
   const bool prose =
       std::any_of(patterns_->prose.begin(), patterns_->prose.end(), [&](const Pattern& p) { return p.matches(form); });
   return prose ? LineKind::Plain : kind;

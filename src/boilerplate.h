@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "line_form.h"
+
 namespace newsnlp {
 
 /// What a line is taken for, seen alone.
@@ -27,7 +29,7 @@ class Boilerplate {
   Boilerplate(Boilerplate&&) noexcept;
 
   /// Longer lines are Plain.
-  static constexpr size_t kLongest = 400;  // bytes
+  static constexpr size_t kLongest = LineForm::kLongest;  // bytes
 
   LineKind look(std::string_view line) const;
 

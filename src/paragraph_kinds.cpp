@@ -15,17 +15,19 @@ constexpr size_t kListLines = 12;    // lines that one title of links may claim
 constexpr size_t kBlockLines = 8;    // a longer block is text
 constexpr uint32_t kShortBytes = 160;
 
+constexpr uint32_t kNotCounted = 0xFFFFFFFF;
+
 // What a paragraph looks like.
 struct Look {
   LineKind line = LineKind::Plain;
   bool boilerplate = false;
-  uint32_t words = 0;
-  uint32_t long_words = 0;  // of four letters or more
-  uint32_t capitals = 0;    // of these
-  bool stop = false;        // ends with . ; or : perhaps inside a closing mark
-  bool question = false;    // ends with ? or !
-  bool byline = false;      // By …, Updated …, or capitals alone and a name's length
-  bool dateline = false;    // CAIRO — …
+  uint32_t words = kNotCounted;  // of the paragraph, up to one more than a headline may have
+  uint32_t long_words = 0;       // of four letters or more
+  uint32_t capitals = 0;         // of these
+  bool stop = false;             // ends with . ; or : perhaps inside a closing mark
+  bool question = false;         // ends with ? or !
+  bool byline = false;           // By …, Updated …, or capitals alone and a name's length
+  bool dateline = false;         // CAIRO — …
 };
 
 class Classifier {
@@ -56,15 +58,6 @@ class Classifier {
       return;
     }
     const IndexRange tokens = lines_[p].tokens;
-    for (uint32_t i = tokens.begin; i < tokens.end; ++i) {
-      const Token& token = layers_.tokens[i];
-      if (token.kind == TokenKind::Punctuation) continue;
-      ++look.words;
-      if (token.span.size() < 4) continue;
-      ++look.long_words;
-      size_t at = token.span.begin;
-      look.capitals += char_class(next_code_point(layers_.text, at)) == CharClass::Upper;
-    }
     uint32_t last = tokens.end - 1;
     const auto is_closing = [](std::string_view w) {
       return w == "\"" || w == "”" || w == "’" || w == "'" || w == "''" || w == ")";
@@ -86,6 +79,24 @@ class Classifier {
     look.boilerplate = look.line != LineKind::Plain && !(look.line == LineKind::Menu && look.byline);
   }
 
+  // The look of a paragraph whose words count.
+  const Look& counted(size_t p) {
+    Look& look = looks_[p];
+    if (look.words != kNotCounted) return look;
+    look.words = 0;
+    const IndexRange tokens = lines_[p].tokens;
+    for (uint32_t i = tokens.begin; i < tokens.end && look.words <= kHeadlineWords; ++i) {
+      const Token& token = layers_.tokens[i];
+      if (token.kind == TokenKind::Punctuation) continue;
+      ++look.words;
+      if (token.span.size() < 4) continue;
+      ++look.long_words;
+      size_t at = token.span.begin;
+      look.capitals += char_class(next_code_point(layers_.text, at)) == CharClass::Upper;
+    }
+    return look;
+  }
+
   static bool is_all_upper(std::string_view word) {
     for (size_t i = 0; i < word.size();)
       if (char_class(next_code_point(word, i)) != CharClass::Upper) return false;
@@ -104,13 +115,13 @@ class Classifier {
       }
       const size_t size = end - begin;
       // the name of the paper stands right above its menu
-      if (begin == 0 && size > 1 && looks_[0].words <= 4 && looks_[1].line == LineKind::Menu) {
+      if (begin == 0 && size > 1 && looks_[1].line == LineKind::Menu && counted(0).words <= 4) {
         looks_[0].boilerplate = true;
         ++found;
       }
       if (size > 1 && size <= kBlockLines && short_lines && found * 2 >= size) {
         for (size_t p = begin; p < end; ++p) {
-          const bool may_be_headline = p == 0 && looks_[p].words > 4;
+          const bool may_be_headline = p == 0 && counted(p).words > 4;
           if (!looks_[p].stop && !looks_[p].byline && !may_be_headline) looks_[p].boilerplate = true;
         }
       }
@@ -119,9 +130,10 @@ class Classifier {
   }
 
   // A title of another article, as links have it.
-  bool is_link(size_t p) const {
-    const Look& look = looks_[p];
-    return !look.stop && !look.byline && look.words >= 2 && look.words <= kLinkWords && bytes(p) <= kHeadlineBytes;
+  bool is_link(size_t p) {
+    if (looks_[p].stop || looks_[p].byline) return false;
+    const Look& look = counted(p);
+    return look.words >= 2 && look.words <= kLinkWords && bytes(p) <= kHeadlineBytes;
   }
 
   // The links below a title of links, up to the end of their block or to a line that is no link.
@@ -141,7 +153,7 @@ class Classifier {
       if (looks_[p].line != LineKind::Form) continue;
       for (size_t k = p; k-- > lines_.size() / 3 && p - k <= kListLines;) {
         if (looks_[k].boilerplate) continue;
-        if (!is_link(k) || looks_[k].words < 4) break;
+        if (!is_link(k) || counted(k).words < 4) break;
         looks_[k].boilerplate = true;
       }
       for (size_t k = p + 1; k < lines_.size() && (looks_[k].boilerplate || is_link(k)); ++k) {
@@ -157,7 +169,7 @@ class Classifier {
     size_t p = 0;
     while (p < lines_.size() && looks_[p].boilerplate) ++p;
     for (; p + 1 < lines_.size() && !looks_[p].boilerplate; ++p) {
-      const Look& look = looks_[p];
+      const Look& look = counted(p);
       if (look.byline || look.dateline || look.words < 2 || look.words > kHeadlineWords || bytes(p) > kHeadlineBytes)
         return;
       const bool title_case = look.capitals * 10 >= look.long_words * 9 && look.long_words >= 3;
@@ -173,10 +185,10 @@ class Classifier {
   }
 
   // One of the next paragraphs is a text.
-  bool has_text_below(size_t p) const {
+  bool has_text_below(size_t p) {
     constexpr size_t kNear = 12;
     for (size_t k = p + 1; k < lines_.size() && k <= p + kNear; ++k)
-      if (!looks_[k].boilerplate && (looks_[k].stop || looks_[k].words > 12)) return true;
+      if (!looks_[k].boilerplate && (looks_[k].stop || counted(k).words > 12)) return true;
     return false;
   }
 

@@ -86,16 +86,18 @@ bool is_wrapped(const std::vector<Shape>& shapes, size_t begin, size_t end, uint
 
 }  // namespace
 
-std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens) {
+std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens, std::span<const uint32_t> gaps) {
   std::vector<Line> lines;
-  uint32_t behind = 0;
-  for (uint32_t i = 0; i < tokens.size(); ++i) {
-    const uint32_t begin = tokens[i].span.begin;
-    const bool one_blank = begin == behind || (begin == behind + 1 && text[behind] == ' ');
-    const uint32_t breaks = i > 0 && one_blank ? 0 : count_breaks(text.substr(behind, begin - behind));
-    if (i == 0 || breaks > 0) lines.push_back({{i, i}, i == 0 || breaks > 1});
-    lines.back().tokens.end = i + 1;
-    behind = tokens[i].span.end;
+  if (tokens.empty()) return lines;
+  const auto count = static_cast<uint32_t>(tokens.size());
+  lines.push_back({{0, count}, true});
+  for (const uint32_t i : gaps) {
+    if (i <= lines.back().tokens.begin || i >= count) continue;
+    const uint32_t behind = tokens[i - 1].span.end;
+    const uint32_t breaks = count_breaks(text.substr(behind, tokens[i].span.begin - behind));
+    if (breaks == 0) continue;
+    lines.back().tokens.end = i;
+    lines.push_back({{i, count}, breaks > 1});
   }
   return lines;
 }

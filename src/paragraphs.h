@@ -7,6 +7,7 @@
 //                mail program.                /  and the breaks are in mid-sentence
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct Line {
   bool after_blank = false;  ///< a blank line, or the beginning of the text, is before it
 };
 
-std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens);
+/// `gaps`: the tokens before which a line break may stand, ascending.
+std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens, std::span<const uint32_t> gaps);
 
 /// The paragraphs, which divide the lines: a line each, or several wrapped ones as one. Linear time.
 std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,

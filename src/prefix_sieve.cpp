@@ -29,13 +29,19 @@ void PrefixSieve::build() {
     for (size_t b = 0; b < kBytes; ++b)
       for (size_t w = 0; w < words_; ++w) rows[b * words_ + w] |= open[w];
   }
+  pairs_.assign((1 << 16) / 64, 0);
   for (size_t first = 0; first < RegexPrefix::kEnd; ++first)
     for (size_t w = 0; w < words_; ++w) {
       const uint64_t bits = rows_[first * words_ + w];
       if (bits == 0) continue;
       const uint64_t* const second = rows_.data() + kBytes * words_ + w;
-      for (size_t b = 0; b < RegexPrefix::kEnd; ++b)
-        if (first >= 0x80 || (bits & second[b * words_]) != 0) pairs_.set(first << 8 | b);
+      for (size_t b = 0; b < RegexPrefix::kEnd; ++b) {
+        if (first < 0x80 && (bits & second[b * words_]) == 0) continue;
+        const unsigned char two[] = {static_cast<unsigned char>(first), static_cast<unsigned char>(b)};
+        uint16_t pair = 0;
+        std::memcpy(&pair, two, 2);
+        pairs_[pair / 64] |= uint64_t{1} << (pair % 64);
+      }
     }
   prefixes_ = {};
   known_ = {};

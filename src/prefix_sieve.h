@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <bitset>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -25,9 +25,7 @@ class PrefixSieve {
   template <class Each>
   void each(std::string_view text, Each each) const {
     uint32_t last = kNone;
-    if (text.size() > 1 && !pairs_.test(static_cast<size_t>(static_cast<unsigned char>(text[0])) << 8 |
-                                        static_cast<unsigned char>(text[1])))
-      return;
+    if (text.size() > 1 && !may_begin(text.data())) return;
     for (size_t w = 0; w < words_; ++w)
       for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
         const uint32_t number = numbers_[w * 64 + static_cast<size_t>(std::countr_zero(bits))];
@@ -42,6 +40,12 @@ class PrefixSieve {
   }
 
  private:
+  bool may_begin(const char* two) const {
+    uint16_t pair = 0;
+    std::memcpy(&pair, two, 2);
+    return (pairs_[pair / 64] >> (pair % 64) & 1) != 0;
+  }
+
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
   uint64_t look(std::string_view text, size_t word) const {
@@ -62,8 +66,8 @@ class PrefixSieve {
   KnownPrefixes known_;                // the same
   std::vector<uint32_t> numbers_;      // of the expression, by prefix
   std::vector<uint64_t> rows_;
-  std::bitset<1 << 16> pairs_;  // may a match begin with these two bytes?
-  size_t words_ = 0;            // a row
+  std::vector<uint64_t> pairs_;  // a bit for two bytes, as they lie in memory: may a match begin with them?
+  size_t words_ = 0;             // a row
   uint32_t count_ = 0;
 };
 

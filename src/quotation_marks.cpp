@@ -60,10 +60,10 @@ class MarkMachine {
  public:
   MarkMachine(const Layers& layers, Workspace& workspace) : layers_(layers), workspace_(workspace) {}
 
-  void run() {
+  void run(std::span<const uint32_t> places) {
     workspace_.quotation.assign(layers_.tokens.size(), Quotation::Outside);
     workspace_.quotation_pairs.clear();
-    collect_marks();
+    collect_marks(places);
     const bool single_style = quotes_with_single_marks();
     size_t first = 0;
     bool open_before = false;  // the paragraph before ended inside a quotation
@@ -85,9 +85,9 @@ class MarkMachine {
 
   std::string_view of(uint32_t token) const { return layers_.of(layers_.tokens[token]); }
 
-  void collect_marks() {
+  void collect_marks(std::span<const uint32_t> places) {
     const std::string_view text = layers_.text;
-    for (uint32_t i = 0; i < layers_.tokens.size(); ++i) {
+    for (const uint32_t i : places) {
       const Span span = layers_.tokens[i].span;
       const auto c = static_cast<unsigned char>(text[span.begin]);
       if (c != '"' && c != '\'' && c != '`' && c != 0xC2 && c != 0xE2) continue;
@@ -315,8 +315,8 @@ class MarkMachine {
 
 }  // namespace
 
-void pair_quotation_marks(const Layers& layers, Workspace& workspace) {
-  MarkMachine(layers, workspace).run();
+void pair_quotation_marks(const Layers& layers, Workspace& workspace, std::span<const uint32_t> places) {
+  MarkMachine(layers, workspace).run(places);
 }
 
 }  // namespace newsnlp

@@ -9,6 +9,7 @@
 // the next paragraph begins with an opening mark. Neither apostrophes nor feet and inches are marks.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,10 +18,11 @@
 
 namespace newsnlp {
 
-/// Fills `quotation` and `quotation_pairs` of the workspace from the tokens and paragraphs of `layers`. Linear time.
+/// Fills `quotation` and `quotation_pairs` of the workspace from the tokens and paragraphs of `layers`; `places`: the
+/// tokens that may be marks, ascending. Linear time.
 ///
 /// `quotation` follows the outermost pairs: of double marks everywhere, of single marks in headlines without double
 /// marks and in articles that quote with single marks throughout.
-void pair_quotation_marks(const Layers& layers, Workspace& workspace);
+void pair_quotation_marks(const Layers& layers, Workspace& workspace, std::span<const uint32_t> places);
 
 }  // namespace newsnlp

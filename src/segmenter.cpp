@@ -1,5 +1,6 @@
 #include "segmenter.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "abbreviations.h"
@@ -37,15 +38,14 @@ Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
 void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) const {
-  std::vector<Segment> segments;
-  rules_->word_breaks.break_words(layers.text, segments);
+  TokenPlaces places;
   const bool lower_case = is_lower_case(layers.text);
-  make_tokens(layers.text, segments, rules_->abbreviations, lower_case, layers.tokens);
+  make_tokens(layers.text, rules_->word_breaks, rules_->abbreviations, lower_case, layers.tokens, places);
   const auto count = layers.tokens.size();
 
   layers.sentences.clear();
   layers.paragraphs.clear();
-  const std::vector<Line> lines = find_lines(layers.text, layers.tokens);
+  const std::vector<Line> lines = find_lines(layers.text, layers.tokens, places.gaps);
   const auto add_paragraph = [&](uint32_t first_sentence) {
     const auto end = static_cast<uint32_t>(layers.sentences.size());
     const Span span{layers.sentences[first_sentence].span.begin, layers.sentences[end - 1].span.end};
@@ -58,10 +58,13 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
     }
   } else {
     const std::vector<Line> paragraphs = find_paragraphs(layers.text, layers.tokens, lines);
+    auto mark = places.marks.cbegin();
     for (const Line& paragraph : paragraphs) {
       const auto first = static_cast<uint32_t>(layers.sentences.size());
-      break_sentences(layers.text, layers.tokens, paragraph.tokens, rules_->abbreviations, lower_case,
-                      layers.sentences);
+      const auto first_mark = mark;
+      while (mark != places.marks.cend() && *mark < paragraph.tokens.end) ++mark;
+      break_sentences(layers.text, layers.tokens, paragraph.tokens, {first_mark, mark}, rules_->abbreviations,
+                      lower_case, layers.sentences);
       add_paragraph(first);
     }
     classify_paragraphs(paragraphs, rules_->boilerplate, layers);
@@ -75,13 +78,11 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
     const IndexRange sentences = layers.paragraphs[p].sentences;
     for (uint32_t s = sentences.begin; s < sentences.end; ++s) {
       const IndexRange tokens = layers.sentences[s].tokens;
-      for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
-        workspace.sentence[t] = s;
-        workspace.paragraph[t] = p;
-      }
+      std::fill_n(workspace.sentence.begin() + tokens.begin, tokens.size(), s);
+      std::fill_n(workspace.paragraph.begin() + tokens.begin, tokens.size(), p);
     }
   }
-  pair_quotation_marks(layers, workspace);
+  pair_quotation_marks(layers, workspace, places.marks);
 }
 
 }  // namespace newsnlp

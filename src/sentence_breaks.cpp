@@ -41,10 +41,11 @@ class SentenceBreaker {
                   const Abbreviations& abbreviations, bool lower_case)
       : text_(text), tokens_(tokens), range_(range), abbreviations_(abbreviations), lower_case_(lower_case) {}
 
-  void run(std::vector<Sentence>& sentences) {
+  void run(std::span<const uint32_t> marks, std::vector<Sentence>& sentences) {
     begin_ = range_.begin;
     first_mark_ = kNone;
-    for (uint32_t i = range_.begin; i + 1 < range_.end; ++i) {
+    for (const uint32_t i : marks) {
+      if (i + 1 >= range_.end) break;
       const std::string_view word = of(i);
       const char last = word.back();
       const bool ascii_word =
@@ -145,16 +146,25 @@ Sentence make_sentence(const std::vector<Token>& tokens, uint32_t begin, uint32_
 }
 
 void break_sentences(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
-                     const Abbreviations& abbreviations, bool lower_case, std::vector<Sentence>& sentences) {
-  SentenceBreaker(text, tokens, range, abbreviations, lower_case).run(sentences);
+                     std::span<const uint32_t> marks, const Abbreviations& abbreviations, bool lower_case,
+                     std::vector<Sentence>& sentences) {
+  SentenceBreaker(text, tokens, range, abbreviations, lower_case).run(marks, sentences);
 }
 
 bool is_lower_case(std::string_view text) {
+  constexpr size_t kBlock = 255;  // counts of a byte
   size_t small = 0;
   size_t capital = 0;
-  for (char c : text) {
-    small += c >= 'a' && c <= 'z';
-    capital += c >= 'A' && c <= 'Z';
+  for (size_t i = 0; i < text.size(); i += kBlock) {
+    const std::string_view block = text.substr(i, kBlock);
+    uint8_t small_here = 0;
+    uint8_t capital_here = 0;
+    for (const char c : block) {
+      small_here = static_cast<uint8_t>(small_here + (c >= 'a' && c <= 'z' ? 1 : 0));
+      capital_here = static_cast<uint8_t>(capital_here + (c >= 'A' && c <= 'Z' ? 1 : 0));
+    }
+    small += small_here;
+    capital += capital_here;
   }
   return capital * 200 < small;
 }

@@ -2,6 +2,7 @@
 // abbreviation or initial, or the words behind a quotation tell who spoke it (“Go!” Smith cried.).
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,10 +11,12 @@
 
 namespace newsnlp {
 
-/// Appends the sentences of tokens [range.begin, range.end), which are one paragraph. Where the article writes no
-/// capitals (see is_lower_case), sentences begin with small letters. Linear time.
+/// Appends the sentences of tokens [range.begin, range.end), which are one paragraph; `marks`: of these tokens all that
+/// do not end with an ASCII letter or digit, ascending. Where the article writes no capitals (see is_lower_case),
+/// sentences begin with small letters. Linear time.
 void break_sentences(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
-                     const Abbreviations& abbreviations, bool lower_case, std::vector<Sentence>& sentences);
+                     std::span<const uint32_t> marks, const Abbreviations& abbreviations, bool lower_case,
+                     std::vector<Sentence>& sentences);
 
 /// Hardly one letter in two hundred is a capital (news: one in twenty-five). ASCII letters are counted.
 bool is_lower_case(std::string_view text);

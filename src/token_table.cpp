@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "unicode.h"
+#include "word_scan.h"
 
 namespace newsnlp {
 namespace {
@@ -99,16 +100,31 @@ bool is_dotted_letters(std::string_view word, size_t& count) {
 // Takes the pieces of the text in order and joins each to the tokens before it as the table says.
 class TokenTable {
  public:
-  TokenTable(std::string_view text, const Abbreviations& abbreviations, bool lower_case, std::vector<Token>& tokens)
-      : text_(text), abbreviations_(abbreviations), lower_case_(lower_case), tokens_(tokens) {
+  TokenTable(std::string_view text, const Abbreviations& abbreviations, bool lower_case, std::vector<Token>& tokens,
+             TokenPlaces& places)
+      : text_(text), abbreviations_(abbreviations), lower_case_(lower_case), tokens_(tokens), places_(places) {
     tokens_.clear();
+    tokens_.reserve(text.size() / 5);
+    places_.marks.clear();
+    places_.gaps.clear();
   }
 
-  void add_segment(uint32_t begin, uint32_t end, Segment::Kind kind) {
+  // What WordBreaks::scan calls.
+  void plain(uint32_t begin, uint32_t end, Segment::Kind kind) {
+    const TokenKind word = kind == Segment::kLetter ? TokenKind::Word : TokenKind::Number;
+    if (!tokens_.empty() && tokens_.back().span.end == begin) return add(begin, end, word);
+    tokens_.push_back({{begin, end}, word, Tag::None});
+    whole_ = false;
+  }
+  void blanks(uint32_t, uint32_t) {}
+  void segment(uint32_t begin, uint32_t end, Segment::Kind kind) {
     const std::string_view word = text_.substr(begin, end - begin);
     if (kind == Segment::kOther) {
       const auto c = static_cast<unsigned char>(word.front());
-      if (c == ' ' || c == '\n' || (c >= 0x80 || c < ' ' ? all_invisible(word) : false)) return;
+      if (c == ' ' || c == '\n' || (c >= 0x80 || c < ' ' ? all_invisible(word) : false)) {
+        places_.gaps.push_back(static_cast<uint32_t>(tokens_.size()));
+        return;
+      }
     }
     const size_t clitic = kind == Segment::kLetter && word.size() > 2 ? clitic_begin(word) : word.size();
     const auto cut = static_cast<uint32_t>(begin + clitic);
@@ -117,7 +133,7 @@ class TokenTable {
   }
 
   void add_address(Span span) {
-    tokens_.push_back({span, TokenKind::Url, Tag::None});
+    push(span, TokenKind::Url);
     whole_ = true;
   }
 
@@ -126,6 +142,10 @@ class TokenTable {
     for (size_t i = 0; i < word.size();)
       if (!is_invisible(next_code_point(word, i))) return false;
     return true;
+  }
+  void push(Span span, TokenKind kind) {
+    places_.marks.push_back(static_cast<uint32_t>(tokens_.size()));
+    tokens_.push_back({span, kind, Tag::None});
   }
   std::string_view of(Span span) const { return text_.substr(span.begin, span.size()); }
   // The token `back` places before the end, if there is one and `begin` touches it.
@@ -178,13 +198,15 @@ class TokenTable {
                                                                                  : join_mark(*last, word, end, whole);
       if (join != kNoJoin) {
         while (tokens_.back().span.begin > join) tokens_.pop_back();
-        tokens_.back() = {{join, end}, kind, Tag::None};
+        tokens_.pop_back();
+        while (!places_.marks.empty() && places_.marks.back() >= tokens_.size()) places_.marks.pop_back();
+        push({join, end}, kind);
         if (word == "." && tokens_.back().span.size() > 1 && text_[join] != '.') tokens_.back().kind = TokenKind::Word;
         whole_ = word.front() != '-' && !(word == "." && text_[join] == '.') && kind == TokenKind::Punctuation;
         return;
       }
     }
-    tokens_.push_back({{begin, end}, kind, Tag::None});
+    push({begin, end}, kind);
   }
 
   // Where the token that a word or number joins begins; kNoJoin if it stays alone.
@@ -248,26 +270,30 @@ class TokenTable {
   const Abbreviations& abbreviations_;
   bool lower_case_;
   std::vector<Token>& tokens_;
+  TokenPlaces& places_;
   bool whole_ = false;  // the last token is an address or a joined one that takes no more
 };
 
 }  // namespace
 
-void make_tokens(std::string_view text, const std::vector<Segment>& segments, const Abbreviations& abbreviations,
-                 bool lower_case, std::vector<Token>& tokens) {
+void make_tokens(std::string_view text, const WordBreaks& word_breaks, const Abbreviations& abbreviations,
+                 bool lower_case, std::vector<Token>& tokens, TokenPlaces& places) {
   const std::vector<Span> addresses = find_addresses(text);
-  TokenTable table(text, abbreviations, lower_case, tokens);
+  TokenTable table(text, abbreviations, lower_case, tokens, places);
+  if (addresses.empty()) return word_breaks.scan(text, table);
+  std::vector<Segment> segments;
+  word_breaks.break_words(text, segments);
   auto address = addresses.begin();
   uint32_t begin = 0;
   for (const Segment& segment : segments) {
     while (address != addresses.end() && address->begin < segment.end) {
       // what stands before the address in this segment, then the address, whatever it covers
-      if (begin < address->begin) table.add_segment(begin, address->begin, segment.kind);
+      if (begin < address->begin) table.segment(begin, address->begin, segment.kind);
       begin = address->end;
       table.add_address(*address++);
     }
     if (begin >= segment.end) continue;
-    table.add_segment(begin, segment.end, segment.kind);
+    table.segment(begin, segment.end, segment.kind);
     begin = segment.end;
   }
 }

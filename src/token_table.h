@@ -23,9 +23,14 @@ namespace newsnlp {
 /// Web and e-mail addresses of `text`, in text order, without the marks that end a sentence. Linear time.
 std::vector<Span> find_addresses(std::string_view text);
 
-/// Replaces `tokens` by those of `text`, whose segments are given; `lower_case`: it is written without capitals.
-/// Linear time.
-void make_tokens(std::string_view text, const std::vector<Segment>& segments, const Abbreviations& abbreviations,
-                 bool lower_case, std::vector<Token>& tokens);
+/// Tokens, in text order, at which those who look for marks and for line breaks need to look.
+struct TokenPlaces {
+  std::vector<uint32_t> marks;  ///< all that do not end with an ASCII letter or digit or begin with a mark; some others
+  std::vector<uint32_t> gaps;   ///< all that more than blanks stand before
+};
+
+/// Replaces `tokens` and `places` by those of `text`; `lower_case`: it is written without capitals. Linear time.
+void make_tokens(std::string_view text, const WordBreaks& word_breaks, const Abbreviations& abbreviations,
+                 bool lower_case, std::vector<Token>& tokens, TokenPlaces& places);
 
 }  // namespace newsnlp

@@ -21,7 +21,9 @@ struct Segment {
   friend bool operator==(const Segment&, const Segment&) = default;
 };
 
-/// Immutable after construction; both verbs may be called from any number of threads at once.
+struct WordTables;
+
+/// Immutable after construction; all verbs may be called from any number of threads at once.
 class WordBreaks {
  public:
   /// Throws std::runtime_error if ICU has no word rules.
@@ -32,12 +34,15 @@ class WordBreaks {
   /// Replaces `out` by the segments of `text`, which is valid UTF-8. Linear time.
   void break_words(std::string_view text, std::vector<Segment>& out) const;
 
+  /// The same, given to a sink one by one (word_scan.h).
+  template <class Sink>
+  void scan(std::string_view text, Sink& sink) const;
+
   /// The same by ICU alone, several times slower: what break_words is tested against.
   void break_words_by_icu(std::string_view text, std::vector<Segment>& out) const;
 
  private:
-  struct Tables;
-  std::unique_ptr<const Tables> tables_;
+  std::unique_ptr<const WordTables> tables_;
 };
 
 }  // namespace newsnlp

@@ -132,8 +132,8 @@ TEST(PrefixSieve, BuiltinPatternsAreGood) {
 
 TEST(WordStarts, AreFoundByVectorsAndAtTheEnd) {
   std::mt19937 random(3);
-  static constexpr std::string_view kPieces[] = {"a", "Zz",     "9",      "_",    " ",  ".",
-                                                 "?", "\u2019", "\u00E9", "word", "\t", "-"};
+  static constexpr std::string_view kPieces[] = {"a",      "Zz",     "9",    "_",  " ", ".", "?",
+                                                 "\u2019", "\u00E9", "word", "\t", "-", "|"};
   for (int round = 0; round < 3000; ++round) {
     std::string line;
     for (size_t size = random() % 40; size > 0; --size) line += kPieces[random() % std::size(kPieces)];
@@ -148,10 +148,11 @@ TEST(WordStarts, AreFoundByVectorsAndAtTheEnd) {
       doubled |= i > 0 && is_blank(line[i]) && is_blank(line[i - 1]);
     }
     std::vector<size_t> found;
-    EXPECT_EQ(each_word_start(line, [&](size_t at) { found.push_back(at); }), !doubled) << line;
-    if (!doubled) {
-      EXPECT_EQ(found, expected) << line;
-    }
+    const LineSigns signs = each_word_start(line, [&](size_t at) { found.push_back(at); });
+    EXPECT_EQ(found, expected) << line;
+    EXPECT_EQ(signs.double_blank, doubled) << line;
+    EXPECT_EQ(signs.separator, line.find_first_of("|\t") != std::string::npos) << line;
+    EXPECT_EQ(signs.beyond_ascii, std::any_of(line.begin(), line.end(), [](char c) { return c < 0; })) << line;
   }
 }
 

@@ -1,0 +1,61 @@
+#include "line_form.h"
+
+#include <algorithm>
+#include <string>
+
+#include "unicode.h"
+
+namespace newsnlp {
+namespace {
+
+// Marks that decorate the ends of a line and say nothing.
+bool is_decoration(char32_t c) {
+  static constexpr std::u32string_view kMarks = U" .:!\u2026|-\u2013\u2014*\u2022\u00B7>\u00BB\u25BA\u25B6()[]";
+  return kMarks.find(c) != std::u32string_view::npos;
+}
+
+// What make() makes of an ASCII character; bit 7: it is decoration.
+constexpr std::array<unsigned char, 128> kAscii = [] {
+  std::array<unsigned char, 128> table{};
+  for (unsigned c = 0; c < 128; ++c) {
+    unsigned char out = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    if (c <= ' ' || c == 127) out = ' ';
+    if (std::string_view(" .:!|-*>()[]").find(static_cast<char>(out)) != std::string_view::npos) out |= 0x80;
+    table[c] = out;
+  }
+  return table;
+}();
+
+}  // namespace
+
+void LineForm::make() {
+  made_ = true;
+  size_t size = 0;
+  size_t keep = 0;  // bytes up to the last code point that is no decoration
+  for (size_t i = 0; i < line_.size();) {
+    const auto byte = static_cast<unsigned char>(line_[i]);
+    if (byte < 0x80) {
+      ++i;
+      const unsigned char c = kAscii[byte];
+      const auto plain = static_cast<char>(c & 0x7F);
+      if ((c & 0x80) == 0) {
+        buffer_[size++] = plain;
+        keep = size;
+      } else if (size > 0 && !(plain == ' ' && buffer_[size - 1] == ' ')) {
+        buffer_[size++] = plain;
+      }
+      continue;
+    }
+    char32_t c = next_code_point(line_, i);
+    if (is_invisible(c)) c = ' ';
+    if (is_decoration(c) && (size == 0 || (c == ' ' && buffer_[size - 1] == ' '))) continue;
+    std::string form;
+    append_utf8(c == 0x2019 || c == 0x2018 ? U'\'' : to_lower(c), form);
+    std::copy(form.begin(), form.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(size));
+    size += form.size();
+    if (!is_decoration(c)) keep = size;
+  }
+  size_ = keep;
+}
+
+}  // namespace newsnlp
