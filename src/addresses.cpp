@@ -4,6 +4,10 @@
 #include "token_table.h"
 #include "unicode.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace newsnlp {
 namespace {
 
@@ -76,10 +80,30 @@ Span email_around(std::string_view text, size_t sign, size_t floor) {
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
+// Has the text "@", "//" or "ww", without which no address is?
+bool may_have_address(std::string_view text) {
+#if defined(__SSE2__)
+  const auto any = [](const char* p) {
+    const __m128i c = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i next = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 1));
+    const auto both = [&](char x) {
+      return _mm_and_si128(_mm_cmpeq_epi8(c, _mm_set1_epi8(x)), _mm_cmpeq_epi8(next, _mm_set1_epi8(x)));
+    };
+    const __m128i sign = _mm_cmpeq_epi8(c, _mm_set1_epi8('@'));
+    return _mm_movemask_epi8(_mm_or_si128(sign, _mm_or_si128(both('/'), both('w')))) != 0;
+  };
+  for (; text.size() > 16; text.remove_prefix(16))
+    if (any(text.data())) return true;
+#endif
+  return text.find('@') != std::string_view::npos || text.find("//") != std::string_view::npos ||
+         text.find("ww") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<Span> find_addresses(std::string_view text) {
   std::vector<Span> found;
+  if (!may_have_address(text)) return found;
   constexpr auto kNone = std::string_view::npos;
   size_t done = 0;
   // The next place of each sign; looked for again only when it has been passed.

@@ -228,7 +228,8 @@ bool Boilerplate::Patterns::has_notice(std::string_view line, LineForm& form, bo
     });
   };
   const LineSigns signs = each_word_start(line, [&](size_t at) { look_at(line.substr(at)); });
-  may_be_menu = signs.separator || signs.double_blank || signs.beyond_ascii;
+  const auto has = [&](std::string_view separator) { return line.find(separator) != std::string_view::npos; };
+  may_be_menu = signs.separator || signs.double_blank || (signs.beyond_ascii && (has("\u00B7") || has("\u2022")));
   if (found || !signs.double_blank) return found;
   // Blanks in a row: the line as it is says too little.
   each_word_start(form.view(), [&](size_t at) { look_at(form.view().substr(at)); });

@@ -29,20 +29,18 @@ void PrefixSieve::build() {
     for (size_t b = 0; b < kBytes; ++b)
       for (size_t w = 0; w < words_; ++w) rows[b * words_ + w] |= open[w];
   }
-  pairs_.assign((1 << 16) / 64, 0);
-  for (size_t first = 0; first < RegexPrefix::kEnd; ++first)
-    for (size_t w = 0; w < words_; ++w) {
-      const uint64_t bits = rows_[first * words_ + w];
-      if (bits == 0) continue;
-      const uint64_t* const second = rows_.data() + kBytes * words_ + w;
-      for (size_t b = 0; b < RegexPrefix::kEnd; ++b) {
-        if (first < 0x80 && (bits & second[b * words_]) == 0) continue;
-        const unsigned char two[] = {static_cast<unsigned char>(first), static_cast<unsigned char>(b)};
-        uint16_t pair = 0;
-        std::memcpy(&pair, two, 2);
-        pairs_[pair / 64] |= uint64_t{1} << (pair % 64);
-      }
-    }
+  for (size_t b = 0; b < kBytes; ++b)
+    for (size_t w = 0; w < words_; ++w)
+      if (rows_[b * words_ + w] != 0) words_of_[b].push_back(static_cast<uint32_t>(w));
+  for (const RegexPrefix& prefix : prefixes_) {
+    std::array<uint32_t, kTold> few{};  // of each place: the five bits that are allowed
+    for (size_t place = 0; place < kTold; ++place)
+      for (size_t b = 0; b < 0x80; ++b)
+        if (place >= prefix.size || prefix.at[place].test(b)) few[place] |= 1U << (b & 31);
+    for (uint32_t x = few[0]; x != 0; x &= x - 1)
+      for (uint32_t y = few[1]; y != 0; y &= y - 1)
+        thirds_[static_cast<size_t>(std::countr_zero(x) << 5 | std::countr_zero(y))] |= few[2];
+  }
   prefixes_ = {};
   known_ = {};
 }

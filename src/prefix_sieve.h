@@ -5,8 +5,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -25,10 +25,11 @@ class PrefixSieve {
   template <class Each>
   void each(std::string_view text, Each each) const {
     uint32_t last = kNone;
-    if (text.size() > 1 && !may_begin(text.data())) return;
-    for (size_t w = 0; w < words_; ++w)
+    if (text.size() >= kTold && !may_begin(text.data())) return;
+    const unsigned first = text.empty() ? RegexPrefix::kEnd : static_cast<unsigned char>(text.front());
+    for (const uint32_t w : words_of_[first])
       for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
-        const uint32_t number = numbers_[w * 64 + static_cast<size_t>(std::countr_zero(bits))];
+        const uint32_t number = numbers_[size_t{w} * 64 + static_cast<size_t>(std::countr_zero(bits))];
         if (number != last) each(number);
         last = number;
       }
@@ -40,10 +41,12 @@ class PrefixSieve {
   }
 
  private:
-  bool may_begin(const char* two) const {
-    uint16_t pair = 0;
-    std::memcpy(&pair, two, 2);
-    return (pairs_[pair / 64] >> (pair % 64) & 1) != 0;
+  // By the first bytes, five bits of each: capitals are as small letters.
+  static constexpr size_t kTold = 3;
+  bool may_begin(const char* p) const {
+    if (((p[0] | p[1] | p[2]) & 0x80) != 0) return true;
+    const auto five = [](char c) { return static_cast<unsigned char>(c) & 31U; };
+    return (thirds_[five(p[0]) << 5 | five(p[1])] >> five(p[2]) & 1) != 0;
   }
 
   static constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -66,8 +69,9 @@ class PrefixSieve {
   KnownPrefixes known_;                // the same
   std::vector<uint32_t> numbers_;      // of the expression, by prefix
   std::vector<uint64_t> rows_;
-  std::vector<uint64_t> pairs_;  // a bit for two bytes, as they lie in memory: may a match begin with them?
-  size_t words_ = 0;             // a row
+  std::array<std::vector<uint32_t>, kBytes> words_of_;  // by the first byte: the words of its row that have a bit
+  std::array<uint32_t, 1 << 10> thirds_{};              // by the first two bytes: a bit for each third one
+  size_t words_ = 0;                                    // a row
   uint32_t count_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "token_table.h"
 
 #include <algorithm>
+#include <array>
 
 #include "unicode.h"
 #include "word_scan.h"
@@ -118,6 +119,14 @@ class TokenTable {
   }
   void blanks(uint32_t, uint32_t) {}
   void segment(uint32_t begin, uint32_t end, Segment::Kind kind) {
+    if (end - begin == 1) {
+      const auto c = static_cast<unsigned char>(text_[begin]);
+      if (kAlone[c] != kJoins) {
+        whole_ = false;
+        if (c != ',') places_.marks.push_back(static_cast<uint32_t>(tokens_.size()));
+        return tokens_.push_back({{begin, end}, kAlone[c], Tag::None});
+      }
+    }
     const std::string_view word = text_.substr(begin, end - begin);
     if (kind == Segment::kOther) {
       const auto c = static_cast<unsigned char>(word.front());
@@ -138,6 +147,17 @@ class TokenTable {
   }
 
  private:
+  // ASCII marks and symbols that join no token before them; kJoins for all else.
+  static constexpr TokenKind kJoins = TokenKind::Word;
+  static constexpr std::array<TokenKind, 256> kAlone = [] {
+    std::array<TokenKind, 256> kinds{};
+    kinds.fill(kJoins);
+    for (const char c : std::string_view("!\"#%&()*,/:;?[\\]{}"))
+      kinds[static_cast<unsigned char>(c)] = TokenKind::Punctuation;
+    for (const char c : std::string_view("$+<=>^|~")) kinds[static_cast<unsigned char>(c)] = TokenKind::Symbol;
+    return kinds;
+  }();
+
   static bool all_invisible(std::string_view word) {
     for (size_t i = 0; i < word.size();)
       if (!is_invisible(next_code_point(word, i))) return false;

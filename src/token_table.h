@@ -25,7 +25,8 @@ std::vector<Span> find_addresses(std::string_view text);
 
 /// Tokens, in text order, at which those who look for marks and for line breaks need to look.
 struct TokenPlaces {
-  std::vector<uint32_t> marks;  ///< all that do not end with an ASCII letter or digit or begin with a mark; some others
+  std::vector<uint32_t> marks;  ///< all but commas that do not end with an ASCII letter or digit or begin with a mark;
+                                ///< some others
   std::vector<uint32_t> gaps;   ///< all that more than blanks stand before
 };
 
