@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "clause.h"
 #include "cue_reader.h"
@@ -20,13 +21,22 @@ constexpr float kPreference = 0.01F;  // by which a later analysis must beat an 
 // Twice the log-odds of p, rounded, -18 … 18.
 int log_odds_step(float p) {
   constexpr int kMost = 18;
-  static const std::array<float, 2 * kMost> kEdges = [] {
+  constexpr uint32_t kShift = 17;  // floats are told apart by their upper bits first
+  struct Table {
     std::array<float, 2 * kMost> edges{};
-    for (int k = 0; k < 2 * kMost; ++k)
-      edges[static_cast<size_t>(k)] = static_cast<float>(sigmoid((k - kMost + 0.5) / 2));
-    return edges;
-  }();
-  return static_cast<int>(std::upper_bound(kEdges.begin(), kEdges.end(), p) - kEdges.begin()) - kMost;
+    std::array<uint8_t, (0x3F800000U >> kShift) + 1> below{};  // edges below the smallest float of each kind
+    Table() {
+      for (int k = 0; k < 2 * kMost; ++k)
+        edges[static_cast<size_t>(k)] = static_cast<float>(sigmoid((k - kMost + 0.5) / 2));
+      for (uint32_t i = 0; i < below.size(); ++i)
+        below[i] = static_cast<uint8_t>(
+            std::lower_bound(edges.begin(), edges.end(), std::bit_cast<float>(i << kShift)) - edges.begin());
+    }
+  };
+  static const Table kTable;
+  size_t k = kTable.below[std::bit_cast<uint32_t>(std::clamp(p, 0.0F, 1.0F)) >> kShift];
+  while (k < kTable.edges.size() && kTable.edges[k] <= p) ++k;
+  return static_cast<int>(k) - kMost;
 }
 
 int steps(float x, float scale, int most) {
@@ -65,51 +75,65 @@ Sink source_part_features(const ArticleView& v, int cue, const Analysis& y, Sink
   return f;
 }
 
-// The other readings near this one: is its cue in their contents, or theirs in its content?
+// The other readings near this one: are their cues in its content, and are their contents like it?
 template <class Sink>
 Sink neighbour_features(const ArticleView& v, const std::vector<CueReading>& readings, uint32_t index,
-                        const Analysis& y, Sink f) {
+                        const Analysis& y, const ArticleEvidence& evidence, Sink f) {
   const CueReading& x = readings[index];
-  const uint32_t lemma = v.at(x.cue).lemma;
-  float within = 0;
   float holds = 0;
-  const CueReading* outer = nullptr;
-  const uint32_t begin = index > kReach ? index - kReach : 0;
-  const auto end = std::min<uint32_t>(static_cast<uint32_t>(readings.size()), index + kReach + 1);
-  for (uint32_t i = begin; i < end; ++i) {
-    if (i == index) continue;
+  for (const uint32_t i : evidence.near(index)) {
     const CueReading& z = readings[i];
-    const Content& other = z.analysis().content;
-    if (z.cue_probability > within && other.covers(x.cue)) {
-      within = z.cue_probability;
-      outer = &z;
-    }
     if (y.content.covers(z.cue)) holds = std::max(holds, z.cue_probability);
-    const float alike = overlap(v, y.content, other);
+    const float alike = overlap(v, y.content, z.analysis().content);
     if (alike > 0.3F) f(60, steps(alike, 5, 5), log_odds_step(z.score) > log_odds_step(x.score), z.score >= 0.5F);
   }
-  const int p = log_odds_step(x.cue_probability);
-  f(64, log_odds_step(within) > p, within > 0);
-  f(67, log_odds_step(holds) / 2, p / 2);
-  if (outer != nullptr) {
-    f(68, v.at(outer->cue).lemma, lemma);
-    f(69, outer->cue < x.cue, bucket(outer->cue - x.cue));
-  }
-  f(71, holds > 0, lemma);
+  f(67, log_odds_step(holds) / 2, log_odds_step(x.cue_probability) / 2);
+  f(71, holds > 0, v.at(x.cue).lemma);
   return f;
 }
 
+struct Extent {
+  int begin, end;  // inclusive
+  void take(int b, int e) {
+    begin = std::min(begin, b);
+    end = std::max(end, e);
+  }
+  bool meets(const Extent& other) const { return begin <= other.end && other.begin <= end; }
+};
+
 }  // namespace
 
-SourceEvidence::SourceEvidence(const ArticleView& view, const std::vector<CueReading>& readings) {
+ArticleEvidence::ArticleEvidence(const ArticleView& view, const std::vector<CueReading>& readings) {
   for (uint32_t i = 0; i < readings.size(); ++i) {
     const int source = readings[i].analysis().source;
     if (source >= 0) rows_.push_back({view.at(source).word, i, readings[i].score});
   }
   std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.word < b.word; });
+  find_near(readings);
 }
 
-SourceEvidence::Seen SourceEvidence::elsewhere(const ArticleView& view, uint32_t reading, int source) const {
+void ArticleEvidence::find_near(const std::vector<CueReading>& readings) {
+  const auto n = static_cast<uint32_t>(readings.size());
+  std::vector<Extent> best;  // of each reading: its cue and best content
+  best.reserve(n);
+  for (const CueReading& r : readings) {
+    best.push_back({r.cue, r.cue});
+    r.analysis().content.each([&](int a, int b) { best.back().take(a, b); });
+  }
+  near_begin_.assign(1, 0);
+  near_begin_.reserve(n + 1);
+  for (uint32_t i = 0; i < n; ++i) {
+    Extent all = best[i];
+    for (const Analysis& y : readings[i].analyses) y.content.each([&](int a, int b) { all.take(a, b); });
+    const uint32_t begin = i > kReach ? i - kReach : 0;
+    const uint32_t end = std::min(n, i + kReach + 1);
+    for (uint32_t k = begin; k < end; ++k)
+      if (k != i && best[k].meets(all)) near_.push_back(k);
+    near_begin_.push_back(static_cast<uint32_t>(near_.size()));
+  }
+}
+
+ArticleEvidence::Seen ArticleEvidence::elsewhere(const ArticleView& view, uint32_t reading, int source) const {
   const uint32_t word = view.at(source).word;
   auto it = std::lower_bound(rows_.begin(), rows_.end(), word, [](const Row& r, uint32_t w) { return r.word < w; });
   Seen seen;
@@ -122,8 +146,32 @@ SourceEvidence::Seen SourceEvidence::elsewhere(const ArticleView& view, uint32_t
 }
 
 template <class Sink>
+Sink reading_features(const ArticleView& v, const std::vector<CueReading>& readings, uint32_t index,
+                      const ArticleEvidence& evidence, Sink f) {
+  const CueReading& x = readings[index];
+  const uint32_t lemma = v.at(x.cue).lemma;
+  float within = 0;
+  const CueReading* outer = nullptr;
+  for (const uint32_t i : evidence.near(index)) {
+    const CueReading& z = readings[i];
+    if (z.cue_probability <= within || !z.analysis().content.covers(x.cue)) continue;
+    within = z.cue_probability;
+    outer = &z;
+  }
+  f(64, log_odds_step(within) > log_odds_step(x.cue_probability), within > 0);
+  if (outer != nullptr) {
+    f(68, v.at(outer->cue).lemma, lemma);
+    f(69, outer->cue < x.cue, bucket(outer->cue - x.cue));
+  }
+  const int odds = log_odds_step(x.score);
+  f(330, odds);
+  f(332, odds / 2, lemma);
+  return f;
+}
+
+template <class Sink>
 Sink analysis_features(const ArticleView& v, const std::vector<CueReading>& readings, uint32_t index, size_t which,
-                       const SourceEvidence& evidence, Sink f) {
+                       const ArticleEvidence& evidence, Sink f) {
   const CueReading& x = readings[index];
   const Analysis& y = x.analyses[which];
   const Content& k = y.content;
@@ -145,33 +193,32 @@ Sink analysis_features(const ArticleView& v, const std::vector<CueReading>& read
   if (k.left())
     f(31, static_cast<int>(v.at(k.left_begin).tag), v.at(k.left_end + 1).word, static_cast<int>(v.at(k.left_end).tag));
   f = source_part_features(v, x.cue, y, f);
-  f = neighbour_features(v, readings, index, y, f);
+  f = neighbour_features(v, readings, index, y, evidence, f);
   if (x.pattern != CueReading::kNoPattern) {
     f(341, x.pattern, which == 0, type);
     f(342, x.pattern, y.source < 0, cue_odds / 4);
   }
-  const int odds = log_odds_step(x.score);
-  f(330, odds);
-  f(331, odds / 2, side, c.is(W::kListed));
-  f(332, odds / 2, lemma);
+  f(331, log_odds_step(x.score) / 2, side, c.is(W::kListed));
   float rival = 0;
   for (const Analysis& z : x.analyses)
     if (z.content.probability > rival && overlap(v, z.content, k) < kAlike) rival = z.content.probability;
   f(333, mass_odds / 2, log_odds_step(rival) / 2);
   if (y.source >= 0) {
     const ViewToken& t = v.at(y.source);
-    const SourceEvidence::Seen seen = evidence.elsewhere(v, index, y.source);
+    const ArticleEvidence::Seen seen = evidence.elsewhere(v, index, y.source);
     f(320, steps(seen.best, 5, 5), t.is(W::kCapital), t.tag == Tag::PRP);
     f(321, steps(seen.sum, 2, 8), t.is(W::kCapital));
   }
   return f;
 }
 
+template FeatureWriter reading_features(const ArticleView&, const std::vector<CueReading>&, uint32_t,
+                                        const ArticleEvidence&, FeatureWriter);
 template FeatureWriter analysis_features(const ArticleView&, const std::vector<CueReading>&, uint32_t, size_t,
-                                         const SourceEvidence&, FeatureWriter);
+                                         const ArticleEvidence&, FeatureWriter);
 
 void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueReading>& readings) {
-  const SourceEvidence evidence(view, readings);
+  const ArticleEvidence evidence(view, readings);
   struct Verdict {
     uint32_t best;
     float score;
@@ -182,8 +229,10 @@ void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueR
     Verdict verdict{x.best, x.score};
     if (!x.certain) {
       verdict.score = -1;
+      const int32_t base = reading_features(view, readings, i, evidence, FeatureSum(ranker)).sum();
       for (uint32_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
-        const float p = ranker.probability(analysis_features(view, readings, i, k, evidence, FeatureSum(ranker)).sum());
+        const float p =
+            ranker.probability(analysis_features(view, readings, i, k, evidence, FeatureSum(ranker, base)).sum());
         if (p > verdict.score + kPreference) verdict = {k, p};
       }
       if (x.own) verdict.score = std::max(verdict.score, x.score);

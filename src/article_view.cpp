@@ -12,7 +12,8 @@ constexpr uint32_t kEdgeWord = 5;
 
 // What follows from a tag alone.
 struct TagTraits {
-  bool verb = false, finite = false, adverb = false, relative = false;
+  bool verb = false, finite = false, adverb = false;
+  uint8_t counted = 0;   // verb, finite and relative as bits of ArticleView::Count
   uint8_t junction = 0;  // 0: a matter of noun phrases
 };
 
@@ -29,13 +30,15 @@ constexpr std::array<TagTraits, kTags> kTraits = [] {
     of(t).finite = true;
     of(t).junction = 72;
   }
-  for (const Tag t : {Tag::WP, Tag::WDT}) of(t).relative = true;
+  for (const Tag t : {Tag::WP, Tag::WDT}) of(t).counted = 1 << ArticleView::kRelatives;
   for (const Tag t : {Tag::WP, Tag::WDT, Tag::WPS, Tag::WRB}) of(t).junction = 76;
   of(Tag::VBG).junction = 70;
   of(Tag::VBN).junction = 71;
   of(Tag::VB).junction = 73;
   of(Tag::IN).junction = 75;
   of(Tag::PRP).junction = 77;
+  for (TagTraits& t : traits)
+    t.counted |= static_cast<uint8_t>(t.verb << ArticleView::kVerbs | t.finite << ArticleView::kFinites);
   return traits;
 }();
 
@@ -85,7 +88,11 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   fill_tokens(layers, workspace, words);
   mark_phrases(lexicon);
   read(0, size_ - 1);
-  for (int i = 0; i < size_; ++i) {
+  constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
+  cue_words_.clear();
+  for (int i = 0; i < size_; ++i)
+    if ((at(i).flags & kMayReport) != 0) cue_words_.push_back(i);
+  for (const int i : cue_words_) {
     const ViewToken& t = at(i);
     if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
       ++turns_;
@@ -227,13 +234,11 @@ void ArticleView::count(int begin, int end) {
   for (int i = begin; i <= end; ++i) {
     ViewToken& t = token(i);
     t.junction = junction_of(t, i);
-    const bool word = t.is(CueWord::kAlnum);
-    const auto bits =
-        static_cast<unsigned>(t.verb) << kVerbs | static_cast<unsigned>(t.is(CueWord::kComma)) << kCommas |
-        static_cast<unsigned>(t.mark()) << kMarks | static_cast<unsigned>(t.is(CueWord::kCue)) << kCues |
-        static_cast<unsigned>(t.finite) << kFinites | static_cast<unsigned>(traits(t.tag).relative) << kRelatives |
-        static_cast<unsigned>(t.phrase_end == i) << kPhraseEnds | static_cast<unsigned>(word) << kWords |
-        static_cast<unsigned>(word && t.inside()) << kQuoted;
+    constexpr uint32_t kOfWord = CueWord::kAlnum | CueWord::kCue | CueWord::kComma;
+    static_assert(kOfWord == ((1U << kWords) | (1U << kCues) | (1U << kCommas)));
+    const uint32_t bits = (t.flags & kOfWord) | traits(t.tag).counted | static_cast<uint32_t>(t.mark()) << kMarks |
+                          static_cast<uint32_t>(t.phrase_end == i) << kPhraseEnds |
+                          (t.flags & static_cast<uint32_t>(t.inside())) << kQuoted;
     for (size_t k = 0; k < 4; ++k) c.of[k] += kSteps[bits & 15][k];
     for (size_t k = 0; k < 4; ++k) c.of[4 + k] += kSteps[bits >> 4 & 15][k];
     for (size_t k = 0; k < 4; ++k) c.of[8 + k] += kSteps[bits >> 8 & 15][k];

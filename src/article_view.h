@@ -5,6 +5,7 @@
 // Token indices are int here: features look left and right of the edges, and -1 is "none". Ends are inclusive.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -55,7 +56,7 @@ class ArticleView {
  public:
   static constexpr int kPad = 8;
   /// Counts over token ranges.
-  enum Count : uint8_t { kVerbs, kCommas, kMarks, kCues, kFinites, kRelatives, kPhraseEnds, kWords, kQuoted, kCounts };
+  enum Count : uint8_t { kWords, kCues, kCommas, kVerbs, kFinites, kRelatives, kMarks, kPhraseEnds, kQuoted, kCounts };
 
   /// A part of the article that is read as if it were an article of its own; token indices, the end inclusive.
   struct Excerpt {
@@ -76,6 +77,12 @@ class ArticleView {
     return a > b ? 0 : counts_[static_cast<size_t>(b) + 1].of[kind] - counts_[static_cast<size_t>(a)].of[kind];
   }
   ClauseAhead ahead(int i) const noexcept;
+  /// Tokens in [begin, end] that are cue words, colons, dashes or hyphens.
+  std::span<const int> cue_words(int begin, int end) const noexcept {
+    const auto first = std::lower_bound(cue_words_.begin(), cue_words_.end(), begin);
+    const auto last = std::upper_bound(first, cue_words_.end(), end);
+    return std::span(first, last);
+  }
   /// Turns of a transcript in the article: "NAME:" at the begin of paragraphs; `dashes`: "…" -- NAME at their end.
   int turns() const noexcept { return turns_; }
   int signed_quotations() const noexcept { return signed_quotations_; }
@@ -101,6 +108,7 @@ class ArticleView {
   int last_paragraph_ = 0;
   std::vector<ViewToken> tokens_;
   std::vector<Counts> counts_;
+  std::vector<int> cue_words_;
   struct Pending {
     int token;      // kQuotation: a quotation was opened here
     bool relative;  // a relative pronoun

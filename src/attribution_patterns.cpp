@@ -132,7 +132,8 @@ struct AttributionPatterns::State {
   bool calls(const Layers& layers, const Workspace& workspace, IndexRange tokens, bool in_quotation) const;
   void add_needs(const PatternNeeds& of, Needs& needs);
   Needs satisfied(const SymbolWindow& window) const;
-  void match_window(const SymbolWindow& window, std::vector<Proposal>& out) const;
+  void match_window(const Layers& layers, const Workspace& workspace, SymbolWindow& window,
+                    std::vector<Proposal>& out) const;
 };
 
 void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name, std::string_view entries) {
@@ -293,9 +294,10 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
   return own ? quotation || verb : quotation && !verb;
 }
 
-void AttributionPatterns::State::match_window(const SymbolWindow& window, std::vector<Proposal>& out) const {
-  const re2::StringPiece text(window.text().data(), window.text().size());
+void AttributionPatterns::State::match_window(const Layers& layers, const Workspace& workspace, SymbolWindow& window,
+                                              std::vector<Proposal>& out) const {
   const Needs all = satisfied(window);
+  re2::StringPiece text;
   std::vector<re2::StringPiece> pieces;
   size_t found = 0;
   for (size_t k = 0; k < patterns.size(); ++k) {
@@ -303,6 +305,10 @@ void AttributionPatterns::State::match_window(const SymbolWindow& window, std::v
     if ((p.needs.words & ~all.words).any() || (p.needs.pairs & ~all.pairs).any()) continue;
     const Compiled& compiled = p.compiled();
     if (!compiled.regex.ok()) continue;
+    if (text.empty()) {
+      const std::string_view written = window.write(layers, workspace);
+      text = {written.data(), written.size()};
+    }
     pieces.resize(static_cast<size_t>(compiled.regex.NumberOfCapturingGroups()) + 1);
     for (size_t at = 0; at < text.size() && found < kMaxProposals;) {
       // Whether it matches at all is asked first: where most do not, that is cheaper than groups.
@@ -358,7 +364,7 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
         window.add_break(paragraph(end - 1) != paragraph(end), end);
         window.add_quotation(quotations[next]);
       }
-      s.match_window(window, out);
+      s.match_window(layers, workspace, window, out);
     }
     // Reports inside the quotations, sentence by sentence.
     uint32_t k = first;
@@ -371,7 +377,7 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
         if (inside.begin >= inside.end || !s.calls(layers, workspace, inside, true)) continue;
         window.clear();
         window.add_tokens(layers, workspace, inside, kNoQuotations, 0);
-        s.match_window(window, out);
+        s.match_window(layers, workspace, window, out);
       }
     }
   }

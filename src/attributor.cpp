@@ -64,14 +64,6 @@ struct Found {
   int parent = -1;  // index of the found readings
 };
 
-// Whether a cue may stand in [begin, end]: a cheap look that misses none.
-bool may_report(const ArticleView& view, ArticleView::Excerpt x) {
-  constexpr uint32_t kSigns = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
-  for (int i = x.begin; i <= x.end; ++i)
-    if ((view.at(i).flags & kSigns) != 0) return true;
-  return false;
-}
-
 struct AttributorScratch : Scratch {
   explicit AttributorScratch(const QuoteModel& model) : reader(model), owner(&model) {}
   CueWords words;
@@ -159,12 +151,18 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
     s.reader.find_edges(s.view, r, r.best);
     const Score score = score_of(s.view, r);
-    if (score.enough || r.certain) s.found.push_back({r, spans_of(layers, s.view, r), score.value, -1});
+    if (!score.enough && !r.certain) continue;
+    QuoteSpans spans = spans_of(layers, s.view, r);
+    s.found.push_back({std::move(r), std::move(spans), score.value, -1});
   }
-  s.readings.clear();
-  for (const Found& f : s.found) s.readings.push_back(f.reading);
-  for (const CueReading& r : free_quotations(layers, workspace, s.view, s.readings))
-    if (r.score >= min_score.value_or(0)) s.found.push_back({r, spans_of(layers, s.view, r), r.score, -1});
+  std::vector<const CueReading*> chosen;
+  for (const Found& f : s.found) chosen.push_back(&f.reading);
+  for (CueReading& r : free_quotations(layers, workspace, s.view, chosen)) {
+    if (r.score < min_score.value_or(0)) continue;
+    QuoteSpans spans = spans_of(layers, s.view, r);
+    const float score = r.score;
+    s.found.push_back({std::move(r), std::move(spans), score, -1});
+  }
   size_t first = 0;
   for (uint32_t depth = 0; depth < kMaxDepth && first < s.found.size(); ++depth) {
     const size_t next = s.found.size();
@@ -195,7 +193,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   for (const Part& p : parts) {
     if (p.tokens.begin <= last) continue;
     last = p.tokens.end;
-    if (!may_report(s.view, p.tokens)) continue;
+    if (s.view.cue_words(p.tokens.begin, p.tokens.end).empty()) continue;
     excerpts.push_back(p.tokens);
     parents.push_back(p.parent);
   }
@@ -219,7 +217,9 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     if (r.analysis().source >= 0) check(r.analysis().source_begin, r.analysis().source_end);
     const int parent = parents[static_cast<size_t>(x - excerpts.begin())];
     inside &= r.cue != s.found[static_cast<size_t>(parent)].reading.cue;
-    if (inside) s.found.push_back({r, spans_of(layers, s.view, r), score.value, parent});
+    if (!inside) continue;
+    QuoteSpans spans = spans_of(layers, s.view, r);
+    s.found.push_back({std::move(r), std::move(spans), score.value, parent});
   }
 }
 

@@ -13,13 +13,13 @@ namespace {
 using W = CueWord;
 
 constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
-constexpr int32_t kTaken = kUnknown;
 constexpr float kMinSide = 0.08F;
 constexpr float kMinBegin = 0.07F;
 constexpr float kMinEnd = 0.02F;
 constexpr float kMinSource = 0.02F;
 constexpr size_t kBegins = 3;
 constexpr size_t kEnds = 5;
+constexpr size_t kMostKept = kEnds;
 constexpr size_t kParts = 8;
 constexpr size_t kPartsOfBoth = 4;
 constexpr size_t kContents = 16;
@@ -83,7 +83,7 @@ void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excer
 
 void CueReader::read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out) {
   const LinearRanker& cues = model_.ranker(RankerKind::Cue);
-  for (int i = begin; i <= end; ++i) {
+  for (const int i : view.cue_words(begin, end)) {
     if (!is_cue_candidate(view, i) || read_rule(view, i, out)) continue;
     float p = cues.probability(cue_features(view, model_, i, FeatureSum(cues)).sum());
     if (view.at(i).is(W::kOwn)) p = std::max(p, kOwnCue);
@@ -165,18 +165,28 @@ void CueReader::rank(const LinearRanker& ranker, size_t keep, Sum sum) {
 }
 
 void CueReader::choose(const LinearRanker& ranker, size_t keep) {
+  struct Best {
+    int32_t sum;
+    int token;
+  };
+  std::array<Best, kMostKept> best;
+  size_t n = 0;
   choices_.clear();
-  if (sums_.empty()) return;
-  const int32_t top = *std::max_element(sums_.begin(), sums_.end());
-  double total = 0;
-  for (const int32_t s : sums_) total += ranker.weight(top - s);
-  for (; choices_.size() < std::min(keep, candidates_.size());) {
-    size_t best = 0;
-    for (size_t i = 1; i < sums_.size(); ++i)
-      if (sums_[i] > sums_[best] || (sums_[i] == sums_[best] && candidates_[i] > candidates_[best])) best = i;
-    choices_.push_back({static_cast<float>(ranker.weight(top - sums_[best]) / total), candidates_[best]});
-    sums_[best] = kTaken;
+  for (size_t i = 0; i < sums_.size(); ++i) {
+    const Best b{sums_[i], candidates_[i]};
+    const auto before = [&](const Best& other) {
+      return b.sum > other.sum || (b.sum == other.sum && b.token > other.token);
+    };
+    if (n == keep && !before(best[n - 1])) continue;
+    size_t k = n < keep ? n++ : n - 1;
+    for (; k > 0 && before(best[k - 1]); --k) best[k] = best[k - 1];
+    best[k] = b;
   }
+  if (n == 0) return;
+  double total = 0;
+  for (const int32_t s : sums_) total += ranker.weight(best[0].sum - s);
+  for (size_t k = 0; k < n; ++k)
+    choices_.push_back({static_cast<float>(ranker.weight(best[0].sum - best[k].sum) / total), best[k].token});
 }
 
 // The likeliest ends of a content that begins at `begin`.

@@ -18,9 +18,9 @@ constexpr Junction kAccordingJunction = 43;
 
 struct CueWord {
   enum Flag : uint32_t {
-    kCue = 1,                  // in the cue lexicon, or its lemma has been a cue in training
-    kListed = 2,               // in the cue lexicon
-    kSpeech = 4,               // … and reports what was said or written
+    kAlnum = 1,                // has a letter or digit
+    kCue = 2,                  // in the cue lexicon, or its lemma has been a cue in training
+    kComma = 4,                // these three in the order of ArticleView::Count
     kNever = 8,                // a person forbids it
     kOwn = 16,                 // a person's own cue
     kRole = 32,                // noun for a person ("spokesman")
@@ -35,9 +35,9 @@ struct CueWord {
     kTimeJunction = 1 << 14,   // "as", "after", "before", "since", "until"
     kPlaceJunction = 1 << 15,  // "on", "in", "at", "to", "during", "after"
     kCapital = 1 << 16,
-    kAlnum = 1 << 17,  // has a letter or digit
+    kListed = 1 << 17,  // in the cue lexicon
     kThat = 1 << 18,
-    kComma = 1 << 19,
+    kSpeech = 1 << 19,  // in the cue lexicon, and reports what was said or written
     kColon = 1 << 20,
     kDash = 1 << 21,  // a dash, or two or three hyphens
     kHyphen = 1 << 22,

@@ -17,11 +17,12 @@ struct Ground {
 }  // namespace
 
 std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& v,
-                                        const std::vector<CueReading>& chosen) {
+                                        std::span<const CueReading* const> chosen) {
   std::vector<CueReading> out;
   std::vector<Ground> grounds(layers.paragraphs.size());
   const auto at = [&](int token) -> Ground& { return grounds[static_cast<size_t>(v.at(token).paragraph)]; };
-  for (const CueReading& r : chosen) {
+  for (const CueReading* reading : chosen) {
+    const CueReading& r = *reading;
     r.analysis().content.each([&](int a, int b) {
       for (int p = v.at(a).paragraph; p <= v.at(b).paragraph; ++p) grounds[static_cast<size_t>(p)].taken = true;
     });

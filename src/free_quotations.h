@@ -1,6 +1,7 @@
 // Room: attributor. Quotations that nothing reports: a paragraph that is one quotation, below another statement.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "analysis.h"
@@ -14,6 +15,6 @@ namespace newsnlp {
 /// of `chosen` has spoken, in the paragraph above. None that shares a token with a content of `chosen`. Linear in the
 /// quotation marks and `chosen`.
 std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& view,
-                                        const std::vector<CueReading>& chosen);
+                                        std::span<const CueReading* const> chosen);
 
 }  // namespace newsnlp

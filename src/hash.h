@@ -22,8 +22,19 @@ inline uint64_t hash_bytes(std::string_view s) noexcept {
     std::memcpy(&x, s.data() + i, 8);
     h = mix(h, x);
   }
+  // The rest, its first byte lowest: by loads of fixed size.
+  const size_t rest = s.size() - i;
+  const char* at = s.data() + i;
   uint64_t x = 0;
-  std::memcpy(&x, s.data() + i, s.size() - i);
+  if (rest >= 4) {
+    uint32_t low, high;
+    std::memcpy(&low, at, 4);
+    std::memcpy(&high, at + rest - 4, 4);
+    x = low | uint64_t{high} << (8 * (rest - 4));
+  } else if (rest > 0) {
+    const auto byte = [&](size_t k) { return uint64_t{static_cast<unsigned char>(at[k])} << (8 * k); };
+    x = byte(0) | byte(rest / 2) | byte(rest - 1);
+  }
   h = mix(h, x);
   h ^= h >> 29;
   h *= 0xBF58476D1CE4E5B9ULL;

@@ -1,6 +1,7 @@
 #include "record_fields.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "addressee.h"
 #include "certainty.h"
@@ -39,22 +40,24 @@ bool is_denial(const Statements& all, size_t quote) {
   return all.kinds(s.head).has(WordKind::DenialVerb);
 }
 
-/// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay.
-void turn_quoting_round(Layers& layers, const Statements& all, size_t quote) {
+/// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay. True: it was
+/// so, and the statements are no longer those of the quotes.
+bool turn_quoting_round(Layers& layers, const Statements& all, size_t quote) {
   const Statement& s = all[quote];
-  if (s.cue.empty() || s.source.empty() || !all.kinds(s.head).has(WordKind::QuoteVerb)) return;
-  if (s.passive || s.source.front().end > s.group.begin) return;
+  if (s.cue.empty() || s.source.empty() || !all.kinds(s.head).has(WordKind::QuoteVerb)) return false;
+  if (s.passive || s.source.front().end > s.group.begin) return false;
   const IndexRange quoted = all.noun_phrase_at(s.head + 1);
-  if (quoted.empty()) return;
+  if (quoted.empty()) return false;
   uint32_t as = quoted.end;
   while (as + 1 < s.sentence.end && as < quoted.end + 8 && all.lower(as) != "as") ++as;
-  if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return;
+  if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return false;
   Quote& q = layers.quotes[quote];
   q.source = layers.add_spans(all.spans({quoted.begin, as}));
   std::vector<Span> content;
   for (const IndexRange& r : s.content)
     if (r.begin > as || r.end <= s.head) content.push_back(all.spans(r).front());
   if (!content.empty() && content.size() < s.content.size()) q.content = layers.add_spans(content);
+  return true;
 }
 
 /// "X said …, according to Y" is X's statement with relay Y: a quote of Y's that holds no more than X's whole statement
@@ -89,11 +92,11 @@ void erase_quotes(std::vector<Quote>& quotes, const std::vector<bool>& gone) {
 
 void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
   if (layers.quotes.empty()) return;
-  {
-    const Statements as_found(layers, workspace, words_);
-    for (size_t i = 0; i < layers.quotes.size(); ++i) turn_quoting_round(layers, as_found, i);
-  }
-  const Statements all(layers, workspace, words_);
+  std::optional<Statements> statements(std::in_place, layers, workspace, words_);
+  bool changed = false;
+  for (size_t i = 0; i < layers.quotes.size(); ++i) changed |= turn_quoting_round(layers, *statements, i);
+  if (changed) statements.emplace(layers, workspace, words_);
+  const Statements& all = *statements;
   std::vector<IndexRange> addressees(layers.quotes.size());
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
     Quote& q = layers.quotes[i];

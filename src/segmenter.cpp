@@ -70,8 +70,7 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
     classify_paragraphs(paragraphs, rules_->boilerplate, layers);
   }
 
-  workspace.word.resize(count);
-  for (size_t i = 0; i < count; ++i) workspace.word[i] = workspace.types.intern(layers.of(layers.tokens[i]));
+  workspace.types.intern(layers.text, layers.tokens, workspace.word);
   workspace.sentence.resize(count);
   workspace.paragraph.resize(count);
   for (uint32_t p = 0; p < layers.paragraphs.size(); ++p) {

@@ -31,40 +31,16 @@ bool is_dash(std::string_view s) noexcept {
   return s == "-" || s == "--" || s == "---" || s == "–" || s == "—" || s == "―";
 }
 
-void SymbolWindow::clear() {
-  text_.assign(1, ' ');
-  symbols_.clear();
-}
-
-void SymbolWindow::add_symbol(std::string_view symbol, IndexRange tokens, uint64_t key, bool sign) {
-  if (symbols_.size() >= kMaxSymbols) return;
-  const auto begin = static_cast<uint32_t>(text_.size());
-  text_ += symbol;
-  symbols_.push_back({begin, static_cast<uint32_t>(text_.size()), tokens, key, sign});
-  text_ += ' ';
-}
-
 void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
                               const std::vector<IndexRange>& quotations, size_t next) {
   const auto phrase_of = [&](uint32_t t) {
     return t < workspace.noun_phrase.size() ? workspace.noun_phrase[t] : Workspace::kNone;
   };
-  // The mention whose span covers the token, as a letter; 0: none. Tokens come in order.
-  const auto mention_letter = [&](uint32_t t) -> char {
-    const Span span = layers.tokens[t].span;
-    const auto it = std::partition_point(layers.mentions.begin(), layers.mentions.end(),
-                                         [&](const Mention& m) { return m.span.end <= span.begin; });
-    return it != layers.mentions.end() && it->span.overlaps(span) ? entity_letter(it->type) : '\0';
-  };
   uint32_t open = Workspace::kNone;  // noun phrase that is being written
   const auto close = [&] {
-    if (open == Workspace::kNone) return;
+    if (open != Workspace::kNone) symbols_.back().closes = true;
     open = Workspace::kNone;
-    if (symbols_.empty() || text_.empty()) return;
-    text_.insert(text_.size() - 1, 1, 'Z');
-    ++symbols_.back().end;
   };
-  std::string symbol;
   for (uint32_t t = tokens.begin; t < tokens.end && symbols_.size() < kMaxSymbols; ++t) {
     while (next < quotations.size() && quotations[next].begin < t) ++next;
     if (next < quotations.size() && quotations[next].begin == t) {
@@ -73,30 +49,59 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
       t = quotations[next].end - 1;
       continue;
     }
-    const std::string_view form = layers.of(layers.tokens[t]);
-    if (t + 1 == tokens.end && form == ".") break;
+    Symbol symbol{.tokens = {t, t + 1}, .key = workspace.types[workspace.word[t]].lower};
+    if (layers.tokens[t].kind != TokenKind::Word) {
+      const std::string_view form = layers.of(layers.tokens[t]);
+      if (t + 1 == tokens.end && form == ".") break;
+      symbol.sign = form.size() == 1 && std::string_view(",.:;").find(form[0]) != std::string_view::npos;
+      if (is_dash(form)) {
+        symbol.kind = kDash;
+        symbol.key = kDashKey;
+      }
+    }
     const uint32_t phrase = phrase_of(t);
     if (phrase != open) close();
-    symbol.clear();
-    if (phrase != Workspace::kNone && open == Workspace::kNone) {
-      const uint32_t head = workspace.noun_phrases[phrase].head;
-      const char letter = mention_letter(head);
-      symbol += 'N';
-      symbol += letter != '\0' ? letter : layers.tokens[head].tag == Tag::PRP ? 'R' : 'C';
-      open = phrase;
-    } else if (layers.tokens[t].kind == TokenKind::Word && is_verb(layers.tokens[t].tag)) {
-      symbol += 'V';
-    }
-    const bool dash = is_dash(form);
-    const bool sign = form.size() == 1 && std::string_view(",.:;").find(form[0]) != std::string_view::npos;
-    if (dash) {
-      symbol += "—";
-    } else {
-      symbol += workspace.types.lower(workspace.word[t]);
-    }
-    add_symbol(symbol, {t, t + 1}, dash ? kDashKey : workspace.types[workspace.word[t]].lower, sign);
+    symbol.opens = phrase != open;
+    open = phrase;
+    add(symbol);
   }
   close();
+}
+
+std::string_view SymbolWindow::write(const Layers& layers, const Workspace& workspace) {
+  // The mention whose span covers the token, as a letter; 0: none.
+  const auto mention_letter = [&](uint32_t t) -> char {
+    const Span span = layers.tokens[t].span;
+    const auto it = std::partition_point(layers.mentions.begin(), layers.mentions.end(),
+                                         [&](const Mention& m) { return m.span.end <= span.begin; });
+    return it != layers.mentions.end() && it->span.overlaps(span) ? entity_letter(it->type) : '\0';
+  };
+  text_.assign(1, ' ');
+  for (Symbol& s : symbols_) {
+    s.begin = static_cast<uint32_t>(text_.size());
+    const uint32_t t = s.tokens.begin;
+    if (s.kind != kWord && s.kind != kDash) {
+      text_ += s.kind;
+    } else {
+      if (s.opens) {
+        const uint32_t head = workspace.noun_phrases[workspace.noun_phrase[t]].head;
+        const char letter = mention_letter(head);
+        text_ += 'N';
+        text_ += letter != '\0' ? letter : layers.tokens[head].tag == Tag::PRP ? 'R' : 'C';
+      } else if (layers.tokens[t].kind == TokenKind::Word && is_verb(layers.tokens[t].tag)) {
+        text_ += 'V';
+      }
+      if (s.kind == kDash) {
+        text_ += "—";
+      } else {
+        text_ += workspace.types.lower(workspace.word[t]);
+      }
+    }
+    if (s.closes) text_ += 'Z';
+    s.end = static_cast<uint32_t>(text_.size());
+    text_ += ' ';
+  }
+  return text_;
 }
 
 IndexRange SymbolWindow::tokens(size_t begin, size_t end) const noexcept {

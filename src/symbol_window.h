@@ -23,33 +23,42 @@ class SymbolWindow {
  public:
   static constexpr size_t kMaxSymbols = 200;  ///< what lies behind is left out
 
-  void clear();
+  void clear() { symbols_.clear(); }
   /// Appends tokens. A quotation of `quotations` (token ranges, ascending, no overlap) that begins in the range becomes
   /// one symbol; `next` is the first of them that may.
   void add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
                   const std::vector<IndexRange>& quotations, size_t next);
   /// Appends one quotation as a symbol, without looking into it.
-  void add_quotation(IndexRange tokens) { add_symbol("Q", tokens, kQuotationKey, false); }
+  void add_quotation(IndexRange tokens) { add({.tokens = tokens, .key = kQuotationKey, .kind = 'Q'}); }
   /// Appends a break; `paragraph`: B, else S.
-  void add_break(bool paragraph, uint32_t token) { add_symbol(paragraph ? "B" : "S", {token, token}, 0, true); }
-
-  std::string_view text() const noexcept { return text_; }
+  void add_break(bool paragraph, uint32_t token) {
+    add({.tokens = {token, token}, .sign = true, .kind = paragraph ? 'B' : 'S'});
+  }
   /// Calls visit(key, sign) for each symbol: the key of its word (pattern_needs.h), and whether it is a sign or break.
   template <class Visit>
   void each_key(Visit visit) const {
     for (const Symbol& s : symbols_) visit(s.key, s.sign);
   }
-  /// Tokens of the symbols that bytes [begin, end) of text() touch; an empty range when there are none.
+
+  /// The string, once all is appended. Valid until the next call.
+  std::string_view write(const Layers& layers, const Workspace& workspace);
+  /// Tokens of the symbols that bytes [begin, end) of it touch; an empty range when there are none.
   IndexRange tokens(size_t begin, size_t end) const noexcept;
 
  private:
   struct Symbol {
-    uint32_t begin, end;  // bytes of text_, the space behind left out
+    uint32_t begin = 0, end = 0;  // bytes of text_, the space behind left out
     IndexRange tokens;
-    uint64_t key;
-    bool sign;
+    uint64_t key = 0;
+    bool sign = false;
+    bool opens = false, closes = false;  // a noun phrase
+    char kind = kWord;                   // a word, a dash, or the symbol itself
   };
-  void add_symbol(std::string_view symbol, IndexRange tokens, uint64_t key, bool sign);
+  static constexpr char kWord = 'w';
+  static constexpr char kDash = '-';
+  void add(const Symbol& symbol) {
+    if (symbols_.size() < kMaxSymbols) symbols_.push_back(symbol);
+  }
 
   std::string text_;
   std::vector<Symbol> symbols_;

@@ -11,56 +11,120 @@
 
 namespace newsnlp {
 
-struct TagCacheEntry {
-  uint64_t allowed = kAllLanes;  // lanes to choose from
-  TagWord word;
-  uint32_t type = 0;
-  uint32_t filled = 0;                        // a bit a WordPlace whose scores are summed
-  std::array<TagScores, kWordPlaces> scores;  // by WordPlace
+/// Score vectors side by side: those of the lanes that nearly every word is decided by, a cache line each, and apart
+/// from them those of WRB, WP and the marks.
+class TagRows {
+ public:
+  static constexpr uint32_t kCommon = 32;
+  static constexpr uint64_t kCommonLanes = (uint64_t{1} << kCommon) - 1;
+  struct Common {
+    alignas(64) std::array<int16_t, kCommon> lane{};
+  };
+  struct Rare {
+    alignas(32) std::array<int16_t, kTagLanes - kCommon> lane{};
+  };
+
+  void resize(size_t rows) {
+    common_.resize(rows);
+    rare_.resize(rows);
+  }
+  void set(size_t row, const TagScores& scores) noexcept {
+    std::copy(scores.lane.begin(), scores.lane.begin() + kCommon, common_[row].lane.begin());
+    std::copy(scores.lane.begin() + kCommon, scores.lane.end(), rare_[row].lane.begin());
+  }
+  const Common& common(size_t row) const noexcept { return common_[row]; }
+  const Rare& rare(size_t row) const noexcept { return rare_[row]; }
+  void prefetch(size_t row) const noexcept { __builtin_prefetch(&common_[row]); }
+
+ private:
+  std::vector<Common> common_;
+  std::vector<Rare> rare_;
 };
+
+/// What the tagger reads of a word type: a cache line.
+struct TagEntry {
+  alignas(64) uint64_t allowed = kAllLanes;  // lanes to choose from
+  uint64_t lower = 0;                        // as in TagWord
+  uint64_t kind = 0;
+  PairSeeds pairs;
+  uint32_t type = 0;
+  uint8_t filled = 0;  // a bit a WordPlace whose scores are summed
+  uint8_t only = 0;    // the tag, if there is one to choose from: value of Tag
+};
+static_assert(sizeof(TagEntry) == 64);
 
 /// Sums of the features that join a word with the tag before it, the latest in each place.
-struct TagMemo {
-  static constexpr size_t kPlaces = 1 << 13;
-
-  struct Entry {
-    uint64_t key = 0;  // (type id + 1) << 8 | previous tag
-    TagScores scores;
-  };
-  Entry& place(uint64_t key) noexcept { return entries[(key * 0x9E3779B97F4A7C15ULL) >> 51]; }
-  void clear() noexcept {
-    for (Entry& e : entries) e.key = 0;
+class TagMemo {
+ public:
+  TagMemo() : keys_(kPlaces) { rows_.resize(kPlaces); }
+  /// Where the sum of a key, not 0, stands; fill(scores) is called when it does not.
+  template <class Fill>
+  size_t find(uint32_t key, Fill&& fill) {
+    const size_t place = key * 0x9E3779B1U >> 19;
+    if (keys_[place] != key) {
+      keys_[place] = key;
+      TagScores scores;
+      fill(scores);
+      rows_.set(place, scores);
+    }
+    return place;
   }
+  const TagRows& rows() const noexcept { return rows_; }
+  void clear() noexcept { std::fill(keys_.begin(), keys_.end(), 0U); }
 
-  std::vector<Entry> entries = std::vector<Entry>(kPlaces);
+ private:
+  static constexpr size_t kPlaces = 1 << 13;
+  std::vector<uint32_t> keys_;
+  TagRows rows_;
 };
 
-/// Entries by word type id, bounded: whoever finds it full() clears it and goes on. Pointers to entries are valid until
-/// clear().
+/// Entries by word type id, bounded: whoever finds no room for what may come clears it.
 struct TagCache : Scratch {
   static constexpr size_t kEntries = 1 << 15;
+  static constexpr uint32_t kEdge = 0;  // the entry of what is outside the sentence
 
-  TagCache() { entries.reserve(kEntries); }
-  bool full() const noexcept { return entries.size() + 8 > kEntries; }
+  TagCache() {
+    entries.reserve(kEntries);
+    rows.resize(kEntries * kWordPlaces);
+  }
+  bool has_room(size_t more) const noexcept { return !entries.empty() && entries.size() + more <= kEntries; }
+  /// Forgets all entries, that of the edge, too.
   void clear() noexcept {
     entries.clear();
     slots.clear();
     own.clear();
     right.clear();
   }
-
-  /// Fetches the entry of a type, if it has one.
-  void prefetch(uint32_t type) const noexcept {
-    if (type >= slots.size() || slots[type] == 0) return;
-    const auto* bytes = reinterpret_cast<const char*>(&entries[slots[type] - 1]);
-    for (size_t at = 0; at < sizeof(TagCacheEntry); at += 64) __builtin_prefetch(bytes + at);
+  static size_t row(uint32_t entry, WordPlace place) noexcept {
+    return size_t{entry} * kWordPlaces + static_cast<uint32_t>(place);
   }
 
-  std::vector<TagCacheEntry> entries;
-  std::vector<uint32_t> slots;  // of each type id: entry + 1
+  std::vector<TagEntry> entries;
+  TagRows rows;                 // kWordPlaces an entry
+  std::vector<uint16_t> slots;  // of each type id: entry; 0: none
   uint32_t generation = 0;      // of WordTypes
   TagMemo own, right;           // own_features, right_features
+
+  // What is read together: pieces of sentences, each with two words around it.
+  struct Piece {
+    uint32_t token = 0;  // its first
+    uint32_t at = 0;     // of that token in `words`
+    uint32_t count = 0;
+    bool first = false;  // of its sentence
+  };
+  struct Open {  // a token that the model decides
+    uint32_t at = 0;
+    bool rare = false;       // a rare lane is allowed
+    uint32_t pairs_end = 0;  // behind its keys in `pairs`
+  };
+  std::vector<Piece> pieces;
+  std::vector<uint32_t> words;  // entries
+  std::vector<uint8_t> fixed;   // parallel to words: the tag, if it is evident
+  std::vector<Open> open;
+  std::vector<TagScores> sums;  // parallel to open: of the words around it
+  std::vector<uint64_t> pairs;  // keys of neighbours that may weigh something
   std::vector<uint64_t> keys;   // to reuse
 };
+static_assert(TagCache::kEntries <= 1 << 16);
 
 }  // namespace newsnlp

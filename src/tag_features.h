@@ -66,24 +66,33 @@ void right_features(const TagWord& right, uint32_t previous, Add&& add) {
 }
 
 /// … those of the word and both tags before, …
-constexpr uint64_t tags_word_key(const TagWord& word, uint32_t previous, uint32_t before) noexcept {
-  return mix(mix(previous, word.lower), 104 + (uint64_t{before} << 8));
+constexpr uint64_t tags_word_key(uint64_t lower, uint32_t previous, uint32_t before) noexcept {
+  return mix(mix(previous, lower), 104 + (uint64_t{before} << 8));
 }
 
-/// … and those of neighbours, whatever their tags.
+/// … and those of neighbours, whatever their tags: keys begin with what a word brings.
+struct PairSeeds {
+  uint64_t left = 0;   // of the word on the left
+  uint64_t right = 0;  // of the word, for the one on the right
+  uint64_t kind = 0;   // of the word, for the kind of the one on the right
+};
+constexpr PairSeeds pair_seeds(uint64_t lower) noexcept {
+  return {mix(lower, 105), mix(lower, 106), mix(lower, 107)};
+}
 inline constexpr uint32_t kPairKeys = 3;
-constexpr std::array<uint64_t, kPairKeys> pair_keys(const TagWord& left, const TagWord& word,
-                                                    const TagWord& right) noexcept {
-  return {mix(mix(left.lower, 105), word.lower), mix(mix(word.lower, 106), right.lower),
-          mix(mix(word.lower, 107), right.kind)};
+constexpr std::array<uint64_t, kPairKeys> pair_keys(const PairSeeds& left, const PairSeeds& word, uint64_t lower,
+                                                    uint64_t right_lower, uint64_t right_kind) noexcept {
+  return {mix(left.left, lower), mix(word.right, right_lower), mix(word.kind, right_kind)};
 }
 
 /// The last two together.
 template <class Add>
 void context_features(const TagWord& left, const TagWord& word, const TagWord& right, uint32_t previous,
                       uint32_t before, Add&& add) {
-  add(tags_word_key(word, previous, before));
-  for (const uint64_t key : pair_keys(left, word, right)) add(key);
+  add(tags_word_key(word.lower, previous, before));
+  for (const uint64_t key :
+       pair_keys(pair_seeds(left.lower), pair_seeds(word.lower), word.lower, right.lower, right.kind))
+    add(key);
 }
 
 }  // namespace newsnlp

@@ -3,28 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace newsnlp {
-namespace {
-
-// One bit a row whose check equals `wanted`.
-uint32_t equal_rows(const std::array<uint16_t, 8>& check, uint16_t wanted) noexcept {
-#ifdef __SSE2__
-  const __m128i all = _mm_load_si128(reinterpret_cast<const __m128i*>(check.data()));
-  const __m128i equal = _mm_cmpeq_epi16(all, _mm_set1_epi16(static_cast<short>(wanted)));
-  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(equal, _mm_setzero_si128())));
-#else
-  uint32_t rows = 0;
-  for (uint32_t i = 0; i < 8; ++i) rows |= static_cast<uint32_t>(check[i] == wanted) << i;
-  return rows;
-#endif
-}
-
-}  // namespace
-
 TagTable::TagTable(std::span<const std::byte> section) {
   if (section.empty()) return;
   SectionReader in(section, "pos.bin");
@@ -38,18 +17,49 @@ TagTable::TagTable(std::span<const std::byte> section) {
       for (const Pair& p : row) in.require(p.tag <= kTagLanes, "a tag is out of range");
   }
   in.require(any_free, "the tag table has no free row");
+  in.require(buckets_.size() < (size_t{1} << kRowBits) / kRows, "the tag table is too large");
+  make_index();
+}
+
+void TagTable::make_index() {
+  const size_t n = buckets_.size();
+  ends_.resize(n);
+  auto end = static_cast<uint32_t>(n);
+  for (size_t pass = 0; pass < 2; ++pass)  // the first one finds the end of those that go on at the begin
+    for (size_t i = n; i-- > 0;) {
+      if (buckets_[i].check[kRows - 1] == 0) end = static_cast<uint32_t>(i);
+      ends_[i] = end;
+    }
+  size_t rows = 0;
+  for (const Bucket& b : buckets_) rows += kRows - static_cast<size_t>(std::count(b.check.begin(), b.check.end(), 0));
+  seen_.assign((uint64_t{1} << (64 - kSeenShift)) / 64, 0);
+  index_.assign(std::bit_ceil(rows * 3 / 2 + 2), 0);
+  index_shift_ = static_cast<uint32_t>(64 - std::countr_zero(index_.size()));
+  for (size_t i = 0; i < n; ++i)
+    for (uint32_t r = 0; r < kRows && buckets_[i].check[r] != 0; ++r) {
+      const uint64_t x = place(i, buckets_[i].check[r]);
+      seen_[(x >> kSeenShift) / 64] |= uint64_t{1} << (x >> kSeenShift) % 64;
+      size_t at = x >> index_shift_;
+      while (index_[at] != 0) at = (at + 1) & (index_.size() - 1);
+      index_[at] = tag(x) << kRowBits | static_cast<uint32_t>(i * kRows + r + 1);
+    }
 }
 
 template <class Visit>
 void TagTable::visit(uint64_t key, Visit visit) const noexcept {
   if (buckets_.empty()) return;
   const uint16_t wanted = check(key);
-  for (size_t i = home(key, buckets_.size());; i = i + 1 == buckets_.size() ? 0 : i + 1) {
-    const Bucket& b = buckets_[i];
-    for (uint32_t rows = equal_rows(b.check, wanted); rows != 0; rows &= rows - 1)
-      for (const Pair& p : b.rows[static_cast<size_t>(std::countr_zero(rows))])
-        if (p.tag != 0) visit(p);
-    if (b.check[kRows - 1] == 0) return;
+  const size_t first = home(key);
+  const size_t end = ends_[first];
+  const uint64_t x = place(first, wanted);
+  for (size_t at = x >> index_shift_; index_[at] != 0; at = (at + 1) & (index_.size() - 1)) {
+    if (index_[at] >> kRowBits != tag(x)) continue;
+    const uint32_t row = (index_[at] & ((1U << kRowBits) - 1)) - 1;
+    const Bucket& b = buckets_[row / kRows];
+    if (b.check[row % kRows] != wanted || ends_[row / kRows] != end) continue;
+    if (first <= end ? row / kRows < first : row / kRows > end && row / kRows < first) continue;  // before its bucket
+    for (const Pair& p : b.rows[row % kRows])
+      if (p.tag != 0) visit(p);
   }
 }
 

@@ -50,9 +50,15 @@ class TagTable {
   bool empty() const noexcept { return buckets_.empty(); }
   /// Adds the scores of a feature; one that is not in the table adds nothing.
   void add(uint64_t key, TagScores& scores) const noexcept;
-  /// Fetches what add() will read.
+  /// False for most features that add nothing.
+  bool may_add(uint64_t key) const noexcept {
+    if (buckets_.empty()) return false;
+    const uint64_t x = place(home(key), check(key)) >> kSeenShift;
+    return (seen_[x / 64] >> x % 64 & 1) != 0;
+  }
+  /// Fetches what add() reads first.
   void prefetch(uint64_t key) const noexcept {
-    if (!buckets_.empty()) __builtin_prefetch(&buckets_[home(key, buckets_.size())]);
+    if (!buckets_.empty()) __builtin_prefetch(&index_[place(home(key), check(key)) >> index_shift_]);
   }
   /// The lanes that a feature has pairs for, a bit each.
   uint64_t lanes(uint64_t key) const noexcept;
@@ -76,10 +82,25 @@ class TagTable {
   static size_t home(uint64_t key, size_t buckets) noexcept {
     return static_cast<size_t>((static_cast<unsigned __int128>(key) * buckets) >> 64);
   }
+  size_t home(uint64_t key) const noexcept { return home(key, buckets_.size()); }
+  // A look-up reads from its bucket to the next one that is not full, its end. So it is found by end and check alone.
+  uint64_t place(size_t home, uint16_t check) const noexcept {
+    return (uint64_t{ends_[home]} << 16 | check) * 0x9E3779B97F4A7C15ULL;
+  }
+  static uint32_t tag(uint64_t place) noexcept { return static_cast<uint32_t>(place >> 24) & 0xFFF; }
+  void make_index();
   template <class Visit>
   void visit(uint64_t key, Visit visit) const noexcept;
 
   std::span<const Bucket> buckets_;
+
+  // Made on reading, as buckets are many in a row that are full: where the rows of an end and a check are.
+  static constexpr uint32_t kSeenShift = 44;
+  static constexpr uint32_t kRowBits = 20;
+  std::vector<uint32_t> ends_;   // of each bucket
+  std::vector<uint64_t> seen_;   // 2^20 bits: is there any?
+  std::vector<uint32_t> index_;  // open addressing: 12 bits of the hash, number of the row + 1; 0: free
+  uint32_t index_shift_ = 63;
 };
 
 }  // namespace newsnlp

@@ -1,121 +1,244 @@
 #include "tagger.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "noun_phrases.h"
 #include "tag_cache.h"
 
 namespace newsnlp {
-
-Tag evident_tag(const Token& token, Quotation quotation) noexcept {
-  if (token.kind == TokenKind::Url) return Tag::ADD;
-  if (quotation == Quotation::Opens) return Tag::OpenQuote;
-  if (quotation == Quotation::Closes) return Tag::CloseQuote;
-  return Tag::None;
-}
-
-struct Tagger::State {
-  explicit State(const Model& model) : table(model.section("pos.bin")), previous(kTags * kTags), edges{} {
-    for (uint32_t p = 0; p < kTags; ++p)
-      for (uint32_t b = 0; b < kTags; ++b) {
-        table.add(tag_key(p), previous[p * kTags + b]);
-        table.add(tags_key(p, b), previous[p * kTags + b]);
-      }
-    for (uint32_t place = 0; place < kWordPlaces; ++place)
-      table.add(edge_key(static_cast<WordPlace>(place)), edges[place]);
-  }
-
-  TagCacheEntry* entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
-    if (type >= cache.slots.size()) cache.slots.resize(types.size());
-    uint32_t& slot = cache.slots[type];
-    if (slot == 0) {
-      TagCacheEntry& e = cache.entries.emplace_back();
-      slot = static_cast<uint32_t>(cache.entries.size());
-      const WordType& t = types[type];
-      const uint64_t lanes = table.lanes(lexicon_key(t));
-      if (lanes != 0) e.allowed = lanes;
-      e.type = type;
-      e.word = tag_word(t, types.lower(type), lanes);
-    }
-    return &cache.entries[slot - 1];
-  }
-
-  // The summed scores of one word in one place; `e` null stands for the sentence's edge.
-  const TagScores& scores(TagCache& cache, const WordTypes& types, TagCacheEntry* e, WordPlace place) const {
-    const auto p = static_cast<uint32_t>(place);
-    if (e == nullptr) return edges[p];
-    if ((e->filled >> p & 1) == 0) {
-      e->filled |= 1U << p;
-      cache.keys.clear();
-      word_features(place, types[e->type], types.lower(e->type), e->word.kind, cache.keys);
-      for (const uint64_t key : cache.keys) table.prefetch(key);
-      for (const uint64_t key : cache.keys) table.add(key, e->scores[p]);
-    }
-    return e->scores[p];
-  }
-
-  static uint64_t joined_key(const TagCacheEntry* e, uint32_t tag) noexcept {
-    return (e == nullptr ? kEdgeKey : uint64_t{e->type} + 1) << 8 | tag;
-  }
-  // Fetches what joined() will look up in the table, if the memo does not hold the sum.
-  template <class Features>
-  void ask_joined(TagMemo& memo, const TagCacheEntry* e, uint32_t tag, Features features) const {
-    const uint64_t key = joined_key(e, tag);
-    if (memo.place(key).key != key) features(known(e), tag, [&](uint64_t k) { table.prefetch(k); });
-  }
-
-  // The sum of one word's features that join it with the tag before; `e` null stands for the sentence's edge.
-  template <class Features>
-  const TagScores& joined(TagMemo& memo, const TagCacheEntry* e, uint32_t tag, Features features) const {
-    const uint64_t key = joined_key(e, tag);
-    TagMemo::Entry& place = memo.place(key);
-    if (place.key != key) {
-      place.key = key;
-      place.scores = {};
-      features(known(e), tag, [&](uint64_t k) { table.add(k, place.scores); });
-    }
-    return place.scores;
-  }
-
-  static const TagWord& known(const TagCacheEntry* e) noexcept { return e != nullptr ? e->word : kEdge; }
-
-  static constexpr TagWord kEdge{};
-  static constexpr uint64_t kEdgeKey = uint64_t{1} << 40;
-  static constexpr uint32_t kTags = kTagLanes + 1;
-  TagTable table;
-  std::vector<TagScores> previous;  // by the two tags before
-  std::array<TagScores, kWordPlaces> edges;
-};
-
 namespace {
 
-constexpr uint32_t kAhead = 5;  // how many tokens early a word's sums are fetched
+constexpr uint32_t kTogether = 256;  // tokens that are read together, at least; a piece has no more
+constexpr uint32_t kAround = 2;      // words on either side that a tag depends on
 
 // The best of the allowed lanes; the lowest of equals.
 uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
-  int best = std::numeric_limits<int>::min();
-  uint32_t lane = 0;
-  for (; allowed != 0; allowed &= allowed - 1) {
+  if (allowed == kAllLanes) {
+    int16_t most = scores.lane[0];
+    for (const int16_t s : scores.lane) most = std::max(most, s);
+    return static_cast<uint32_t>(std::find(scores.lane.begin(), scores.lane.end(), most) - scores.lane.begin());
+  }
+  auto lane = static_cast<uint32_t>(std::countr_zero(allowed));
+  int best = scores.lane[lane];
+  for (allowed &= allowed - 1; allowed != 0; allowed &= allowed - 1) {
     const auto i = static_cast<uint32_t>(std::countr_zero(allowed));
-    if (scores.lane[i] > best) {
-      best = scores.lane[i];
-      lane = i;
-    }
+    const bool better = scores.lane[i] > best;
+    best = better ? scores.lane[i] : best;
+    lane = better ? i : lane;
   }
   return lane;
 }
 
-TagCache& cache_of(Workspace& workspace) {
-  if (workspace.tagger == nullptr) workspace.tagger = std::make_unique<TagCache>();
-  auto& cache = static_cast<TagCache&>(*workspace.tagger);
-  if (cache.generation != workspace.types.generation()) {
-    cache.clear();
-    cache.generation = workspace.types.generation();
+}  // namespace
+
+struct Tagger::State {
+  explicit State(const Model& model) : table(model.section("pos.bin")) {
+    tags.resize(size_t{kTags} * kTags);
+    for (uint32_t p = 0; p < kTags; ++p)
+      for (uint32_t b = 0; b < kTags; ++b) {
+        TagScores scores;
+        table.add(tag_key(p), scores);
+        table.add(tags_key(p, b), scores);
+        tags.set(p * kTags + b, scores);
+      }
   }
-  return cache;
+
+  // Makes room for the words that are read together.
+  void make_room(TagCache& cache) const {
+    if (cache.has_room(4 * kTogether)) return;
+    cache.clear();
+    const TagWord edge;
+    TagEntry& e = cache.entries.emplace_back();
+    e.lower = edge.lower;
+    e.kind = edge.kind;
+    e.pairs = pair_seeds(edge.lower);
+    for (uint32_t p = 0; p < kWordPlaces; ++p) {
+      e.filled |= static_cast<uint8_t>(1 << p);
+      TagScores scores;
+      table.add(edge_key(static_cast<WordPlace>(p)), scores);
+      cache.rows.set(TagCache::row(TagCache::kEdge, static_cast<WordPlace>(p)), scores);
+    }
+  }
+
+  uint32_t entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
+    if (type >= cache.slots.size()) cache.slots.resize(types.size());
+    uint16_t& slot = cache.slots[type];
+    if (slot == 0) {
+      slot = static_cast<uint16_t>(cache.entries.size());
+      TagEntry& e = cache.entries.emplace_back();
+      const WordType& t = types[type];
+      const uint64_t lanes = table.lanes(lexicon_key(t));
+      if (lanes != 0) e.allowed = lanes;
+      const TagWord word = tag_word(t, types.lower(type), lanes);
+      e.type = type;
+      e.lower = word.lower;
+      e.kind = word.kind;
+      e.pairs = pair_seeds(word.lower);
+      if ((e.allowed & (e.allowed - 1)) == 0) e.only = static_cast<uint8_t>(std::countr_zero(e.allowed) + 1);
+    }
+    return slot;
+  }
+
+  // Sums the features of one word in one place, if that has not been done.
+  void need(TagCache& cache, const WordTypes& types, uint32_t entry, WordPlace place) const {
+    TagEntry& e = cache.entries[entry];
+    const auto bit = static_cast<uint8_t>(1 << static_cast<uint32_t>(place));
+    const size_t row = TagCache::row(entry, place);
+    cache.rows.prefetch(row);
+    if ((e.filled & bit) != 0) return;
+    e.filled |= bit;
+    cache.keys.clear();
+    word_features(place, types[e.type], types.lower(e.type), e.kind, cache.keys);
+    for (const uint64_t key : cache.keys) table.prefetch(key);
+    TagScores scores;
+    for (const uint64_t key : cache.keys) table.add(key, scores);
+    cache.rows.set(row, scores);
+  }
+
+  void read(const Layers& layers, const Workspace& workspace, TagCache& cache) const;
+  void sum(const WordTypes& types, TagCache& cache) const;
+  void decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const;
+
+  static constexpr uint32_t kTags = kTagLanes + 1;
+  TagTable table;
+  TagRows tags;  // by the two tags before
+};
+
+// Step 1: the entries of all words, and the tags that are evident.
+void Tagger::State::read(const Layers& layers, const Workspace& workspace, TagCache& cache) const {
+  make_room(cache);
+  cache.words.clear();
+  for (TagCache::Piece& piece : cache.pieces) {
+    const IndexRange sentence = layers.sentences[workspace.sentence[piece.token]].tokens;
+    piece.first = piece.token == sentence.begin;
+    piece.at = static_cast<uint32_t>(cache.words.size()) + kAround;
+    for (uint32_t i = piece.token; i < piece.token + piece.count + 2 * kAround; ++i)
+      cache.words.push_back(i >= sentence.begin + kAround && i < sentence.end + kAround
+                                ? entry(cache, workspace.types, workspace.word[i - kAround])
+                                : TagCache::kEdge);
+  }
+  cache.fixed.resize(cache.words.size());
+  for (const TagCache::Piece& piece : cache.pieces)
+    for (uint32_t k = 0; k < piece.count; ++k) {
+      const Tag evident = evident_tag(layers.tokens[piece.token + k], workspace.quotation[piece.token + k]);
+      cache.fixed[piece.at + k] =
+          evident != Tag::None ? static_cast<uint8_t>(evident) : cache.entries[cache.words[piece.at + k]].only;
+    }
 }
 
-}  // namespace
+// Step 2: what does not depend on tags, for each token that the model decides.
+void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
+  cache.open.clear();
+  cache.pairs.resize(std::max(cache.pairs.size(), cache.words.size() * kPairKeys));
+  uint64_t* pair = cache.pairs.data();
+  for (const TagCache::Piece& piece : cache.pieces)
+    for (uint32_t at = piece.at; at < piece.at + piece.count; ++at) {
+      if (cache.fixed[at] != 0) continue;
+      const uint32_t* w = cache.words.data() + at;
+      need(cache, types, w[-2], WordPlace::FarLeft);
+      need(cache, types, w[-1], WordPlace::Left);
+      need(cache, types, w[0], WordPlace::Own);
+      need(cache, types, w[1], WordPlace::Right);
+      need(cache, types, w[2], WordPlace::FarRight);
+      const TagEntry& own = cache.entries[w[0]];
+      const TagEntry& right = cache.entries[w[1]];
+      const auto keys = pair_keys(cache.entries[w[-1]].pairs, own.pairs, own.lower, right.lower, right.kind);
+      pair = std::copy(keys.begin(), keys.end(), pair);
+      cache.open.push_back({at, (own.allowed & ~TagRows::kCommonLanes) != 0, 0});
+    }
+  size_t kept = 0;
+  for (size_t i = 0; i < cache.open.size(); ++i) {
+    for (size_t k = i * kPairKeys; k < (i + 1) * kPairKeys; ++k) {
+      const uint64_t key = cache.pairs[k];
+      cache.pairs[kept] = key;
+      kept += table.may_add(key) ? 1 : 0;
+    }
+    cache.open[i].pairs_end = static_cast<uint32_t>(kept);
+  }
+  for (size_t k = 0; k < kept; ++k) table.prefetch(cache.pairs[k]);
+  cache.sums.resize(std::max(cache.sums.size(), cache.open.size()));
+  for (size_t i = 0; i < cache.open.size(); ++i) {
+    const uint32_t* w = cache.words.data() + cache.open[i].at;
+    const std::array<size_t, kWordPlaces> rows = {
+        TagCache::row(w[-2], WordPlace::FarLeft), TagCache::row(w[-1], WordPlace::Left),
+        TagCache::row(w[0], WordPlace::Own), TagCache::row(w[1], WordPlace::Right),
+        TagCache::row(w[2], WordPlace::FarRight)};
+    const auto add = [&](int16_t* __restrict sums, auto&& row, uint32_t lanes) {
+      const auto* a = row(rows[0]);
+      const auto* b = row(rows[1]);
+      const auto* c = row(rows[2]);
+      const auto* d = row(rows[3]);
+      const auto* e = row(rows[4]);
+      for (uint32_t k = 0; k < lanes; ++k) sums[k] = static_cast<int16_t>(a[k] + b[k] + c[k] + d[k] + e[k]);
+    };
+    int16_t* sums = cache.sums[i].lane.data();
+    add(
+        sums, [&](size_t r) { return cache.rows.common(r).lane.data(); }, TagRows::kCommon);
+    if (cache.open[i].rare)
+      add(
+          sums + TagRows::kCommon, [&](size_t r) { return cache.rows.rare(r).lane.data(); },
+          kTagLanes - TagRows::kCommon);
+  }
+}
+
+// Step 3: the tags, from left to right.
+void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const {
+  const auto word = [&](const TagEntry& e, uint32_t entry) {
+    return entry == TagCache::kEdge ? TagWord()
+                                    : TagWord{e.lower, types[e.type].shape, e.kind, types[e.type].class_256};
+  };
+  const TagCache::Open* open = cache.open.data();
+  TagScores* sums = cache.sums.data();
+  const uint64_t* pair = cache.pairs.data();
+  for (const TagCache::Piece& piece : cache.pieces) {
+    Token* token = tokens.data() + piece.token;
+    uint32_t previous = piece.first ? 0 : static_cast<uint32_t>(token[-1].tag);
+    uint32_t before = piece.first ? 0 : static_cast<uint32_t>(token[-2].tag);
+    for (uint32_t at = piece.at; at < piece.at + piece.count; ++at, ++token) {
+      uint32_t tag = cache.fixed[at];
+      if (tag == 0) {
+        const uint32_t own_entry = cache.words[at];
+        const uint32_t right_entry = cache.words[at + 1];
+        const TagEntry& own = cache.entries[own_entry];
+        const TagEntry& right = cache.entries[right_entry];
+        const auto key = [&](uint32_t entry) { return ((entry << 6 | previous) << 1) + 1; };
+        const auto add = [&](TagScores& scores) {
+          return [&](uint64_t k) {
+            if (table.may_add(k)) table.add(k, scores);
+          };
+        };
+        const size_t own_row =
+            cache.own.find(key(own_entry), [&](TagScores& s) { own_features(word(own, own_entry), previous, add(s)); });
+        const size_t right_row = cache.right.find(
+            key(right_entry), [&](TagScores& s) { right_features(word(right, right_entry), previous, add(s)); });
+        const size_t tags_row = previous * kTags + before;
+        const auto add_rows = [&](int16_t* __restrict to, auto&& row, uint32_t lanes) {
+          const auto* a = row(tags, tags_row);
+          const auto* b = row(cache.own.rows(), own_row);
+          const auto* c = row(cache.right.rows(), right_row);
+          for (uint32_t k = 0; k < lanes; ++k) to[k] = static_cast<int16_t>(to[k] + a[k] + b[k] + c[k]);
+        };
+        add_rows(
+            sums->lane.data(), [](const TagRows& r, size_t row) { return r.common(row).lane.data(); },
+            TagRows::kCommon);
+        if (open->rare)
+          add_rows(
+              sums->lane.data() + TagRows::kCommon,
+              [](const TagRows& r, size_t row) { return r.rare(row).lane.data(); }, kTagLanes - TagRows::kCommon);
+        const uint64_t tags_word = tags_word_key(own.lower, previous, before);
+        if (table.may_add(tags_word)) table.add(tags_word, *sums);
+        for (const uint64_t* end = cache.pairs.data() + open->pairs_end; pair < end; ++pair) table.add(*pair, *sums);
+        tag = best_lane(*sums, own.allowed) + 1;
+        ++open;
+        ++sums;
+      }
+      token->tag = static_cast<Tag>(tag);
+      before = previous;
+      previous = tag;
+    }
+  }
+}
 
 Tagger::Tagger(const Model& model, const Options&) : state_(std::make_unique<const State>(model)) {}
 Tagger::~Tagger() = default;
@@ -123,72 +246,31 @@ Tagger::Tagger(Tagger&&) noexcept = default;
 
 void Tagger::tag(Layers& layers, Workspace& workspace) const {
   if (!state_->table.empty()) {
-    const State& state = *state_;
-    const WordTypes& types = workspace.types;
-    TagCache& cache = cache_of(workspace);
-    for (const Sentence& sentence : layers.sentences) {
-      const IndexRange range = sentence.tokens;
-      const auto fetch = [&](uint32_t i) -> TagCacheEntry* {
-        return range.contains(i) ? state.entry(cache, types, workspace.word[i]) : nullptr;
-      };
-      // The words around token i: i - 2 … i + 2.
-      std::array<TagCacheEntry*, 5> word{};
-      const auto fill = [&](uint32_t i) {
-        if (cache.full()) cache.clear();
-        for (uint32_t k = 0; k < 5; ++k) word[k] = i + k >= 2 ? fetch(i + k - 2) : nullptr;
-      };
-      fill(range.begin);
-      // The keys of a token's neighbours are known one token early: what they weigh comes while the tag is chosen.
-      std::array<uint64_t, kPairKeys> pairs{};
-      const auto ask_pairs = [&](const TagCacheEntry* left, const TagCacheEntry* own, const TagCacheEntry* right) {
-        if (own == nullptr || (own->allowed & (own->allowed - 1)) == 0) return;
-        pairs = pair_keys(State::known(left), own->word, State::known(right));
-        for (const uint64_t key : pairs) state.table.prefetch(key);
-      };
-      ask_pairs(word[1], word[2], word[3]);
-      uint32_t previous = 0;
-      uint32_t before = 0;
-      for (uint32_t i = range.begin; i < range.end; ++i) {
-        if (i != range.begin) {
-          if (cache.full()) {
-            fill(i);
-          } else {
-            word = {word[1], word[2], word[3], word[4], fetch(i + 2)};
-          }
-        }
-        if (range.contains(i + kAhead)) cache.prefetch(workspace.word[i + kAhead]);
-        const std::array<uint64_t, kPairKeys> own_pairs = pairs;
-        ask_pairs(word[2], word[3], word[4]);
-        Token& token = layers.tokens[i];
-        token.tag = evident_tag(token, workspace.quotation[i]);
-        if (token.tag == Tag::None) {
-          const uint64_t allowed = word[2]->allowed;
-          uint32_t lane = static_cast<uint32_t>(std::countr_zero(allowed));
-          if ((allowed & (allowed - 1)) != 0) {
-            const uint64_t tags_word = tags_word_key(word[2]->word, previous, before);
-            state.table.prefetch(tags_word);
-            const auto own = [](const TagWord& w, uint32_t tag, auto&& add) { own_features(w, tag, add); };
-            const auto right = [](const TagWord& w, uint32_t tag, auto&& add) { right_features(w, tag, add); };
-            state.ask_joined(cache.own, word[2], previous, own);
-            state.ask_joined(cache.right, word[3], previous, right);
-            TagScores scores = state.previous[previous * State::kTags + before];
-            scores += state.scores(cache, types, word[0], WordPlace::FarLeft);
-            scores += state.scores(cache, types, word[1], WordPlace::Left);
-            scores += state.scores(cache, types, word[2], WordPlace::Own);
-            scores += state.scores(cache, types, word[3], WordPlace::Right);
-            scores += state.scores(cache, types, word[4], WordPlace::FarRight);
-            scores += state.joined(cache.own, word[2], previous, own);
-            scores += state.joined(cache.right, word[3], previous, right);
-            state.table.add(tags_word, scores);
-            for (const uint64_t key : own_pairs) state.table.add(key, scores);
-            lane = best_lane(scores, allowed);
-          }
-          token.tag = static_cast<Tag>(lane + 1);
-        }
-        before = previous;
-        previous = static_cast<uint32_t>(token.tag);
-      }
+    if (workspace.tagger == nullptr) workspace.tagger = std::make_unique<TagCache>();
+    auto& cache = static_cast<TagCache&>(*workspace.tagger);
+    if (cache.generation != workspace.types.generation()) {
+      cache.clear();
+      cache.generation = workspace.types.generation();
     }
+    const auto finish = [&] {
+      state_->read(layers, workspace, cache);
+      state_->sum(workspace.types, cache);
+      state_->decide(layers.tokens, workspace.types, cache);
+      cache.pieces.clear();
+    };
+    cache.pieces.clear();
+    uint32_t tokens = 0;
+    for (const Sentence& sentence : layers.sentences)
+      for (uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
+        const uint32_t count = std::min(kTogether, sentence.tokens.end - i);
+        cache.pieces.push_back({i, 0, count, false});
+        i += count;
+        tokens += count;
+        if (tokens < kTogether) continue;
+        finish();
+        tokens = 0;
+      }
+    finish();
   }
   find_noun_phrases(layers, workspace);
 }

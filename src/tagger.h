@@ -27,6 +27,11 @@ class Tagger {
 };
 
 /// The tag of a token that needs no model: an address, or a quotation mark that opens or closes; else Tag::None.
-Tag evident_tag(const Token& token, Quotation quotation) noexcept;
+inline Tag evident_tag(const Token& token, Quotation quotation) noexcept {
+  if (token.kind == TokenKind::Url) return Tag::ADD;
+  if (quotation == Quotation::Opens) return Tag::OpenQuote;
+  if (quotation == Quotation::Closes) return Tag::CloseQuote;
+  return Tag::None;
+}
 
 }  // namespace newsnlp

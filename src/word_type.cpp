@@ -1,5 +1,8 @@
 #include "word_type.h"
 
+#include <algorithm>
+#include <array>
+
 #include "hash.h"
 #include "unicode.h"
 #include "word_classes.h"
@@ -63,8 +66,29 @@ void look(std::string_view form, WordType& t, std::string& shape) {
 
 WordTypes::WordTypes(const WordClasses* classes) : classes_(classes), slots_(1 << 12) {}
 
-uint32_t WordTypes::intern(std::string_view form) {
-  const uint64_t hash = hash_bytes(form);
+void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids) {
+  constexpr size_t kTogether = 128;
+  std::array<uint64_t, kTogether> hashes;
+  std::array<uint32_t, kTogether> likely;  // type id + 1
+  ids.resize(tokens.size());
+  for (size_t begin = 0; begin < tokens.size(); begin += kTogether) {
+    const auto some = tokens.subspan(begin, std::min(kTogether, tokens.size() - begin));
+    const auto form = [&](size_t k) { return text.substr(some[k].span.begin, some[k].span.size()); };
+    for (size_t k = 0; k < some.size(); ++k) {
+      hashes[k] = hash_bytes(form(k));
+      __builtin_prefetch(&slots_[hashes[k] & (slots_.size() - 1)]);
+    }
+    for (size_t k = 0; k < some.size(); ++k) {
+      likely[k] = slots_[hashes[k] & (slots_.size() - 1)];
+      __builtin_prefetch(types_.data() + likely[k] - (likely[k] == 0 ? 0 : 1));
+    }
+    for (size_t k = 0; k < some.size(); ++k)
+      ids[begin + k] =
+          likely[k] != 0 && types_[likely[k] - 1].hash == hashes[k] ? likely[k] - 1 : intern(form(k), hashes[k]);
+  }
+}
+
+uint32_t WordTypes::intern(std::string_view form, uint64_t hash) {
   const size_t mask = slots_.size() - 1;
   size_t slot = hash & mask;
   while (slots_[slot] != 0) {

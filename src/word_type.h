@@ -2,9 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "hash.h"
+#include "newsnlp/document.h"
 
 namespace newsnlp {
 
@@ -47,7 +51,9 @@ class WordTypes {
   /// `classes` may be null; it must outlive this.
   explicit WordTypes(const WordClasses* classes = nullptr);
 
-  uint32_t intern(std::string_view form);
+  uint32_t intern(std::string_view form) { return intern(form, hash_bytes(form)); }
+  /// The types of the tokens of a text. Memory is waited for once for many tokens.
+  void intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids);
   const WordType& operator[](uint32_t id) const noexcept { return types_[id]; }
   std::string_view lower(uint32_t id) const noexcept {
     return std::string_view(arena_).substr(types_[id].lower_begin, types_[id].lower_size);
@@ -59,6 +65,7 @@ class WordTypes {
   uint32_t generation() const noexcept { return generation_; }
 
  private:
+  uint32_t intern(std::string_view form, uint64_t hash);
   void grow();
 
   const WordClasses* classes_;

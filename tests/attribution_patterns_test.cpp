@@ -148,7 +148,7 @@ TEST(AttributionPatterns, WindowsAreSymbols) {
   SymbolWindow w;
   w.clear();
   w.add_tokens(a.layers, a.workspace, a.layers.sentences[0].tokens, find_quotations(a.layers, a.workspace), 0);
-  EXPECT_EQ(w.text(), " Q NCthe mayorZ of NLturinZ Vtold NCreportersZ ");
+  EXPECT_EQ(w.write(a.layers, a.workspace), " Q NCthe mayorZ of NLturinZ Vtold NCreportersZ ");
 }
 
 TEST(AttributionPatterns, LongSentencesTakeLinearTime) {

@@ -363,12 +363,13 @@ RankerExamples QuoteTraining::analysis_examples(const std::vector<std::vector<Cu
   FeatureList f;
   for (uint32_t i = 0; i < articles_.size(); ++i) {
     const Article& a = articles_[i];
-    const SourceEvidence evidence(a.view, readings[i]);
+    const ArticleEvidence evidence(a.view, readings[i]);
     for (uint32_t r = 0; r < readings[i].size(); ++r) {
       const CueReading& x = readings[i][r];
       if (x.certain) continue;
       for (size_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
         f.clear();
+        reading_features(a.view, readings[i], r, evidence, FeatureWriter(f));
         analysis_features(a.view, readings[i], r, k, evidence, FeatureWriter(f));
         out.begin_group(i, is_right(a, x.cue, x.analyses[k]) ? 1 : 0);
         out.add_candidate(f);
