@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -24,8 +25,17 @@ struct LinkNotes : Scratch {
   std::vector<std::pair<uint32_t, uint64_t>> listed_roles;  // entity, key of a role from a person's alias list or
                                                             // from a source that was resolved
 
+  std::unique_ptr<Scratch> linker;  // what the linker alone keeps from article to article
+
   /// The notes of this workspace, made on first use; forgets what belonged to other word types.
   static LinkNotes& of(Workspace& workspace);
+
+  /// Asks for the facts of a token's word ahead of its turn.
+  void prefetch(const Workspace& workspace, uint32_t token) const {
+    const uint32_t type = workspace.word[token];
+    if (type < facts.size()) __builtin_prefetch(&facts[type]);
+    __builtin_prefetch(&workspace.types[type]);
+  }
 
   /// A list or an earlier source gave the entity this role. Looks at the kMaxListed given last.
   bool is_listed(uint32_t entity, uint64_t role) const {

@@ -40,14 +40,33 @@ Linker::Linker(Linker&&) noexcept = default;
 
 namespace {
 
+// Reused from article to article.
+struct LinkerScratch : Scratch {
+  NameForms forms;
+  PersonClusters people;
+  NameClusters names;
+  std::vector<FoundRole> roles;
+  std::vector<uint32_t> of_person, of_name;  // entity of each cluster
+
+  static LinkerScratch& of(LinkNotes& notes) {
+    if (notes.linker == nullptr) notes.linker = std::make_unique<LinkerScratch>();
+    return static_cast<LinkerScratch&>(*notes.linker);
+  }
+};
+
 // The clusters of one article, numbered as entities in the order in which they appear in the text.
 class Entities {
  public:
   Entities(Layers& layers, LinkNotes& notes) : layers_(layers), notes_(notes) {}
 
-  void number(const NameForms& forms, const PersonClusters& people, const NameClusters& names) {
-    std::vector<uint32_t> of_person(people.clusters.size(), kNone);
-    std::vector<uint32_t> of_name(names.clusters.size(), kNone);
+  void number(LinkerScratch& scratch) {
+    const NameForms& forms = scratch.forms;
+    const PersonClusters& people = scratch.people;
+    const NameClusters& names = scratch.names;
+    std::vector<uint32_t>& of_person = scratch.of_person;
+    std::vector<uint32_t>& of_name = scratch.of_name;
+    of_person.assign(people.clusters.size(), kNone);
+    of_name.assign(names.clusters.size(), kNone);
     layers_.entities.clear();
     notes_.gender.clear();
     notes_.name_keys.clear();
@@ -153,8 +172,9 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   if (workspace.quotation.size() != layers.tokens.size())
     workspace.quotation.assign(layers.tokens.size(), Quotation::Outside);
   const std::vector<AliasTable::Hit> aliases = state_->aliases.find(layers);
-  locate_mentions(layers, notes);
-  NameForms forms;
+  locate_mentions(layers, workspace, notes);
+  LinkerScratch& scratch = LinkerScratch::of(notes);
+  NameForms& forms = scratch.forms;
   forms.read(layers, workspace, notes);
   // "Kremlin" is nobody's surname.
   for (size_t m = 0; m < layers.mentions.size(); ++m)
@@ -162,11 +182,12 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
         state_->offices.seat(forms.forms[m].key))
       layers.mentions[m].type = EntityType::Organization;
   for (const AliasTable::Hit& a : aliases) forms.forms[a.mention].count = 0;  // linked below
-  PersonClusters people;
+  PersonClusters& people = scratch.people;
   people.build(layers, forms, notes, workspace);
-  NameClusters names;
+  NameClusters& names = scratch.names;
   names.build(layers, forms, state_->offices, notes, workspace);
-  std::vector<FoundRole> roles;
+  std::vector<FoundRole>& roles = scratch.roles;
+  roles.clear();
   const RoleFinder finder(layers, workspace, notes);
   for (uint32_t m = 0; m < layers.mentions.size(); ++m) {
     const NameForm& form = forms.forms[m];
@@ -178,7 +199,7 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   }
   link_aliases(layers, aliases, people, names);
   Entities entities(layers, notes);
-  entities.number(forms, people, names);
+  entities.number(scratch);
   entities.add_roles(roles);
   notes.listed_roles.clear();
   for (const AliasTable::Hit& a : aliases)

@@ -17,7 +17,9 @@ EntityType NameCluster::type() const noexcept {
 
 OfficeNames::OfficeNames(const Model& model) {
   each_list_row(model, "offices.tsv", 3, [&](const std::vector<std::string_view>& f) {
-    rows_.emplace(name_key(f[0]), Row{name_key(f[1]), f[2] == "seat"});
+    const uint64_t key = name_key(f[0]);
+    seen_.set(key % kSeen);
+    rows_.emplace(key, Row{name_key(f[1]), f[2] == "seat"});
     return f[2] == "seat" || f[2] == "same";
   });
 }

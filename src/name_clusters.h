@@ -2,6 +2,7 @@
 // second name of offices.tsv.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
@@ -40,9 +41,12 @@ class OfficeNames {
     bool seat = false;
   };
   const Row* find(uint64_t key) const {
+    if (!seen_[key % kSeen]) return nullptr;
     const auto at = rows_.find(key);
     return at == rows_.end() ? nullptr : &at->second;
   }
+  static constexpr size_t kSeen = 4096;
+  std::bitset<kSeen> seen_;  // of the keys: most names are no office
   std::unordered_map<uint64_t, Row> rows_;
 };
 

@@ -10,6 +10,7 @@ namespace newsnlp {
 namespace {
 
 bool is_possessive(std::string_view s) {
+  if (s.front() != '\'' && s.front() != '\xE2') return false;
   return s == "'s" || s == "’s" || s == "'" || s == "’" || s == "'S" || s == "’S";
 }
 
@@ -31,16 +32,24 @@ uint64_t name_key(std::string_view name) {
   return key;
 }
 
-void locate_mentions(const Layers& layers, LinkNotes& notes) {
-  notes.mention_tokens.assign(layers.mentions.size(), {});
+void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
+  notes.mention_tokens.resize(layers.mentions.size());
   uint32_t t = 0;
   const auto count = static_cast<uint32_t>(layers.tokens.size());
   for (size_t m = 0; m < layers.mentions.size(); ++m) {
     const Span span = layers.mentions[m].span;
-    while (t < count && layers.tokens[t].span.end <= span.begin) ++t;
+    // The first token that ends behind the mention's begin: in growing steps, then by halves.
+    uint32_t step = 4;
+    while (t + step < count && layers.tokens[t + step].span.end <= span.begin) t += step, step *= 2;
+    const auto from = layers.tokens.begin() + t;
+    const auto to = layers.tokens.begin() + std::min(t + step, count);
+    t = static_cast<uint32_t>(std::partition_point(from, to, [&](const Token& x) { return x.span.end <= span.begin; }) -
+                              layers.tokens.begin());
     const uint32_t begin = t;
     while (t < count && layers.tokens[t].span.begin < span.end) ++t;
     notes.mention_tokens[m] = {begin, t};
+    if (layers.mentions[m].type <= EntityType::Misc)
+      for (uint32_t p = begin; p < t; ++p) notes.prefetch(workspace, p);
     if (t > begin && layers.tokens[t - 1].span.end > span.end) --t;  // the next mention may begin inside this token
   }
 }
@@ -99,7 +108,8 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
     const uint32_t skip_from = r.begin + NameForm::kMaxWords / 2;
     const uint32_t skip_to = r.size() > 2 * NameForm::kMaxWords ? r.end - NameForm::kMaxWords / 2 : skip_from;
     for (uint32_t t = r.begin; t < r.end; ++t) {
-      if (!type(t).is(WordType::kHasLetter) && !type(t).is(WordType::kHasDigit)) continue;
+      const TokenKind token = layers.tokens[t].kind;
+      if (token == TokenKind::Punctuation || token == TokenKind::Symbol) continue;
       const WordFacts& f = facts(t);
       form.key = mix(form.key, f.key);
       if (t >= skip_from && t < skip_to) continue;

@@ -53,6 +53,6 @@ uint64_t word_key(std::string_view word);
 uint64_t name_key(std::string_view name);
 
 /// Fills notes.mention_tokens. Linear.
-void locate_mentions(const Layers& layers, LinkNotes& notes);
+void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes);
 
 }  // namespace newsnlp

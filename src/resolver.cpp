@@ -46,23 +46,24 @@ class Pass {
         roles_(layers, workspace, notes_, media),
         unnamed_(layers, workspace, notes_),
         grounds_(ResolverNotes::of(workspace).grounds),
-        pronouns_(PronounReader(model).read(layers, workspace, notes_)) {}
+        pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),
+        sources_(ResolverNotes::of(workspace).pronouns.sources) {}
 
   void run() {
     const auto count = static_cast<uint32_t>(layers_.quotes.size());
     layers_.candidates.clear();
-    layers_.quote_candidates.assign(count, {});
+    layers_.quote_candidates.assign(count, IndexRange());
     grounds_.assign(count, Ground::Count);
     // By source, since what a source adds is known to those behind it. A quote inside of another waits for it: "I".
-    std::vector<uint32_t> order(count);
-    for (uint32_t i = 0; i < count; ++i) order[i] = i;
-    const auto place = [&](uint32_t quote) {
-      const Quote& q = layers_.quotes[quote];
-      const uint32_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
-      return std::pair(q.nested_in.has_value(), byte);
-    };
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return place(a) < place(b); });
-    for (uint32_t i : order) source(i);
+    std::vector<std::pair<uint64_t, uint32_t>>& order = ResolverNotes::of(workspace_).order;
+    order.clear();
+    for (uint32_t i = 0; i < count; ++i) {
+      const Quote& q = layers_.quotes[i];
+      const uint64_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
+      order.emplace_back((q.nested_in ? uint64_t{1} << 32 : 0) | byte, i);
+    }
+    std::sort(order.begin(), order.end());
+    for (const auto& [place, i] : order) source(i);
     for (uint32_t i = 0; i < count; ++i)
       if (layers_.quotes[i].source.empty()) continued(i);
     add_roles(layers_, extra_roles_);
@@ -70,7 +71,7 @@ class Pass {
   }
 
  private:
-  void decide(uint32_t quote, Resolution how, const std::vector<Candidate>& candidates) {
+  void decide(uint32_t quote, Resolution how, std::span<const Candidate> candidates) {
     Quote& q = layers_.quotes[quote];
     const auto begin = static_cast<uint32_t>(layers_.candidates.size());
     layers_.candidates.insert(layers_.candidates.end(), candidates.begin(), candidates.end());
@@ -101,20 +102,21 @@ class Pass {
     for (size_t i = 1; i < candidates.size(); ++i)
       candidates[i].score = std::min(first, (1 - first) * candidates[i].score / std::max(rest, candidates[0].score));
     candidates[0].score = first;
-    decide(quote, how, candidates);
+    decide(quote, how, std::span<const Candidate>(candidates));
   }
   void decide(uint32_t quote, Resolution how, Ground ground, uint32_t entity, float factor = 1) {
     grounds_[quote] = ground;
-    decide(quote, how, {{entity, model_.probability(ground) * factor}});
+    const Candidate only{entity, model_.probability(ground) * factor};
+    decide(quote, how, std::span(&only, 1));
   }
 
   void source(uint32_t quote) {
-    const SourceReading r = read_source(layers_, workspace_, notes_, layers_.quotes[quote]);
+    const SourceReading r = read_source(layers_, workspace_, notes_, sources_[quote]);
     head_ = r.head;
     switch (r.kind) {
       case SourceKind::None:
       case SourceKind::Writing:
-        return decide(quote, Resolution::None, {});
+        return decide(quote, Resolution::None, std::span<const Candidate>());
       case SourceKind::Name: {
         const uint32_t e = layers_.mentions[r.mention].entity;
         const bool person = layers_.entities[e].type == EntityType::Person;
@@ -145,7 +147,7 @@ class Pass {
       case PronounPerson::I:
       case PronounPerson::We: {
         const uint32_t around = speaker_around(quote);
-        if (around == kNone) return decide(quote, Resolution::Pronoun, {});
+        if (around == kNone) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
         const float sure = layers_.quotes[*layers_.quotes[quote].nested_in].speaker_score;
         return decide(quote, Resolution::Pronoun, Ground::FirstPerson, around, sure);
       }
@@ -162,7 +164,7 @@ class Pass {
     std::vector<Candidate> candidates;
     const auto at = std::partition_point(pronouns_.begin(), pronouns_.end(),
                                          [&](const PronounAnswer& a) { return a.token < r.head; });
-    if (at != pronouns_.end() && at->token == r.head) candidates = at->candidates;
+    if (at != pronouns_.end() && at->token == r.head) candidates.assign(at->list().begin(), at->list().end());
     // Inside of what somebody says, "he" is somebody else.
     bool other = false;
     if (workspace_.quotation[r.head] == Quotation::Inside) {
@@ -188,12 +190,12 @@ class Pass {
       candidates.insert(candidates.begin(), {unnamed, first});
       grounds_[quote] = Ground::PronounUnnamed;
     }
-    decide(quote, Resolution::Pronoun, candidates);
+    decide(quote, Resolution::Pronoun, std::span<const Candidate>(candidates));
   }
 
   // "Ann Lee, who said", "a deckhand who said".
   void who(uint32_t quote, const SourceReading& r) {
-    if (r.head == 0) return decide(quote, Resolution::Pronoun, {});
+    if (r.head == 0) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
     const size_t m = mention_at_or_before(notes_, r.head - 1);
     if (m < layers_.mentions.size() && layers_.mentions[m].entity != Mention::kNoEntity &&
         notes_.mention_tokens[m].end + 2 >= r.head)
@@ -202,7 +204,8 @@ class Pass {
     if (t > 0 && layers_.of(layers_.tokens[t]) == ",") --t;
     const SourceReading before = read_phrase(layers_, workspace_, notes_, t);
     const bool group = before.kind == SourceKind::Group;
-    if (!group && before.kind != SourceKind::Role) return decide(quote, Resolution::Pronoun, {});
+    if (!group && before.kind != SourceKind::Role)
+      return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
     const RoleAnswer known = before.definite ? roles_.person(before) : RoleAnswer();
     if (!known.candidates.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.candidates);
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
@@ -230,7 +233,7 @@ class Pass {
       if (e != Mention::kNoEntity && fits(e)) return decide(quote, Resolution::Pronoun, ground, e);
       if (m == 0) break;
     }
-    decide(quote, Resolution::Pronoun, {});
+    decide(quote, Resolution::Pronoun, std::span<const Candidate>());
   }
 
   uint32_t entity_of(const Antecedent& a) {
@@ -301,10 +304,11 @@ class Pass {
   float threshold_;
   RoleReader roles_;
   UnnamedEntities unnamed_;
-  std::vector<Ground>& grounds_;  // of each quote
-  std::vector<PronounAnswer> pronouns_;
-  std::vector<Spoken> spoken_;  // of quotes that stand in no other, in text order
-  uint32_t head_ = kNone;       // of the source that is being resolved
+  std::vector<Ground>& grounds_;             // of each quote
+  std::span<const PronounAnswer> pronouns_;  // of the sources
+  std::span<const IndexRange> sources_;      // of each quote: tokens
+  std::vector<Spoken> spoken_;               // of quotes that stand in no other, in text order
+  uint32_t head_ = kNone;                    // of the source that is being resolved
   std::vector<Role> extra_roles_;
 };
 

@@ -51,21 +51,10 @@ uint32_t bucket(uint32_t n) {
   return n <= 1 ? n : n == 2 ? 2 : n <= 4 ? 3 : n <= 8 ? 4 : 5;
 }
 
-struct Emit {
-  RankCandidate& c;
-  void operator()(uint32_t feature) {
-    if (c.feature_count < RankCandidate::kMaxFeatures) c.features[c.feature_count++] = static_cast<uint16_t>(feature);
-  }
-};
-
-}  // namespace
-
-uint32_t feature_space() {
-  return kEnd;
-}
-
-void fill_features(const PronounQuery& q, const History& history, const LastPronoun& last,
-                   std::span<RankCandidate> candidates) {
+// Calls sink(candidate, feature) for every feature of every candidate.
+template <class Sink>
+void each_feature(const PronounQuery& q, const History& history, const LastPronoun& last,
+                  std::span<const RankCandidate> candidates, Sink sink) {
   // Who, of those whose gender fits, was the last subject and the last speaker.
   uint32_t subject = PersonHistory::kNever, speaker = PersonHistory::kNever;
   uint32_t subject_token = 0, speaker_token = 0;
@@ -83,10 +72,10 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
                                     [](const RankCandidate& c) { return c.gender >= kSureEvidence && !c.ahead; });
   const auto kind = static_cast<uint32_t>(q.kind) - 1;
   const uint32_t source = q.source ? 1 : 0;
-  uint32_t rank = 0;
-  for (RankCandidate& c : candidates) {
-    c.feature_count = 0;
-    Emit emit{c};
+  uint32_t order = 0;
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const RankCandidate& c = candidates[i];
+    const auto emit = [&](uint32_t feature) { sink(i, feature); };
     const uint32_t fits = c.gender >= kSureEvidence   ? 0
                           : c.gender > 0              ? 1
                           : c.gender == 0             ? 2
@@ -101,7 +90,7 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
       continue;
     }
     const PersonHistory& p = history.of(c.entity);
-    const uint32_t place = c.gender >= 0 ? std::min(rank++, 4U) : 4;
+    const uint32_t place = c.gender >= 0 ? std::min(order++, 4U) : 4;
     const uint32_t sentences = std::min(q.sentence - p.last.sentence, 5U);
     const uint32_t paragraphs = std::min(q.paragraph - p.last.paragraph, 4U);
     const auto function = static_cast<uint32_t>(p.last.function);
@@ -151,6 +140,31 @@ void fill_features(const PronounQuery& q, const History& history, const LastPron
     if (sure > 0) emit(kOnlyFit + (c.gender <= 0 ? 2 : sure == 1 ? 0 : 1));
     emit(kWindowCount + std::min(p.count - 1, 3U) * kKinds + kind);
   }
+}
+
+}  // namespace
+
+uint32_t feature_space() {
+  return kEnd;
+}
+
+size_t rank(const PronounQuery& q, const History& history, const LastPronoun& last, std::span<const int16_t> weights,
+            std::span<RankCandidate> candidates) {
+  for (RankCandidate& c : candidates) c.score = 0;
+  each_feature(q, history, last, candidates,
+               [&](size_t candidate, uint32_t feature) { candidates[candidate].score += weights[feature]; });
+  size_t best = 0;
+  for (size_t i = 1; i < candidates.size(); ++i)
+    if (candidates[i].score > candidates[best].score) best = i;
+  return best;
+}
+
+void list_features(const PronounQuery& q, const History& history, const LastPronoun& last,
+                   std::span<const RankCandidate> candidates, std::vector<std::vector<uint16_t>>& features) {
+  features.assign(candidates.size(), {});
+  each_feature(q, history, last, candidates, [&](size_t candidate, uint32_t feature) {
+    features[candidate].push_back(static_cast<uint16_t>(feature));
+  });
 }
 
 }  // namespace newsnlp

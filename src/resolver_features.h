@@ -2,9 +2,9 @@
 // format: blocks are appended, never changed.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "person_words.h"
 #include "resolver_history.h"
@@ -27,15 +27,11 @@ struct PronounQuery {
 
 /// One person; `gender` is the evidence for the pronoun's gender (> 0) or against it.
 struct RankCandidate {
-  static constexpr size_t kMaxFeatures = 48;
-
   uint32_t entity = 0;
+  int32_t score = 0;
   int16_t gender = 0;
   bool ahead = false;   // is named behind the pronoun only
   bool titled = false;  // has a role
-  std::array<uint16_t, kMaxFeatures> features{};
-  uint16_t feature_count = 0;
-  int32_t score = 0;
 };
 
 /// What was resolved last for this gender.
@@ -47,8 +43,13 @@ struct LastPronoun {
 /// Number of features: the length of the weight vector.
 uint32_t feature_space();
 
-/// Fills the features of all candidates of one pronoun. Linear in them.
-void fill_features(const PronounQuery& query, const History& history, const LastPronoun& last,
-                   std::span<RankCandidate> candidates);
+/// Fills the scores of all candidates of one pronoun: the sums of the weights of their features. The index of the best,
+/// ties to the first. Linear in the candidates, of which there must be one.
+size_t rank(const PronounQuery& query, const History& history, const LastPronoun& last,
+            std::span<const int16_t> weights, std::span<RankCandidate> candidates);
+
+/// The same features, one list a candidate: training wants to see them.
+void list_features(const PronounQuery& query, const History& history, const LastPronoun& last,
+                   std::span<const RankCandidate> candidates, std::vector<std::vector<uint16_t>>& features);
 
 }  // namespace newsnlp

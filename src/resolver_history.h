@@ -48,7 +48,7 @@ struct PersonHistory {
 
 class History {
  public:
-  static constexpr size_t kRecent = 12;
+  static constexpr size_t kRecent = 8;
 
   void clear(size_t entities);
   void add(uint32_t entity, const Event& event);

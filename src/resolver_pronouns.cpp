@@ -9,33 +9,26 @@ bool is_verb(Tag t) {
   return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::VB || t == Tag::VBN;
 }
 
-// Which tokens stand in sources and addressees.
-class Marks {
- public:
-  enum : uint8_t { kSource = 1, kAddressee = 2 };
-  explicit Marks(const Layers& layers) : marks_(layers.tokens.size(), 0) {
-    for (const Quote& q : layers.quotes) {
-      for (uint32_t s = q.source.begin; s < q.source.end; ++s) mark(layers, layers.spans[s], kSource);
-      for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s) mark(layers, layers.spans[s], kAddressee);
-    }
-  }
-  bool has(uint32_t token, uint8_t mark) const { return (marks_[token] & mark) != 0; }
+// What a token stands in.
+enum : uint8_t { kSource = 1, kAddressee = 2 };
 
- private:
-  void mark(const Layers& layers, Span span, uint8_t sign) {
-    auto t = std::partition_point(layers.tokens.begin(), layers.tokens.end(),
-                                  [&](const Token& x) { return x.span.end <= span.begin; });
-    for (uint32_t steps = 0; t != layers.tokens.end() && t->span.begin < span.end && steps < 64; ++t, ++steps)
-      marks_[static_cast<size_t>(t - layers.tokens.begin())] |= sign;
-  }
-  std::vector<uint8_t> marks_;
-};
-
-// "Maria … Tom. He": nobody is asked whose gender is surely the other one, nor, where somebody fits, likely the other.
-void drop_contradictions(std::vector<RankCandidate>& candidates) {
-  const bool fits = std::any_of(candidates.begin(), candidates.end(),
-                                [](const RankCandidate& c) { return c.gender >= kShownGender; });
-  std::erase_if(candidates, [&](const RankCandidate& c) { return c.gender <= -kSureGender + (fits ? 1 : 0); });
+// Marks the span's tokens and gives them, kMaxSpan at most; looks for them from `near` on, in growing steps, and sets
+// it to the first.
+constexpr uint32_t kMaxSpan = 64;
+IndexRange mark(const Layers& layers, Span span, uint8_t sign, uint32_t& near, std::vector<uint8_t>& marks) {
+  const auto& tokens = layers.tokens;
+  const auto count = static_cast<uint32_t>(tokens.size());
+  uint32_t low = std::min(near, count), high = low;
+  for (uint32_t step = 8; low > 0 && tokens[low - 1].span.end > span.begin; step *= 2)
+    high = low, low -= std::min(low, step);
+  for (uint32_t step = 8; high < count && tokens[high].span.end <= span.begin; step *= 2)
+    low = high, high += std::min(count - high, step);
+  near = static_cast<uint32_t>(std::partition_point(tokens.begin() + low, tokens.begin() + high,
+                                                    [&](const Token& x) { return x.span.end <= span.begin; }) -
+                               tokens.begin());
+  uint32_t t = near;
+  for (; t < count && t < near + kMaxSpan && tokens[t].span.begin < span.end; ++t) marks[t] |= sign;
+  return {near, t};
 }
 
 }  // namespace
@@ -64,117 +57,168 @@ Function function_of(const Layers& layers, const Workspace& workspace, IndexRang
   return Function::Other;
 }
 
-std::vector<PronounAnswer> PronounReader::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                               const Choose& choose, Span asked) const {
-  std::vector<PronounAnswer> answers;
-  const Marks marks(layers);
-  History history;
-  history.clear(layers.entities.size());
-  LastPronoun last[2];
-  std::vector<RankCandidate> candidates;
-  std::vector<float> probabilities;
-  std::vector<uint32_t> order;
-  const auto count = static_cast<uint32_t>(layers.tokens.size());
-  const auto quoted = [&](uint32_t t) { return workspace.quotation[t] == Quotation::Inside; };
-  const auto initial = [&](uint32_t t) {
-    const uint32_t begin = layers.sentences[workspace.sentence[t]].tokens.begin;
-    return t <= begin + 1;
-  };
-  const auto person = [&](const Mention& m) {
-    return m.entity != Mention::kNoEntity && layers.entities[m.entity].type == EntityType::Person &&
-           layers.entities[m.entity].named;
-  };
-  size_t mention = 0;
-  for (uint32_t t = 0; t < count; ++t) {
-    while (mention < layers.mentions.size() && notes.mention_tokens[mention].begin < t) ++mention;
-    if (mention < layers.mentions.size() && notes.mention_tokens[mention].begin == t) {
-      const IndexRange tokens = notes.mention_tokens[mention];
-      const Mention& m = layers.mentions[mention++];
-      if (tokens.empty() || !person(m)) continue;
-      Event e{t,
-              workspace.sentence[t],
-              workspace.paragraph[t],
-              function_of(layers, workspace, tokens),
-              quoted(t),
-              marks.has(tokens.end - 1, Marks::kSource),
-              marks.has(tokens.end - 1, Marks::kAddressee),
-              tokens.size() > 1,
-              initial(t)};
-      history.add(m.entity, e);
-      t = tokens.end - 1;
-      continue;
+namespace {
+
+// One article, read from front to back.
+class Pass {
+ public:
+  Pass(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const SpeakerModel& model,
+       const PronounReader::Choose& choose, Span asked, PronounScratch& scratch)
+      : layers_(layers),
+        workspace_(workspace),
+        notes_(notes),
+        model_(model),
+        choose_(choose),
+        asked_(asked),
+        s_(scratch) {}
+
+  void run() {
+    s_.answers.clear();
+    s_.history.clear(layers_.entities.size());
+    s_.marks.assign(layers_.tokens.size(), 0);
+    s_.sources.clear();
+    uint32_t near = 0;
+    for (const Quote& q : layers_.quotes) {
+      s_.sources.emplace_back();
+      for (uint32_t s = q.source.begin; s < q.source.end; ++s) {
+        const IndexRange tokens = mark(layers_, layers_.spans[s], kSource, near, s_.marks);
+        if (s > q.source.begin) continue;
+        s_.sources.back() = tokens;
+        for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 6); ++t) notes_.prefetch(workspace_, t);
+      }
+      for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s)
+        mark(layers_, layers_.spans[s], kAddressee, near, s_.marks);
     }
-    const Tag tag = layers.tokens[t].tag;
-    if (tag != Tag::PRP && tag != Tag::PRPS && tag != Tag::None) continue;
-    const WordFacts& f = notes.at(workspace, t);
-    if (f.person != PronounPerson::He && f.person != PronounPerson::She) continue;
+    const auto count = static_cast<uint32_t>(layers_.tokens.size());
+    const bool tagged = count == 0 || layers_.tokens[0].tag != Tag::None;
+    static_assert(static_cast<int>(Tag::PRPS) == static_cast<int>(Tag::PRP) + 1);
+    for (uint32_t t = 0; t < count; ++t) {
+      const auto tag = static_cast<unsigned>(layers_.tokens[t].tag) - static_cast<unsigned>(Tag::PRP);
+      if (tag > 1 && tagged) continue;
+      const WordFacts& f = notes_.at(workspace_, t);
+      if (f.person != PronounPerson::He && f.person != PronounPerson::She) continue;
+      if (t >= hear_mentions(t)) pronoun(t, f);
+    }
+  }
+
+ private:
+  bool is_person(const Mention& m) const {
+    return m.entity != Mention::kNoEntity && layers_.entities[m.entity].type == EntityType::Person &&
+           layers_.entities[m.entity].named;
+  }
+  bool is_quoted(uint32_t t) const { return workspace_.quotation[t] == Quotation::Inside; }
+  bool is_initial(uint32_t t) const { return t <= layers_.sentences[workspace_.sentence[t]].tokens.begin + 1; }
+
+  // Takes in the people named before `token`; the token behind the last of these mentions.
+  uint32_t hear_mentions(uint32_t token) {
+    for (; mention_ < layers_.mentions.size() && notes_.mention_tokens[mention_].begin < token; ++mention_) {
+      const IndexRange tokens = notes_.mention_tokens[mention_];
+      const Mention& m = layers_.mentions[mention_];
+      if (tokens.empty() || !is_person(m)) continue;
+      heard_ = tokens.end;
+      const uint32_t t = tokens.begin;
+      s_.history.add(m.entity,
+                     {t, workspace_.sentence[t], workspace_.paragraph[t], function_of(layers_, workspace_, tokens),
+                      is_quoted(t), (s_.marks[tokens.end - 1] & kSource) != 0,
+                      (s_.marks[tokens.end - 1] & kAddressee) != 0, tokens.size() > 1, is_initial(t)});
+    }
+    return heard_;
+  }
+
+  int16_t gender_of(uint32_t entity, bool male) const {
+    const int16_t g = notes_.gender[entity];
+    return male ? g : static_cast<int16_t>(-g);
+  }
+
+  // "Maria … Tom. He": nobody is asked whose gender is surely the other one, nor, where somebody fits, likely the
+  // other.
+  void collect(uint32_t t, bool male) {
+    s_.candidates.clear();
+    bool fits = false, open = false;
+    for (uint32_t entity : s_.history.recent()) {
+      const int16_t g = gender_of(entity, male);
+      fits |= g >= kShownGender;
+      open |= g >= 0;
+    }
+    const int16_t least = fits ? -kSureGender + 2 : -kSureGender + 1;
+    const auto add = [&](uint32_t entity, bool ahead) {
+      const int16_t g = gender_of(entity, male);
+      if (g >= least) s_.candidates.push_back({entity, 0, g, ahead, !layers_.entities[entity].roles.empty()});
+    };
+    for (uint32_t entity : s_.history.recent()) add(entity, false);
+    for (size_t m = mention_; !open && m < layers_.mentions.size() && s_.candidates.size() < History::kRecent + 4 &&
+                              notes_.mention_tokens[m].begin < t + PronounReader::kMaxAhead;
+         ++m)
+      if (is_person(layers_.mentions[m]) && s_.history.of(layers_.mentions[m].entity).count == 0)
+        add(layers_.mentions[m].entity, true);
+  }
+
+  void pronoun(uint32_t t, const WordFacts& f) {
     PronounQuery q{t,
-                   workspace.sentence[t],
-                   workspace.paragraph[t],
+                   workspace_.sentence[t],
+                   workspace_.paragraph[t],
                    f.pronoun,
                    f.person == PronounPerson::He,
-                   marks.has(t, Marks::kSource),
-                   initial(t),
-                   quoted(t)};
-    if (q.quoted && !q.source && !asked.overlaps(layers.tokens[t].span)) continue;
-    if (f.person == PronounPerson::She && f.pronoun == PronounKind::Possessive && tag == Tag::PRP)
+                   (s_.marks[t] & kSource) != 0,
+                   is_initial(t),
+                   is_quoted(t)};
+    const bool wanted = q.source || asked_.overlaps(layers_.tokens[t].span);
+    if (q.quoted && !wanted) return;
+    if (f.person == PronounPerson::She && f.pronoun == PronounKind::Possessive && layers_.tokens[t].tag == Tag::PRP)
       q.kind = PronounKind::Object;  // "her"
-    candidates.clear();
-    const auto add = [&](uint32_t entity, bool ahead) {
-      RankCandidate c;
-      c.entity = entity;
-      const int16_t g = notes.gender[entity];
-      c.gender = q.male ? g : static_cast<int16_t>(-g);
-      c.ahead = ahead;
-      c.titled = !layers.entities[entity].roles.empty();
-      candidates.push_back(c);
-      return c.gender >= 0;
-    };
-    bool fits = false;
-    for (uint32_t entity : history.recent()) fits |= add(entity, false);
-    for (size_t m = mention; !fits && m < layers.mentions.size() && candidates.size() < History::kRecent + 4 &&
-                             notes.mention_tokens[m].begin < t + kMaxAhead;
-         ++m)
-      if (person(layers.mentions[m]) && history.of(layers.mentions[m].entity).count == 0)
-        add(layers.mentions[m].entity, true);
-    drop_contradictions(candidates);
-    PronounAnswer answer;
-    answer.token = t;
-    if (!candidates.empty()) {
-      LastPronoun& previous = last[q.male ? 0 : 1];
-      fill_features(q, history, previous, candidates);
-      size_t best = model_.rank(candidates);
-      model_.probabilities(candidates, probabilities);
-      if (choose) best = choose(q, candidates);
-      order.clear();
-      for (uint32_t i = 0; i < candidates.size(); ++i) order.push_back(i);
-      const size_t kept = std::min(order.size(), kMaxCandidates);
-      std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
-                        [&](uint32_t a, uint32_t b) {
-                          if (candidates[a].score != candidates[b].score)
-                            return candidates[a].score > candidates[b].score;
-                          return a < b;
-                        });
-      for (size_t i = 0; i < kept; ++i)
-        answer.candidates.push_back({candidates[order[i]].entity, probabilities[order[i]]});
-      const uint32_t chosen = candidates[best].entity;
-      if (!q.quoted) {
-        Event e{t,
-                q.sentence,
-                q.paragraph,
-                q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive,
-                false,
-                q.source,
-                marks.has(t, Marks::kAddressee),
-                false,
-                q.initial};
-        history.add(chosen, e);
-        previous = {chosen, q.sentence};
+    collect(t, q.male);
+    size_t best = 0;
+    LastPronoun& previous = last_[q.male ? 0 : 1];
+    if (!s_.candidates.empty()) {
+      best = rank(q, s_.history, previous, model_.weights(), s_.candidates);
+      if (choose_) {
+        PronounReader::Features features;
+        list_features(q, s_.history, previous, s_.candidates, features);
+        best = choose_(q, s_.candidates, features);
       }
     }
-    answers.push_back(std::move(answer));
+    if (wanted) answer(t);
+    if (s_.candidates.empty() || q.quoted) return;
+    const uint32_t chosen = s_.candidates[best].entity;
+    s_.history.add(
+        chosen, {t, q.sentence, q.paragraph, q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive,
+                 false, q.source, (s_.marks[t] & kAddressee) != 0, false, q.initial});
+    previous = {chosen, q.sentence};
   }
-  return answers;
+
+  void answer(uint32_t t) {
+    PronounAnswer& a = s_.answers.emplace_back();
+    a.token = t;
+    model_.probabilities(s_.candidates, s_.probabilities);
+    s_.order.clear();
+    for (uint32_t i = 0; i < s_.candidates.size(); ++i) s_.order.push_back(i);
+    a.count = static_cast<uint32_t>(std::min(s_.order.size(), PronounAnswer::kMaxCandidates));
+    std::partial_sort(s_.order.begin(), s_.order.begin() + a.count, s_.order.end(), [&](uint32_t x, uint32_t y) {
+      const int32_t first = s_.candidates[x].score, second = s_.candidates[y].score;
+      return first != second ? first > second : x < y;
+    });
+    for (uint32_t i = 0; i < a.count; ++i)
+      a.candidates[i] = {s_.candidates[s_.order[i]].entity, s_.probabilities[s_.order[i]]};
+  }
+
+  const Layers& layers_;
+  const Workspace& workspace_;
+  LinkNotes& notes_;
+  const SpeakerModel& model_;
+  const PronounReader::Choose& choose_;
+  Span asked_;
+  PronounScratch& s_;
+  LastPronoun last_[2];
+  size_t mention_ = 0;  // the next to hear
+  uint32_t heard_ = 0;  // token behind the last one heard
+};
+
+}  // namespace
+
+std::span<const PronounAnswer> PronounReader::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
+                                                   const Choose& choose, Span asked) const {
+  Pass(layers, workspace, notes, model_, choose, asked, scratch_).run();
+  return scratch_.answers;
 }
 
 }  // namespace newsnlp

@@ -2,8 +2,10 @@
 // counts as a mention for what follows.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "link_notes.h"
@@ -14,27 +16,45 @@ namespace newsnlp {
 
 /// One pronoun and who it may stand for, best first.
 struct PronounAnswer {
+  static constexpr size_t kMaxCandidates = 5;
+
   uint32_t token = 0;
-  std::vector<Candidate> candidates;  // at most kMaxCandidates; empty: nobody was named
+  uint32_t count = 0;  // 0: nobody was named
+  std::array<Candidate, kMaxCandidates> candidates;
+
+  std::span<const Candidate> list() const { return {candidates.data(), count}; }
+};
+
+/// What the reader keeps from article to article, to allocate nothing.
+struct PronounScratch {
+  History history;
+  std::vector<uint8_t> marks;       // of each token
+  std::vector<IndexRange> sources;  // of each quote: tokens of the first span of its source
+  std::vector<RankCandidate> candidates;
+  std::vector<float> probabilities;
+  std::vector<uint32_t> order;
+  std::vector<PronounAnswer> answers;
 };
 
 class PronounReader {
  public:
-  static constexpr size_t kMaxCandidates = 5;
   static constexpr uint32_t kMaxAhead = 40;  // tokens in which a name behind the pronoun is looked for
 
-  /// Picks one of the candidates, whose features are filled: training listens here.
-  using Choose = std::function<size_t(const PronounQuery&, std::span<RankCandidate>)>;
+  /// Picks one of the candidates by their features: training listens here.
+  using Features = std::vector<std::vector<uint16_t>>;
+  using Choose = std::function<size_t(const PronounQuery&, std::span<RankCandidate>, const Features&)>;
 
-  explicit PronounReader(const SpeakerModel& model) : model_(model) {}
+  PronounReader(const SpeakerModel& model, PronounScratch& scratch) : model_(model), scratch_(scratch) {}
 
-  /// The answers in text order: pronouns outside quotations, and those in a source. Linear in the tokens. Sources and
-  /// addressees are taken from layers.quotes. `choose` may be empty; `asked` is read even inside a quotation.
-  std::vector<PronounAnswer> read(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                  const Choose& choose = {}, Span asked = {}) const;
+  /// The answers in text order for the pronouns in a source, and for those that overlap `asked`; the others outside
+  /// quotations are resolved, too, and count as mentions. Linear in the tokens. Sources and addressees are taken from
+  /// layers.quotes. `choose` may be empty. Valid until the next call.
+  std::span<const PronounAnswer> read(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
+                                      const Choose& choose = {}, Span asked = {}) const;
 
  private:
   const SpeakerModel& model_;
+  PronounScratch& scratch_;
 };
 
 /// What the mention does in its sentence, read from tags.

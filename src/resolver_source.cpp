@@ -37,15 +37,6 @@ int nationality(std::string_view lower) {
   return std::any_of(kOne.begin(), kOne.end(), ends) ? 1 : 0;
 }
 
-IndexRange tokens_of(const Layers& layers, Span span) {
-  const auto first = std::partition_point(layers.tokens.begin(), layers.tokens.end(),
-                                          [&](const Token& x) { return x.span.end <= span.begin; });
-  const auto begin = static_cast<uint32_t>(first - layers.tokens.begin());
-  uint32_t end = begin;
-  while (end < layers.tokens.size() && end - begin < kMaxTokens && layers.tokens[end].span.begin < span.end) ++end;
-  return {begin, end};
-}
-
 class Reader {
  public:
   Reader(const Layers& layers, const Workspace& workspace, LinkNotes& notes)
@@ -285,11 +276,9 @@ size_t mention_at_or_before(const LinkNotes& notes, uint32_t token) {
                                             : static_cast<size_t>(at - notes.mention_tokens.begin()) - 1;
 }
 
-SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const Quote& quote) {
-  if (quote.source.empty()) return {};
-  const IndexRange source = tokens_of(layers, layers.spans[quote.source.begin]);
-  if (source.empty()) return {};
-  return Reader(layers, workspace, notes).read(source);
+SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange source) {
+  source.end = std::min(source.end, source.begin + kMaxTokens);
+  return source.empty() ? SourceReading() : Reader(layers, workspace, notes).read(source);
 }
 
 SourceReading read_phrase(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token) {

@@ -20,8 +20,8 @@ struct SourceReading {
   bool possessive = false;   // "his lawyer", "Smith's lawyer"
 };
 
-/// Reads the first span of the quote's source. Looks at 48 tokens at most.
-SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const Quote& quote);
+/// Reads the tokens of a source: its first span. Looks at 48 tokens at most.
+SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange source);
 
 /// Reads the noun phrase that `token` stands in, as if it were a source.
 SourceReading read_phrase(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token);

@@ -37,17 +37,6 @@ SpeakerModel::SpeakerModel(const Model& model) {
   }
 }
 
-size_t SpeakerModel::rank(std::span<RankCandidate> candidates) const {
-  size_t best = 0;
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    RankCandidate& c = candidates[i];
-    c.score = 0;
-    for (size_t f = 0; f < c.feature_count; ++f) c.score += weights_[c.features[f]];
-    if (c.score > candidates[best].score) best = i;
-  }
-  return best;
-}
-
 void SpeakerModel::probabilities(std::span<const RankCandidate> candidates, std::vector<float>& out) const {
   out.assign(candidates.size(), 0);
   if (candidates.empty()) return;

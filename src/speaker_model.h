@@ -26,8 +26,7 @@ class SpeakerModel {
   /// Without the section: a few weights set by hand. Throws ModelError for a damaged section.
   explicit SpeakerModel(const Model& model);
 
-  /// Fills RankCandidate::score; the index of the best, ties to the first. `candidates` must not be empty.
-  size_t rank(std::span<RankCandidate> candidates) const;
+  std::span<const int16_t> weights() const noexcept { return weights_; }
   /// The candidates' probabilities, in their order: softmax of the scores, calibrated at the best one.
   void probabilities(std::span<const RankCandidate> candidates, std::vector<float>& out) const;
   /// How often a speaker that was found on this ground is right.

@@ -134,12 +134,12 @@ class SpeakerEvaluation {
     for (const SpeakerArticle& a : articles) {
       const Layers layers = stages_.read(a);
       const Span whole{0, static_cast<uint32_t>(a.article.text.size())};
-      const auto answers =
-          PronounReader(ranker_).read(layers, stages_.workspace(), LinkNotes::of(stages_.workspace()), {}, whole);
+      const auto answers = PronounReader(ranker_, scratch_)
+                               .read(layers, stages_.workspace(), LinkNotes::of(stages_.workspace()), {}, whole);
       for (const SpeakerUnit& u : a.units) {
         ++all;
         for (const PronounAnswer& answer : answers)
-          if (layers.tokens[answer.token].span.overlaps(u.span) && !answer.candidates.empty() &&
+          if (layers.tokens[answer.token].span.overlaps(u.span) && answer.count > 0 &&
               same_speaker(u.names, layers.of(layers.entities[answer.candidates[0].entity].name)))
             ++right;
       }
@@ -157,9 +157,9 @@ class SpeakerEvaluation {
       const SpeakerUnit& u = a.units[0];
       uint32_t entity = Mention::kNoEntity;
       LinkNotes& notes = LinkNotes::of(stages_.workspace());
-      for (const PronounAnswer& answer : PronounReader(ranker_).read(layers, stages_.workspace(), notes, {}, u.span))
-        if (layers.tokens[answer.token].span.overlaps(u.span) && !answer.candidates.empty())
-          entity = answer.candidates[0].entity;
+      for (const PronounAnswer& answer :
+           PronounReader(ranker_, scratch_).read(layers, stages_.workspace(), notes, {}, u.span))
+        if (layers.tokens[answer.token].span.overlaps(u.span) && answer.count > 0) entity = answer.candidates[0].entity;
       // A stands before B in the table's columns, wherever they stand in the text.
       std::string answers[2];
       const auto decide = [&](Span name, bool truth) {
@@ -183,6 +183,7 @@ class SpeakerEvaluation {
   SpeakerStages stages_;
   Resolver resolver_;
   SpeakerModel ranker_;
+  PronounScratch scratch_;
   Analyzer analyzer_;
 };
 

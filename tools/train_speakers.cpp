@@ -128,11 +128,12 @@ class Training {
     w.quotation = p.quotation;
     notes.mention_tokens = p.mention_tokens;
     notes.gender = p.gender;
-    const auto choose = [&](const PronounQuery& q, std::span<RankCandidate> candidates) {
+    const auto choose = [&](const PronounQuery& q, std::span<RankCandidate> candidates,
+                            const PronounReader::Features& features) {
       std::vector<double> scores;
-      for (const RankCandidate& c : candidates) {
+      for (const auto& list : features) {
         double s = 0;
-        for (size_t f = 0; f < c.feature_count; ++f) s += weights_[c.features[f]];
+        for (uint16_t f : list) s += weights_[f];
         scores.push_back(s);
       }
       const auto best = static_cast<size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
@@ -151,17 +152,18 @@ class Training {
       }
       if (judged != nullptr)
         judged->emplace_back(static_cast<float>(scores[best]), label->right[candidates[best].entity] == 1);
-      if (learn) learn_from(*label, candidates, scores, right, wrong, p.news ? settings_.news : 1);
+      if (learn) learn_from(*label, candidates, features, scores, right, wrong, p.news ? settings_.news : 1);
       return best;
     };
     const Span asked = p.labels.empty() || p.news ? Span{} : p.labels[0].span;
-    PronounReader(model_).read(p.layers, w, notes, choose, asked);
+    PronounReader(model_, scratch_).read(p.layers, w, notes, choose, asked);
   }
 
   // Gradient of the log probability that one of the right candidates is chosen; where none is right, that none of the
   // wrong ones is.
-  void learn_from(const Prepared::Label& label, std::span<RankCandidate> candidates, const std::vector<double>& p,
-                  double right, double wrong, double weight) {
+  void learn_from(const Prepared::Label& label, std::span<RankCandidate> candidates,
+                  const PronounReader::Features& features, const std::vector<double>& p, double right, double wrong,
+                  double weight) {
     if (right <= 1e-12 && (wrong <= 1e-12 || wrong > 1 - 1e-9)) return;
     for (size_t i = 0; i < candidates.size(); ++i) {
       const uint8_t sign = label.right[candidates[i].entity];
@@ -171,8 +173,8 @@ class Training {
       else
         target = sign == 2 ? 0 : p[i] / (1 - wrong);
       const double step = rate_ * weight * (target - p[i]);
-      for (size_t f = 0; f < candidates[i].feature_count; ++f) {
-        double& w = weights_[candidates[i].features[f]];
+      for (uint16_t f : features[i]) {
+        double& w = weights_[f];
         w += step - rate_ * settings_.decay * w;
       }
     }
@@ -181,6 +183,7 @@ class Training {
   SpeakerStages& stages_;
   Settings settings_;
   SpeakerModel model_;
+  PronounScratch scratch_;
   std::vector<double> weights_;
   double rate_ = 0;
 };
