@@ -69,6 +69,12 @@ class TagMemo {
     }
     return place;
   }
+  /// Whether find() will not call its fill; fetches what it reads.
+  bool has(uint32_t key) const noexcept {
+    const size_t place = key * 0x9E3779B1U >> 19;
+    rows_.prefetch(place);
+    return keys_[place] == key;
+  }
   const TagRows& rows() const noexcept { return rows_; }
   void clear() noexcept { std::fill(keys_.begin(), keys_.end(), 0U); }
 

@@ -17,31 +17,34 @@ TagTable::TagTable(std::span<const std::byte> section) {
       for (const Pair& p : row) in.require(p.tag <= kTagLanes, "a tag is out of range");
   }
   in.require(any_free, "the tag table has no free row");
-  in.require(buckets_.size() < (size_t{1} << kRowBits) / kRows, "the tag table is too large");
-  make_index();
+  in.require(buckets_.size() < 0x10000, "the tag table is too large");
+  make_groups();
 }
 
-void TagTable::make_index() {
+void TagTable::make_groups() {
   const size_t n = buckets_.size();
   ends_.resize(n);
-  auto end = static_cast<uint32_t>(n);
+  size_t end = n;
   for (size_t pass = 0; pass < 2; ++pass)  // the first one finds the end of those that go on at the begin
     for (size_t i = n; i-- > 0;) {
-      if (buckets_[i].check[kRows - 1] == 0) end = static_cast<uint32_t>(i);
-      ends_[i] = end;
+      if (buckets_[i].check[kRows - 1] == 0) end = i;
+      ends_[i] = static_cast<uint16_t>(end);
     }
-  size_t rows = 0;
-  for (const Bucket& b : buckets_) rows += kRows - static_cast<size_t>(std::count(b.check.begin(), b.check.end(), 0));
   seen_.assign((uint64_t{1} << (64 - kSeenShift)) / 64, 0);
-  index_.assign(std::bit_ceil(rows * 3 / 2 + 2), 0);
-  index_shift_ = static_cast<uint32_t>(64 - std::countr_zero(index_.size()));
+  groups_.assign(n * kRows / 4 + 2, {});
   for (size_t i = 0; i < n; ++i)
     for (uint32_t r = 0; r < kRows && buckets_[i].check[r] != 0; ++r) {
       const uint64_t x = place(i, buckets_[i].check[r]);
       seen_[(x >> kSeenShift) / 64] |= uint64_t{1} << (x >> kSeenShift) % 64;
-      size_t at = x >> index_shift_;
-      while (index_[at] != 0) at = (at + 1) & (index_.size() - 1);
-      index_[at] = tag(x) << kRowBits | static_cast<uint32_t>(i * kRows + r + 1);
+      for (size_t g = home(x, groups_.size());; g = g + 1 == groups_.size() ? 0 : g + 1) {
+        uint32_t free = 0;
+        while (free < kGroupRows && groups_[g].check[free] != 0) ++free;
+        if (free == kGroupRows) continue;
+        groups_[g].check[free] = buckets_[i].check[r];
+        groups_[g].bucket[free] = static_cast<uint16_t>(i);
+        groups_[g].rows[free] = buckets_[i].rows[r];
+        break;
+      }
     }
 }
 
@@ -50,16 +53,19 @@ void TagTable::visit(uint64_t key, Visit visit) const noexcept {
   if (buckets_.empty()) return;
   const uint16_t wanted = check(key);
   const size_t first = home(key);
-  const size_t end = ends_[first];
-  const uint64_t x = place(first, wanted);
-  for (size_t at = x >> index_shift_; index_[at] != 0; at = (at + 1) & (index_.size() - 1)) {
-    if (index_[at] >> kRowBits != tag(x)) continue;
-    const uint32_t row = (index_[at] & ((1U << kRowBits) - 1)) - 1;
-    const Bucket& b = buckets_[row / kRows];
-    if (b.check[row % kRows] != wanted || ends_[row / kRows] != end) continue;
-    if (first <= end ? row / kRows < first : row / kRows > end && row / kRows < first) continue;  // before its bucket
-    for (const Pair& p : b.rows[row % kRows])
-      if (p.tag != 0) visit(p);
+  const uint32_t run = (ends_[first] - static_cast<uint32_t>(first)) & 0xFFFF;
+  const bool around = ends_[first] < first;  // its end stands at the begin of the table
+  for (size_t g = home(place(first, wanted), groups_.size());; g = g + 1 == groups_.size() ? 0 : g + 1) {
+    const Group& group = groups_[g];
+    for (uint32_t r = 0; r < kGroupRows; ++r) {
+      if (group.check[r] != wanted) continue;
+      const size_t bucket = group.bucket[r];
+      const bool read = around ? bucket >= first || bucket <= ends_[first] : bucket - first <= run;
+      if (!read) continue;
+      for (const Pair& p : group.rows[r])
+        if (p.tag != 0) visit(p);
+    }
+    if (group.check[kGroupRows - 1] == 0) return;
   }
 }
 

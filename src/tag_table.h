@@ -58,7 +58,7 @@ class TagTable {
   }
   /// Fetches what add() reads first.
   void prefetch(uint64_t key) const noexcept {
-    if (!buckets_.empty()) __builtin_prefetch(&index_[place(home(key), check(key)) >> index_shift_]);
+    if (!buckets_.empty()) __builtin_prefetch(&groups_[home(place(home(key), check(key)), groups_.size())]);
   }
   /// The lanes that a feature has pairs for, a bit each.
   uint64_t lanes(uint64_t key) const noexcept;
@@ -87,20 +87,25 @@ class TagTable {
   uint64_t place(size_t home, uint16_t check) const noexcept {
     return (uint64_t{ends_[home]} << 16 | check) * 0x9E3779B97F4A7C15ULL;
   }
-  static uint32_t tag(uint64_t place) noexcept { return static_cast<uint32_t>(place >> 24) & 0xFFF; }
-  void make_index();
+  void make_groups();
   template <class Visit>
   void visit(uint64_t key, Visit visit) const noexcept;
 
   std::span<const Bucket> buckets_;
 
-  // Made on reading, as buckets are many in a row that are full: where the rows of an end and a check are.
+  // Made on reading, as buckets are many in a row that are full: rows by the end and check of the look-ups that read
+  // them. A group without a free row (check 0) goes on in the next one.
+  static constexpr uint32_t kGroupRows = 6;
+  struct Group {
+    alignas(64) std::array<uint16_t, kGroupRows> check{};
+    std::array<uint16_t, kGroupRows> bucket{};  // where the row stands
+    std::array<std::array<Pair, kPairs>, kGroupRows> rows{};
+  };
+  static_assert(sizeof(Group) == 64);
   static constexpr uint32_t kSeenShift = 44;
-  static constexpr uint32_t kRowBits = 20;
-  std::vector<uint32_t> ends_;   // of each bucket
-  std::vector<uint64_t> seen_;   // 2^20 bits: is there any?
-  std::vector<uint32_t> index_;  // open addressing: 12 bits of the hash, number of the row + 1; 0: free
-  uint32_t index_shift_ = 63;
+  std::vector<uint16_t> ends_;  // of each bucket
+  std::vector<uint64_t> seen_;  // 2^20 bits: is there any row?
+  std::vector<Group> groups_;
 };
 
 }  // namespace newsnlp

@@ -203,15 +203,26 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
         const TagEntry& own = cache.entries[own_entry];
         const TagEntry& right = cache.entries[right_entry];
         const auto key = [&](uint32_t entry) { return ((entry << 6 | previous) << 1) + 1; };
-        const auto add = [&](TagScores& scores) {
-          return [&](uint64_t k) {
-            if (table.may_add(k)) table.add(k, scores);
-          };
+        // Features that the memos do not know are on their way before the first is added.
+        std::array<uint64_t, 8> keys;
+        size_t count = 0;
+        const auto ask = [&](uint64_t k) {
+          keys[count] = k;
+          count += table.may_add(k) ? 1 : 0;
+          table.prefetch(k);
         };
-        const size_t own_row =
-            cache.own.find(key(own_entry), [&](TagScores& s) { own_features(word(own, own_entry), previous, add(s)); });
-        const size_t right_row = cache.right.find(
-            key(right_entry), [&](TagScores& s) { right_features(word(right, right_entry), previous, add(s)); });
+        if (!cache.own.has(key(own_entry))) own_features(word(own, own_entry), previous, ask);
+        const size_t own_count = count;
+        if (!cache.right.has(key(right_entry))) right_features(word(right, right_entry), previous, ask);
+        const uint64_t tags_word = tags_word_key(own.lower, previous, before);
+        const bool has_tags_word = table.may_add(tags_word);
+        if (has_tags_word) table.prefetch(tags_word);
+        const size_t own_row = cache.own.find(key(own_entry), [&](TagScores& s) {
+          for (size_t k = 0; k < own_count; ++k) table.add(keys[k], s);
+        });
+        const size_t right_row = cache.right.find(key(right_entry), [&](TagScores& s) {
+          for (size_t k = own_count; k < count; ++k) table.add(keys[k], s);
+        });
         const size_t tags_row = previous * kTags + before;
         const auto add_rows = [&](int16_t* __restrict to, auto&& row, uint32_t lanes) {
           const auto* a = row(tags, tags_row);
@@ -226,8 +237,7 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
           add_rows(
               sums->lane.data() + TagRows::kCommon,
               [](const TagRows& r, size_t row) { return r.rare(row).lane.data(); }, kTagLanes - TagRows::kCommon);
-        const uint64_t tags_word = tags_word_key(own.lower, previous, before);
-        if (table.may_add(tags_word)) table.add(tags_word, *sums);
+        if (has_tags_word) table.add(tags_word, *sums);
         for (const uint64_t* end = cache.pairs.data() + open->pairs_end; pair < end; ++pair) table.add(*pair, *sums);
         tag = best_lane(*sums, own.allowed) + 1;
         ++open;
