@@ -41,7 +41,6 @@ evaluate: build
 
 bench: build
 	@test -n "$(TEXT)" || { echo "usage: make bench TEXT=FILE.jsonl (one {\"id\", \"text\"} a line)" >&2; exit 2; }
-	@tools/doors/install_packages.sh tools/doors/bench_packages.txt
 	@ninja -C $(BUILD) --quiet newsnlp_bench
 	@$(BUILD)/newsnlp_bench $(TEXT)
 

@@ -1,27 +1,21 @@
 // newsnlp_bench FILE.jsonl     ns and instructions a token, stage by stage, and the ratio to ICU word iteration over
-//                              the same texts in the same run. One thread.
+//                              the same texts in the same run; then start-up, allocations, growth, threads and memory.
+// newsnlp_bench --guard COSTS FILE.txt …     see cost_guard.h
 //
 // First: the first pass over the texts, on a fresh workspace. Warm: the median of the passes after it. Instructions: by
 // callgrind, on a copy of this program that runs the first kCounted articles twice and counts the second time; "-"
 // where valgrind is not installed.
-#if __has_include(<valgrind/callgrind.h>)
-#include <valgrind/callgrind.h>
-#else
-#define CALLGRIND_TOGGLE_COLLECT
-#define CALLGRIND_DUMP_STATS_AT(name)
-#endif
-
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
 #include <exception>
-#include <filesystem>
-#include <fstream>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "cost_guard.h"
+#include "growth_table.h"
+#include "instruction_count.h"
 #include "newsnlp/error.h"
 #include "stage_line.h"
 
@@ -78,47 +72,28 @@ void count_pass(std::vector<std::string> texts) {
     Layers layers;
     layers.text = text;
     for (size_t stage = 0; stage < StageLine::kStages; ++stage) {
-      CALLGRIND_TOGGLE_COLLECT;
+      CountedPart::begin();
       line.run(stage, layers);
-      CALLGRIND_TOGGLE_COLLECT;
-      CALLGRIND_DUMP_STATS_AT(StageLine::kNames[stage]);
+      CountedPart::end(StageLine::kNames[stage]);
     }
-    CALLGRIND_TOGGLE_COLLECT;
+    CountedPart::begin();
     icu.count(text);
-    CALLGRIND_TOGGLE_COLLECT;
-    CALLGRIND_DUMP_STATS_AT("ICU");
+    CountedPart::end("ICU");
   }
   std::printf("%zu\n", tokens);
 }
 
-// Instructions a token by row; empty where callgrind cannot be run.
-Costs count_instructions(const std::string& program, const std::string& file) {
-  namespace fs = std::filesystem;
-  std::string folder = (fs::temp_directory_path() / "newsnlp_bench.XXXXXX").string();
-  if (mkdtemp(folder.data()) == nullptr) return {};
-  const std::string command = "valgrind -q --tool=callgrind --collect-atstart=no --callgrind-out-file='" + folder +
-                              "/out' '" + program + "' --count '" + file + "' 2>/dev/null";
-  size_t tokens = 0;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe != nullptr) {
-    if (std::fscanf(pipe, "%zu", &tokens) != 1) tokens = 0;
-    if (pclose(pipe) != 0) tokens = 0;
-  }
-  std::map<std::string, double> totals;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    std::ifstream in(entry.path());
-    std::string stage;
-    for (std::string text; std::getline(in, text);) {
-      static const std::string kTrigger = "desc: Trigger: Client Request: ";
-      if (text.starts_with(kTrigger)) stage = text.substr(kTrigger.size());
-      if (text.starts_with("totals: ")) totals[stage] += std::strtod(text.c_str() + 8, nullptr);
-    }
-  }
-  fs::remove_all(folder);
-  if (tokens == 0) return {};
+// Instructions a token by row; empty where they cannot be counted.
+Costs instructions_a_token(const std::string& program, const std::string& file) {
+  const InstructionCount count = count_instructions(program, {"--count", file});
   Costs costs;
-  for (const char* name : StageLine::kNames) costs.push_back(totals[name] / static_cast<double>(tokens));
-  costs.push_back(totals["ICU"] / static_cast<double>(tokens));
+  if (count.tokens == 0) return costs;
+  const auto of = [&](const char* part) {
+    const auto it = count.parts.find(part);
+    return it == count.parts.end() ? 0 : it->second / static_cast<double>(count.tokens);
+  };
+  for (const char* name : StageLine::kNames) costs.push_back(of(name));
+  costs.push_back(of("ICU"));
   return costs;
 }
 
@@ -130,13 +105,14 @@ void print_row(const char* name, double first, double warm, double icu, double i
 
 int run(const std::string& program, const std::string& file) {
   const std::vector<std::string> texts = read_texts(file);
+  print_start(texts.front());
   StageLine line;
   const IcuWords icu;
   size_t tokens = 0;
   const Costs first = time_pass(texts, line, icu, tokens);
   std::vector<Costs> passes;
   for (int i = 0; i < kPasses; ++i) passes.push_back(time_pass(texts, line, icu, tokens));
-  const Costs counts = count_instructions(program, file);
+  const Costs counts = instructions_a_token(program, file);
 
   size_t bytes = 0;
   for (const std::string& text : texts) bytes += text.size();
@@ -162,6 +138,7 @@ int run(const std::string& program, const std::string& file) {
   print_row("whole analysis", first_sum, warm_sum, unit, count_sum);
   print_row("ICU words", first[StageLine::kStages] / n, unit, unit, counts.empty() ? -1 : counts.back());
   if (counts.empty()) std::printf("\ninstructions: install valgrind to have them counted\n");
+  print_growth(texts);
   return 0;
 }
 
@@ -175,7 +152,14 @@ int main(int argc, char** argv) {
       newsnlp::count_pass(newsnlp::read_texts(argv[2]));
       return 0;
     }
-    std::fputs("usage: newsnlp_bench FILE.jsonl\n", stderr);
+    const std::vector<std::string> rest(argv + std::min(argc, 2), argv + argc);
+    if (argc > 2 && std::strcmp(argv[1], "--count-analysis") == 0) {
+      newsnlp::count_analysis(rest);
+      return 0;
+    }
+    if (argc > 3 && std::strcmp(argv[1], "--guard") == 0)
+      return newsnlp::guard_costs(argv[0], rest[0], {rest.begin() + 1, rest.end()});
+    std::fputs("usage: newsnlp_bench FILE.jsonl | --guard COSTS FILE.txt ...\n", stderr);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "newsnlp_bench: %s\n", e.what());
   }

@@ -11,6 +11,9 @@ ninja -C "$build" --quiet
 step "C++ tests"
 "$build/newsnlp_tests" --gtest_brief=1
 
+step "costs: instructions and allocations, counted"
+"$build/newsnlp_bench" --guard tests/costs.txt examples/article.txt tests/golden/*.txt
+
 step "public headers"
 tests/public_headers.sh
 

@@ -1,0 +1,91 @@
+#include "growth_table.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+
+#include "allocations.h"
+#include "newsnlp/newsnlp.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr size_t kSizes[] = {1 << 10, 16 << 10, 256 << 10, 1 << 20, 16 << 20};
+constexpr size_t kBytesTimed = 1 << 20;  // a smaller text is analysed so often
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Of this thread.
+double cpu_seconds() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+}
+
+double peak_megabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+// Articles one after the other, cut off at `size` bytes.
+std::string text_of(const std::vector<std::string>& texts, size_t size) {
+  std::string text;
+  for (size_t i = 0; text.size() < size; i = (i + 1) % texts.size()) text += texts[i] + "\n\n";
+  while (size > 0 && (text[size] & 0xC0) == 0x80) --size;
+  text.resize(size);
+  return text;
+}
+
+double articles_a_second(const Analyzer& analyzer, const std::vector<std::string>& texts, unsigned threads) {
+  const auto start = std::chrono::steady_clock::now();
+  size_t next = 0;
+  analyzer.analyze_all(
+      [&]() -> std::optional<std::string> { return next < texts.size() ? std::optional(texts[next++]) : std::nullopt; },
+      [](Analyzer::Outcome&&) {}, threads);
+  return static_cast<double>(texts.size()) / seconds_since(start);
+}
+
+}  // namespace
+
+void print_start(const std::string& text) {
+  const double start = cpu_seconds();
+  const Analyzer analyzer;
+  const double loaded = cpu_seconds();
+  analyzer.analyze(text);
+  std::printf("start: built-in model loaded in %.1f ms, first article (%zu bytes) %.1f ms later; processor time\n\n",
+              (loaded - start) * 1e3, text.size(), (cpu_seconds() - loaded) * 1e3);
+}
+
+void print_growth(const std::vector<std::string>& texts) {
+  const Analyzer analyzer;
+  for (int warm = 0; warm < 2; ++warm)
+    for (const std::string& text : texts) analyzer.analyze(text);
+  const size_t before = allocations();
+  for (const std::string& text : texts) analyzer.analyze(text);
+  std::printf("\nallocations an article, warm: %.0f\n",
+              static_cast<double>(allocations() - before) / static_cast<double>(texts.size()));
+
+  const double one = articles_a_second(analyzer, texts, 1);
+  const double two = articles_a_second(analyzer, texts, 2);
+  std::printf("articles a second: 1 thread %.0f, 2 threads %.0f (x %.2f)\n", one, two, two / one);
+  std::printf("peak memory: %.0f MB\n", peak_megabytes());
+
+  std::printf("\n%-14s %12s %12s\n", "size of text", "ns a token", "peak MB");
+  for (const size_t size : kSizes) {
+    const std::string text = text_of(texts, size);
+    const size_t rounds = std::max<size_t>(1, kBytesTimed / size);
+    size_t tokens = 0;
+    const double start = cpu_seconds();
+    for (size_t i = 0; i < rounds; ++i) tokens += analyzer.analyze(text).tokens().size();
+    const double ns = (cpu_seconds() - start) * 1e9 / static_cast<double>(tokens);
+    std::printf("%10zu kB %12.0f %12.0f\n", size >> 10, ns, peak_megabytes());
+  }
+}
+
+}  // namespace newsnlp
