@@ -11,6 +11,7 @@
 #include "cue_reader.h"
 #include "cue_words.h"
 #include "evidence_lines.h"
+#include "foretold_reports.h"
 #include "free_quotations.h"
 #include "joint_choice.h"
 #include "model_file.h"
@@ -71,6 +72,7 @@ struct AttributorScratch : Scratch {
   CueReader reader;
   std::vector<Proposal> proposals;
   std::vector<CueReading> readings;
+  std::vector<ForetoldReport> foretold;
   std::vector<Found> found;
   const QuoteModel* owner;
 };
@@ -144,8 +146,10 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   s.reader.read(s.view, s.readings);
   add_turns(layers, s.view, s.readings);
   std::erase_if(s.readings, [&](const CueReading& r) { return behind_article(layers, s.view, r); });
+  find_foretold(workspace, s.view, records.words(), s.reader, s.readings, s.foretold);
   propose(layers, workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
+  promote_foretold(s.view, s.foretold, s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;

@@ -22,6 +22,8 @@ class CueReader {
   void read(const ArticleView& view, std::vector<CueReading>& out);
   /// The same for cues in the excerpts of which the view was made.
   void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::vector<CueReading>& out);
+  /// Appends the reading of one more cue of the article that was read last.
+  void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
   /// Where the cue and the source of one of its analyses begin and end, if that is still open.
   void find_edges(const ArticleView& view, CueReading& reading, size_t analysis);
 
@@ -41,7 +43,6 @@ class CueReader {
     int32_t sum;  // whatever the content
   };
   void read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out);
-  void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
   template <class Sum>

@@ -20,6 +20,8 @@ class RecordFields {
   /// "X was told that": X moves from source to addressee. Reads cue, source, content and nested_in.
   void fill(Layers& layers, const Workspace& workspace) const;
 
+  const RecordWords& words() const noexcept { return words_; }
+
  private:
   RecordWords words_;
 };

@@ -44,8 +44,8 @@ bool right(const std::string& table, const Document& document, MarkedText& marke
     const auto spans = document.spans(range);
     return std::vector<Span>(spans.begin(), spans.end());
   };
-  if (table == "addressee") return same_phrase(list(q.addressee), gold.spans['a']);
-  if (table == "relay") return same_phrase(list(q.relay), gold.spans['r']);
+  if (table == "addressee") return same_phrase(list(q.addressee), marked.statements[1].spans['a']);
+  if (table == "relay") return same_phrase(list(q.relay), marked.statements[1].spans['r']);
   if (table == "polarity") return to_string(q.polarity) == expected;
   if (table == "certainty") return to_string(q.certainty) == expected;
   if (judged == 2)

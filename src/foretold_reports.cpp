@@ -1,0 +1,83 @@
+#include "foretold_reports.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+
+constexpr float kCue = 0.5F;    // probability of a cue that the model has not read
+constexpr float kScore = 0.5F;  // at least, of a report with a source and a content
+
+WordKinds kinds(const Workspace& workspace, const RecordWords& words, int token) {
+  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
+}
+
+// The form of "be" that the participle or adjective belongs to; -1: none.
+int be_before(const ArticleView& v, int opener) {
+  for (int i = opener - 1; i >= v.at(opener).sentence_begin && opener - i < 4; --i) {
+    if (v.at(i).is(W::kBe)) return i;
+    if (!v.at(i).adverb) return -1;
+  }
+  return -1;
+}
+
+std::vector<CueReading>::iterator reading_at(std::vector<CueReading>& readings, int cue) {
+  const auto it = std::lower_bound(readings.begin(), readings.end(), cue,
+                                   [](const CueReading& r, int c) { return r.cue < c; });
+  return it != readings.end() && it->cue == cue ? it : readings.end();
+}
+
+}  // namespace
+
+void find_foretold(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReader& reader,
+                   std::vector<CueReading>& readings, std::vector<ForetoldReport>& out) {
+  out.clear();
+  std::vector<CueReading> added;
+  for (int i = 1; i + 1 < v.size(); ++i) {
+    if (!v.at(i).is(W::kTo)) continue;
+    int c = i + 1;
+    while (c < v.at(i).sentence_end && (v.at(c).adverb || v.at(c).is(W::kAuxiliary))) ++c;
+    const ViewToken& t = v.at(c);
+    if (!t.is(W::kSpeech) || !t.is(W::kCue) || (t.tag != Tag::VB && t.tag != Tag::VBN)) continue;
+    const int opener = i - 1;
+    const WordKinds k = kinds(workspace, words, opener);
+    int begin = -1;
+    if (k.has(WordKind::ExpectWord) || k.has(WordKind::HedgeVerb)) begin = be_before(v, opener);
+    if (begin < 0 && v.at(opener).finite && (k.has(WordKind::PlanVerb) || k.has(WordKind::SeemVerb))) begin = opener;
+    if (begin < 0) continue;
+    out.push_back({begin, opener, c});
+    if (reading_at(readings, c) == readings.end()) reader.read_cue(v, c, kCue, added);
+  }
+  if (added.empty()) return;
+  readings.insert(readings.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+  std::stable_sort(readings.begin(), readings.end(),
+                   [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; });
+}
+
+void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& reports,
+                      std::vector<CueReading>& readings) {
+  for (const ForetoldReport& f : reports) {
+    const auto r = reading_at(readings, f.cue);
+    if (r == readings.end() || r->certain) continue;
+    Analysis& y = r->analyses[r->best];
+    const int subject = v.at(f.begin).subject;
+    const bool right = y.content.right() && !y.content.left() && !y.content.covers(f.opener);
+    if (!right || subject < 0 || subject >= f.begin || !v.at(subject).in_phrase()) continue;
+    if (y.source != subject) {
+      y.source = subject;
+      y.source_begin = v.at(subject).phrase_begin;
+      y.source_end = subject;
+    }
+    r->cue_begin = f.begin;
+    r->cue_end = f.cue;
+    r->score = std::max(r->score, kScore);
+    if (const auto opener = reading_at(readings, f.opener); opener != readings.end()) {
+      r->score = std::max(r->score, opener->score);
+      readings.erase(opener);
+    }
+  }
+}
+
+}  // namespace newsnlp
