@@ -24,8 +24,8 @@ int be_before(const ArticleView& v, int opener) {
 }
 
 std::vector<CueReading>::iterator reading_at(std::vector<CueReading>& readings, int cue) {
-  const auto it = std::lower_bound(readings.begin(), readings.end(), cue,
-                                   [](const CueReading& r, int c) { return r.cue < c; });
+  const auto it =
+      std::lower_bound(readings.begin(), readings.end(), cue, [](const CueReading& r, int c) { return r.cue < c; });
   return it != readings.end() && it->cue == cue ? it : readings.end();
 }
 

@@ -1,6 +1,7 @@
 #include "record_fields.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 
 #include "addressee.h"
@@ -42,21 +43,47 @@ bool is_denial(const Statements& all, size_t quote) {
 
 /// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay. True: it was
 /// so, and the statements are no longer those of the quotes.
-bool turn_quoting_round(Layers& layers, const Statements& all, size_t quote) {
+bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   if (s.cue.empty() || s.source.empty() || !all.kinds(s.head).has(WordKind::QuoteVerb)) return false;
-  if (s.passive || s.source.front().end > s.group.begin) return false;
+  Quote& q = layers.quotes[quote];
+  if (s.passive) {  // "X was quoted by Y"
+    const uint32_t agent = s.source.front().begin;
+    const IndexRange subject = all.noun_phrase_before(s.group.begin);
+    if (agent <= s.head + 1 || all.lower(agent - 1) != "by" || subject.empty()) return false;
+    q.source = layers.add_spans(all.spans(subject));
+    return true;
+  }
   const IndexRange quoted = all.noun_phrase_at(s.head + 1);
   if (quoted.empty()) return false;
   uint32_t as = quoted.end;
   while (as + 1 < s.sentence.end && as < quoted.end + 8 && all.lower(as) != "as") ++as;
   if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return false;
-  Quote& q = layers.quotes[quote];
-  q.source = layers.add_spans(all.spans({quoted.begin, as}));
+  if (s.source.front().end <= s.group.begin) q.source = layers.add_spans(all.spans({quoted.begin, as}));
   std::vector<Span> content;
   for (const IndexRange& r : s.content)
-    if (r.begin > as || r.end <= s.head) content.push_back(all.spans(r).front());
-  if (!content.empty() && content.size() < s.content.size()) q.content = layers.add_spans(content);
+    if (r.begin > as + 1 || r.end <= s.head) content.push_back(all.spans(r).front());
+  // "…," Y quoted X as saying: nothing was read but "X as saying".
+  const auto& pairs = workspace.quotation_pairs;
+  const auto pair = std::partition_point(pairs.begin(), pairs.end(),
+                                         [&](const QuotationPair& p) { return p.open < s.sentence.begin; });
+  if (content.empty() && pair != pairs.end() && pair->depth == 0 && pair->end <= s.group.begin)
+    content.push_back(all.spans({pair->open, pair->end}).front());
+  if (!content.empty() && (content.size() < s.content.size() || s.content.size() == 1))
+    q.content = layers.add_spans(content);
+  return true;
+}
+
+/// "…, according to Y" that the content took in is cut off it.
+bool cut_relay(Layers& layers, const Statements& all, size_t quote, IndexRange relay) {
+  const Statement& s = all[quote];
+  if (s.content.empty() || relay.begin < s.content.back().begin + 4 || relay.begin >= s.content.back().end)
+    return false;
+  if (all.lower(relay.begin - 1) != "to" || !all.kinds(relay.begin - 2).has(WordKind::According)) return false;
+  std::vector<Span> content;
+  for (const IndexRange& r : s.content) content.push_back(all.spans(r).front());
+  content.back() = all.spans({s.content.back().begin, relay.begin - 3}).front();
+  layers.quotes[quote].content = layers.add_spans(content);
   return true;
 }
 
@@ -74,6 +101,34 @@ bool only_passes_on(const Statements& all, size_t parent, size_t child) {
 /// A transcript's turn is direct without marks, as it was found.
 bool is_turn(const Statements& all, const Quote& q, const Statement& s) {
   return q.type == QuoteType::Direct && !s.cue.empty() && all.lower(s.head) == ":";
+}
+
+/// Quotes whose content changed are in text order again, and nested in what still holds them.
+void put_in_order(Layers& layers) {
+  std::vector<Quote>& quotes = layers.quotes;
+  const auto begin = [&](const Quote& q) { return layers.spans[q.content.begin]; };
+  for (Quote& q : quotes)
+    while (q.nested_in) {
+      const Quote& parent = quotes[*q.nested_in];
+      bool inside = false;
+      for (uint32_t i = parent.content.begin; i < parent.content.end; ++i) inside |= layers.spans[i].contains(begin(q));
+      if (inside) break;
+      q.nested_in = parent.nested_in;
+    }
+  std::vector<uint32_t> order(quotes.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return begin(quotes[a]).begin < begin(quotes[b]).begin; });
+  if (std::is_sorted(order.begin(), order.end())) return;
+  std::vector<uint32_t> place(order.size());
+  std::vector<Quote> sorted;
+  for (uint32_t k = 0; k < order.size(); ++k) {
+    place[order[k]] = k;
+    sorted.push_back(quotes[order[k]]);
+  }
+  for (Quote& q : sorted)
+    if (q.nested_in) q.nested_in = place[*q.nested_in];
+  quotes = std::move(sorted);
 }
 
 void erase_quotes(std::vector<Quote>& quotes, const std::vector<bool>& gone) {
@@ -94,8 +149,11 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
   if (layers.quotes.empty()) return;
   std::optional<Statements> statements(std::in_place, layers, workspace, words_);
   bool changed = false;
-  for (size_t i = 0; i < layers.quotes.size(); ++i) changed |= turn_quoting_round(layers, *statements, i);
-  if (changed) statements.emplace(layers, workspace, words_);
+  for (size_t i = 0; i < layers.quotes.size(); ++i) changed |= turn_quoting_round(layers, workspace, *statements, i);
+  if (changed) {
+    put_in_order(layers);
+    statements.emplace(layers, workspace, words_);
+  }
   const Statements& all = *statements;
   std::vector<IndexRange> addressees(layers.quotes.size());
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
@@ -116,8 +174,11 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
     if (!q.speech) continue;
     const Quote* parent = q.nested_in && *q.nested_in < layers.quotes.size() ? &layers.quotes[*q.nested_in] : nullptr;
     const IndexRange relay = relay_of(all, i, addressees[i], parent, q.nested_in.value_or(0));
-    if (!relay.empty()) q.relay = layers.add_spans(all.spans(relay));
+    if (relay.empty()) continue;
+    q.relay = layers.add_spans(all.spans(relay));
+    changed |= cut_relay(layers, all, i, relay);
   }
+  if (changed) put_in_order(layers);  // cut_relay() changes no begin: only what is nested may move
   std::vector<bool> gone(layers.quotes.size(), false);
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
     Quote& q = layers.quotes[i];
