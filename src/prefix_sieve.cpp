@@ -34,9 +34,14 @@ void PrefixSieve::build() {
       if (rows_[b * words_ + w] != 0) words_of_[b].push_back(static_cast<uint32_t>(w));
   for (const RegexPrefix& prefix : prefixes_) {
     std::array<uint32_t, kTold> few{};  // of each place: the five bits that are allowed
-    for (size_t place = 0; place < kTold; ++place)
-      for (size_t b = 0; b < 0x80; ++b)
-        if (place >= prefix.size || prefix.at[place].test(b)) few[place] |= 1U << (b & 31);
+    for (size_t place = 0; place < kTold; ++place) {
+      if (place >= prefix.size) {
+        few[place] = ~0U;
+        continue;
+      }
+      const RegexPrefix::Bytes& bytes = prefix.at[place];
+      for (size_t b = bytes._Find_first(); b < 0x80; b = bytes._Find_next(b)) few[place] |= 1U << (b & 31);
+    }
     for (uint32_t x = few[0]; x != 0; x &= x - 1)
       for (uint32_t y = few[1]; y != 0; y &= y - 1)
         thirds_[static_cast<size_t>(std::countr_zero(x) << 5 | std::countr_zero(y))] |= few[2];

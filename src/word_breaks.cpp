@@ -8,48 +8,47 @@
 namespace newsnlp {
 namespace {
 
-// Asks ICU what it does with single characters.
+// Asks ICU what it does with characters: one text holds each of them in several places, a line each.
 class Probe {
  public:
   explicit Probe(const icu::BreakIterator& prototype) : iterator_(prototype.clone()) {}
 
-  WordClass classify(char32_t code) {
-    const auto c = static_cast<UChar32>(code);
-    if (code == '\r') return WordClass::CarriageReturn;
-    if (code == '\n') return WordClass::LineFeed;
-    if (code >= 0x80 && !is_simple(c)) return WordClass::Unknown;
-    const int32_t size = U16_LENGTH(c);
-    const bool behind_letter = first_break({'a', c}) == 1 + size;
-    const bool behind_digit = first_break({'1', c}) == 1 + size;
-    const bool behind_space = first_break({' ', c}) == 1 + size;
-    const bool twice = first_break({c, c}) == 2 * size;
-    if (behind_space) return twice && c == ' ' ? WordClass::Space : WordClass::Unknown;
-    if (behind_letter && behind_digit) {
-      first_break({c});
-      switch (IcuWords::kind_of(iterator_->getRuleStatus())) {
-        case Segment::kLetter:
-          return WordClass::Letter;
-        case Segment::kNumber:
-          return WordClass::Digit;
-        default:
-          return twice ? WordClass::Extender : WordClass::Unknown;
-      }
+  // Characters of one UTF-16 unit.
+  void add(char32_t code) {
+    const auto c = static_cast<char16_t>(code);
+    for (const auto& line : {std::u16string{'a', c}, {'1', c}, {' ', c}, {c, c}, {'a', c, 'a'}, {'1', c, '1'}, {c}}) {
+      text_.append(line.data(), static_cast<int32_t>(line.size()));
+      text_.append(u'\n');
     }
-    if (behind_letter || behind_digit || twice) return WordClass::Unknown;
-    const bool between_letters = first_break({'a', c, 'a'}) == 2 + size;
-    const bool between_digits = first_break({'1', c, '1'}) == 2 + size;
-    if (between_letters) return between_digits ? WordClass::MidBoth : WordClass::MidLetter;
-    if (between_digits) return WordClass::MidDigit;
-    first_break({c});
-    return IcuWords::kind_of(iterator_->getRuleStatus()) == Segment::kOther ? WordClass::Mark : WordClass::Unknown;
+  }
+  void ask() {
+    breaks_.assign(static_cast<size_t>(text_.length()) + 1, kNoBreak);
+    iterator_->setText(text_);
+    for (int32_t at = iterator_->next(); at != icu::BreakIterator::DONE; at = iterator_->next())
+      breaks_[static_cast<size_t>(at)] = static_cast<uint8_t>(IcuWords::kind_of(iterator_->getRuleStatus()));
   }
 
- private:
-  int32_t first_break(std::initializer_list<UChar32> characters) {
-    text_.remove();
-    for (UChar32 c : characters) text_.append(c);
-    iterator_->setText(text_);
-    return iterator_->next();
+  // The classes of the characters, in the order in which they were added.
+  WordClass next() {
+    const bool behind_letter = joined(2);
+    const bool behind_digit = joined(2);
+    const bool behind_space = joined(2);
+    const bool twice = joined(2);
+    const bool between_letters = joined(3);
+    const bool between_digits = joined(3);
+    const uint8_t kind = breaks_[at_ + 1];
+    at_ += 2;
+    const bool is_blank = text_[static_cast<int32_t>(at_ - 2)] == ' ';
+    if (behind_space) return twice && is_blank ? WordClass::Space : WordClass::Unknown;
+    if (behind_letter && behind_digit) {
+      if (kind == Segment::kLetter) return WordClass::Letter;
+      if (kind == Segment::kNumber) return WordClass::Digit;
+      return twice ? WordClass::Extender : WordClass::Unknown;
+    }
+    if (behind_letter || behind_digit || twice) return WordClass::Unknown;
+    if (between_letters) return between_digits ? WordClass::MidBoth : WordClass::MidLetter;
+    if (between_digits) return WordClass::MidDigit;
+    return kind == Segment::kOther ? WordClass::Mark : WordClass::Unknown;
   }
 
   // Of the classes that the table models, and in no need of a dictionary.
@@ -70,8 +69,21 @@ class Probe {
            u_getIntPropertyValue(c, UCHAR_LINE_BREAK) != U_LB_COMPLEX_CONTEXT;
   }
 
+ private:
+  static constexpr uint8_t kNoBreak = 0xFF;
+
+  // The next line, of `size` characters, is one segment.
+  bool joined(size_t size) {
+    bool one = true;
+    for (size_t i = 1; i < size; ++i) one &= breaks_[at_ + i] == kNoBreak;
+    at_ += size + 1;
+    return one;
+  }
+
   std::unique_ptr<icu::BreakIterator> iterator_;
   icu::UnicodeString text_;
+  std::vector<uint8_t> breaks_;  // by place: the kind of the segment that ends there, or kNoBreak
+  size_t at_ = 0;
 };
 
 constexpr size_t kStretch = 1 << 16;  // bytes that go to ICU at once; it ends at a line break, which no segment crosses
@@ -79,11 +91,23 @@ constexpr size_t kStretch = 1 << 16;  // bytes that go to ICU at once; it ends a
 }  // namespace
 
 WordTables::WordTables() : prototype(IcuWords::make_prototype()) {
-  Probe probe(*prototype);
   ascii.fill(WordClass::Unknown);
-  for (char32_t c = 0; c < 0x80; ++c) ascii[c] = probe.classify(c);
-  for (char32_t c = 0; c < two_bytes.size(); ++c) two_bytes[c] = c < 0x80 ? WordClass::Unknown : probe.classify(c);
-  for (char32_t c = 0; c < punctuation.size(); ++c) punctuation[c] = probe.classify(0x2000 + c);
+  two_bytes.fill(WordClass::Unknown);
+  punctuation.fill(WordClass::Unknown);
+  Probe probe(*prototype);
+  const auto each_known = [&](auto visit) {
+    for (char32_t c = 0; c < 0x80; ++c)
+      if (c != '\r' && c != '\n') visit(c, ascii[c]);
+    for (char32_t c = 0x80; c < two_bytes.size(); ++c)
+      if (Probe::is_simple(static_cast<UChar32>(c))) visit(c, two_bytes[c]);
+    for (char32_t c = 0x2000; c < 0x2000 + punctuation.size(); ++c)
+      if (Probe::is_simple(static_cast<UChar32>(c))) visit(c, punctuation[c - 0x2000]);
+  };
+  each_known([&](char32_t c, WordClass&) { probe.add(c); });
+  probe.ask();
+  each_known([&](char32_t, WordClass& known) { known = probe.next(); });
+  ascii['\r'] = WordClass::CarriageReturn;
+  ascii['\n'] = WordClass::LineFeed;
 }
 
 namespace {
