@@ -1,6 +1,10 @@
 // Room: features. Word classes: k-means clusters (K = 256, 1024, 3000) of GloVe vectors, keyed by the lower-case hash.
 //
-//   slots   u32 key (upper half of the hash) | u32 8 + 10 + 12 bits of classes; open addressing, home = hash * n >> 64
+//   start     u32 [buckets + 1]   first word of each bucket; a hash belongs to bucket hash * buckets >> 64
+//   word      u32 [words]         15 lowest bits of the hash, 17 bits number of a triple; about eight words a bucket
+//   triple    u32 [triples]       8 + 10 + 12 bits of classes that occur together
+//
+// A word without classes is taken for one that has some with a chance of 2e-4.
 #pragma once
 
 #include <cstddef>
@@ -29,21 +33,19 @@ class WordClasses {
   explicit WordClasses(std::span<const std::byte> section);
 
   Entry find(uint64_t lower) const noexcept;
+  /// Of several rows of one word the first counts.
   static void write(std::span<const Row> rows, SectionWriter& out);
 
  private:
-  struct Slot {
-    uint32_t key = 0;  // 0: free
-    uint32_t classes = 0;
-  };
-  static uint64_t home(uint64_t lower, uint64_t slots) noexcept {
-    return static_cast<uint64_t>((static_cast<unsigned __int128>(lower) * slots) >> 64);
+  static constexpr uint32_t kTripleBits = 17;
+  static uint64_t bucket(uint64_t lower, uint64_t buckets) noexcept {
+    return static_cast<uint64_t>((static_cast<unsigned __int128>(lower) * buckets) >> 64);
   }
-  static uint32_t key(uint64_t lower) noexcept {
-    const auto k = static_cast<uint32_t>(lower);
-    return k == 0 ? 1 : k;
-  }
-  std::span<const Slot> slots_;
+  static uint32_t key(uint64_t lower) noexcept { return static_cast<uint32_t>(lower & 0x7FFF); }
+
+  std::span<const uint32_t> starts_;
+  std::span<const uint32_t> words_;
+  std::span<const uint32_t> triples_;
 };
 
 }  // namespace newsnlp

@@ -40,13 +40,15 @@ TEST(WordClasses, FindsWhatWasWritten) {
                     static_cast<uint16_t>(i % 1024), static_cast<uint16_t>(i)});
   const Aligned bytes(section(rows));
   const WordClasses classes(bytes.span());
+  uint32_t mistaken = 0;
   for (uint32_t i = 0; i < 3000; ++i) {
     const auto e = classes.find(hash_bytes("word" + std::to_string(i)));
     EXPECT_EQ(e.class_256, i % 256 + 1);
     EXPECT_EQ(e.class_1024, i % 1024 + 1);
     EXPECT_EQ(e.class_3000, i + 1);
-    EXPECT_EQ(classes.find(hash_bytes("other" + std::to_string(i))).class_256, 0);
+    mistaken += classes.find(hash_bytes("other" + std::to_string(i))).class_256 != 0;
   }
+  EXPECT_LE(mistaken, 5U);  // keys of 15 bits
 }
 
 TEST(WordClasses, TheFirstRowOfAWordWins) {
@@ -64,15 +66,20 @@ TEST(WordClasses, DamagedSectionsAreErrors) {
     const char* what;
     std::string bytes;
   };
-  std::string out_of_range = good;
-  for (size_t i = 64; i + 8 <= good.size(); i += 8)
-    if (good[i] != 0 || good[i + 4] != 0) out_of_range[i + 7] = '\xFF';
-  std::string full = good;
-  for (size_t i = 64; i < full.size(); i += 8) full[i] = 1;
+  const auto arrays = [](std::vector<uint32_t> starts, std::vector<uint32_t> words, std::vector<uint32_t> triples) {
+    SectionWriter out;
+    out.array(starts);
+    out.array(words);
+    out.array(triples);
+    return out.bytes();
+  };
   const Case cases[] = {{"one byte", good.substr(0, 1)},
                         {"cut in the middle", good.substr(0, good.size() - 4)},
-                        {"a class out of range", out_of_range},
-                        {"no free slot: a search would not end", full}};
+                        {"no buckets", arrays({}, {}, {})},
+                        {"a bucket behind the words", arrays({0, 2}, {0}, {5})},
+                        {"buckets that go back", arrays({0, 1, 0, 1}, {0}, {5})},
+                        {"a triple out of range", arrays({0, 1}, {1}, {5})},
+                        {"a class out of range", arrays({0, 1}, {0}, {3000U << 18})}};
   for (const Case& c : cases) {
     const Aligned bytes(c.bytes);
     EXPECT_THROW(WordClasses{bytes.span()}, ModelError) << c.what;
