@@ -49,7 +49,8 @@ void Crf::write(SectionWriter& out) const {
 struct Crf::Kernel {
   // Whether a name may stand in the sequence; if so, the lattice has the sums of the best paths.
   bool (*best)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
-  void (*forward_backward)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
+  // Whether a name may gain `least` over none; if so, the lattice has what marginals() reads.
+  bool (*forward_backward)(const Crf&, const int32_t* emission, uint32_t length, int32_t least, Lattice&);
 };
 
 template <uint32_t kLanes>
@@ -59,27 +60,32 @@ struct Crf::Kernels {
   static NEWSNLP_INLINE bool best(const Crf& crf, const int32_t* emission, uint32_t length, Lattice& l) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
     Lanes::spread(emission, types, length, l.best.data());
-    if (Lanes::all_outside(crf.sums_, l.best.data(), length)) return false;
+    if (Lanes::all_outside(crf.sums_, l.best.data(), length, 0)) return false;
     Lanes::best(crf.sums_, types, length, l.best_outside.data(), l.best.data());
     return true;
   }
-  static NEWSNLP_INLINE void forward_backward(const Crf& crf, const int32_t* emission, uint32_t length, Lattice& l) {
+  static NEWSNLP_INLINE bool forward_backward(const Crf& crf, const int32_t* emission, uint32_t length, int32_t least,
+                                              Lattice& l) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
     Lanes::spread(emission, types, length, l.best.data());
+    if (Lanes::all_outside(crf.sums_, l.best.data(), length, least)) return false;
     Lanes::exponentials(l.best.data(), length, kScale, l.emission_outside.data(), l.emission.data());
     Lanes::forward(crf.factors_, types, length, l.emission_outside.data(), l.emission.data(), l.alpha_outside.data(),
                    l.alpha.data());
     Lanes::backward(crf.factors_, types, length, l.emission_outside.data(), l.emission.data(), l.beta_outside.data(),
                     l.beta.data());
+    return true;
   }
 
   static bool best_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { return best(c, e, n, l); }
-  static void sums_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { forward_backward(c, e, n, l); }
+  static bool sums_any(const Crf& c, const int32_t* e, uint32_t n, int32_t least, Lattice& l) {
+    return forward_backward(c, e, n, least, l);
+  }
   NEWSNLP_TARGET_AVX2 static bool best_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
     return best(c, e, n, l);
   }
-  NEWSNLP_TARGET_AVX2 static void sums_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
-    forward_backward(c, e, n, l);
+  NEWSNLP_TARGET_AVX2 static bool sums_avx2(const Crf& c, const int32_t* e, uint32_t n, int32_t least, Lattice& l) {
+    return forward_backward(c, e, n, least, l);
   }
   static const Kernel* choose() {
     static const Kernel any{best_any, sums_any};
@@ -134,7 +140,7 @@ void Crf::prepare() {
                [&](uint32_t a, uint32_t b) { return exp_poly(static_cast<double>(step(a, b)) / kScale); });
   // A stretch of labels but outside gains at most what each of its labels gains by the step to it, and what the step
   // back to outside gains.
-  int32_t back = 0;
+  int32_t back = 0;  // not below: a loss would count once a label instead of once a stretch
   for (uint32_t a = 1; a < n; ++a)
     if (may_end(a)) back = std::max(back, step(a, 0) - step(0, 0));
   sums_.may_gain.assign(size_t{4} * lanes_, kImpossible);
@@ -200,39 +206,43 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
   }
 }
 
-void Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, Lattice& lattice) const {
-  if (length == 0) return;
+bool Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, int32_t least, Lattice& lattice) const {
+  if (length == 0) return false;
   const size_t row = size_t{4} * lanes_;
   lattice.best.resize(std::max(lattice.best.size(), length * row));
   for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(std::max(v->size(), length * row));
   for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside})
     v->resize(std::max(v->size(), size_t{length}));
-  kernel_->forward_backward(*this, emission.data(), length, lattice);
+  return kernel_->forward_backward(*this, emission.data(), length, least, lattice);
 }
 
-double Crf::probability(const Chunk& chunk, const Lattice& lattice) const {
+void Crf::marginals(uint32_t length, double least, uint32_t longest, const Lattice& lattice,
+                    std::vector<Marginal>& out) const {
   const size_t row = size_t{4} * lanes_;
-  const double* beta = lattice.beta.data() + chunk.begin * row;
-  const double* alpha = lattice.alpha.data() + chunk.begin * row;
-  double sum = lattice.alpha_outside[chunk.begin] * lattice.beta_outside[chunk.begin];
-  for (uint32_t k = 0; k < row; ++k) sum += alpha[k] * beta[k];
-  if (!(sum > 0)) return 0;
-  const uint32_t begin = chunk.type;
-  const uint32_t unit = lanes_ + chunk.type;
-  const uint32_t last = 2 * lanes_ + chunk.type;
-  const uint32_t inside = 3 * lanes_ + chunk.type;
-  if (chunk.end == chunk.begin + 1) return alpha[unit] * beta[unit] / sum;
-  // P(Begin at the first token) times the chance of each further step.
-  double p = alpha[begin] * beta[begin] / sum;
-  for (uint32_t i = chunk.begin + 1; i < chunk.end && p > 0; ++i) {
-    const std::vector<double>& factor = i == chunk.begin + 1 ? factors_.begin : factors_.inside;
-    const double* x = lattice.emission.data() + i * row;
-    const double* b = lattice.beta.data() + i * row;
-    const double stays = factor[lanes_ + chunk.type] * x[inside] * b[inside];
-    const double ends = factor[chunk.type] * x[last] * b[last];
-    p *= stays + ends > 0 ? (i + 1 == chunk.end ? ends : stays) / (stays + ends) : 0;
+  const auto n = static_cast<uint32_t>(types_.size());
+  for (uint32_t at = 0; at < length; ++at) {
+    const double* alpha = lattice.alpha.data() + at * row;
+    const double* beta = lattice.beta.data() + at * row;
+    double sum = lattice.alpha_outside[at] * lattice.beta_outside[at];
+    for (uint32_t k = 0; k < row; ++k) sum += alpha[k] * beta[k];
+    if (!(sum > 0)) continue;
+    for (uint32_t t = 0; t < n; ++t) {
+      const uint32_t unit = lanes_ + t;
+      if (const double p = alpha[unit] * beta[unit] / sum; p >= least) out.push_back({{at, at + 1, t}, p});
+      double p = alpha[t] * beta[t] / sum;  // of a longer name that has come to token i
+      for (uint32_t i = at + 1; i < std::min(length, at + longest) && p >= least; ++i) {
+        const std::vector<double>& factor = i == at + 1 ? factors_.begin : factors_.inside;
+        const double* x = lattice.emission.data() + i * row;
+        const double* b = lattice.beta.data() + i * row;
+        const double stays = factor[lanes_ + t] * x[3 * lanes_ + t] * b[3 * lanes_ + t];
+        const double ends = factor[t] * x[2 * lanes_ + t] * b[2 * lanes_ + t];
+        if (!(stays + ends > 0)) break;
+        p /= stays + ends;
+        if (p * ends >= least) out.push_back({{at, i + 1, t}, p * ends});
+        p *= stays;
+      }
+    }
   }
-  return p;
 }
 
 }  // namespace newsnlp

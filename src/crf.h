@@ -50,10 +50,16 @@ class Crf {
   /// The best sequence of labels of `length` tokens; `emission` holds `length` rows. Ties go to the lower label.
   void decode(std::span<const int32_t> emission, uint32_t length, Lattice& lattice, std::vector<Chunk>& chunks) const;
 
-  /// Prepares probability() for one sequence.
-  void forward_backward(std::span<const int32_t> emission, uint32_t length, Lattice& lattice) const;
-  /// Marginal probability that the chunk stands with exactly these ends and this type.
-  double probability(const Chunk& chunk, const Lattice& lattice) const;
+  /// Prepares marginals() for one sequence. False, and nothing is prepared, where no chunk gains `least` (0 or below,
+  /// in the unit of emissions) over no chunk: then none has a probability of e ^ (least / kScale).
+  bool forward_backward(std::span<const int32_t> emission, uint32_t length, int32_t least, Lattice& lattice) const;
+  struct Marginal {
+    Chunk chunk;
+    double probability = 0;  // that the chunk stands with exactly these ends and this type
+  };
+  /// Appends every chunk of at most `longest` tokens whose probability is `least` or more, by begin.
+  void marginals(uint32_t length, double least, uint32_t longest, const Lattice& lattice,
+                 std::vector<Marginal>& out) const;
 
   /// Whether label `b` may follow label `a`.
   static bool may_follow(uint32_t a, uint32_t b) noexcept;

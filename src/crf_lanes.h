@@ -78,7 +78,8 @@ struct CrfLanes {
   }
 
   /// Whether no label but outside can be worth its steps at any token.
-  static NEWSNLP_INLINE bool all_outside(const CrfSteps<int32_t>& s, const int32_t* rows, uint32_t length) noexcept {
+  static NEWSNLP_INLINE bool all_outside(const CrfSteps<int32_t>& s, const int32_t* rows, uint32_t length,
+                                         int32_t least) noexcept {
     for (uint32_t k = 0; k < kRow; k += 8) {
       Int8 gain, most;
       load(gain, s.may_gain.data() + k);
@@ -90,7 +91,7 @@ struct CrfLanes {
         most = e > most ? e : most;
       }
       for (uint32_t lane = 0; lane < 8; ++lane)
-        if (most[lane] >= 0) return false;
+        if (most[lane] >= least) return false;
     }
     return true;
   }

@@ -1,7 +1,6 @@
 // Room: recognizer. Sections "ner.bin" and "ner_folded.bin": the weights of the name CRF.
 //
 //   u8 casing | crf | HashIndex of features | i8 [features * row] weights, Crf::kScale to one nat
-//   u16 [2 * kKnots] calibration: of each domain, probability times 65535 at marginals 0, 1 / (kKnots - 1), … 1
 #pragma once
 
 #include <algorithm>
@@ -19,8 +18,6 @@ namespace newsnlp {
 
 class NameModel {
  public:
-  static constexpr uint32_t kKnots = 1025;
-
   /// Reads section `name` in place; an empty one gives an empty model. Throws ModelError.
   NameModel(std::span<const std::byte> section, const std::string& name);
 
@@ -48,15 +45,12 @@ class NameModel {
       for (uint32_t k = 0; k < 16; ++k) sums[k] = static_cast<int16_t>(sums[k] + from[k]);
     for (uint32_t k = 0; k < row; ++k) sums[k] = static_cast<int16_t>(sums[k] + from[k]);
   }
-  /// How often chunks of this marginal probability are right.
-  float calibrated(double marginal, NameDomain domain) const noexcept;
 
   struct Content {
     Casing casing = Casing::Kept;
     Crf crf;
     std::vector<uint64_t> features;
-    std::vector<int8_t> weights;                       // parallel to features, a row each
-    std::array<std::vector<uint16_t>, 2> calibration;  // kKnots each
+    std::vector<int8_t> weights;  // parallel to features, a row each
   };
   static void write(const Content& content, SectionWriter& out);
 
@@ -72,7 +66,6 @@ class NameModel {
   HashIndex<uint32_t> index_;
   std::span<const int8_t> weights_;
   std::vector<uint64_t> seen_;  // a bit for the lowest bits of each feature: most that have no weight go no further
-  std::span<const uint16_t> calibration_;
 };
 
 }  // namespace newsnlp

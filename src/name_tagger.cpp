@@ -111,8 +111,8 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, int16_t* sums) {
   NameFeatures::context(article_, token, sentence, batch_.features);
 }
 
-void NameTagger::find(std::span<const NameArticle::Region> regions, NameDomain domain,
-                      std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
+void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
+                                 std::span<const NameLists::Match> lists) {
   batch_.clear();
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : regions) tokens += r.tokens.size();
@@ -136,13 +136,10 @@ void NameTagger::find(std::span<const NameArticle::Region> regions, NameDomain d
       if (m.tokens.begin >= r.tokens.end) break;
       help(m, r.tokens);
     }
-    crf.decode(emission_, r.tokens.size(), lattice_, chunks_);
-    if (chunks_.empty()) continue;
-    crf.forward_backward(emission_, r.tokens.size(), lattice_);
-    for (const Crf::Chunk& c : chunks_)
-      found.push_back({{r.tokens.begin + c.begin, r.tokens.begin + c.end},
-                       crf.types()[c.type],
-                       model_.calibrated(crf.probability(c, lattice_), domain)});
+    if (!crf.forward_backward(emission_, r.tokens.size(), SpanCandidate::kLeastGain, lattice_)) continue;
+    marginals_.clear();
+    crf.marginals(r.tokens.size(), SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_, marginals_);
+    append_candidates(marginals_, r, candidates_);
   }
 }
 
@@ -171,17 +168,21 @@ void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain doma
   slot_ready_.assign(article_.slots().size(), 0);
   constexpr uint32_t kTogether = 512;  // tokens
   regions_.clear();
+  candidates_.clear();
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : article_.regions()) {
     if (!choice.empty() && choice[article_.sentence(r.tokens.begin)] != wanted) continue;
     regions_.push_back(r);
     tokens += r.tokens.size();
     if (tokens < kTogether) continue;
-    find(regions_, domain, lists, found);
+    find_candidates(regions_, lists);
     regions_.clear();
     tokens = 0;
   }
-  find(regions_, domain, lists, found);
+  find_candidates(regions_, lists);
+  verdicts_.clear();
+  judge_.judge(article_, domain, candidates_, verdicts_);
+  for (const SpanJudge::Verdict& v : verdicts_) found.push_back({v.tokens, model_.crf().types()[v.type], v.score});
 }
 
 }  // namespace newsnlp

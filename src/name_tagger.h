@@ -11,6 +11,7 @@
 #include "name_lists.h"
 #include "name_model.h"
 #include "row_memo.h"
+#include "span_judge.h"
 
 namespace newsnlp {
 
@@ -23,13 +24,14 @@ struct FoundName {
 
 class NameTagger {
  public:
-  /// Both must outlive this. Not thread-safe.
-  NameTagger(const NameResources& resources, const NameModel& model)
+  /// All must outlive this. Not thread-safe.
+  NameTagger(const NameResources& resources, const NameModel& model, const SpanModel& spans)
       : model_(model),
         article_(resources, model.casing()),
         row_(model.crf().row()),
         shapes_(row_, 11),
-        counts_(row_, 11) {}
+        counts_(row_, 11),
+        judge_(resources, spans) {}
 
   /// Appends the names of the sentences whose choice is `wanted` (one number a sentence; empty: all), in text order.
   /// What `lists` help weighs in.
@@ -45,8 +47,7 @@ class NameTagger {
   const int16_t* slot_sums(uint32_t token, uint32_t sequence);
   void help(const NameLists::Match& match, IndexRange region);
   void emit(uint32_t token, IndexRange sentence, int16_t* sums);
-  void find(std::span<const NameArticle::Region> regions, NameDomain domain, std::span<const NameLists::Match> lists,
-            std::vector<FoundName>& found);
+  void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
 
   const NameModel& model_;
   NameArticle article_;
@@ -67,7 +68,10 @@ class NameTagger {
   std::vector<int16_t> sums_;
   std::vector<int32_t> emission_;
   Crf::Lattice lattice_;
-  std::vector<Crf::Chunk> chunks_;
+  std::vector<Crf::Marginal> marginals_;
+  std::vector<SpanCandidate> candidates_;
+  SpanJudge judge_;
+  std::vector<SpanJudge::Verdict> verdicts_;
 };
 
 }  // namespace newsnlp

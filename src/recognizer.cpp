@@ -12,18 +12,33 @@
 
 namespace newsnlp {
 
+namespace {
+
+void require_fit(const NameModel& names, const SpanModel& spans, const char* section) {
+  if (!names.empty() && spans.types() != names.crf().types().size())
+    throw ModelError(std::string("model section \"") + section +
+                     "\" has other entity types than the first pass; train both together");
+}
+
+}  // namespace
+
 struct Recognizer::State {
   State(const Model& model, const Options& options)
       : resources(model.section("names.bin")),
         names(model.section("ner.bin"), "ner.bin"),
         folded(model.section("ner_folded.bin"), "ner_folded.bin"),
+        spans(model.section("ner_spans.bin"), "ner_spans.bin"),
+        folded_spans(model.section("ner_folded_spans.bin"), "ner_folded_spans.bin"),
         patterns(model) {
+    require_fit(names, spans, "ner_spans.bin");
+    require_fit(folded, folded_spans, "ner_folded_spans.bin");
     if (!options.names.empty()) lists = NameLists(options.names, Segmenter(model));
   }
 
   NameResources resources;
   NameModel names;
   NameModel folded;  // without capitals; may be empty
+  SpanModel spans, folded_spans;
   EntityPatterns patterns;
   NameLists lists;
 };
@@ -31,8 +46,9 @@ struct Recognizer::State {
 namespace {
 
 struct RecognizerScratch : Scratch {
-  RecognizerScratch(const NameResources& resources, const NameModel& with_case, const NameModel& without_case)
-      : tagger(resources, with_case), folded(resources, without_case) {}
+  RecognizerScratch(const NameResources& resources, const NameModel& with_case, const SpanModel& spans,
+                    const NameModel& without_case, const SpanModel& spans_without_case)
+      : tagger(resources, with_case, spans), folded(resources, without_case, spans_without_case) {}
   NameTagger tagger, folded;
   std::vector<NameLists::Match> listed;
   std::vector<FoundName> found, kept;
@@ -118,7 +134,8 @@ Recognizer::Recognizer(Recognizer&&) noexcept = default;
 
 void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
   if (workspace.recognizer == nullptr)
-    workspace.recognizer = std::make_unique<RecognizerScratch>(state_->resources, state_->names, state_->folded);
+    workspace.recognizer = std::make_unique<RecognizerScratch>(state_->resources, state_->names, state_->spans,
+                                                               state_->folded, state_->folded_spans);
   auto& scratch = static_cast<RecognizerScratch&>(*workspace.recognizer);
   const bool raw = workspace.layout == Layout::Article;
   scratch.listed.clear();

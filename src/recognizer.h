@@ -12,7 +12,7 @@ namespace newsnlp {
 
 class Recognizer {
  public:
-  /// Reads sections "ner" and "entity_patterns.txt"; options.names are a person's own lists. Throws ModelError,
+  /// Reads names.bin, ner*.bin and entity_patterns.txt; options.names are a person's own lists. Throws ModelError,
   /// ListError.
   Recognizer(const Model& model, const Options& options);
   ~Recognizer();

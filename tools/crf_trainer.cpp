@@ -4,26 +4,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "random_source.h"
+
 namespace newsnlp {
 namespace {
-
-/// SplitMix64: the same numbers with every compiler.
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15ULL + 1) {}
-  uint64_t next() {
-    uint64_t z = (state_ += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBULL;
-    return z ^ z >> 31;
-  }
-  void shuffle(std::vector<uint32_t>& order) {
-    for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[next() % i]);
-  }
-
- private:
-  uint64_t state_;
-};
 
 /// One pass after the other over the samples; weights are kept divided by scale_, so that decay costs one
 /// multiplication.
@@ -190,7 +174,7 @@ class Trainer {
   const CrfSamples& samples_;
   const CrfSettings& settings_;
   uint32_t row_, labels_;
-  Random random_;
+  RandomSource random_;
   std::vector<float> weights_, steps_, factor_, exp_, alpha_, beta_, pair_;
   double scale_ = 1;
   std::vector<uint32_t> allowed_, chosen_;

@@ -188,6 +188,9 @@ class Builder {
     return it != counts_.end() && it->second.lower >= 2 && it->second.lower > it->second.capital;
   }
 
+  static constexpr size_t kLongestName = 4;  // tokens; longer ones cost more room than they help
+  static_assert(kLongestName <= Gazetteer::kMaxWords);
+
   // Phrases go through the segmenter, so that they have the tokens that an article has.
   void add_phrases(uint32_t list, const std::vector<std::string>& phrases, size_t least_words, bool filtered) {
     std::string text;
@@ -195,9 +198,14 @@ class Builder {
     segment(std::move(text), Layout::SentencePerLine);
     std::vector<uint64_t> lower;
     for (const Sentence& s : layers_.sentences) {
-      if (s.tokens.size() < least_words || s.tokens.size() > Gazetteer::kMaxWords) continue;
+      if (s.tokens.size() < least_words || s.tokens.size() > kLongestName) continue;
       lower.clear();
       for (uint32_t i = s.tokens.begin; i < s.tokens.end; ++i) lower.push_back(type(i).lower);
+      uint32_t unknown = 0;  // words without a class
+      for (uint32_t i = s.tokens.begin; i < s.tokens.end; ++i)
+        unknown += type(i).is(WordType::kHasLetter) && type(i).class_256 == 0;
+      if ((lower.size() == 2 && unknown == 2) || (lower.size() > 2 && unknown > 0))
+        continue;  // hardly ever in the news
       if (lower.size() == 1 && filtered && (mostly_lower(lower[0]) || s.span.size() < 2)) continue;
       Gazetteer::add(content_.phrases, lower, list);
     }

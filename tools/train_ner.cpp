@@ -13,6 +13,7 @@
 #include "ner_corpus.h"
 #include "ner_samples.h"
 #include "newsnlp/error.h"
+#include "span_trainer.h"
 
 namespace newsnlp {
 namespace {
@@ -26,13 +27,17 @@ struct Recipe {
   double rate = 0.1;
   double l2 = 1;
   double least_count = 2;
-  double seeds = 3;            // models that are averaged
-  double kept = 1;             // train the model that sees case
-  double folded = 1;           // train the caseless model too
-  double held_out = 5;         // every n-th article measures and calibrates; 0: none
-  double resources = 1;        // build names.bin anew
-  double least_weight = 0.06;  // rows whose largest weight is below are left out
-  double least_weight_folded = 0.09;
+  double seeds = 3;        // models that are averaged
+  double kept = 1;         // train the model that sees case
+  double folded = 1;       // train the caseless model too
+  double folds = 5;        // of the jackknife that the second pass learns from
+  double span_epochs = 5;  // the second pass
+  double span_rate = 0.02;
+  double span_dropout = 0.5;
+  double span_least_weight = 0.03;
+  double resources = 1;         // build names.bin anew
+  double least_weight = 0.065;  // rows whose largest weight is below are left out
+  double least_weight_folded = 0.095;
 
   explicit Recipe(const std::vector<std::string>& settings) {
     const std::map<std::string, double*> keys = {{"epochs", &epochs},
@@ -43,7 +48,11 @@ struct Recipe {
                                                  {"seeds", &seeds},
                                                  {"kept", &kept},
                                                  {"folded", &folded},
-                                                 {"held_out", &held_out},
+                                                 {"folds", &folds},
+                                                 {"span_epochs", &span_epochs},
+                                                 {"span_rate", &span_rate},
+                                                 {"span_dropout", &span_dropout},
+                                                 {"span_least_weight", &span_least_weight},
                                                  {"resources", &resources},
                                                  {"least_weight", &least_weight},
                                                  {"least_weight_folded", &least_weight_folded}};
@@ -52,63 +61,30 @@ struct Recipe {
       const auto it = keys.find(s.substr(0, equals));
       if (equals == std::string::npos || it == keys.end())
         throw Error("unknown setting \"" + s +
-                    "\"; train ner knows epochs, dropout, rate, l2, least_count, seeds, kept, folded, "
-                    "held_out, resources, least_weight and least_weight_folded");
+                    "\"; train ner knows epochs, dropout, rate, l2, least_count, seeds, kept, "
+                    "folded, folds, resources, least_weight, least_weight_folded, span_epochs, span_rate, "
+                    "span_dropout and span_least_weight");
       *it->second = std::atof(s.c_str() + equals + 1);
     }
   }
 };
 
-/// Pairs of marginal and outcome become a table that says how often a marginal is right.
-std::vector<uint16_t> isotonic(std::vector<std::pair<double, bool>> outcomes) {
-  struct Block {
-    double at, right, count;
-  };
-  std::sort(outcomes.begin(), outcomes.end());
-  std::vector<Block> blocks;
-  constexpr size_t kBin = 50;
-  for (size_t i = 0; i < outcomes.size(); i += kBin) {
-    Block b{0, 0, 0};
-    for (size_t j = i; j < std::min(i + kBin, outcomes.size()); ++j) {
-      b.at += outcomes[j].first;
-      b.right += outcomes[j].second;
-      ++b.count;
-    }
-    blocks.push_back(b);
-    while (blocks.size() > 1) {
-      Block& low = blocks[blocks.size() - 2];
-      const Block& high = blocks.back();
-      if (low.right / low.count < high.right / high.count) break;
-      low = {low.at + high.at, low.right + high.right, low.count + high.count};
-      blocks.pop_back();
-    }
-  }
-  std::vector<std::pair<double, double>> curve = {{0, 0}};
-  for (const Block& b : blocks) curve.emplace_back(b.at / b.count, (b.right + 0.5) / (b.count + 1));
-  if (blocks.empty())
-    curve.emplace_back(1, 1);
-  else
-    curve.emplace_back(1.0 + 1e-9, curve.back().second);
-  std::vector<uint16_t> table;
-  size_t k = 1;
-  for (uint32_t i = 0; i < NameModel::kKnots; ++i) {
-    const double x = static_cast<double>(i) / (NameModel::kKnots - 1);
-    while (k + 1 < curve.size() && curve[k].first < x) ++k;
-    const auto& [x0, y0] = curve[k - 1];
-    const auto& [x1, y1] = curve[k];
-    const double y = x1 > x0 ? y0 + (y1 - y0) * std::clamp((x - x0) / (x1 - x0), 0.0, 1.0) : y1;
-    table.push_back(static_cast<uint16_t>(std::lround(std::clamp(y, 0.0, 1.0) * 65535)));
-  }
-  return table;
-}
-
 class NerTraining {
  public:
-  NerTraining(const TrainJob& job, const std::vector<NameArticleLabels>& articles, const std::vector<EntityType>& types)
-      : job_(job), recipe_(job.settings), articles_(articles), types_(types) {}
+  /// `corpus` holds the number of each article's file.
+  NerTraining(const TrainJob& job, const std::vector<NameArticleLabels>& articles, const std::vector<uint32_t>& corpus,
+              const std::vector<EntityType>& types)
+      : job_(job), recipe_(job.settings), articles_(articles), corpus_(corpus), types_(types) {
+    const size_t folds = std::clamp<size_t>(static_cast<size_t>(recipe_.folds), 1, articles.size());
+    for (size_t a = 0; a < articles.size(); ++a) fold_.push_back(static_cast<uint32_t>(a % folds));
+  }
 
-  std::string train(const NameResources& resources, Casing casing, const Segmenter& segmenter,
-                    const WordClasses& classes) {
+  struct Sections {
+    std::string names, spans;
+  };
+
+  Sections train(const NameResources& resources, Casing casing, const Segmenter& segmenter,
+                 const WordClasses& classes) const {
     const NerSamples samples = make_ner_samples(articles_, types_, resources, casing, segmenter, classes,
                                                 static_cast<uint32_t>(recipe_.least_count));
     size_t lost = 0;
@@ -117,12 +93,25 @@ class NerTraining {
         casing == Casing::Kept ? "ner.bin" : "ner_folded.bin", samples.crf.size(), samples.crf.labels.size(),
         samples.features.size(),
         static_cast<double>(samples.crf.features.size()) / std::max<size_t>(1, samples.crf.labels.size()), lost);
-    NameModel::Content content;
-    content.casing = casing;
-    for (auto& c : content.calibration) c = isotonic({});
-    if (const auto every = static_cast<uint32_t>(recipe_.held_out); every > 1) calibrate(samples, every, content);
+    SectionWriter spans;
+    {
+      const std::vector<std::vector<Crf::Marginal>> marginals = jackknife(samples);
+      const SpanTask task{articles_, corpus_,   fold_,     static_cast<uint32_t>(types_.size()),
+                          samples,   marginals, resources, casing,
+                          segmenter, classes};
+      SpanSettings settings;
+      settings.epochs = static_cast<uint32_t>(recipe_.span_epochs);
+      settings.rate = recipe_.span_rate;
+      settings.dropout = recipe_.span_dropout;
+      settings.least_weight = recipe_.span_least_weight;
+      const SpanModel::Content content =
+          train_spans(task, settings, [&](const std::string& line) { say("  %s\n", line.c_str()); });
+      SpanModel::write(content, spans);
+      say("  %zu rows, %.2f MB\n", content.features.size(), static_cast<double>(spans.bytes().size()) / 1e6);
+    }
+    const auto seeds = static_cast<uint32_t>(recipe_.seeds);
+    if (seeds == 0) return {};
     CrfWeights sum;
-    const auto seeds = static_cast<uint32_t>(std::max(1.0, recipe_.seeds));
     for (uint32_t s = 0; s < seeds; ++s) {
       const CrfWeights one = run(samples, job_.seed + s, [](uint32_t) { return true; });
       if (s == 0) {
@@ -134,11 +123,13 @@ class NerTraining {
     }
     for (float& w : sum.weights) w /= static_cast<float>(seeds);
     for (float& w : sum.steps) w /= static_cast<float>(seeds);
+    NameModel::Content content;
+    content.casing = casing;
     quantise(samples, sum, casing == Casing::Kept ? recipe_.least_weight : recipe_.least_weight_folded, content);
     SectionWriter out;
     NameModel::write(content, out);
     say("  %zu rows, %.2f MB\n", content.features.size(), static_cast<double>(out.bytes().size()) / 1e6);
-    return out.bytes();
+    return {out.bytes(), spans.bytes()};
   }
 
   template <class... Args>
@@ -164,39 +155,43 @@ class NerTraining {
                      });
   }
 
-  void calibrate(const NerSamples& samples, uint32_t every, NameModel::Content& content) const {
-    const auto held = [&](uint32_t s) { return samples.crf.group[s] % every == every - 1; };
-    const CrfWeights model = run(samples, job_.seed + 100, [&](uint32_t s) { return !held(s); });
-    const Crf crf = to_crf(model, types_);
+  // Marginals of every sequence by a model that was trained without its article; prints what that model finds.
+  std::vector<std::vector<Crf::Marginal>> jackknife(const NerSamples& samples) const {
+    const uint32_t folds = *std::max_element(fold_.begin(), fold_.end()) + 1;
+    std::vector<std::vector<Crf::Marginal>> marginals(samples.crf.size());
     Crf::Lattice lattice;
     std::vector<int32_t> emission;
     std::vector<Crf::Chunk> chunks;
-    std::array<std::vector<std::pair<double, bool>>, 2> outcomes;
-    std::array<size_t, 2> gold{}, found{}, right{};
-    for (uint32_t a = every - 1; a < articles_.size(); a += every)
-      gold[articles_[a].layout == Layout::Article] += samples.lost[a];
-    for (uint32_t s = 0; s < samples.crf.size(); ++s) {
-      if (!held(s)) continue;
-      const size_t domain = articles_[samples.crf.group[s]].layout == Layout::Article;
-      const uint32_t length = samples.crf.sequence_begin[s + 1] - samples.crf.sequence_begin[s];
-      emission_of(samples.crf, s, model, crf.row(), emission);
-      crf.decode(emission, length, lattice, chunks);
-      crf.forward_backward(emission, length, lattice);
-      gold[domain] += samples.gold[s].size();
-      found[domain] += chunks.size();
-      for (const Crf::Chunk& c : chunks) {
-        const bool ok = std::find(samples.gold[s].begin(), samples.gold[s].end(), c) != samples.gold[s].end();
-        right[domain] += ok;
-        outcomes[domain].emplace_back(crf.probability(c, lattice), ok);
+    struct Tally {
+      size_t gold = 0, found = 0, right = 0;
+    };
+    std::vector<Tally> tally(corpus_.back() + 1);
+    for (size_t a = 0; a < articles_.size(); ++a) tally[corpus_[a]].gold += samples.lost[a];
+    for (uint32_t k = 0; k < folds; ++k) {
+      const auto held = [&](uint32_t s) { return folds < 2 || fold_[samples.crf.group[s]] == k; };
+      const CrfWeights model = run(samples, job_.seed + 100 + k, [&](uint32_t s) { return folds < 2 || !held(s); });
+      const Crf crf = to_crf(model, types_);
+      for (uint32_t s = 0; s < samples.crf.size(); ++s) {
+        if (!held(s)) continue;
+        Tally& t = tally[corpus_[samples.crf.group[s]]];
+        const uint32_t length = samples.crf.sequence_begin[s + 1] - samples.crf.sequence_begin[s];
+        emission_of(samples.crf, s, model, crf.row(), emission);
+        crf.decode(emission, length, lattice, chunks);
+        if (crf.forward_backward(emission, length, SpanCandidate::kLeastGain, lattice))
+          crf.marginals(length, SpanCandidate::kLeast, SpanCandidate::kLongest, lattice, marginals[s]);
+        t.gold += samples.gold[s].size();
+        t.found += chunks.size();
+        for (const Crf::Chunk& c : chunks)
+          t.right += std::find(samples.gold[s].begin(), samples.gold[s].end(), c) != samples.gold[s].end();
       }
     }
-    for (size_t d = 0; d < 2; ++d) {
-      if (gold[d] > 0)
-        say("  held out, %s: F1 %.2f (P %.2f R %.2f, %zu names)\n", d == 1 ? "raw text" : "given tokens",
-            200.0 * right[d] / std::max<size_t>(1, gold[d] + found[d]),
-            100.0 * right[d] / std::max<size_t>(1, found[d]), 100.0 * right[d] / gold[d], gold[d]);
-      content.calibration[d] = isotonic(outcomes[outcomes[d].empty() ? 1 - d : d]);
+    for (size_t c = 0; c < tally.size(); ++c) {
+      const Tally& t = tally[c];
+      say("  first pass, held out, %s: F1 %.2f (P %.2f R %.2f, %zu names)\n", job_.data[c].c_str(),
+          200.0 * t.right / std::max<size_t>(1, t.gold + t.found), 100.0 * t.right / std::max<size_t>(1, t.found),
+          100.0 * t.right / std::max<size_t>(1, t.gold), t.gold);
     }
+    return marginals;
   }
 
   void quantise(const NerSamples& samples, const CrfWeights& model, double least, NameModel::Content& content) const {
@@ -216,6 +211,8 @@ class NerTraining {
   const TrainJob& job_;
   Recipe recipe_;
   const std::vector<NameArticleLabels>& articles_;
+  const std::vector<uint32_t>& corpus_;
+  std::vector<uint32_t> fold_;
   std::vector<EntityType> types_;
   Clock::time_point start_ = Clock::now();
 };
@@ -237,14 +234,18 @@ std::vector<EntityType> types_of(const std::vector<NameArticleLabels>& articles)
 
 void train_ner(const TrainJob& job) {
   std::vector<NameArticleLabels> articles;
-  for (const std::string& file : job.data)
-    for (NameArticleLabels& a : read_ner_corpus(file)) articles.push_back(std::move(a));
+  std::vector<uint32_t> corpus;  // of each article: number of its file
+  for (uint32_t c = 0; c < job.data.size(); ++c)
+    for (NameArticleLabels& a : read_ner_corpus(job.data[c])) {
+      articles.push_back(std::move(a));
+      corpus.push_back(c);
+    }
   const std::vector<EntityType> types = types_of(articles);
   if (types.empty()) throw ListError(job.data.front() + ": no labelled name; expected at least one");
   const auto base = base_model(job.model);
   const Segmenter segmenter(*base);
   const WordClasses classes(base->section("classes.bin"));
-  NerTraining training(job, articles, types);
+  NerTraining training(job, articles, corpus, types);
   ModelSections changed;
   const bool build = !job.resources.empty() && training.recipe().resources > 0;
   if (build) {
@@ -253,14 +254,18 @@ void train_ner(const TrainJob& job) {
   }
   const NameResources resources(build ? std::as_bytes(std::span(changed["names.bin"])) : base->section("names.bin"));
   // A new names.bin makes old weights worthless: what is not trained is emptied then, else it stays.
-  const auto section = [&](const char* name, bool train, Casing casing) {
-    if (train)
-      changed[name] = training.train(resources, casing, segmenter, classes);
-    else if (build)
-      changed[name].clear();
+  const auto sections = [&](const char* names, const char* spans, bool train, Casing casing) {
+    if (train) {
+      NerTraining::Sections trained = training.train(resources, casing, segmenter, classes);
+      changed[names] = std::move(trained.names);
+      changed[spans] = std::move(trained.spans);
+    } else if (build) {
+      changed[names].clear();
+      changed[spans].clear();
+    }
   };
-  section("ner.bin", training.recipe().kept > 0, Casing::Kept);
-  section("ner_folded.bin", training.recipe().folded > 0, Casing::Folded);
+  sections("ner.bin", "ner_spans.bin", training.recipe().kept > 0, Casing::Kept);
+  sections("ner_folded.bin", "ner_folded_spans.bin", training.recipe().folded > 0, Casing::Folded);
   update_model(job.model, changed);
 }
 

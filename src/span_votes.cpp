@@ -1,0 +1,94 @@
+#include "span_votes.h"
+
+#include <algorithm>
+
+#include "hash.h"
+
+namespace newsnlp {
+
+uint64_t SpanVotes::key(const NameArticle& article, IndexRange tokens) {
+  uint64_t key = 0;
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) key = mix(key, article.word(i).key);
+  return key;
+}
+
+uint64_t SpanVotes::placed(uint64_t key, Place place) {
+  return key + static_cast<uint64_t>(place) * 0x9E3779B97F4A7C15ULL;
+}
+
+void SpanVotes::count(Sum& sum, Place place, const SpanCandidate& c, float sign) {
+  for (size_t t = 0; t < sum.types.size(); ++t) sum.types[t] += sign * c.marginal[t];
+  if (place == Place::Whole) {
+    sum.count += sign;
+    sum.none += sign * std::max(0.0F, 1 - c.sum);
+  } else {
+    sum.count += sign * c.sum;
+  }
+}
+
+SpanVotes::Slot& SpanVotes::slot(uint64_t key) {
+  if ((used_ + 1) * 2 > slots_.size()) {
+    std::vector<Slot> old(std::max<size_t>(1024, slots_.size() * 2));
+    old.swap(slots_);
+    used_ = 0;
+    for (const Slot& s : old)
+      if (s.stamp == stamp_) slot(s.key) = s;
+  }
+  size_t i = key & (slots_.size() - 1);
+  while (slots_[i].stamp == stamp_ && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
+  if (slots_[i].stamp != stamp_) {
+    slots_[i] = {key, stamp_, {}};
+    ++used_;
+  }
+  return slots_[i];
+}
+
+const SpanVotes::Slot* SpanVotes::find(uint64_t key) const {
+  if (slots_.empty()) return nullptr;
+  for (size_t i = key & (slots_.size() - 1); slots_[i].stamp == stamp_; i = (i + 1) & (slots_.size() - 1))
+    if (slots_[i].key == key) return &slots_[i];
+  return nullptr;
+}
+
+void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates) {
+  article_ = &article;
+  candidates_ = &candidates;
+  used_ = 0;
+  if (++stamp_ == 0) {
+    slots_.clear();
+    stamp_ = 1;
+  }
+  for (const SpanCandidate& c : candidates) {
+    const auto [begin, end] = c.tokens;
+    count(slot(placed(key(article, c.tokens), Place::Whole)).sum, Place::Whole, c, 1);
+    if (c.sum < kLeastPart || c.tokens.size() > kLongestPart) continue;
+    uint64_t beginning = 0;
+    for (uint32_t i = begin; i + 1 < end; ++i) {
+      beginning = mix(beginning, article.word(i).key);
+      count(slot(placed(beginning, Place::Begins)).sum, Place::Begins, c, 1);
+    }
+    for (uint32_t i = begin + 1; i < end; ++i)
+      count(slot(placed(key(article, {i, end}), Place::Ends)).sum, Place::Ends, c, 1);
+  }
+}
+
+SpanVotes::Sum SpanVotes::sum(IndexRange tokens, Place place, size_t except) const {
+  const Slot* s = find(placed(key(*article_, tokens), place));
+  if (s == nullptr) return {};
+  Sum sum = s->sum;
+  const auto leave_out = [&](size_t j) {
+    const SpanCandidate& c = (*candidates_)[j];
+    const bool counted =
+        place == Place::Whole
+            ? c.tokens == tokens
+            : c.tokens.size() > tokens.size() && c.sum >= kLeastPart && c.tokens.size() <= kLongestPart &&
+                  (place == Place::Begins ? c.tokens.begin == tokens.begin : c.tokens.end == tokens.end);
+    if (counted) count(sum, place, c, -1);
+  };
+  leave_out(except);
+  for_each_rival(*candidates_, except, leave_out);
+  if (sum.count < 1e-3F) return {};
+  return sum;
+}
+
+}  // namespace newsnlp

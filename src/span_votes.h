@@ -1,0 +1,56 @@
+// Room: recognizer. What the candidates of one article say of each other: how the first pass sees the same words
+// elsewhere, alone or at the beginning or end of a longer name.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "name_article.h"
+#include "span_candidate.h"
+
+namespace newsnlp {
+
+class SpanVotes {
+ public:
+  /// Sums over candidates.
+  struct Sum {
+    std::array<float, Crf::kMaxTypes> types{};  // marginals
+    float none = 0;                             // what is left of them
+    float count = 0;                            // candidates, or their weight
+  };
+  enum class Place : uint8_t { Whole, Begins, Ends };
+
+  /// Takes the candidates of an article; those of before are forgotten. Both must stay as they are while sums are read.
+  void read(const NameArticle& article, const std::vector<SpanCandidate>& candidates);
+
+  /// Candidates of the words [tokens] elsewhere: themselves, or longer ones that begin or end with them. Candidates
+  /// that share a token with candidate `except` do not count.
+  Sum sum(IndexRange tokens, Place place, size_t except) const;
+
+  /// Key of a stretch of words.
+  static uint64_t key(const NameArticle& article, IndexRange tokens);
+
+ private:
+  static constexpr uint32_t kLongestPart = 6;  // longer names do not vote for their parts
+  static constexpr float kLeastPart = 0.1F;    // nor do less likely ones
+
+  struct Slot {
+    uint64_t key = 0;
+    uint32_t stamp = 0;
+    Sum sum;
+  };
+  void add(uint64_t key, Place place, const SpanCandidate& c, float sign);
+  Slot& slot(uint64_t key);
+  const Slot* find(uint64_t key) const;
+  static uint64_t placed(uint64_t key, Place place);
+  static void count(Sum& sum, Place place, const SpanCandidate& c, float sign);
+
+  const NameArticle* article_ = nullptr;
+  const std::vector<SpanCandidate>* candidates_ = nullptr;
+  std::vector<Slot> slots_;  // open addressing; those of another stamp are free
+  size_t used_ = 0;
+  uint32_t stamp_ = 0;
+};
+
+}  // namespace newsnlp
