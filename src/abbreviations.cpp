@@ -53,6 +53,7 @@ Abbreviations::Abbreviations(std::string_view text) {
         case Part::MayEnd:
         case Part::BeforeNumber:
           if (word.back() == '.') fail(number, "\"" + word + "\": write it without its last full stop");
+          ends_.set(ends(word));
           abbreviations_[word] = part == Part::BeforeName ? Abbreviation::BeforeName
                                  : part == Part::MayEnd   ? Abbreviation::MayEnd
                                                           : Abbreviation::BeforeNumber;
@@ -69,7 +70,7 @@ Abbreviations::Abbreviations(std::string_view text) {
 
 Abbreviation Abbreviations::find(std::string_view word, bool lower_case_text) const {
   constexpr size_t kLongest = 12;  // bytes; longer words are no abbreviations
-  if (word.empty() || word.size() > kLongest) return Abbreviation::None;
+  if (word.empty() || word.size() > kLongest || !ends_.test(ends(word))) return Abbreviation::None;
   if (const auto it = abbreviations_.find(word); it != abbreviations_.end()) return it->second;
   if (word.size() < 2) return Abbreviation::None;
   const auto is_all = [&](char first, char last) {

@@ -2,6 +2,7 @@
 // sentence behind such a form.
 #pragma once
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,7 +40,14 @@ class Abbreviations {
   template <class T>
   using Words = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
+  // By first and last byte, five bits each, so that case does not count: is there such an abbreviation?
+  static size_t ends(std::string_view word) noexcept {
+    return static_cast<size_t>(static_cast<unsigned char>(word.front()) & 31) << 5 |
+           (static_cast<unsigned char>(word.back()) & 31);
+  }
+
   Words<Abbreviation> abbreviations_;
+  std::bitset<1 << 10> ends_;
   Words<uint8_t> roles_;
 };
 

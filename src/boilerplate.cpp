@@ -227,7 +227,7 @@ bool Boilerplate::Patterns::has_notice(std::string_view line, LineForm& form, bo
       found = within[number].matches(form);
     });
   };
-  const LineSigns signs = each_word_start(line, [&](size_t at) { look_at(line.substr(at)); });
+  const LineSigns signs = each_word_start(line, [&](size_t at) { look_at({line.data() + at, line.size() - at}); });
   const auto has = [&](std::string_view separator) { return line.find(separator) != std::string_view::npos; };
   may_be_menu = signs.separator || signs.double_blank || (signs.beyond_ascii && (has("\u00B7") || has("\u2022")));
   if (found || !signs.double_blank) return found;

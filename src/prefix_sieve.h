@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -25,7 +26,7 @@ class PrefixSieve {
   template <class Each>
   void each(std::string_view text, Each each) const {
     uint32_t last = kNone;
-    if (text.size() >= kTold && !may_begin(text.data())) return;
+    if (!may_begin(text)) return;
     const unsigned first = text.empty() ? RegexPrefix::kEnd : static_cast<unsigned char>(text.front());
     for (const uint32_t w : words_of_[first])
       for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
@@ -43,10 +44,13 @@ class PrefixSieve {
  private:
   // By the first bytes, five bits of each: capitals are as small letters.
   static constexpr size_t kTold = 3;
-  bool may_begin(const char* p) const {
-    if (((p[0] | p[1] | p[2]) & 0x80) != 0) return true;
-    const auto five = [](char c) { return static_cast<unsigned char>(c) & 31U; };
-    return (thirds_[five(p[0]) << 5 | five(p[1])] >> five(p[2]) & 1) != 0;
+  bool may_begin(std::string_view text) const {
+    uint32_t x = 0;
+    if (text.size() < sizeof x) return true;
+    std::memcpy(&x, text.data(), sizeof x);
+    if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap32(x);
+    if ((x & 0x808080) != 0) return true;
+    return (thirds_[(x & 31) << 5 | (x >> 8 & 31)] >> (x >> 16 & 31) & 1) != 0;
   }
 
   static constexpr uint32_t kNone = 0xFFFFFFFF;

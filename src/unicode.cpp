@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <cstring>
+
 namespace newsnlp {
 
 size_t find_invalid_utf8(std::string_view text) noexcept {
@@ -12,6 +14,9 @@ size_t find_invalid_utf8(std::string_view text) noexcept {
     const unsigned char b = s[i];
     if (b < 0x80) {
       ++i;
+      uint64_t word = 0;  // eight bytes of ASCII at once
+      while (n - i >= sizeof word && (std::memcpy(&word, s + i, sizeof word), (word & 0x8080808080808080ULL) == 0))
+        i += sizeof word;
       continue;
     }
     size_t length = 0;

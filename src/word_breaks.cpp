@@ -13,6 +13,14 @@ class Probe {
  public:
   explicit Probe(const icu::BreakIterator& prototype) : iterator_(prototype.clone()) {}
 
+  // Are these characters, each twice, between letters and digits, one word?
+  bool are_letters(const std::u16string& characters) {
+    icu::UnicodeString word;
+    for (const char16_t c : characters) word.append(u'a').append(c).append(u'1').append(c).append(c);
+    iterator_->setText(word);
+    return iterator_->next() == word.length() && iterator_->getRuleStatus() == UBRK_WORD_LETTER;
+  }
+
   // Characters of one UTF-16 unit.
   void add(char32_t code) {
     const auto c = static_cast<char16_t>(code);
@@ -95,17 +103,26 @@ WordTables::WordTables() : prototype(IcuWords::make_prototype()) {
   two_bytes.fill(WordClass::Unknown);
   punctuation.fill(WordClass::Unknown);
   Probe probe(*prototype);
-  const auto each_known = [&](auto visit) {
+  std::u16string letters;
+  const auto is_letter = [](char32_t c) {
+    return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_WORD_BREAK) == U_WB_ALETTER;
+  };
+  for (char32_t c = 0x80; c < two_bytes.size(); ++c)
+    if (is_letter(c) && Probe::is_simple(static_cast<UChar32>(c))) letters += static_cast<char16_t>(c);
+  const bool sure = probe.are_letters(letters);  // all at once, which is most of them
+  if (sure)
+    for (const char16_t c : letters) two_bytes[c] = WordClass::Letter;
+  const auto each_other = [&](auto visit) {
     for (char32_t c = 0; c < 0x80; ++c)
       if (c != '\r' && c != '\n') visit(c, ascii[c]);
     for (char32_t c = 0x80; c < two_bytes.size(); ++c)
-      if (Probe::is_simple(static_cast<UChar32>(c))) visit(c, two_bytes[c]);
+      if (!(sure && is_letter(c)) && Probe::is_simple(static_cast<UChar32>(c))) visit(c, two_bytes[c]);
     for (char32_t c = 0x2000; c < 0x2000 + punctuation.size(); ++c)
       if (Probe::is_simple(static_cast<UChar32>(c))) visit(c, punctuation[c - 0x2000]);
   };
-  each_known([&](char32_t c, WordClass&) { probe.add(c); });
+  each_other([&](char32_t c, WordClass&) { probe.add(c); });
   probe.ask();
-  each_known([&](char32_t, WordClass& known) { known = probe.next(); });
+  each_other([&](char32_t, WordClass& known) { known = probe.next(); });
   ascii['\r'] = WordClass::CarriageReturn;
   ascii['\n'] = WordClass::LineFeed;
 }
