@@ -17,32 +17,22 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   in.require(values_.empty() || last < sets_.size(), "a gazetteer's set is out of range");
 }
 
-// Fetches what the first look-up at each token will read.
-void Gazetteer::prefetch(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin) const noexcept {
-  for (size_t i = 0; i < lower.size(); ++i)
-    if (may_begin[i] != 0) index_.prefetch(extend(0, lower[i]));
-  for (size_t i = 0; i < lower.size(); ++i)
-    if (may_begin[i] != 0) index_.prefetch(index_.place(extend(0, lower[i])));
-}
-
-void Gazetteer::match(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin,
-                      std::vector<GazetteerHit>& hits) const {
-  hits.assign(lower.size(), {});
-  if (empty()) return;
-  prefetch(lower, may_begin);
+void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first, Memo& memo,
+                      std::span<GazetteerHit> hits) const {
   std::array<uint32_t, kMaxLists> free_from{};  // of each list: the first token that is not in a name of it yet
   for (uint32_t i = 0; i < lower.size(); ++i) {
-    if (may_begin[i] == 0) continue;
+    if (first[i] == 0) continue;
     std::array<uint8_t, kMaxLists> length;
     uint32_t lists = 0;
-    uint64_t key = 0;
-    for (uint32_t k = 0; k < kMaxWords && i + k < lower.size(); ++k) {
-      key = extend(key, lower[i + k]);
-      const uint32_t set = find(key);
+    uint64_t key = extend(0, lower[i]);
+    uint32_t set = first[i];
+    for (uint32_t k = 1;; ++k) {
       for (uint32_t rest = set & ~kLonger; rest != 0; rest &= rest - 1)
-        length[static_cast<size_t>(std::countr_zero(rest))] = static_cast<uint8_t>(k + 1);
+        length[static_cast<size_t>(std::countr_zero(rest))] = static_cast<uint8_t>(k);
       lists |= set & ~kLonger;
-      if ((set & kLonger) == 0) break;
+      if ((set & kLonger) == 0 || k == kMaxWords || i + k == lower.size()) break;
+      key = extend(key, lower[i + k]);
+      set = find(key, memo);
     }
     for (; lists != 0; lists &= lists - 1) {
       const auto l = static_cast<size_t>(std::countr_zero(lists));

@@ -47,10 +47,16 @@ class Gazetteer {
     const uint32_t i = index_.find(key);
     return i == HashIndex<uint16_t>::kNone ? 0 : sets_[values_[i]];
   }
-  /// Marks the longest name of each list that begins at each token that `may_begin`, names of one list without overlap.
-  /// `lower` holds the hashes of the lower-case tokens of one sentence; `hits` is parallel to it.
-  void match(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin,
-             std::vector<GazetteerHit>& hits) const;
+  /// Sets of phrases that were asked for lately: names come again.
+  struct Memo {
+    static constexpr size_t kPlaces = 1 << 12;
+    std::vector<std::pair<uint64_t, uint32_t>> places = std::vector<std::pair<uint64_t, uint32_t>>(kPlaces);
+  };
+  /// Marks the longest name of each list that begins at each token, names of one list without overlap. `lower` holds
+  /// the hashes of the lower-case tokens of one sentence; `first`, parallel to it, the set of each alone, or 0 where no
+  /// name may begin; `hits`, parallel to it, are those of no name.
+  void match(std::span<const uint64_t> lower, std::span<const uint32_t> first, Memo& memo,
+             std::span<GazetteerHit> hits) const;
 
   /// Phrase key -> lists.
   using Phrases = std::map<uint64_t, uint32_t>;
@@ -59,7 +65,14 @@ class Gazetteer {
   static void write(const Phrases& phrases, SectionWriter& out);
 
  private:
-  void prefetch(std::span<const uint64_t> lower, const std::vector<uint8_t>& may_begin) const noexcept;
+  uint32_t find(uint64_t key, Memo& memo) const noexcept {
+    auto& [known, set] = memo.places[key % Memo::kPlaces];
+    if (known != key) {
+      known = key;
+      set = find(key);
+    }
+    return set;
+  }
   HashIndex<uint16_t> index_;
   std::span<const uint16_t> values_;
   std::span<const uint32_t> sets_;

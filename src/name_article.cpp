@@ -23,16 +23,17 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   compounds_.clear();
   initials_.clear();
   regions_.clear();
+  hyphens_.clear();
+  active_.resize(n);
   if (++stamp_ == 0) {
-    std::fill(slot_stamp_.begin(), slot_stamp_.end(), 0);
+    slot_of_.clear();
     stamp_ = 1;
   }
   for (uint32_t i = 0; i < n; ++i) {
     record_[i] = words_.record(workspace.word[i], workspace.types, layers.of(layers.tokens[i]));
     words_.prefetch(record_[i]);
   }
-  slot_.resize(words_.lower_forms());
-  slot_stamp_.resize(words_.lower_forms(), 0);
+  slot_of_.resize(words_.lower_forms());
 
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     const IndexRange range = layers.sentences[s].tokens;
@@ -40,15 +41,18 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
     uint32_t upper = 0;
     for (uint32_t i = range.begin; i < range.end; ++i) {
       const NameWord& w = word(i);
+      const uint32_t flags = w.flags;
       sentence_[i] = s;
-      if (w.is(NameWord::kAlnum)) ++class_counts_[w.classes[0]];
-      const WordType& t = workspace.types[workspace.word[i]];
-      if (t.is(WordType::kHasLower)) ++lower;
-      if (t.is(WordType::kHasUpper) && !t.is(WordType::kHasLower)) ++upper;
+      active_[i] = (flags & NameWord::kActive) != 0;
+      lower += (flags & NameWord::kSmall) != 0;
+      upper += (flags & (NameWord::kLarge | NameWord::kSmall)) == NameWord::kLarge;
+      if ((flags & NameWord::kHyphen) != 0) hyphens_.push_back(i);
+      if ((flags & NameWord::kAlnum) == 0) continue;
+      ++class_counts_[w.classes[0]];
+      if ((flags & NameWord::kCapital) == 0) continue;
       // Every form that is capitalised somewhere gets a slot.
-      if (w.is(NameWord::kAlnum) && w.is(NameWord::kCapital) && slot_stamp_[w.lower_id] != stamp_) {
-        slot_stamp_[w.lower_id] = stamp_;
-        slot_[w.lower_id] = static_cast<uint32_t>(slots_.size());
+      if (SlotOf& slot = slot_of_[w.lower_id]; slot.stamp != stamp_) {
+        slot = {stamp_, static_cast<uint32_t>(slots_.size())};
         slots_.emplace_back();
       }
     }
@@ -96,8 +100,9 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
            tokens[i - 1].span.end == tokens[i].span.begin && tokens[i].span.end == tokens[i + 1].span.begin &&
            sentence_[i - 1] == sentence_[i + 1];
   };
-  for (uint32_t i = 1; i + 1 < tokens.size(); ++i) {
-    if (!joined(i)) continue;
+  uint32_t done = 0;  // behind the last compound
+  for (const uint32_t i : hyphens_) {
+    if (i < done || !joined(i)) continue;
     const uint32_t begin = i - 1;
     uint32_t end = i + 2;
     while (end - begin < 15 && joined(end)) end += 2;
@@ -105,25 +110,20 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
     const uint32_t type = workspace.types.intern(joined_);
     for (uint32_t k = begin; k < end; ++k) compound_[k] = static_cast<uint32_t>(compounds_.size());
     compounds_.push_back({begin, end, words_.record(type, workspace.types, joined_)});
-    i = end - 1;
+    done = end;
   }
-  slot_.resize(words_.lower_forms());
-  slot_stamp_.resize(words_.lower_forms(), 0);
+  slot_of_.resize(words_.lower_forms());
 }
 
 void NameArticle::find_regions(const Layers& layers) {
-  active_.resize(layers.tokens.size());
-  for (uint32_t i = 0; i < layers.tokens.size(); ++i) active_[i] = word(i).is(NameWord::kActive);
   for (const Compound& c : compounds_)
     if (std::any_of(active_.begin() + c.begin, active_.begin() + c.end, [](uint8_t a) { return a != 0; }))
       std::fill(active_.begin() + c.begin, active_.begin() + c.end, uint8_t{1});
   for (const Sentence& s : layers.sentences) {
     uint32_t i = s.tokens.begin;
-    while (i < s.tokens.end) {
-      if (active_[i] == 0) {
-        ++i;
-        continue;
-      }
+    while (true) {
+      i = static_cast<uint32_t>(std::find(active_.begin() + i, active_.begin() + s.tokens.end, 1) - active_.begin());
+      if (i == s.tokens.end) break;
       const uint32_t begin = i == s.tokens.begin ? i : i - 1;
       uint32_t last = i;  // last active token; a gap of two is bridged by the neighbours
       for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k)
@@ -138,18 +138,21 @@ void NameArticle::find_regions(const Layers& layers) {
 void NameArticle::look_up_names() {
   for (const Region& r : regions_) {
     keys_.clear();
-    may_begin_.clear();
+    first_.clear();
+    uint32_t any = 0;
     for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) {
       const NameWord& w = word(i);
+      const bool may_begin = w.is(NameWord::kAlnum) &&
+                             (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || words_.casing() == Casing::Folded);
       keys_.push_back(w.key);
-      may_begin_.push_back(w.is(NameWord::kAlnum) &&
-                           (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || words_.casing() == Casing::Folded));
+      first_.push_back(may_begin ? w.phrases : 0);
+      any |= first_.back();
     }
-    resources_.gazetteer().match(keys_, may_begin_, region_hits_);
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) {
-      hits_[i] = region_hits_[i - r.tokens.begin];
-      hit_hash_[i] = hits_[i].hash();
-    }
+    if (any == 0) continue;
+    const std::span<GazetteerHit> hits(hits_.data() + r.tokens.begin, r.tokens.size());
+    std::fill(hits.begin(), hits.end(), GazetteerHit());
+    resources_.gazetteer().match(keys_, first_, phrases_, hits);
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) hit_hash_[i] = hits_[i].hash();
   }
 }
 

@@ -73,8 +73,8 @@ class NameArticle {
 
   /// kNone for a token whose form never stands with a capital.
   uint32_t slot_of(uint32_t token) const noexcept {
-    const uint32_t id = word(token).lower_id;
-    return id < slot_stamp_.size() && slot_stamp_[id] == stamp_ ? slot_[id] : kNone;
+    const SlotOf& s = slot_of_[word(token).lower_id];
+    return s.stamp == stamp_ ? s.slot : kNone;
   }
   const std::vector<Slot>& slots() const noexcept { return slots_; }
   uint32_t next_occurrence(uint32_t token) const noexcept { return next_[token]; }
@@ -96,14 +96,19 @@ class NameArticle {
 
   const NameResources& resources_;
   NameWords words_;
-  std::vector<uint32_t> record_, sentence_, next_, compound_;
+  std::vector<uint32_t> record_, sentence_, next_, compound_, hyphens_;
   std::vector<uint8_t> all_capitals_;  // of each sentence
   std::vector<uint8_t> active_;
   std::vector<Region> regions_;
-  std::vector<GazetteerHit> hits_, region_hits_;
+  std::vector<GazetteerHit> hits_;
   std::vector<uint64_t> hit_hash_, keys_;
-  std::vector<uint8_t> may_begin_;
-  std::vector<uint32_t> slot_, slot_stamp_;  // of each lower form
+  std::vector<uint32_t> first_;  // sets of one word
+  Gazetteer::Memo phrases_;
+  struct SlotOf {
+    uint32_t stamp = 0;  // of the article that has the form in a slot
+    uint32_t slot = 0;
+  };
+  std::vector<SlotOf> slot_of_;  // of each lower form
   uint32_t stamp_ = 0;
   std::vector<Slot> slots_;
   std::vector<Sequence> sequences_;

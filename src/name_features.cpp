@@ -196,6 +196,7 @@ NameFeatures::Counts NameFeatures::counts_at(const NameArticle& article, uint32_
   Counts c;
   c.topic = article.topic();
   c.shape = article.word(i).collapsed;
+  c.shape_id = article.word(i).shape_id;
   if (!has_slot(article, i)) return c;
   const NameArticle::Slot& slot = article.slots()[article.slot_of(i)];
   c.counts = static_cast<uint8_t>(std::min(slot.lower_case, 3U) * 4 + std::min(slot.capital, 3U));
@@ -211,32 +212,45 @@ void NameFeatures::counts(const Counts& c, Out& out) {
   out.push_back(feature(kCountsPlace, seen | uint64_t{c.place} << 2));
 }
 
-void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
+void NameFeatures::topic_class(uint64_t topic, uint32_t class_256, Out& out) {
+  if (topic != 0) out.push_back(feature(kTopicClass, topic, class_256));
+}
+
+uint64_t* NameFeatures::neighbours(const NameArticle& article, uint32_t i, IndexRange sentence,
+                                   uint64_t* out) noexcept {
   const NameWord& w = article.word(i);
   const auto lower_at = [&](uint32_t back, uint32_t ahead) {
     return i < sentence.begin + back || i + ahead >= sentence.end ? kEdge : article.word(i + ahead - back).lower;
   };
   const uint64_t left_word = lower_at(1, 0);
   const uint64_t right_word = lower_at(0, 1);
-  out.push_back(feature(kLeftPair, left_word, w.lower));
-  out.push_back(feature(kRightPair, w.lower, right_word));
-  out.push_back(feature(kTwoLeft, lower_at(2, 0), left_word));
-  out.push_back(feature(kTwoRight, right_word, lower_at(0, 2)));
-  out.push_back(feature(kAround, left_word, right_word));
-  out.push_back(feature(kLeftWordShape, left_word, w.collapsed));
-  out.push_back(feature(kRightWordShape, right_word, w.collapsed));
-  const uint64_t hits = article.hit_hash(i);
+  *out++ = feature(kLeftPair, left_word, w.lower);
+  *out++ = feature(kRightPair, w.lower, right_word);
+  *out++ = feature(kTwoLeft, lower_at(2, 0), left_word);
+  *out++ = feature(kTwoRight, right_word, lower_at(0, 2));
+  *out++ = feature(kAround, left_word, right_word);
+  *out++ = feature(kLeftWordShape, left_word, w.collapsed);
+  *out++ = feature(kRightWordShape, right_word, w.collapsed);
   if (const uint64_t topic = article.topic(); topic != 0) {
-    if (hits != 0) out.push_back(feature(kTopicHit, topic, hits));
-    out.push_back(feature(kTopicClass, topic, w.classes[0]));
-    out.push_back(feature(kTopicWord, topic, w.lower));
+    *out++ = feature(kTopicWord, topic, w.lower);
+    if (const uint64_t hits = article.hit_hash(i); hits != 0) *out++ = feature(kTopicHit, topic, hits);
   }
+  return out;
+}
+
+void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
+  const size_t size = out.size();
+  out.resize(size + kNeighbours);
+  out.resize(static_cast<size_t>(neighbours(article, i, sentence, out.data() + size) - out.data()));
+  const uint64_t hits = article.hit_hash(i);
   if (article.casing() == Casing::Folded && hits != 0) {  // lists have to stand in for capitals
-    out.push_back(feature(kFoldedHitShape, hits, w.collapsed));
-    out.push_back(feature(kFoldedLeftHit, hits, i > sentence.begin ? article.hit_hash(i - 1) : kEdge));
-    out.push_back(feature(kFoldedRightHit, hits, i + 1 < sentence.end ? article.hit_hash(i + 1) : kEdge));
-    out.push_back(feature(kFoldedLeftWordHit, hits, left_word));
-    out.push_back(feature(kFoldedRightWordHit, hits, right_word));
+    const bool has_left = i > sentence.begin;
+    const bool has_right = i + 1 < sentence.end;
+    out.push_back(feature(kFoldedHitShape, hits, article.word(i).collapsed));
+    out.push_back(feature(kFoldedLeftHit, hits, has_left ? article.hit_hash(i - 1) : kEdge));
+    out.push_back(feature(kFoldedRightHit, hits, has_right ? article.hit_hash(i + 1) : kEdge));
+    out.push_back(feature(kFoldedLeftWordHit, hits, has_left ? article.word(i - 1).lower : kEdge));
+    out.push_back(feature(kFoldedRightWordHit, hits, has_right ? article.word(i + 1).lower : kEdge));
   }
   if (article.compound(i) != nullptr) compound(article, i, sentence, out);
 }

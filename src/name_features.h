@@ -7,13 +7,12 @@
 //   slot      a form in this article (its other occurrences); longer: a longer name of the article that holds the form
 //   shapes    the shapes of a word and its neighbours, and where it stands
 //   counts    how often the article has the form with and without a capital; its shape, place and the topic
-//   context   everything else: neighbours together, topic, compounds
+//   neighbours, context   everything else: neighbours together, topic, compounds
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "hash.h"
 #include "name_article.h"
 
 namespace newsnlp {
@@ -40,12 +39,15 @@ class NameFeatures {
     uint64_t right = 0;
     bool first = false;         // of the sentence
     bool all_capitals = false;  // the sentence
-    /// A number for the whole.
-    uint64_t key() const noexcept {
-      return mix(mix(mix(left, own), right), (first ? 1U : 0U) | (all_capitals ? 2U : 0U));
-    }
   };
   static Shapes shapes_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
+  /// A number for the whole; of one worker, and until its word types are renumbered.
+  static uint64_t shapes_key(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
+    const uint64_t left = token > sentence.begin ? article.word(token - 1).shape_id : 0;
+    const uint64_t right = token + 1 < sentence.end ? article.word(token + 1).shape_id : 0;
+    return left | uint64_t{article.word(token).shape_id} << 20 | right << 40 |
+           (article.all_capitals(token) ? uint64_t{1} << 60 : 0);
+  }
   static void shapes(const Shapes& shapes, Out& out);
 
   /// What counts() reads.
@@ -53,12 +55,16 @@ class NameFeatures {
     static constexpr uint8_t kNone = 0xFF;
     uint64_t topic = 0;
     uint64_t shape = 0;
+    uint32_t shape_id = 0;
     uint8_t counts = kNone;  // in lower case and with a capital, both up to 3: lower * 4 + capital
     uint8_t place = 0;       // 1: first of the sentence; 2: the sentence is all in capitals
-    uint64_t key() const noexcept { return mix(mix(shape, topic), uint64_t{counts} << 8 | place); }
+    /// As shapes_key().
+    uint64_t key() const noexcept { return shape_id | uint64_t{counts} << 20 | uint64_t{place} << 28 | topic << 32; }
   };
   static Counts counts_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
   static void counts(const Counts& counts, Out& out);
+  /// The topic and the class of a word.
+  static void topic_class(uint64_t topic, uint32_t class_256, Out& out);
 
   /// The longer name that speaks for the form of a token: a sequence of the article, or kNone. The token must have a
   /// slot.
@@ -68,6 +74,9 @@ class NameFeatures {
   /// What `longer` says of this one token.
   static void longer_here(const NameArticle& article, uint32_t token, uint32_t sequence, IndexRange sentence, Out& out);
 
+  static constexpr size_t kNeighbours = 9;
+  /// Neighbours, topic; at most kNeighbours. Returns where it has ended.
+  static uint64_t* neighbours(const NameArticle& article, uint32_t token, IndexRange sentence, uint64_t* out) noexcept;
   static void context(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
   /// Whether a token has slot and longer features.
   static bool has_slot(const NameArticle& article, uint32_t token) noexcept {

@@ -21,6 +21,10 @@ NameResources::NameResources(std::span<const std::byte> section) {
              "the topics do not fit the word classes");
   for (float x : class_weights_) in.require(std::isfinite(x), "a class weight is no number");
   for (float x : centroids_) in.require(std::isfinite(x), "a topic is no number");
+  const size_t topics = centroids_.size() / kClasses;
+  centroids_by_class_.resize(centroids_.size());
+  for (size_t t = 0; t < topics; ++t)
+    for (size_t c = 0; c < kClasses; ++c) centroids_by_class_[c * topics + t] = centroids_[t * kClasses + c];
 }
 
 NameWordFacts NameResources::facts(uint64_t lower) const noexcept {
@@ -37,20 +41,21 @@ std::array<uint16_t, 4> NameResources::path(uint16_t class_1024) const noexcept 
 
 uint32_t NameResources::topic(std::span<const uint32_t> counts) const {
   if (centroids_.empty() || counts.size() <= kClasses) return 0;
-  std::array<float, kClasses> weight;
-  for (uint32_t c = 0; c < kClasses; ++c)
-    weight[c] = counts[c + 1] == 0 ? 0.0F : std::sqrt(static_cast<float>(counts[c + 1])) * class_weights_[c];
+  const size_t topics = centroids_.size() / kClasses;
+  std::array<float, kMaxTopics> score{};
+  for (uint32_t c = 0; c < kClasses; ++c) {
+    if (counts[c + 1] == 0) continue;
+    const float weight = std::sqrt(static_cast<float>(counts[c + 1])) * class_weights_[c];
+    const float* centroids = centroids_by_class_.data() + c * topics;
+    for (size_t t = 0; t < topics; ++t) score[t] += weight * centroids[t];
+  }
   uint32_t best = 0;
   float best_score = -1;
-  for (uint32_t t = 0; t < centroids_.size() / kClasses; ++t) {
-    const float* centroid = centroids_.data() + size_t{t} * kClasses;
-    float score = 0;
-    for (uint32_t c = 0; c < kClasses; ++c) score += weight[c] * centroid[c];
-    if (score > best_score) {
-      best_score = score;
+  for (uint32_t t = 0; t < topics; ++t)
+    if (score[t] > best_score) {
+      best_score = score[t];
       best = t + 1;
     }
-  }
   return best;
 }
 

@@ -60,6 +60,7 @@ class NameResources {
   std::span<const uint16_t> paths_;
   std::span<const float> class_weights_;
   std::span<const float> centroids_;
+  std::vector<float> centroids_by_class_;  // [classes][topics]
   Gazetteer gazetteer_;
 };
 

@@ -1,12 +1,31 @@
 #include "name_tagger.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 namespace {
 
-constexpr size_t kMaxCombinations = 1 << 16;
-constexpr uint32_t kAhead = 4;  // how many tokens early a word's sums are fetched
+// Sums of one token, in registers when the size of a row is known.
+template <uint32_t kSize>
+struct RowSums {
+  static constexpr uint32_t kRow = kSize;
+  std::array<int16_t, kSize> total{};
+  void add(const int16_t* row) noexcept {
+    for (uint32_t k = 0; k < kSize; ++k) total[k] = static_cast<int16_t>(total[k] + row[k]);
+  }
+  void store(int16_t* to) const noexcept { std::copy(total.begin(), total.end(), to); }
+};
+struct AnyRowSums {
+  int16_t* sums;
+  uint32_t size;
+  void add(const int16_t* row) const noexcept { NameModel::add_row(row, sums, size); }
+};
+
+// The row of a slot in slots_ that also holds the features of this longer name.
+uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequence) noexcept {
+  return 3 * id + (sequence == NameArticle::kNone ? 0 : sequence == slot.longest ? 1 : 2);
+}
 
 }  // namespace
 
@@ -16,8 +35,7 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   domain_ = domain;
   words_.clear();
   word_ready_.clear();
-  hit_ids_.clear();
-  hits_.clear();
+  for (RowMemo* memo : {&hits_, &shapes_, &counts_, &topic_classes_}) memo->clear();
   edges_.assign(size_t{5} * row_, 0);
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     features_.clear();
@@ -49,63 +67,65 @@ void NameTagger::prefetch_sums(uint32_t record) const {
 }
 
 const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
-  const auto [it, fresh] = hit_ids_.try_emplace(article_.hit_hash(token), static_cast<uint32_t>(hit_ids_.size()));
-  const size_t at = size_t{it->second} * 3 * row_;
-  if (fresh) {
-    hits_.resize(at + size_t{3} * row_, 0);
-    for (int o = -1; o <= 1; ++o) {
+  const auto fill = [&](int16_t* rows) {
+    for (int o = -1; o <= 1; ++o, rows += row_) {
       features_.clear();
       NameFeatures::hit(article_.hit(token), o, domain_, features_);
-      model_.add(features_, hits_.data() + at + static_cast<size_t>(o + 1) * row_);
+      model_.add(features_, rows);
     }
-  }
-  return hits_.data() + at + static_cast<size_t>(offset + 1) * row_;
+  };
+  return hits_.find(article_.hit_hash(token), fill) + static_cast<size_t>(offset + 1) * row_;
 }
 
-// What the article says of the form of a token: its other occurrences, and the longer name that speaks for it.
-const int16_t* NameTagger::slot_sums(uint32_t token, uint32_t sequence) {
+// What the article says of the form of a token: its other occurrences, and the longer name that speaks for it. Puts the
+// features into the batch, for the row that longer_row() gives, if they have not been asked for yet.
+void NameTagger::need_slot(uint32_t token) {
+  const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
   const uint32_t id = article_.slot_of(token);
-  const NameArticle::Slot& slot = article_.slots()[id];
-  const uint32_t way = sequence == NameArticle::kNone ? 0 : sequence == slot.longest ? 1 : 2;
-  int16_t* sums = slots_.data() + (size_t{id} * 3 + way) * row_;
-  if ((slot_ready_[id] >> way & 1) == 0) {
-    slot_ready_[id] |= static_cast<uint8_t>(1 << way);
-    std::fill(sums, sums + row_, int16_t{0});
-    features_.clear();
-    NameFeatures::slot(article_, id, features_);
-    NameFeatures::longer(article_, token, sequence, features_);
-    model_.add(features_, sums);
-  }
-  return sums;
+  const uint32_t row = longer_row(article_.slots()[id], id, sequence);
+  const auto way = static_cast<uint8_t>(1 << row % 3);
+  if ((slot_ready_[id] & way) != 0) return;
+  slot_ready_[id] |= way;
+  std::fill_n(slots_.data() + size_t{row} * row_, row_, int16_t{0});
+  NameFeatures::slot(article_, id, batch_.features);
+  NameFeatures::longer(article_, token, sequence, batch_.features);
+  batch_.owners.resize(batch_.features.size(), row);
 }
 
 // Adds what is summed already, and puts the other features of the token into the batch.
-void NameTagger::emit(uint32_t token, IndexRange sentence, int16_t* sums) {
-  if (const uint32_t ahead = token + kAhead; ahead < sentence.end) prefetch_sums(article_.record(ahead));
-  const auto add = [&](const int16_t* row) { NameModel::add_row(row, sums, row_); };
-  const auto fill = [&](int16_t* row, auto&& list, const auto& what) {
-    features_.clear();
-    list(what, features_);
-    model_.add(features_, row);
+template <class Sums>
+void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
+  const auto fill = [&](auto&& list) {
+    return [&, list](int16_t* row) {
+      features_.clear();
+      list(features_);
+      model_.add(features_, row);
+    };
   };
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     const int64_t at = int64_t{token} + offset;
     if (at < sentence.begin || at >= sentence.end) {
-      if (offset != 0) add(edge_sums(offset));
+      if (offset != 0) sums.add(edge_sums(offset));
       continue;
     }
-    add(word_sums(article_.record(static_cast<uint32_t>(at)), offset));
-    if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach &&
-        article_.hit_hash(static_cast<uint32_t>(at)) != 0)
-      add(hit_sums(static_cast<uint32_t>(at), offset));
+    const auto near = static_cast<uint32_t>(at);
+    sums.add(word_sums(article_.record(near), offset));
+    if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach && article_.hit_hash(near) != 0)
+      sums.add(hit_sums(near, offset));
   }
-  const NameFeatures::Shapes shapes = NameFeatures::shapes_at(article_, token, sentence);
-  add(shapes_.find(shapes.key(), [&](int16_t* row) { fill(row, NameFeatures::shapes, shapes); }));
+  sums.add(shapes_.find(NameFeatures::shapes_key(article_, token, sentence), fill([&](NameFeatures::Out& out) {
+                          NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
+                        })));
   const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
-  add(counts_.find(counts.key(), [&](int16_t* row) { fill(row, NameFeatures::counts, counts); }));
+  sums.add(counts_.find(counts.key(), fill([&](NameFeatures::Out& out) { NameFeatures::counts(counts, out); })));
+  const uint32_t word_class = article_.word(token).classes[0];
+  sums.add(topic_classes_.find(counts.topic << 16 | word_class, fill([&](NameFeatures::Out& out) {
+                                 NameFeatures::topic_class(counts.topic, word_class, out);
+                               })));
   if (counts.counts != NameFeatures::Counts::kNone) {
     const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
-    add(slot_sums(token, sequence));
+    const uint32_t id = article_.slot_of(token);
+    sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
     NameFeatures::longer_here(article_, token, sequence, sentence, batch_.features);
   }
   NameFeatures::context(article_, token, sentence, batch_.features);
@@ -115,12 +135,29 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
                                  std::span<const NameLists::Match> lists) {
   batch_.clear();
   uint32_t tokens = 0;
-  for (const NameArticle::Region& r : regions) tokens += r.tokens.size();
+  for (const NameArticle::Region& r : regions) {
+    tokens += r.tokens.size();
+    const IndexRange around = {std::max(r.tokens.begin, r.sentence.begin + 2) - 2,
+                               std::min(r.tokens.end + 2, r.sentence.end)};
+    for (uint32_t i = around.begin; i < around.end; ++i) prefetch_sums(article_.record(i));
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i)
+      if (NameFeatures::has_slot(article_, i)) need_slot(i);
+  }
+  model_.add(batch_, slots_.data());
+  batch_.clear();
   sums_.assign(size_t{tokens} * row_, 0);
+  int16_t* row = sums_.data();
   uint32_t token = 0;
   for (const NameArticle::Region& r : regions)
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i, ++token) {
-      emit(i, r.sentence, sums_.data() + size_t{token} * row_);
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i, ++token, row += row_) {
+      if (row_ == RowSums<16>::kRow) {
+        RowSums<16> sums;
+        emit(i, r.sentence, sums);
+        sums.store(row);
+      } else {
+        AnyRowSums sums{row, row_};
+        emit(i, r.sentence, sums);
+      }
       batch_.owners.resize(batch_.features.size(), token);
     }
   model_.add(batch_, sums_.data());
@@ -161,7 +198,6 @@ void NameTagger::help(const NameLists::Match& match, IndexRange region) {
 void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain domain, const std::vector<uint8_t>& choice,
                      uint8_t wanted, std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
   if (model_.empty() || layers.tokens.empty()) return;
-  if (hit_ids_.size() > kMaxCombinations) generation_ = 0xFFFFFFFF;
   article_.read(layers, workspace);
   forget(workspace.types.generation(), domain);
   slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "crf.h"
@@ -29,8 +28,10 @@ class NameTagger {
       : model_(model),
         article_(resources, model.casing()),
         row_(model.crf().row()),
+        hits_(3 * row_, 9),
         shapes_(row_, 11),
         counts_(row_, 11),
+        topic_classes_(row_, 11),
         judge_(resources, spans) {}
 
   /// Appends the names of the sentences whose choice is `wanted` (one number a sentence; empty: all), in text order.
@@ -44,10 +45,11 @@ class NameTagger {
   void prefetch_sums(uint32_t record) const;
   const int16_t* edge_sums(int offset) const { return edges_.data() + static_cast<size_t>(offset + 2) * row_; }
   const int16_t* hit_sums(uint32_t token, int offset);
-  const int16_t* slot_sums(uint32_t token, uint32_t sequence);
+  void need_slot(uint32_t token);
   void help(const NameLists::Match& match, IndexRange region);
-  void emit(uint32_t token, IndexRange sentence, int16_t* sums);
   void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
+  template <class Sums>
+  void emit(uint32_t token, IndexRange sentence, Sums& sums);
 
   const NameModel& model_;
   NameArticle article_;
@@ -57,11 +59,10 @@ class NameTagger {
   std::vector<int16_t> words_;       // 5 rows a record
   std::vector<uint8_t> word_ready_;  // of each record: bit offset + 2
   std::vector<int16_t> edges_;       // 5 rows
-  std::unordered_map<uint64_t, uint32_t> hit_ids_;
-  std::vector<int16_t> hits_;        // 3 rows a combination
+  RowMemo hits_;                     // 3 rows a combination
   std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
-  RowMemo shapes_, counts_;
+  RowMemo shapes_, counts_, topic_classes_;
   std::vector<uint64_t> features_;
   std::vector<NameArticle::Region> regions_;  // that are read together, and for their tokens
   NameModel::Batch batch_;

@@ -75,6 +75,7 @@ bool NameWords::reset(uint32_t generation) {
   of_type_.clear();
   words_.clear();
   lower_ids_.clear();
+  shape_ids_.clear();
   return true;
 }
 
@@ -129,6 +130,8 @@ NameWord NameWords::describe(std::string_view form, const WordType& type, std::s
   set(NameWord::kActive, folded ? letter && facts.capitals >= 2 : type.is(WordType::kHasUpper));
   set(NameWord::kOpens, unified_ == "\"" || unified_ == ":" || unified_ == "'" || unified_ == "-" || unified_ == "--" ||
                             unified_ == "\xE2\x80\x94" || unified_ == "\xE2\x80\x93");
+  set(NameWord::kSmall, type.is(WordType::kHasLower));
+  set(NameWord::kLarge, type.is(WordType::kHasUpper));
   set(NameWord::kLower, type.is(WordType::kHasLetter) && !type.is(WordType::kHasUpper));
   if (folded) {
     w.shape = mix(w.shape, w.capitals);
@@ -140,6 +143,8 @@ NameWord NameWords::describe(std::string_view form, const WordType& type, std::s
       if (c != '.') shape_ += c;
     w.acronym = hash_bytes(shape_);
   }
+  w.phrases = resources_.gazetteer().find(Gazetteer::extend(0, w.key));
+  w.shape_id = shape_ids_.try_emplace(w.collapsed, static_cast<uint32_t>(shape_ids_.size() + 1)).first->second;
   w.lower_id = lower_ids_.try_emplace(w.lower, static_cast<uint32_t>(lower_ids_.size())).first->second;
   return w;
 }

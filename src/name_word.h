@@ -30,22 +30,28 @@ struct NameWord {
     kActive = 256,     // may belong to a name; tokens far from all such are outside
     kOpens = 512,      // a mark after which a capital says little
     kLower = 1024,     // letters, none of them a capital
+    kSmall = 2048,     // has a small letter, as it stands
+    kLarge = 4096,     // has a capital letter, as it stands
   };
 
-  uint64_t form = 0;                 // digits and quotation marks unified
-  uint64_t lower = 0;                // that in lower case
-  uint64_t key = 0;                  // lower case as it stands: the gazetteer's key
-  uint64_t shape = 0;                // runs of at most two
-  uint64_t collapsed = 0;            // runs of one
-  uint64_t acronym = 0;              // of an all-capital word: without its full stops
-  std::array<uint64_t, 4> prefix{};  // of 1 to 4 code points; 0 where the word is not longer
-  std::array<uint64_t, 4> suffix{};
-  std::array<uint16_t, 4> path{};
+  // What is read of each token: the first cache line.
+  alignas(64) uint64_t lower = 0;     // in lower case, digits and quotation marks unified
+  uint64_t key = 0;                   // lower case as it stands: the gazetteer's key
+  uint64_t collapsed = 0;             // shape with runs of one
+  uint64_t acronym = 0;               // of an all-capital word: without its full stops
+  uint32_t shape_id = 0;              // dense number of `collapsed`, from 1
+  uint32_t lower_id = 0;              // dense number of `lower`
+  uint32_t phrases = 0;               // the gazetteer's set of what begins with this word
+  char32_t initial = 0;               // first code point
   std::array<uint16_t, 3> classes{};  // K = 256, 1024, 3000, from 1
   uint16_t flags = 0;
   uint8_t capitals = NameWordFacts::kUnseen;
-  uint32_t lower_id = 0;  // dense number of `lower`
-  char32_t initial = 0;   // first code point
+  // What the word features alone read.
+  alignas(64) uint64_t form = 0;     // digits and quotation marks unified
+  uint64_t shape = 0;                // runs of at most two
+  std::array<uint64_t, 4> prefix{};  // of 1 to 4 code points; 0 where the word is not longer
+  std::array<uint64_t, 4> suffix{};
+  std::array<uint16_t, 4> path{};
 
   bool is(Flag f) const noexcept { return (flags & f) != 0; }
 };
@@ -62,11 +68,8 @@ class NameWords {
     return add(type, types, form);
   }
   const NameWord& operator[](uint32_t record) const noexcept { return words_[record]; }
-  /// Fetches what is read of a record.
-  void prefetch(uint32_t record) const noexcept {
-    const auto* bytes = reinterpret_cast<const char*>(words_.data() + record);
-    for (size_t at = 0; at < sizeof(NameWord); at += 64) __builtin_prefetch(bytes + at);
-  }
+  /// Fetches what is read of each token.
+  void prefetch(uint32_t record) const noexcept { __builtin_prefetch(words_.data() + record); }
   size_t size() const noexcept { return words_.size(); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
@@ -81,7 +84,7 @@ class NameWords {
   uint32_t generation_ = 0;
   std::vector<uint32_t> of_type_;  // record + 1
   std::vector<NameWord> words_;
-  std::unordered_map<uint64_t, uint32_t> lower_ids_;
+  std::unordered_map<uint64_t, uint32_t> lower_ids_, shape_ids_;
   std::string unified_, lower_, shape_, collapsed_;
 };
 

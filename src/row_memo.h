@@ -15,24 +15,26 @@ class RowMemo {
     rows_.resize(keys_.size() * row);
   }
 
-  /// The row of a key. On first use, and after another key has taken its place, fill(row) adds to a row of zeros.
+  /// The row of a key, which is not ~0. On first use, and after another key has taken its place, fill(row) adds to a
+  /// row of zeros.
   template <class Fill>
   const int16_t* find(uint64_t key, Fill&& fill) {
-    key |= 1;  // 0 marks a free place
     const size_t place = key * 0x9E3779B97F4A7C15ULL >> shift_;
     int16_t* row = rows_.data() + place * row_;
-    if (keys_[place] != key) {
-      keys_[place] = key;
+    if (keys_[place] != ~key) {
+      keys_[place] = ~key;
       std::fill(row, row + row_, int16_t{0});
       fill(row);
     }
     return row;
   }
 
+  void clear() noexcept { std::fill(keys_.begin(), keys_.end(), 0); }
+
  private:
   uint32_t row_;
   uint32_t shift_;
-  std::vector<uint64_t> keys_;
+  std::vector<uint64_t> keys_;  // inverted; 0: free
   std::vector<int16_t> rows_;
 };
 

@@ -37,7 +37,11 @@ std::string hits(const std::string& words) {
   const Gazetteer g(in);
   const auto keys = hashes(words);
   std::vector<GazetteerHit> found;
-  g.match(keys, std::vector<uint8_t>(keys.size(), 1), found);
+  std::vector<uint32_t> first;
+  for (uint64_t k : keys) first.push_back(g.find(Gazetteer::extend(0, k)));
+  Gazetteer::Memo memo;
+  found.resize(keys.size());
+  g.match(keys, first, memo, found);
   std::string out;
   for (const GazetteerHit& h : found) {
     if (!out.empty()) out += ' ';
@@ -71,8 +75,9 @@ TEST(Gazetteer, BeginsOnlyWhereItMay) {
   const std::string bytes = section();
   SectionReader in(std::as_bytes(std::span(bytes)), "names.bin");
   const Gazetteer g(in);
-  std::vector<GazetteerHit> found;
-  g.match(hashes("new york"), {0, 0}, found);
+  std::vector<GazetteerHit> found(2);
+  Gazetteer::Memo memo;
+  g.match(hashes("new york"), std::vector<uint32_t>(2), memo, found);
   EXPECT_FALSE(found[0].any());
   EXPECT_FALSE(found[1].any());
 }

@@ -90,6 +90,7 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
   }
   NameFeatures::shapes(NameFeatures::shapes_at(article, token, sentence), out);
   NameFeatures::counts(NameFeatures::counts_at(article, token, sentence), out);
+  NameFeatures::topic_class(article.topic(), article.word(token).classes[0], out);
   NameFeatures::context(article, token, sentence, out);
 }
 
