@@ -207,9 +207,8 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
-    if (!may_be_enough(r)) continue;
     s.reader.find_edges(s.view, r, r.best);
-    const float trust = nested_trust(layers, s.view, r);
+    const float trust = nested_trust(layers, workspace, s.view, records.words(), r);
     const Score score = score_of(s.view, r, trust);
     if (trust == 0 || score.value < min_score.value_or(kLeastNested)) continue;
     const auto x = std::upper_bound(excerpts.begin(), excerpts.end(), r.cue,

@@ -1,5 +1,7 @@
 #include "nested_reports.h"
 
+#include <algorithm>
+
 #include "quote_spans.h"
 
 namespace newsnlp {
@@ -8,6 +10,7 @@ namespace {
 using W = CueWord;
 
 constexpr float kPhrase = 0.7F;
+constexpr float kTold = 0.5F;   // score of "told me to go" and the like, at least
 constexpr int kSubjectGap = 4;  // auxiliaries and adverbs between a subject and its verb
 
 std::string_view word(const Layers& layers, int token) {
@@ -68,12 +71,38 @@ Complement complement_of(const ArticleView& v, const Content& k) {
   if (t.is(W::kSubordinator)) return Complement::Clause;  // "whether", "if", "how"
   if (t.adverb) ++b;
   if (v.at(b).is(W::kTo) && v.at(b + 1).tag == Tag::VB) return Complement::Clause;
+  if (v.at(b).tag == Tag::VBG) return Complement::Clause;  // "admitted losing"
   // "him to retire": whom it was said to, and what.
   const int next = v.at(b).in_phrase() ? v.at(b).phrase_end + 1 : b;
   if (next <= k.right_end && v.at(next).is(W::kTo) && v.at(next + 1).tag == Tag::VB) return Complement::Clause;
   const ClauseAhead a = v.ahead(b);
-  if (a.subject == 2 && a.verb <= k.right_end) return Complement::Clause;
+  if ((a.subject == 2 || v.at(b).tag == Tag::EX) && a.verb >= 0 && a.verb <= k.right_end) return Complement::Clause;
   return v.count(ArticleView::kWords, k.right_begin, k.right_end) > 0 ? Complement::Phrase : Complement::None;
+}
+
+// A statement inside a statement is short: it ends with its quotation or sentence, and before ", and she will …".
+void trim(const ArticleView& v, Content& k) {
+  const int b = k.right_begin;
+  k.right_end = std::min(k.right_end, v.at(b).sentence_end);
+  if (v.at(b).opens()) {
+    if (v.at(b).mate > b) k.right_end = std::min(k.right_end, v.at(b).mate);
+    return;
+  }
+  for (int i = b + 1; i + 2 < k.right_end; ++i) {
+    if (!v.at(i).is(W::kComma) || (!v.at(i + 1).is(W::kCoordinator) && !v.at(i + 1).is(W::kBut))) continue;
+    const ClauseAhead a = v.ahead(i + 2);
+    if (a.verb < 0 || a.verb > k.right_end || a.subject == 0) continue;
+    k.right_end = i - 1;
+    return;
+  }
+}
+
+// "told me to go": whom and what the verb was said to and asks for.
+bool tells_someone(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue,
+                   const Content& k) {
+  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(cue)]].lower);
+  return kinds.has(WordKind::ToldVerb) && v.at(cue + 1).in_phrase() && k.right_begin >= cue + 1 &&
+         k.right_begin <= v.at(cue + 1).phrase_end + 2;
 }
 
 // The models leave the source open where the labels would have had none: the subject beside the verb is it.
@@ -87,7 +116,8 @@ void take_subject(const ArticleView& v, int begin, CueReading& r) {
 
 }  // namespace
 
-float nested_trust(const Layers& layers, const ArticleView& v, CueReading& r) {
+float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                   CueReading& r) {
   const ViewToken& cue = v.at(r.cue);
   if (!cue.verb || cue.tag == Tag::MD) return 0;
   const int begin = group_begin(v, r.cue);
@@ -106,6 +136,7 @@ float nested_trust(const Layers& layers, const ArticleView& v, CueReading& r) {
   } else if (!passive) {
     return 0;
   }
+  if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
   if (quoted) return 1;
   if (!y.content.right() || y.content.left()) return 0;
   const bool speech = reports_speech(v, r);
@@ -116,6 +147,7 @@ float nested_trust(const Layers& layers, const ArticleView& v, CueReading& r) {
     case Complement::Phrase:
       return speech ? kPhrase : 0;
     case Complement::Clause:
+      if (tells_someone(workspace, v, words, r.cue, y.content)) r.score = std::max(r.score, kTold);
       return speech || v.ahead(y.content.right_begin).verb >= 0 ? 1 : 0;
   }
   return 0;

@@ -4,13 +4,17 @@
 #include "analysis.h"
 #include "article_view.h"
 #include "layers.h"
+#include "record_words.h"
+#include "workspace.h"
 
 namespace newsnlp {
 
 /// What a reading of an excerpt (whose view this is) is worth as a report nested in the content: by this its score is
 /// multiplied. 0: it is none. A report needs a verb with its own subject beside it, told of as a fact, and something
 /// that is reported: a clause, a quotation or an infinitive, less surely a noun phrase. A source that is missing is
-/// filled in with the subject.
-float nested_trust(const Layers& layers, const ArticleView& view, CueReading& reading);
+/// filled in with the subject, and a
+/// content is cut where its clause ends.
+float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                   CueReading& reading);
 
 }  // namespace newsnlp
