@@ -184,7 +184,6 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   };
   std::vector<Part> parts;
   for (size_t i = first; i < s.found.size(); ++i) {
-    if (!s.found[i].spans.speech) continue;
     s.found[i].reading.analysis().content.each([&](int a, int b) {
       if (s.view.at(a).is(CueWord::kThat) && a < b) ++a;
       if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});

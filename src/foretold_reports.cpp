@@ -14,10 +14,10 @@ WordKinds kinds(const Workspace& workspace, const RecordWords& words, int token)
   return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
 }
 
-// The form of "be" that the participle or adjective belongs to; -1: none.
+// The form of "be" that the participle or adjective belongs to ("has" of "has yet to"); -1: none.
 int be_before(const ArticleView& v, int opener) {
   for (int i = opener - 1; i >= v.at(opener).sentence_begin && opener - i < 4; --i) {
-    if (v.at(i).is(W::kBe)) return i;
+    if (v.at(i).is(W::kAuxiliary) && v.at(i).finite) return i;
     if (!v.at(i).adverb) return -1;
   }
   return -1;

@@ -66,6 +66,7 @@ enum class Complement : uint8_t { None, Phrase, Clause };
 Complement complement_of(const ArticleView& v, const Content& k) {
   int b = k.right_begin;
   const ViewToken& t = v.at(b);
+  if (t.finite) return Complement::None;  // "the loopholes he cited are …"
   if (t.opens() || t.is(W::kThat) || t.tag == Tag::WP || t.tag == Tag::WRB || t.tag == Tag::WDT)
     return Complement::Clause;
   if (t.is(W::kSubordinator)) return Complement::Clause;  // "whether", "if", "how"
@@ -77,6 +78,7 @@ Complement complement_of(const ArticleView& v, const Content& k) {
   if (next <= k.right_end && v.at(next).is(W::kTo) && v.at(next + 1).tag == Tag::VB) return Complement::Clause;
   const ClauseAhead a = v.ahead(b);
   if ((a.subject == 2 || v.at(b).tag == Tag::EX) && a.verb >= 0 && a.verb <= k.right_end) return Complement::Clause;
+  if (t.in_phrase() && v.at(t.phrase_end).is(W::kOccasion)) return Complement::None;  // "said last night"
   return v.count(ArticleView::kWords, k.right_begin, k.right_end) > 0 ? Complement::Phrase : Complement::None;
 }
 
@@ -121,7 +123,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const ViewToken& cue = v.at(r.cue);
   if (!cue.verb || cue.tag == Tag::MD) return 0;
   const int begin = group_begin(v, r.cue);
-  if (!tells_a_fact(layers, v, begin, r.cue)) return 0;
+  if (!tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end))) return 0;
   const bool passive = is_passive(v, begin, r.cue);
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
   const Analysis& y = r.analysis();

@@ -35,10 +35,11 @@ QuoteType type_of(const Statements& all, const Statement& s) {
   return QuoteType::Indirect;
 }
 
-bool is_denial(const Statements& all, size_t quote) {
+bool is_said(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   if (s.cue.empty()) return false;
-  return all.kinds(s.head).has(WordKind::DenialVerb);
+  const WordKinds k = all.kinds(s.head);
+  return k.has(WordKind::DenialVerb) || (k.has(WordKind::SpeechVerb) && !s.noun && !s.passive);
 }
 
 /// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay. True: it was
@@ -161,7 +162,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
     if (!is_turn(all, q, all[i])) q.type = type_of(all, all[i]);
     q.polarity = polarity_of(all, i);
     q.certainty = certainty_of(all, i, q.polarity);
-    q.speech = is_speech(all, i, q.type) && (q.speech || is_denial(all, i));
+    q.speech = is_speech(all, i, q.type) && (q.speech || is_said(all, i));
     if (!q.speech) continue;
     const Addressee found = addressee_of(all, i);
     addressees[i] = found.phrase;

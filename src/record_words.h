@@ -35,6 +35,7 @@ enum class WordKind : uint8_t {
   Be,
   Have,
   ThoughtVerb,
+  SpeechVerb,
   MemoryVerb,
   FindVerb,
   StudyNoun,

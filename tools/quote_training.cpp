@@ -27,7 +27,7 @@ constexpr double kMinShare = 0.01;    // … nor one that is a cue less often th
 constexpr uint32_t kMinAny = 3;       // … unless it is a cue of thoughts at least as often …
 constexpr double kMinAnyShare = 0.1;  // … as one in ten
 constexpr uint32_t kMinDull = 200;    // a listed lemma seen as often …
-constexpr double kDullShare = 0.002;  // … and hardly ever a cue is no candidate either
+constexpr double kDullShare = 0.01;   // … and hardly ever a cue is no candidate either
 constexpr double kDoubtfulYes = 0.05;
 constexpr double kDoubtfulNo = 0.9;
 
@@ -216,7 +216,7 @@ void QuoteTraining::count_lemmas() {
   for (const auto& [lemma, c] : counts) {
     const bool seen = (c.speech >= kMinSpeech && c.speech >= kMinShare * c.all) ||
                       (c.any >= kMinAny && c.any >= kMinAnyShare * c.all);
-    const bool dull = c.all >= kMinDull && c.speech < kDullShare * c.all;
+    const bool dull = c.all >= kMinDull && c.any < kDullShare * c.all;
     if (!seen && !listed.contains(lemma)) continue;
     LemmaRow row;
     row.lemma = lemma;
