@@ -223,9 +223,11 @@ void Crf::marginals(uint32_t length, double least, uint32_t longest, const Latti
   for (uint32_t at = 0; at < length; ++at) {
     const double* alpha = lattice.alpha.data() + at * row;
     const double* beta = lattice.beta.data() + at * row;
-    double sum = lattice.alpha_outside[at] * lattice.beta_outside[at];
-    for (uint32_t k = 0; k < row; ++k) sum += alpha[k] * beta[k];
-    if (!(sum > 0)) continue;
+    double begins = 0;  // Begin and Unit of all types
+    for (uint32_t k = 0; k < 2 * lanes_; ++k) begins += alpha[k] * beta[k];
+    double sum = begins + lattice.alpha_outside[at] * lattice.beta_outside[at];
+    for (uint32_t k = 2 * lanes_; k < row; ++k) sum += alpha[k] * beta[k];
+    if (begins < least * sum || !(sum > 0)) continue;
     for (uint32_t t = 0; t < n; ++t) {
       const uint32_t unit = lanes_ + t;
       if (const double p = alpha[unit] * beta[unit] / sum; p >= least) out.push_back({{at, at + 1, t}, p});

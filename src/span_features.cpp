@@ -71,6 +71,7 @@ uint32_t place(const float (&bounds)[N], float p) {
 }
 // Fine steps of a probability, and coarse ones for conjunctions.
 uint32_t fine(float p) {
+  if (p == 0) return 0;
   static constexpr float kBounds[] = {0.002F, 0.005F, 0.01F, 0.02F, 0.03F, 0.05F, 0.075F, 0.1F, 0.15F, 0.2F,
                                       0.25F,  0.3F,   0.35F, 0.4F,  0.45F, 0.5F,  0.55F,  0.6F, 0.65F, 0.7F,
                                       0.75F,  0.8F,   0.85F, 0.9F,  0.93F, 0.96F, 0.98F,  0.99F};

@@ -1,7 +1,9 @@
 #include "span_model.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <numeric>
 
 namespace newsnlp {
 
@@ -12,16 +14,25 @@ SpanModel::SpanModel(std::span<const std::byte> section, const std::string& name
   in.require(types_ > 0 && types_ <= Crf::kMaxTypes, "the number of entity types is out of range");
   bias_ = in.number<int32_t>();
   in.require(bias_ > -(1 << 16) && bias_ < 1 << 16, "the bias is out of range");
-  table_ = in.array<uint32_t>();
+  const auto keys = in.array<uint32_t>();
+  const auto weights = in.array<int8_t>();
   seen_ = in.array<uint32_t>();
   bounds_ = in.array<float>();
   calibration_ = in.array<uint16_t>();
-  rows_ = table_.size() / stride(types_);
-  in.require(rows_ * stride(types_) == table_.size(), "the weights do not fit the entity types");
-  bool any_free = rows_ == 0;
-  for (size_t i = 0; i < rows_; ++i) any_free |= table_[i * stride(types_)] == 0;
-  in.require(any_free, "the table of features has no free slot");
-  any_free = seen_.empty();
+  in.require(weights.size() == keys.size() * types_, "the weights do not fit the features");
+  in.require(keys.size() < 1U << 24 && std::is_sorted(keys.begin(), keys.end()) && (keys.empty() || keys[0] != 0),
+             "the features are out of order");
+  const uint32_t bits = std::max(4U, static_cast<uint32_t>(std::bit_width(keys.size())) + 1);
+  stride_ = 1 + (types_ + 3) / 4;
+  shift_ = 32 - bits;
+  table_.assign((size_t{1} << bits) * stride_, 0);
+  for (size_t r = 0; r < keys.size(); ++r) {
+    size_t s = slot(keys[r]);
+    while (table_[s] != 0 && table_[s] != keys[r]) s = next(s);
+    table_[s] = keys[r];
+    std::memcpy(&table_[s + 1], weights.data() + r * types_, types_);
+  }
+  bool any_free = seen_.empty();
   for (uint32_t s : seen_) {
     any_free |= (s & 0xFF) == 0;
     in.require((s & 0xFF) < 1 + types_ * 12, "a name of training is out of range");
@@ -32,20 +43,16 @@ SpanModel::SpanModel(std::span<const std::byte> section, const std::string& name
 }
 
 void SpanModel::add(std::span<const uint64_t> features, int32_t* sums) const noexcept {
-  if (rows_ == 0) return;
-  const uint32_t step = stride(types_);
-  for (uint64_t f : features) __builtin_prefetch(table_.data() + home(f, rows_) * step);
+  if (table_.empty()) return;
+  for (uint64_t f : features) __builtin_prefetch(table_.data() + slot(row_key(f)));
   for (uint64_t f : features) {
-    const uint32_t wanted = row_key(f);
-    for (uint64_t i = home(f, rows_);; i = i + 1 == rows_ ? 0 : i + 1) {
-      const uint32_t* row = table_.data() + i * step;
-      if (row[0] == 0) break;
-      if (row[0] != wanted) continue;
-      int8_t weights[Crf::kMaxTypes];
-      std::memcpy(weights, row + 1, sizeof(uint32_t) * (step - 1));
-      for (uint32_t t = 0; t < types_; ++t) sums[t] += weights[t];
-      break;
-    }
+    const uint32_t key = row_key(f);
+    size_t s = slot(key);
+    while (table_[s] != 0 && table_[s] != key) s = next(s);
+    if (table_[s] == 0) continue;
+    int8_t weights[Crf::kMaxTypes];
+    std::memcpy(weights, &table_[s + 1], sizeof(uint32_t) * (stride_ - 1));
+    for (uint32_t t = 0; t < types_; ++t) sums[t] += weights[t];
   }
 }
 
@@ -73,17 +80,20 @@ float SpanModel::calibrated(double probability, NameDomain domain, uint32_t leve
 void SpanModel::write(const Content& content, SectionWriter& out) {
   out.number(content.types);
   out.number(content.bias);
-  const uint32_t step = stride(content.types);
-  const uint64_t rows = content.features.empty() ? 0 : content.features.size() + content.features.size() / 2 + 1;
-  std::vector<uint32_t> table(rows * step);
-  for (size_t f = 0; f < content.features.size(); ++f) {
-    const uint32_t key = row_key(content.features[f]);
-    uint64_t i = home(content.features[f], rows);
-    while (table[i * step] != 0 && table[i * step] != key) i = i + 1 == rows ? 0 : i + 1;
-    table[i * step] = key;
-    std::memcpy(&table[i * step + 1], content.weights.data() + f * content.types, content.types);
+  std::vector<uint32_t> order(content.features.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return std::pair(row_key(content.features[a]), a) < std::pair(row_key(content.features[b]), b);
+  });
+  std::vector<uint32_t> keys;
+  std::vector<int8_t> weights;
+  for (uint32_t f : order) {
+    keys.push_back(row_key(content.features[f]));
+    const auto* w = content.weights.data() + size_t{f} * content.types;
+    weights.insert(weights.end(), w, w + content.types);
   }
-  out.array(table);
+  out.array(keys);
+  out.array(weights);
   const uint64_t names = content.seen.empty() ? 0 : content.seen.size() + content.seen.size() / 2 + 1;
   std::vector<uint32_t> seen(names);
   for (const auto& [key, code] : content.seen) {

@@ -1,9 +1,10 @@
 // Room: recognizer. Sections "ner_spans.bin" and "ner_folded_spans.bin": the weights of the second pass.
 //
 //   u32 types | i32 bias
-//   u32 [rows * stride] features: key (lowest bits of the hash, 0: free), then an i8 a type, kScale to one nat; open
-//                       addressing, home = hash * rows >> 64
-//   u32 [names]         training names: 24 bits of key, 8 bits SeenName code (0: free); open addressing likewise
+//   u32 [rows]          features: lowest bits of their hashes, rising, none 0
+//   i8 [rows * types]   their weights, kScale to one nat
+//   u32 [names]         training names: 24 bits of key, 8 bits SeenName code (0: free); open addressing,
+//                       home = key * names >> 64
 //   f32 [kLevels - 1]   bounds of doubtful_share() between levels of articles, rising
 //   u16 [2 * kLevels * kKnots]    calibration of each domain and level: share that is right, times 65535, at
 //   probability
@@ -64,12 +65,15 @@ class SpanModel {
     const auto k = static_cast<uint32_t>(hash);
     return k == 0 ? 1 : k;
   }
-  static uint32_t stride(uint32_t types) noexcept { return 1 + (types + 3) / 4; }
+  size_t slot(uint32_t key) const noexcept { return size_t{key * 0x9E3779B1U >> shift_} * stride_; }
+  size_t next(size_t slot) const noexcept { return slot + stride_ == table_.size() ? 0 : slot + stride_; }
 
   uint32_t types_ = 0;
   int32_t bias_ = 0;
-  uint64_t rows_ = 0;
-  std::span<const uint32_t> table_;
+  uint32_t stride_ = 0;  // of a slot: key (0: free) and weights, four to a number
+  uint32_t shift_ = 0;
+  std::vector<uint32_t>
+      table_;  // open addressing, at most half full, so that most features without weight need one look
   std::span<const uint32_t> seen_;
   std::span<const float> bounds_;
   std::span<const uint16_t> calibration_;

@@ -16,8 +16,8 @@ uint64_t SpanVotes::placed(uint64_t key, Place place) {
   return key + static_cast<uint64_t>(place) * 0x9E3779B97F4A7C15ULL;
 }
 
-void SpanVotes::count(Sum& sum, Place place, const SpanCandidate& c, float sign) {
-  for (size_t t = 0; t < sum.types.size(); ++t) sum.types[t] += sign * c.marginal[t];
+void SpanVotes::count(Sum& sum, Place place, const SpanCandidate& c, float sign) const {
+  for (uint32_t t = 0; t < types_; ++t) sum.types[t] += sign * c.marginal[t];
   if (place == Place::Whole) {
     sum.count += sign;
     sum.none += sign * std::max(0.0F, 1 - c.sum);
@@ -50,7 +50,8 @@ const SpanVotes::Slot* SpanVotes::find(uint64_t key) const {
   return nullptr;
 }
 
-void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates) {
+void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates, uint32_t types) {
+  types_ = types;
   article_ = &article;
   candidates_ = &candidates;
   used_ = 0;

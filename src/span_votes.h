@@ -22,7 +22,7 @@ class SpanVotes {
   enum class Place : uint8_t { Whole, Begins, Ends };
 
   /// Takes the candidates of an article; those of before are forgotten. Both must stay as they are while sums are read.
-  void read(const NameArticle& article, const std::vector<SpanCandidate>& candidates);
+  void read(const NameArticle& article, const std::vector<SpanCandidate>& candidates, uint32_t types);
 
   /// Candidates of the words [tokens] elsewhere: themselves, or longer ones that begin or end with them. Candidates
   /// that share a token with candidate `except` do not count.
@@ -40,15 +40,15 @@ class SpanVotes {
     uint32_t stamp = 0;
     Sum sum;
   };
-  void add(uint64_t key, Place place, const SpanCandidate& c, float sign);
   Slot& slot(uint64_t key);
   const Slot* find(uint64_t key) const;
   static uint64_t placed(uint64_t key, Place place);
-  static void count(Sum& sum, Place place, const SpanCandidate& c, float sign);
+  void count(Sum& sum, Place place, const SpanCandidate& c, float sign) const;
 
   const NameArticle* article_ = nullptr;
   const std::vector<SpanCandidate>* candidates_ = nullptr;
   std::vector<Slot> slots_;  // open addressing; those of another stamp are free
+  uint32_t types_ = 0;
   size_t used_ = 0;
   uint32_t stamp_ = 0;
 };

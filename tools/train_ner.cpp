@@ -35,9 +35,9 @@ struct Recipe {
   double span_rate = 0.02;
   double span_dropout = 0.5;
   double span_least_weight = 0.03;
-  double resources = 1;         // build names.bin anew
-  double least_weight = 0.065;  // rows whose largest weight is below are left out
-  double least_weight_folded = 0.095;
+  double resources = 1;  // build names.bin anew
+  double rows = 91000;   // of features with the largest weights; all others are left out
+  double rows_folded = 66000;
 
   explicit Recipe(const std::vector<std::string>& settings) {
     const std::map<std::string, double*> keys = {{"epochs", &epochs},
@@ -54,15 +54,15 @@ struct Recipe {
                                                  {"span_dropout", &span_dropout},
                                                  {"span_least_weight", &span_least_weight},
                                                  {"resources", &resources},
-                                                 {"least_weight", &least_weight},
-                                                 {"least_weight_folded", &least_weight_folded}};
+                                                 {"rows", &rows},
+                                                 {"rows_folded", &rows_folded}};
     for (const std::string& s : settings) {
       const size_t equals = s.find('=');
       const auto it = keys.find(s.substr(0, equals));
       if (equals == std::string::npos || it == keys.end())
         throw Error("unknown setting \"" + s +
                     "\"; train ner knows epochs, dropout, rate, l2, least_count, seeds, kept, "
-                    "folded, folds, resources, least_weight, least_weight_folded, span_epochs, span_rate, "
+                    "folded, folds, resources, rows, rows_folded, span_epochs, span_rate, "
                     "span_dropout and span_least_weight");
       *it->second = std::atof(s.c_str() + equals + 1);
     }
@@ -125,7 +125,7 @@ class NerTraining {
     for (float& w : sum.steps) w /= static_cast<float>(seeds);
     NameModel::Content content;
     content.casing = casing;
-    quantise(samples, sum, casing == Casing::Kept ? recipe_.least_weight : recipe_.least_weight_folded, content);
+    quantise(samples, sum, static_cast<size_t>(casing == Casing::Kept ? recipe_.rows : recipe_.rows_folded), content);
     SectionWriter out;
     NameModel::write(content, out);
     say("  %zu rows, %.2f MB\n", content.features.size(), static_cast<double>(out.bytes().size()) / 1e6);
@@ -194,17 +194,22 @@ class NerTraining {
     return marginals;
   }
 
-  void quantise(const NerSamples& samples, const CrfWeights& model, double least, NameModel::Content& content) const {
+  void quantise(const NerSamples& samples, const CrfWeights& model, size_t rows, NameModel::Content& content) const {
     content.crf = to_crf(model, types_);
     const uint32_t row = content.crf.row();
-    for (size_t f = 0; f < samples.features.size(); ++f) {
+    std::vector<std::pair<float, uint32_t>> by_weight;
+    for (uint32_t f = 0; f < samples.features.size(); ++f) {
       float largest = 0;
-      for (uint32_t b = 0; b < row; ++b) largest = std::max(largest, std::abs(model.weights[f * row + b]));
-      if (largest < least) continue;
+      for (uint32_t b = 0; b < row; ++b) largest = std::max(largest, std::abs(model.weights[size_t{f} * row + b]));
+      if (std::lround(largest * Crf::kScale) > 0) by_weight.emplace_back(-largest, f);
+    }
+    std::sort(by_weight.begin(), by_weight.end());
+    by_weight.resize(std::min(by_weight.size(), rows));
+    for (const auto& [weight, f] : by_weight) {
       content.features.push_back(samples.features[f]);
       for (uint32_t b = 0; b < row; ++b)
-        content.weights.push_back(
-            static_cast<int8_t>(std::clamp(std::lround(model.weights[f * row + b] * Crf::kScale), -127L, 127L)));
+        content.weights.push_back(static_cast<int8_t>(
+            std::clamp(std::lround(model.weights[size_t{f} * row + b] * Crf::kScale), -127L, 127L)));
     }
   }
 
