@@ -167,6 +167,7 @@ uint32_t Statements::head_of(IndexRange phrase) const noexcept {
 }
 
 bool Statements::is_date(IndexRange phrase) const noexcept {
+  if (kinds(head_of(phrase)).has(WordKind::DateWord)) return true;
   const Span span = layers_.tokens[head_of(phrase)].span;
   const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
                                        [&](const Mention& m) { return m.span.end <= span.begin; });
