@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "tag_features.h"
@@ -18,15 +19,16 @@ class TagRows {
   static constexpr uint32_t kCommon = 32;
   static constexpr uint64_t kCommonLanes = (uint64_t{1} << kCommon) - 1;
   struct Common {
-    alignas(64) std::array<int16_t, kCommon> lane{};
+    alignas(64) std::array<int16_t, kCommon> lane;
   };
   struct Rare {
-    alignas(32) std::array<int16_t, kTagLanes - kCommon> lane{};
+    alignas(32) std::array<int16_t, kTagLanes - kCommon> lane;
   };
 
-  void resize(size_t rows) {
-    common_.resize(rows);
-    rare_.resize(rows);
+  /// A row is set before it is read; until then its memory is not touched.
+  void allocate(size_t rows) {
+    common_ = std::make_unique_for_overwrite<Common[]>(rows);
+    rare_ = std::make_unique_for_overwrite<Rare[]>(rows);
   }
   void set(size_t row, const TagScores& scores) noexcept {
     std::copy(scores.lane.begin(), scores.lane.begin() + kCommon, common_[row].lane.begin());
@@ -37,8 +39,8 @@ class TagRows {
   void prefetch(size_t row) const noexcept { __builtin_prefetch(&common_[row]); }
 
  private:
-  std::vector<Common> common_;
-  std::vector<Rare> rare_;
+  std::unique_ptr<Common[]> common_;
+  std::unique_ptr<Rare[]> rare_;
 };
 
 /// What the tagger reads of a word type: a cache line.
@@ -56,7 +58,7 @@ static_assert(sizeof(TagEntry) == 64);
 /// Sums of the features that join a word with the tag before it, the latest in each place.
 class TagMemo {
  public:
-  TagMemo() : keys_(kPlaces) { rows_.resize(kPlaces); }
+  TagMemo() : keys_(kPlaces) { rows_.allocate(kPlaces); }
   /// Where the sum of a key, not 0, stands; fill(scores) is called when it does not.
   template <class Fill>
   size_t find(uint32_t key, Fill&& fill) {
@@ -91,7 +93,7 @@ struct TagCache : Scratch {
 
   TagCache() {
     entries.reserve(kEntries);
-    rows.resize(kEntries * kWordPlaces);
+    rows.allocate(kEntries * kWordPlaces);
   }
   bool has_room(size_t more) const noexcept { return !entries.empty() && entries.size() + more <= kEntries; }
   /// Forgets all entries, that of the edge, too.

@@ -34,7 +34,7 @@ uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
 
 struct Tagger::State {
   explicit State(const Model& model) : table(model.section("pos.bin")) {
-    tags.resize(size_t{kTags} * kTags);
+    tags.allocate(size_t{kTags} * kTags);
     for (uint32_t p = 0; p < kTags; ++p)
       for (uint32_t b = 0; b < kTags; ++b) {
         TagScores scores;
