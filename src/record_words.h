@@ -14,7 +14,6 @@ namespace newsnlp {
 /// What a word may do in a report. The names in record_words.tsv are these in lower case: denial_verb, …
 enum class WordKind : uint8_t {
   Negation,
-  Nobody,
   NegationJoke,
   DenialVerb,
   DenialNoun,
@@ -48,7 +47,6 @@ enum class WordKind : uint8_t {
   ChannelPreposition,
   SpeakingVerb,
   AddressingVerb,
-  DateWord,
   QuoteVerb,
   ReportVerb,
   According,
