@@ -37,6 +37,16 @@ IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase
   return begins_report(all, s, whole.end) ? whole : IndexRange{};
 }
 
+/// "apologised to | the orchestra for the delay": the cue's span took in the preposition.
+IndexRange behind_to(const Statements& all, const Statement& s) {
+  const IndexRange cue = s.cue.front();
+  if (cue.size() < 2 || all.lower(cue.end - 1) != "to" || s.content.empty() || s.content.front().begin != cue.end)
+    return {};
+  const IndexRange phrase = all.noun_phrase_at(cue.end);
+  const bool more = phrase.end < s.content.front().end;
+  return !phrase.empty() && more && !all.is_verb(cue.end) && !all.is_date(phrase) ? phrase : IndexRange{};
+}
+
 /// "told reporters": right behind the cue; "told Monday the crowd" passes a date over.
 IndexRange object(const Statements& all, const Statement& s) {
   uint32_t t = s.head + 1;
@@ -44,9 +54,13 @@ IndexRange object(const Statements& all, const Statement& s) {
   for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
   if (t >= end) return {};
   IndexRange phrase = all.noun_phrase_at(t);
-  if (!phrase.empty() && all.is_date(phrase) && phrase.end < end) phrase = all.noun_phrase_at(phrase.end);
   // "advised officers last year"
-  while (phrase.size() > 1 && all.is_date({phrase.end - 1, phrase.end})) --phrase.end;
+  const auto cut_date = [&](IndexRange r) {
+    while (r.size() > 1 && all.is_date({r.end - 1, r.end})) --r.end;
+    return r;
+  };
+  if (!phrase.empty() && all.is_date(cut_date(phrase)) && phrase.end < end) phrase = all.noun_phrase_at(phrase.end);
+  phrase = cut_date(phrase);
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
@@ -139,6 +153,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
       if (to || at || on) out.phrase = object_of(all, s, behind);
     }
   }
+  if (out.phrase.empty() && (told || head.has(WordKind::ToVerb))) out.phrase = behind_to(all, s);
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.before(quote));
   return out;

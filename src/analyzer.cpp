@@ -86,6 +86,13 @@ struct Analyzer::Stages {
   Resolver resolver;
   mutable std::mutex shelf_mutex;
   mutable std::vector<std::unique_ptr<Workspace>> shelf;
+  /// The article whose quotes were explained last: its other quotes need no second analysis.
+  struct Explained {
+    std::mutex mutex;
+    Layers layers;
+    std::unique_ptr<Workspace> workspace;
+  };
+  mutable Explained explained;
 };
 
 Analyzer::Analyzer(std::shared_ptr<const Model> model, Options options) {
@@ -109,10 +116,15 @@ std::vector<std::string> Analyzer::explain(const Document& document, uint32_t qu
   if (quote >= document.quotes().size())
     throw std::out_of_range("quote " + std::to_string(quote) + " of a document that has " +
                             std::to_string(document.quotes().size()));
-  const Stages::Loan workspace(*stages_);
-  const Layers layers = stages_->run(std::string(document.text()), Layout::Article, *workspace);
-  if (quote >= layers.quotes.size()) return {};
-  return stages_->attributor.explain(layers, *workspace, quote);
+  Stages::Explained& last = stages_->explained;
+  const std::lock_guard lock(last.mutex);
+  if (last.workspace == nullptr || last.layers.text != document.text()) {
+    auto workspace = std::make_unique<Workspace>(&stages_->classes);
+    last.layers = stages_->run(std::string(document.text()), Layout::Article, *workspace);
+    last.workspace = std::move(workspace);
+  }
+  if (quote >= last.layers.quotes.size()) return {};
+  return stages_->attributor.explain(last.layers, *last.workspace, quote);
 }
 
 }  // namespace newsnlp

@@ -150,6 +150,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   propose(layers, workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_foretold(s.view, s.foretold, s.readings);
+  promote_told(workspace, s.view, records.words(), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;

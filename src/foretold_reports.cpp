@@ -56,6 +56,18 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
                    [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; });
 }
 
+void promote_told(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                  std::vector<CueReading>& readings) {
+  for (CueReading& r : readings) {
+    const ViewToken& next = v.at(r.cue + 1);
+    if (v.at(r.cue).tag != Tag::VBN || r.score >= kScore || !r.analysis().content.right()) continue;
+    if (!next.is(W::kThat) && !(next.is(W::kTo) && v.at(r.cue + 2).tag == Tag::VB)) continue;
+    const int be = be_before(v, r.cue);
+    const bool passive = v.at(r.cue - 1).is(W::kBe) || (be >= 0 && v.at(be).is(W::kBe));
+    if (passive && kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) r.score = kScore;
+  }
+}
+
 void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& reports,
                       std::vector<CueReading>& readings) {
   for (const ForetoldReport& f : reports) {

@@ -22,6 +22,10 @@ struct ForetoldReport {
 void find_foretold(const Workspace& workspace, const ArticleView& view, const RecordWords& words, CueReader& reader,
                    std::vector<CueReading>& readings, std::vector<ForetoldReport>& out);
 
+/// After the readings were judged: "were told that", "have been asked to".
+void promote_told(const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                  std::vector<CueReading>& readings);
+
 /// After the readings were judged: a report with a content takes the opener's place. The subject is its source.
 void promote_foretold(const ArticleView& view, const std::vector<ForetoldReport>& reports,
                       std::vector<CueReading>& readings);

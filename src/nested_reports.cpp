@@ -100,9 +100,7 @@ void trim(const ArticleView& v, Content& k) {
 }
 
 // "told me to go": whom and what the verb was said to and asks for.
-bool tells_someone(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue,
-                   const Content& k) {
-  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(cue)]].lower);
+bool tells_someone(const ArticleView& v, WordKinds kinds, int cue, const Content& k) {
   return kinds.has(WordKind::ToldVerb) && v.at(cue + 1).in_phrase() && k.right_begin >= cue + 1 &&
          k.right_begin <= v.at(cue + 1).phrase_end + 2;
 }
@@ -141,7 +139,8 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
   if (quoted) return 1;
   if (!y.content.right() || y.content.left()) return 0;
-  const bool speech = reports_speech(v, r);
+  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
+  const bool speech = reports_speech(v, r) || kinds.has(WordKind::SpeechVerb);
   if (!speech && (y.source < 0 || v.at(y.source).tag == Tag::PRP)) return 0;  // "he hopes that": his own
   switch (complement_of(v, y.content)) {
     case Complement::None:
@@ -149,7 +148,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
     case Complement::Phrase:
       return speech ? kPhrase : 0;
     case Complement::Clause:
-      if (tells_someone(workspace, v, words, r.cue, y.content)) r.score = std::max(r.score, kTold);
+      if (tells_someone(v, kinds, r.cue, y.content)) r.score = std::max(r.score, kTold);
       return speech || v.ahead(y.content.right_begin).verb >= 0 ? 1 : 0;
   }
   return 0;

@@ -37,7 +37,7 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
   const bool reports = head.has(WordKind::ToldVerb) || head.has(WordKind::ToVerb) || head.has(WordKind::QuoteVerb);
   if (head.has(WordKind::Be) || (s.passive && !reports && !modal)) negated = false;
   for (const IndexRange& r : s.source)
-    if (const std::string_view w = statements.lower(r.begin); w == "neither") negated = true;
+    if (statements.kinds(r.begin).has(WordKind::Nobody)) negated = !negated;
   if (refusal) return negated ? Polarity::Affirmed : Polarity::Denied;
   if (denial && confirm && negated) return Polarity::Denied;
   return (negated != denial) != turning ? Polarity::Denied : Polarity::Affirmed;

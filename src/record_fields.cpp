@@ -62,16 +62,17 @@ bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statem
   if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return false;
   if (s.source.front().end <= s.group.begin) q.source = layers.add_spans(all.spans({quoted.begin, as}));
   std::vector<Span> content;
-  for (const IndexRange& r : s.content)
+  for (const IndexRange& r : s.content) {
     if (r.begin > as + 1 || r.end <= s.head) content.push_back(all.spans(r).front());
+    if (r.begin <= as + 1 && r.end > as + 2) content.push_back(all.spans({as + 2, r.end}).front());
+  }
   // "…," Y quoted X as saying: nothing was read but "X as saying".
   const auto& pairs = workspace.quotation_pairs;
   const auto pair = std::partition_point(pairs.begin(), pairs.end(),
                                          [&](const QuotationPair& p) { return p.open < s.sentence.begin; });
   if (content.empty() && pair != pairs.end() && pair->depth == 0 && pair->end <= s.group.begin)
     content.push_back(all.spans({pair->open, pair->end}).front());
-  if (!content.empty() && (content.size() < s.content.size() || s.content.size() == 1))
-    q.content = layers.add_spans(content);
+  if (!content.empty()) q.content = layers.add_spans(content);
   return true;
 }
 

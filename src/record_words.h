@@ -14,6 +14,7 @@ namespace newsnlp {
 /// What a word may do in a report. The names in record_words.tsv are these in lower case: denial_verb, …
 enum class WordKind : uint8_t {
   Negation,
+  Nobody,
   NegationJoke,
   DenialVerb,
   DenialNoun,
@@ -47,6 +48,7 @@ enum class WordKind : uint8_t {
   ChannelPreposition,
   SpeakingVerb,
   AddressingVerb,
+  DateWord,
   QuoteVerb,
   ReportVerb,
   According,

@@ -45,7 +45,6 @@ IndexRange Statements::tokens_of(Span span) const noexcept {
 
 std::vector<IndexRange> Statements::ranges_of(IndexRange spans) const {
   std::vector<IndexRange> out;
-  out.reserve(spans.size());
   for (uint32_t i = spans.begin; i < spans.end; ++i)
     if (const IndexRange r = tokens_of(layers_.spans[i]); !r.empty()) out.push_back(r);
   return out;
@@ -168,6 +167,7 @@ uint32_t Statements::head_of(IndexRange phrase) const noexcept {
 }
 
 bool Statements::is_date(IndexRange phrase) const noexcept {
+  if (kinds(head_of(phrase)).has(WordKind::DateWord)) return true;
   const Span span = layers_.tokens[head_of(phrase)].span;
   const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
                                        [&](const Mention& m) { return m.span.end <= span.begin; });
@@ -229,7 +229,6 @@ std::vector<uint32_t> Statements::before(size_t quote) const {
   const Statement& s = all_[quote];
   std::vector<uint32_t> out;
   if (s.cue.empty()) return out;
-  out.reserve(kReach);
   const uint32_t level = content_owner_[s.head];
   for (uint32_t t = s.group.begin; t > s.sentence.begin && out.size() < kReach;) {
     --t;
@@ -244,7 +243,6 @@ std::vector<uint32_t> Statements::after(size_t quote) const {
   const Statement& s = all_[quote];
   std::vector<uint32_t> out;
   if (s.cue.empty()) return out;
-  out.reserve(kReach);
   const uint32_t level = content_owner_[s.head];
   for (uint32_t t = s.noun ? s.cue.front().end : s.head + 1; t < s.sentence.end && out.size() < kReach; ++t) {
     if (ends_region(t, quote, level)) break;

@@ -45,10 +45,10 @@ class Sets:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
 
-    def analysed(self, gold):
-        out = self.folder / gold.name
+    def analysed(self, gold, *options):
+        out = self.folder / f"{gold.parent.name}{''.join(options)}.{gold.name}"
         if not out.exists():
-            out.write_text(run(NEWSNLP, "--input", "jsonl", "--format", "jsonl", gold))
+            out.write_text(run(NEWSNLP, *options, "--input", "jsonl", "--format", "jsonl", gold))
         return out
 
 
@@ -88,13 +88,26 @@ def quotes(sets):
     for kind in ("direct", "mixed", "indirect"):
         row(f"quotes, {kind}, e2e F1", f1(f"e2e: content overlap + source head/{kind}"))
     row("quotes, content exact F1", f1("content exact/all"))
-    row("quotes, average precision", figure(r"average precision ([\d.]+)", out))
+    row("quotes, average precision (of what is kept)", figure(r"average precision ([\d.]+)", out))
+    every = scorer("score_quotes.py", gold, sets.analysed(gold, "--min-score", "0"), "--only", "speech", "--curve")
+    row("quotes, average precision (--min-score 0)", figure(r"average precision ([\d.]+)", every))
     row("quotes, precision at recall 57", figure(r"P at R 57 ([\d.-]+)", out))
     row("quotes, calibration error", figure(r"ECE ([\d.]+)", out))
     row("quotes, precision at scores of 0.9 and above", figure(r"score >= 0.9: .*P ([\d.]+)", out))
     everything = r"^e2e: content overlap \+ source head +all .*F1 +([\d.]+)"
     row("quotes, all attributions, e2e F1", figure(everything, scorer("score_quotes.py", gold, found)))
     row("quotes, nested ones counted, e2e F1", figure(everything, scorer("score_quotes.py", gold, found, "--only", "speech", "--nested", "count")))
+
+
+def changed_quotes(sets):
+    """The same articles with other quotation marks, and with their paragraphs joined."""
+    for label, change in (("straight marks", ("--quotes", "straight")), ("'' marks", ("--quotes", "ascii2")),
+                          ("curly marks", ("--quotes", "curly")), ("joined paragraphs", ("--paragraphs", "join"))):
+        gold = sets.folder / change[1] / "dev.jsonl"
+        gold.parent.mkdir()
+        scorer("perturb.py", *change, DATA / "quotes/polnear/dev.jsonl", gold)
+        out = scorer("score_quotes.py", gold, sets.analysed(gold), "--only", "speech")
+        row(f"quotes, {label}, e2e F1", figure(r"^e2e: content overlap \+ source head +all .*F1 +([\d.]+)", out))
 
 
 def records(sets):
@@ -128,6 +141,7 @@ def main():
         names(sets)
         tags()
         quotes(sets)
+        changed_quotes(sets)
         records(sets)
         speakers(sets)
 

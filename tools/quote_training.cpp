@@ -28,6 +28,7 @@ constexpr uint32_t kMinAny = 3;       // … unless it is a cue of thoughts at l
 constexpr double kMinAnyShare = 0.1;  // … as one in ten
 constexpr uint32_t kMinDull = 200;    // a listed lemma seen as often …
 constexpr double kDullShare = 0.01;   // … and hardly ever a cue is no candidate either
+constexpr uint32_t kRuns = 3;         // of each ranker, by other orders of the examples; their weights are averaged
 constexpr double kDoubtfulYes = 0.05;
 constexpr double kDoubtfulNo = 0.9;
 
@@ -229,7 +230,7 @@ void QuoteTraining::count_lemmas() {
 }
 
 RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
-  static constexpr std::array<uint32_t, kRankers> kBits = {19, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
+  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 20, 17, 17, 18, 16, 17, 16, 16, 17};
   RankerExamples::Settings s;
   s.bits = kBits[static_cast<size_t>(kind)];
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
@@ -293,7 +294,7 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
     e.begin_group(article, static_cast<uint32_t>(it - candidates.begin()));
     for (const int c : candidates) {
       f.clear();
-      if (edge) content_edge_features(v, kind, c, NextClause(v, c), FeatureWriter(f));
+      content_edge_features(v, kind, c, FeatureWriter(f));
       features(c, FeatureWriter(f));
       e.add_candidate(f);
     }
@@ -306,8 +307,7 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
     right_begins(v, q.cue, candidates);
     add(RankerKind::RightBegin, k.right_begin, [&](int b, F to) { right_begin_features(v, q.cue, k.side, b, to); });
     right_ends(v, k.right_begin, candidates);
-    add(RankerKind::RightEnd, k.right_end,
-        [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, NextClause(v, e), to); });
+    add(RankerKind::RightEnd, k.right_end, [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, to); });
   }
   if (k.left()) {
     left_ends(v, q.cue, candidates);
@@ -386,8 +386,12 @@ QuoteModel::Parts QuoteTraining::fit(const Use& use) const {
     const RankerExamples& e = examples_[k];
     const bool cue = k == static_cast<size_t>(RankerKind::Cue);
     if (k == static_cast<size_t>(RankerKind::Analysis)) return;
-    const auto weights = e.train(settings(static_cast<RankerKind>(k)),
-                                 [&](size_t g) { return use(e.article(g)) && !(cue && doubtful_[g]); });
+    auto set = settings(static_cast<RankerKind>(k));
+    std::vector<float> weights(size_t{1} << set.bits);
+    for (uint32_t run = 0; run < kRuns; ++run, set.seed += 1000) {
+      const auto one = e.train(set, [&](size_t g) { return use(e.article(g)) && !(cue && doubtful_[g]); });
+      for (size_t i = 0; i < weights.size(); ++i) weights[i] += one[i] / kRuns;
+    }
     parts.weights[k] = quantise(weights, parts.scales[k]);
   };
   std::thread other([&] {

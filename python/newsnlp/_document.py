@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import _newsnlp
 from ._notebook import document_html
 from ._spans import Span
 from ._views import Entity, Layer, Mention, Paragraph, Quote, Role, Sentence, Token
+
+if TYPE_CHECKING:
+    import numpy
 
 
 class Document:
@@ -33,6 +36,12 @@ class Document:
         if layer not in self._columns:
             self._columns[layer] = self._native.columns(layer)
         return self._columns[layer]
+
+    def arrays(self, layer: str) -> dict[str, numpy.ndarray[Any, Any]]:
+        """The same columns as NumPy arrays, read-only views of the memory that C++ filled. Needs NumPy."""
+        import numpy
+
+        return {name: numpy.asarray(column) for name, column in self.columns(layer).items()}
 
     @property
     def text(self) -> str:

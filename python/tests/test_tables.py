@@ -34,3 +34,11 @@ def test_every_layer_has_a_table(hand_made: newsnlp.Document, what: Any) -> None
 def test_an_unknown_table_is_named(hand_made: newsnlp.Document) -> None:
     with pytest.raises(ValueError, match="quotes, mentions, entities, tokens"):
         newsnlp.to_pandas(hand_made, "words")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("layer", ["tokens", "mentions", "quotes", "spans"])
+def test_arrays_are_the_columns_themselves(hand_made: newsnlp.Document, layer: str) -> None:
+    arrays = hand_made.arrays(layer)
+    for name, column in hand_made.columns(layer).items():
+        assert arrays[name].tolist() == column.tolist()
+        assert not arrays[name].flags.owndata and not arrays[name].flags.writeable
