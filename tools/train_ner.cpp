@@ -27,7 +27,7 @@ struct Recipe {
   double rate = 0.1;
   double l2 = 1;
   double least_count = 2;
-  double seeds = 3;        // models that are averaged
+  double seeds = 5;        // models that are averaged
   double kept = 1;         // train the model that sees case
   double folded = 1;       // train the caseless model too
   double folds = 5;        // of the jackknife that the second pass learns from
