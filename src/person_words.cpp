@@ -47,10 +47,11 @@ bool read_gender(std::string_view field, Gender& gender) {
 // Calls each(word) for the words of a list with one-sign separators.
 template <class Each>
 void split(std::string_view list, char separator, Each each) {
-  while (!list.empty()) {
-    const size_t end = list.find(separator);
-    if (end != 0) each(list.substr(0, end));
-    list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
+  for (size_t begin = 0; begin < list.size();) {
+    size_t end = begin;
+    while (end < list.size() && list[end] != separator) ++end;
+    if (end > begin) each(list.substr(begin, end - begin));
+    begin = end + 1;
   }
 }
 
@@ -86,13 +87,24 @@ PersonWords::PersonWords(const Model& model) {
   size_t count = 0;
   constexpr size_t kBytesOfName = 7;  // about so many in the largest list
   rows_.resize(std::bit_ceil(1024 + model.section("first_names.tsv").size() / kBytesOfName));
-  const auto add = [&](std::string_view word) -> Row& {
+  const auto add_key = [&](uint64_t key) -> Row& {
     if (count * 4 >= rows_.size() * 3) grow();
-    const uint64_t key = folded_hash(word, scratch);
     Row& row = rows_[slot(key)];
     count += row.key == 0;
     row.key = key;
     return row;
+  };
+  const auto add = [&](std::string_view word) -> Row& { return add_key(folded_hash(word, scratch)); };
+  // Names wait until their rows have been fetched.
+  struct FirstName {
+    uint64_t key;
+    int8_t sure;
+  };
+  std::array<FirstName, 32> waiting;
+  size_t waiting_count = 0;
+  const auto add_waiting = [&] {
+    for (size_t i = 0; i < waiting_count; ++i) add_key(waiting[i].key).first_name = waiting[i].sure;
+    waiting_count = 0;
   };
   each_list_row(model, "titles.tsv", 3, [&](const std::vector<std::string_view>& f) {
     Row& r = add(f[0]);
@@ -116,9 +128,15 @@ PersonWords::PersonWords(const Model& model) {
     for (char c : f[1]) sure = c < '0' || c > '9' || sure > 100 ? 1000 : sure * 10 + (c - '0');
     if (sure < 1 || sure > 100 || (f[0] != "m" && f[0] != "f")) return false;
     const auto value = static_cast<int8_t>(f[0] == "m" ? sure : -sure);
-    split(f[2], ' ', [&](std::string_view name) { add(name).first_name = value; });
+    split(f[2], ' ', [&](std::string_view name) {
+      const uint64_t key = folded_hash(name, scratch);
+      __builtin_prefetch(&rows_[key & (rows_.size() - 1)]);
+      waiting[waiting_count++] = {key, value};
+      if (waiting_count == waiting.size()) add_waiting();
+    });
     return true;
   });
+  add_waiting();
   each_list_row(model, "nicknames.tsv", 2, [&](const std::vector<std::string_view>& f) {
     const uint64_t nick = folded_hash(f[0], scratch);
     split(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });
