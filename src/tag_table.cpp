@@ -1,6 +1,7 @@
 #include "tag_table.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace newsnlp {
@@ -32,9 +33,17 @@ void TagTable::make_groups() {
     }
   seen_.assign((uint64_t{1} << (64 - kSeenShift)) / 64, 0);
   groups_.assign(n * kRows / 4 + 2, {});
-  for (size_t i = 0; i < n; ++i)
-    for (uint32_t r = 0; r < kRows && buckets_[i].check[r] != 0; ++r) {
-      const uint64_t x = place(i, buckets_[i].check[r]);
+  // Rows wait until their places have been fetched.
+  struct Waiting {
+    uint64_t x;
+    uint32_t bucket;
+    uint32_t row;
+  };
+  std::array<Waiting, 32> waiting;
+  size_t count = 0;
+  const auto add_waiting = [&] {
+    for (size_t k = 0; k < count; ++k) {
+      const auto [x, i, r] = waiting[k];
       seen_[(x >> kSeenShift) / 64] |= uint64_t{1} << (x >> kSeenShift) % 64;
       for (size_t g = home(x, groups_.size());; g = g + 1 == groups_.size() ? 0 : g + 1) {
         uint32_t free = 0;
@@ -46,6 +55,16 @@ void TagTable::make_groups() {
         break;
       }
     }
+    count = 0;
+  };
+  for (uint32_t i = 0; i < n; ++i)
+    for (uint32_t r = 0; r < kRows && buckets_[i].check[r] != 0; ++r) {
+      const uint64_t x = place(i, buckets_[i].check[r]);
+      __builtin_prefetch(&groups_[home(x, groups_.size())], 1);
+      waiting[count++] = {x, i, r};
+      if (count == waiting.size()) add_waiting();
+    }
+  add_waiting();
 }
 
 template <class Visit>
