@@ -17,6 +17,31 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   in.require(values_.empty() || last < sets_.size(), "a gazetteer's set is out of range");
 }
 
+void Gazetteer::fetch(std::span<const uint64_t> keys, Memo& memo) const {
+  constexpr size_t kTogether = 64;
+  std::array<uint64_t, kTogether> asked;
+  std::array<HashIndex<uint16_t>::Place, kTogether> places;
+  std::array<uint32_t, kTogether> found;
+  while (!keys.empty()) {
+    size_t count = 0;
+    for (; !keys.empty() && count < kTogether; keys = keys.subspan(1)) {
+      asked[count] = keys.front();
+      count += memo.places[keys.front() % Memo::kPlaces].first != keys.front() ? 1 : 0;
+    }
+    for (size_t k = 0; k < count; ++k) {
+      places[k] = index_.place(asked[k]);
+      index_.prefetch(places[k]);
+    }
+    for (size_t k = 0; k < count; ++k) {
+      found[k] = index_.find(asked[k], places[k]);
+      if (found[k] != HashIndex<uint16_t>::kNone) __builtin_prefetch(&values_[found[k]]);
+    }
+    for (size_t k = 0; k < count; ++k)
+      memo.places[asked[k] % Memo::kPlaces] = {asked[k],
+                                               found[k] == HashIndex<uint16_t>::kNone ? 0 : sets_[values_[found[k]]]};
+  }
+}
+
 void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first, Memo& memo,
                       std::span<GazetteerHit> hits) const {
   std::array<uint32_t, kMaxLists> free_from{};  // of each list: the first token that is not in a name of it yet

@@ -52,6 +52,8 @@ class Gazetteer {
     static constexpr size_t kPlaces = 1 << 12;
     std::vector<std::pair<uint64_t, uint32_t>> places = std::vector<std::pair<uint64_t, uint32_t>>(kPlaces);
   };
+  /// Looks up many phrases at once, so that match() finds them in the memo.
+  void fetch(std::span<const uint64_t> keys, Memo& memo) const;
   /// Marks the longest name of each list that begins at each token, names of one list without overlap. `lower` holds
   /// the hashes of the lower-case tokens of one sentence; `first`, parallel to it, the set of each alone, or 0 where no
   /// name may begin; `hits`, parallel to it, are those of no name.

@@ -136,22 +136,31 @@ void NameArticle::find_regions(const Layers& layers) {
 }
 
 void NameArticle::look_up_names() {
-  for (const Region& r : regions_) {
-    keys_.clear();
-    first_.clear();
-    uint32_t any = 0;
+  keys_.clear();
+  first_.clear();
+  longer_.clear();
+  const bool folded = words_.casing() == Casing::Folded;
+  for (const Region& r : regions_)
     for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) {
       const NameWord& w = word(i);
-      const bool may_begin = w.is(NameWord::kAlnum) &&
-                             (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || words_.casing() == Casing::Folded);
+      const bool may_begin = w.is(NameWord::kAlnum) && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || folded);
+      const uint32_t set = may_begin ? w.phrases : 0;
       keys_.push_back(w.key);
-      first_.push_back(may_begin ? w.phrases : 0);
-      any |= first_.back();
+      first_.push_back(set);
+      if ((set & Gazetteer::kLonger) != 0 && i + 1 < r.tokens.end)
+        longer_.push_back(Gazetteer::extend(Gazetteer::extend(0, w.key), word(i + 1).key));
     }
-    if (any == 0) continue;
-    const std::span<GazetteerHit> hits(hits_.data() + r.tokens.begin, r.tokens.size());
+  resources_.gazetteer().fetch(longer_, phrases_);
+  size_t at = 0;
+  for (const Region& r : regions_) {
+    const uint32_t size = r.tokens.size();
+    const std::span<const uint32_t> first(first_.data() + at, size);
+    const std::span<const uint64_t> keys(keys_.data() + at, size);
+    at += size;
+    if (std::all_of(first.begin(), first.end(), [](uint32_t set) { return set == 0; })) continue;
+    const std::span<GazetteerHit> hits(hits_.data() + r.tokens.begin, size);
     std::fill(hits.begin(), hits.end(), GazetteerHit());
-    resources_.gazetteer().match(keys_, first_, phrases_, hits);
+    resources_.gazetteer().match(keys, first, phrases_, hits);
     for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) hit_hash_[i] = hits_[i].hash();
   }
 }

@@ -101,7 +101,7 @@ class NameArticle {
   std::vector<uint8_t> active_;
   std::vector<Region> regions_;
   std::vector<GazetteerHit> hits_;
-  std::vector<uint64_t> hit_hash_, keys_;
+  std::vector<uint64_t> hit_hash_, keys_, longer_;
   std::vector<uint32_t> first_;  // sets of one word
   Gazetteer::Memo phrases_;
   struct SlotOf {

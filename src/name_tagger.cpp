@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace newsnlp {
 namespace {
@@ -44,26 +45,22 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   }
 }
 
-const int16_t* NameTagger::word_sums(uint32_t record, int offset) {
+// Sums a word's features at the distances of `offsets` (bit offset + 2), where that has not been done, and fetches
+// them.
+void NameTagger::need_word(uint32_t record, uint32_t offsets) {
   if (record >= word_ready_.size()) {
     word_ready_.resize(record + 1 + record / 2, 0);
     words_.resize(word_ready_.size() * 5 * row_, 0);
   }
-  int16_t* sums = words_.data() + (size_t{record} * 5 + static_cast<size_t>(offset + 2)) * row_;
-  const auto bit = static_cast<uint8_t>(1 << (offset + 2));
-  if ((word_ready_[record] & bit) == 0) {
-    word_ready_[record] |= bit;
-    features_.clear();
-    NameFeatures::word(article_.words()[record], offset, domain_, features_);
-    model_.add(features_, sums);
-  }
-  return sums;
-}
-
-void NameTagger::prefetch_sums(uint32_t record) const {
-  if (record >= word_ready_.size()) return;
   const int16_t* sums = words_.data() + size_t{record} * 5 * row_;
   for (size_t at = 0; at < size_t{5} * row_; at += 32) __builtin_prefetch(sums + at);
+  for (uint32_t missing = offsets & ~uint32_t{word_ready_[record]}; missing != 0; missing &= missing - 1) {
+    const int bit = std::countr_zero(missing);
+    word_ready_[record] |= static_cast<uint8_t>(1 << bit);
+    features_.clear();
+    NameFeatures::word(article_.words()[record], bit - NameFeatures::kReach, domain_, features_);
+    model_.add(features_, words_.data() + (size_t{record} * 5 + static_cast<size_t>(bit)) * row_);
+  }
 }
 
 const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
@@ -109,7 +106,7 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
       continue;
     }
     const auto near = static_cast<uint32_t>(at);
-    sums.add(word_sums(article_.record(near), offset));
+    sums.add(words_.data() + (size_t{article_.record(near)} * 5 + static_cast<size_t>(offset + 2)) * row_);
     if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach && article_.hit_hash(near) != 0)
       sums.add(hit_sums(near, offset));
   }
@@ -137,9 +134,14 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : regions) {
     tokens += r.tokens.size();
-    const IndexRange around = {std::max(r.tokens.begin, r.sentence.begin + 2) - 2,
-                               std::min(r.tokens.end + 2, r.sentence.end)};
-    for (uint32_t i = around.begin; i < around.end; ++i) prefetch_sums(article_.record(i));
+    // Word i is read by the region's tokens i - 2 … i + 2: bits of its distances from them.
+    const uint32_t begin = std::max(r.tokens.begin, r.sentence.begin + 2) - 2;
+    for (uint32_t i = begin; i < std::min(r.tokens.end + 2, r.sentence.end); ++i) {
+      uint32_t offsets = 31;
+      if (i < r.tokens.begin + 2) offsets >>= r.tokens.begin + 2 - i;
+      if (i + 2 >= r.tokens.end) offsets &= 31U << (i + 3 - r.tokens.end);
+      need_word(article_.record(i), offsets);
+    }
     for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i)
       if (NameFeatures::has_slot(article_, i)) need_slot(i);
   }

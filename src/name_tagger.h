@@ -41,8 +41,7 @@ class NameTagger {
 
  private:
   void forget(uint32_t generation, NameDomain domain);
-  const int16_t* word_sums(uint32_t record, int offset);
-  void prefetch_sums(uint32_t record) const;
+  void need_word(uint32_t record, uint32_t offsets);
   const int16_t* edge_sums(int offset) const { return edges_.data() + static_cast<size_t>(offset + 2) * row_; }
   const int16_t* hit_sums(uint32_t token, int offset);
   void need_slot(uint32_t token);

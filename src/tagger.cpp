@@ -188,6 +188,20 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
     return entry == TagCache::kEdge ? TagWord()
                                     : TagWord{e.lower, types[e.type].shape, e.kind, types[e.type].class_256};
   };
+  const auto key = [&](uint32_t entry, uint32_t previous) { return ((entry << 6 | previous) << 1) + 1; };
+  // Most tags are guessed right without those before: what they call for is fetched for all tokens at once.
+  const auto fetch = [&](uint64_t k) { table.prefetch(k); };
+  for (size_t i = 0; i < cache.open.size(); ++i) {
+    const uint32_t at = cache.open[i].at;
+    const uint32_t own = cache.words[at];
+    const uint32_t right = cache.words[at + 1];
+    const uint32_t previous = cache.fixed[at - 1];  // a guess, too, and 0 for the edge
+    cache.fixed[at] = static_cast<uint8_t>(best_lane(cache.sums[i], cache.entries[own].allowed) + 1);
+    if (!cache.own.has(key(own, previous))) own_features(word(cache.entries[own], own), previous, fetch);
+    if (!cache.right.has(key(right, previous))) right_features(word(cache.entries[right], right), previous, fetch);
+  }
+  for (const TagCache::Open& o : cache.open) cache.fixed[o.at] = 0;
+
   const TagCache::Open* open = cache.open.data();
   TagScores* sums = cache.sums.data();
   const uint64_t* pair = cache.pairs.data();
@@ -202,7 +216,6 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
         const uint32_t right_entry = cache.words[at + 1];
         const TagEntry& own = cache.entries[own_entry];
         const TagEntry& right = cache.entries[right_entry];
-        const auto key = [&](uint32_t entry) { return ((entry << 6 | previous) << 1) + 1; };
         // Features that the memos do not know are on their way before the first is added.
         std::array<uint64_t, 8> keys;
         size_t count = 0;
@@ -211,16 +224,16 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
           count += table.may_add(k) ? 1 : 0;
           table.prefetch(k);
         };
-        if (!cache.own.has(key(own_entry))) own_features(word(own, own_entry), previous, ask);
+        if (!cache.own.has(key(own_entry, previous))) own_features(word(own, own_entry), previous, ask);
         const size_t own_count = count;
-        if (!cache.right.has(key(right_entry))) right_features(word(right, right_entry), previous, ask);
+        if (!cache.right.has(key(right_entry, previous))) right_features(word(right, right_entry), previous, ask);
         const uint64_t tags_word = tags_word_key(own.lower, previous, before);
         const bool has_tags_word = table.may_add(tags_word);
         if (has_tags_word) table.prefetch(tags_word);
-        const size_t own_row = cache.own.find(key(own_entry), [&](TagScores& s) {
+        const size_t own_row = cache.own.find(key(own_entry, previous), [&](TagScores& s) {
           for (size_t k = 0; k < own_count; ++k) table.add(keys[k], s);
         });
-        const size_t right_row = cache.right.find(key(right_entry), [&](TagScores& s) {
+        const size_t right_row = cache.right.find(key(right_entry, previous), [&](TagScores& s) {
           for (size_t k = own_count; k < count; ++k) table.add(keys[k], s);
         });
         const size_t tags_row = previous * kTags + before;
