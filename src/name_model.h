@@ -35,7 +35,7 @@ class NameModel {
     }
   };
   /// Adds the weights of each feature to the row of its token; `sums` holds the rows. Uses up the batch.
-  void add(Batch& batch, int16_t* sums) const;
+  void add(Batch& batch, int16_t* sums) const { add_(*this, batch, sums); }
   /// Adds the weights of features to one row.
   void add(std::span<const uint64_t> features, int16_t* sums) const noexcept;
   /// Adds `row` numbers to as many.
@@ -57,11 +57,13 @@ class NameModel {
  private:
   Casing casing_ = Casing::Kept;
   Crf crf_;
+  struct Kernels;
   bool seen(uint64_t feature) const noexcept {
     const uint64_t bit = feature & (seen_.size() * 64 - 1);
     return (seen_[bit / 64] >> bit % 64 & 1) != 0;
   }
 
+  void (*add_)(const NameModel&, Batch&, int16_t*) = nullptr;  // for this machine
   uint32_t row_ = 0;
   HashIndex<uint32_t> index_;
   std::span<const int8_t> weights_;

@@ -189,19 +189,6 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
                                     : TagWord{e.lower, types[e.type].shape, e.kind, types[e.type].class_256};
   };
   const auto key = [&](uint32_t entry, uint32_t previous) { return ((entry << 6 | previous) << 1) + 1; };
-  // Most tags are guessed right without those before: what they call for is fetched for all tokens at once.
-  const auto fetch = [&](uint64_t k) { table.prefetch(k); };
-  for (size_t i = 0; i < cache.open.size(); ++i) {
-    const uint32_t at = cache.open[i].at;
-    const uint32_t own = cache.words[at];
-    const uint32_t right = cache.words[at + 1];
-    const uint32_t previous = cache.fixed[at - 1];  // a guess, too, and 0 for the edge
-    cache.fixed[at] = static_cast<uint8_t>(best_lane(cache.sums[i], cache.entries[own].allowed) + 1);
-    if (!cache.own.has(key(own, previous))) own_features(word(cache.entries[own], own), previous, fetch);
-    if (!cache.right.has(key(right, previous))) right_features(word(cache.entries[right], right), previous, fetch);
-  }
-  for (const TagCache::Open& o : cache.open) cache.fixed[o.at] = 0;
-
   const TagCache::Open* open = cache.open.data();
   TagScores* sums = cache.sums.data();
   const uint64_t* pair = cache.pairs.data();
