@@ -197,7 +197,8 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   for (const Part& p : parts) {
     if (p.tokens.begin <= last) continue;
     last = p.tokens.end;
-    if (s.view.cue_words(p.tokens.begin, p.tokens.end).empty()) continue;
+    const auto words = s.view.cue_words(p.tokens.begin, p.tokens.end);
+    if (std::none_of(words.begin(), words.end(), [&](int i) { return s.view.at(i).verb; })) continue;
     excerpts.push_back(p.tokens);
     parents.push_back(p.parent);
   }

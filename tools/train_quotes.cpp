@@ -123,7 +123,7 @@ struct OperatingPoint {
 };
 OperatingPoint choose_point(const QuoteTraining& training, const Readings& readings,
                             const std::vector<LabelledArticle>& gold, const QuoteScores& speech) {
-  constexpr double kSlack = 0.002;  // of F1, given for recall
+  constexpr double kSlack = 0.003;  // of F1, given for recall
   OperatingPoint p;
   p.thresholds[0] = best_threshold(speech.judged, speech.whole[0].gold, kSlack);
   const Rate kept = kind_scores(training, readings, gold, true, p.thresholds[0]).whole[0];
