@@ -45,8 +45,6 @@ enum Template : uint32_t {
   kAllCapitals,
   kLeftName,
   kRightName,
-  kCapitalsAround,
-  kTopicType,
   kSeen = 60,
   kSeenBelief,
   kVoteWhole = 70,
