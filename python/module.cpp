@@ -78,7 +78,7 @@ using List = std::optional<std::pair<std::string, std::string>>;  // the list's 
 
 std::unique_ptr<Analyzer> make_analyzer(const std::optional<std::string>& model, const List& names, const List& aliases,
                                         const List& cues, const std::string& patterns, std::optional<float> min_score,
-                                        std::optional<size_t> max_bytes) {
+                                        std::optional<float> min_speaker_score, std::optional<size_t> max_bytes) {
   const py::gil_scoped_release release;
   Options options;
   if (names) options.names = read_names(names->first, names->second);
@@ -86,6 +86,7 @@ std::unique_ptr<Analyzer> make_analyzer(const std::optional<std::string>& model,
   if (cues) options.cues = read_cues(cues->first, cues->second);
   options.patterns = patterns;
   options.min_score = min_score;
+  options.min_speaker_score = min_speaker_score;
   if (max_bytes) options.max_bytes = *max_bytes;
   return std::make_unique<Analyzer>(model ? Model::open(*model) : Model::builtin(), std::move(options));
 }
@@ -197,6 +198,8 @@ PYBIND11_MODULE(_newsnlp, m) {
   py::class_<NativeDocument>(m, "Document")
       .def_readonly("text", &NativeDocument::text)
       .def("columns", &document_columns, py::arg("layer"))
+      .def(
+          "key", [](const NativeDocument& d, uint32_t entity) { return d.document.key(entity); }, py::arg("entity"))
       .def("to_json", &document_json, py::arg("id"), py::arg("title"), py::arg("date"), py::arg("offsets"))
       .def("pack", [](const NativeDocument& d) { return py::bytes(pack(d.document)); })
       .def_static(
@@ -208,7 +211,7 @@ PYBIND11_MODULE(_newsnlp, m) {
 
   py::class_<Analyzer>(m, "Analyzer")
       .def(py::init(&make_analyzer), py::arg("model"), py::arg("names"), py::arg("aliases"), py::arg("cues"),
-           py::arg("patterns"), py::arg("min_score"), py::arg("max_bytes"))
+           py::arg("patterns"), py::arg("min_score"), py::arg("min_speaker_score"), py::arg("max_bytes"))
       .def("analyze", &analyze, py::arg("text"))
       .def("analyze_many", &analyze_many, py::arg("texts"), py::arg("threads"))
       .def(

@@ -2,7 +2,10 @@
 
 #include <stdexcept>
 
+#include "folding.h"
 #include "layers.h"
+#include "newsnlp/json.h"
+#include "unicode.h"
 
 namespace newsnlp {
 
@@ -61,6 +64,31 @@ std::span<const Candidate> Document::candidates(uint32_t quote) const noexcept {
   if (quote >= layers_->quote_candidates.size()) return {};
   const IndexRange r = layers_->quote_candidates[quote];
   return std::span<const Candidate>(layers_->candidates).subspan(r.begin, r.size());
+}
+
+std::string entity_key(EntityType type, std::string_view name) {
+  std::string folded;
+  append_folded(lower(name), folded);
+  std::string key(to_string(type));
+  key += ':';
+  bool gap = false;
+  for (size_t at = 0; at < folded.size();) {
+    const size_t begin = at;
+    const char32_t c = next_code_point(folded, at);
+    if (is_invisible(c) || c == '-') {
+      gap = true;
+      continue;
+    }
+    if (gap && key.back() != ':') key += ' ';
+    gap = false;
+    key.append(folded, begin, at - begin);
+  }
+  return key;
+}
+
+std::string Document::key(uint32_t entity) const {
+  const Entity& e = layers_->entities[entity];
+  return e.named ? entity_key(e.type, text(e.name)) : std::string();
 }
 
 std::string_view Document::relay_name(const Quote& quote) const noexcept {

@@ -71,7 +71,11 @@ class DocumentWriter {
       w_.end('}');
     }
     w_.end(']').key("gender").string(to_string(e.gender));
-    w_.key("named").boolean(e.named).key("group").boolean(e.group);
+    w_.key("named").boolean(e.named).key("group").boolean(e.group).key("key");
+    if (e.named)
+      w_.string(d_.key(id));
+    else
+      w_.null();
   }
 
   void fields(const Quote& q, uint32_t id) {

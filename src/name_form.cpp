@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "folding.h"
 #include "hash.h"
 #include "unicode.h"
 

@@ -4,22 +4,13 @@
 #include <array>
 #include <bit>
 
+#include "folding.h"
 #include "hash.h"
 #include "list_rows.h"
 #include "unicode.h"
 
 namespace newsnlp {
 namespace {
-
-// Base letters of U+00C0 to U+024F; '?' where there is none.
-constexpr std::string_view kLatin =
-    "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii??jjkkkllllll??llnnnnnn?"
-    "nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuu"
-    "wwyyyzzzzzz????????????????e????????????????oo?????????????uu????????????????????????????aaiioouuuuuuuuuu?aaaa????"
-    "gg"
-    "kkoooo??j???gg??nnaa????aaaaeeeeiiiioooorrrruuuusstt??hh??????aaeeooooooooyy????????????????????????????";
-static_assert(kLatin.size() == 0x250 - 0xC0);
 
 struct PronounRow {
   std::string_view word;
@@ -70,17 +61,6 @@ uint64_t folded_hash(std::string_view lower, std::string& scratch) {
 }
 
 }  // namespace
-
-void append_folded(std::string_view lower, std::string& out) {
-  for (size_t i = 0; i < lower.size();) {
-    const char32_t c = next_code_point(lower, i);
-    if (c == '.' || c == '\'' || c == 0x2019) continue;
-    if (c >= 0xC0 && c < 0x250 && kLatin[c - 0xC0] != '?')
-      out += kLatin[c - 0xC0];
-    else
-      append_utf8(c, out);
-  }
-}
 
 PersonWords::PersonWords(const Model& model) {
   std::string scratch;

@@ -65,7 +65,4 @@ class PersonWords {
   std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
 };
 
-/// Appends `lower` without diacritics (Latin letters), full stops and apostrophes: "josé" and "jose" become one.
-void append_folded(std::string_view lower, std::string& out);
-
 }  // namespace newsnlp

@@ -51,7 +51,7 @@ TEST(Json, IsWrittenAsTheDocumentationSays) {
             R"("mentions":[{"start":14,"end":19,"type":"MONEY","entity":null,"score":0.5000},)"
             R"({"start":20,"end":27,"type":"PERSON","entity":0,"score":0.9912}],)"
             R"("entities":[{"id":0,"type":"PERSON","name":"Ann Lee","roles":[{"text":"mayor","start":14,"end":19}],)"
-            R"("gender":"female","named":true,"group":false}],)"
+            R"("gender":"female","named":true,"group":false,"key":"PERSON:ann lee"}],)"
             R"("quotes":[{"id":0,"type":"direct","speech":true,"content":[[2,8]],"cue":[[9,13]],"source":[[14,27]],)"
             R"("speaker":{"entity":0,"name":"Ann Lee","role":"mayor","score":0.0000},"addressee":[],)"
             R"("relay":{"spans":[[20,27]],"name":"Ann Lee"},"polarity":"affirmed","certainty":"asserted",)"

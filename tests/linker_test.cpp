@@ -1,7 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "newsnlp/newsnlp.h"
 #include "speaker_table.h"
 
@@ -38,26 +36,113 @@ TEST(Linker, AliasCircleIsAnError) {
   }
 }
 
-// Text that is one list of names: twice the names, at most about twice the time.
+struct ManyNames {
+  const char* what;
+  size_t count;
+  std::string (*name)(size_t);
+  const char* source;  // of a quote every tenth name; "": none
+};
+
+const ManyNames kManyNames[] = {
+    {"twice as many mentions as names", 100000,
+     [](size_t i) { return "Ann" + std::to_string(i / 2) + " Smith" + std::to_string(i / 2 % 997); }, ""},
+    {"John Smith again and again", 20000, [](size_t) { return std::string("John Smith"); }, "he"},
+    {"first names of one surname", 20000, [](size_t i) { return "Ann" + std::to_string(i) + " Smith"; }, "Smith"},
+    {"surnames alone behind many of one name", 20000,
+     [](size_t i) { return i % 2 == 0 ? "Ann" + std::to_string(i) + " Smith" : std::string("Smith"); }, "she"},
+    {"names of 500 words", 300,
+     [](size_t i) {
+       std::string name;
+       for (int w = 0; w < 500; ++w) name += "Ann" + std::to_string(w) + ' ';
+       return name + "Smith" + std::to_string(i % 7);
+     },
+     "they"},
+    {"sources without a name", 20000, [](size_t i) { return "Ann Smith" + std::to_string(i % 100); }, "the minister"},
+    {"groups, each of its own", 20000, [](size_t i) { return "Ann Smith" + std::to_string(i % 100); }, "two officials"},
+};
+
+MarkedArticle list_of(const ManyNames& names, size_t count) {
+  MarkedArticle a;
+  const auto mark = [&](std::vector<MarkedArticle::Name>& where, const std::string& words, char sign) {
+    const auto at = static_cast<uint32_t>(a.text.size());
+    a.text += words;
+    where.push_back({{at, static_cast<uint32_t>(a.text.size())}, sign});
+  };
+  for (size_t i = 0; i < count; ++i) {
+    mark(a.names, names.name(i), '1');
+    if (i % 10 == 9 && *names.source != 0) {
+      a.text += " came. ";
+      mark(a.sources, names.source, '-');
+      a.has_source.push_back(true);
+      a.text += " said no";
+    }
+    a.text += i % 10 == 9 ? ".\n" : ", ";
+  }
+  return a;
+}
+
+// Twice the input, at most 2.5 times the time.
 TEST(Linker, ManyNamesAreLinear) {
   SpeakerTable table;
-  const auto seconds = [&](size_t count) {
-    MarkedArticle a;
-    for (size_t i = 0; i < count; ++i) {
-      const auto at = static_cast<uint32_t>(a.text.size());
-      a.text += (i % 2 == 0 ? "Ann" + std::to_string(i) : std::string("John")) + " Smith";
-      a.names.push_back({{at, static_cast<uint32_t>(a.text.size())}, '1'});
-      a.text += i % 10 == 9 ? ".\n" : ", ";
+  for (const ManyNames& names : kManyNames) {
+    EXPECT_EQ(check_invariants(table.read(list_of(names, names.count / 10))), "") << names.what;
+    const double one = table.seconds(list_of(names, names.count));
+    const double two = table.seconds(list_of(names, 2 * names.count));
+    EXPECT_LT(two, 2.5 * one + 0.01) << names.what << ": " << one << " s, then " << two;
+  }
+}
+
+// A person's list gives a role that the article does not: "the baker" is hers.
+TEST(Linker, ListedRoleIsUsed) {
+  Options options;
+  options.aliases = {{"Ida Holm", "Ida Holm", EntityType::Person, "master baker"}};
+  const Analyzer analyzer(Model::builtin(), options);
+  const Document d = analyzer.analyze(
+      "Tom Becker met Ida Holm on Monday. A hundred people came and it rained all day.\n\n"
+      "“Bread is dear,” the baker said.");
+  ASSERT_EQ(d.quotes().size(), 1U);
+  ASSERT_TRUE(d.quotes()[0].speaker.has_value());
+  EXPECT_EQ(d.text(d.entities()[*d.quotes()[0].speaker].name), "Ida Holm");
+}
+
+TEST(Linker, BrokenAliasLineIsNamed) {
+  for (const char* lines : {"a\tb\tPERSON\tc\nonly two\tfields\n", "a\tb\tPERSON\tc\nd\te\tPLANET\tf\n"}) {
+    try {
+      read_aliases(lines, "mine.tsv");
+      ADD_FAILURE() << lines;
+    } catch (const ListError& e) {
+      EXPECT_NE(std::string(e.what()).find("mine.tsv:2:"), std::string::npos) << e.what();
     }
-    const auto begin = std::chrono::steady_clock::now();
-    const Layers layers = table.read(a);
-    EXPECT_EQ(check_invariants(layers), "");
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  }
+}
+
+TEST(Resolver, ThresholdIsTheUsers) {
+  const char* text = "Tom Becker met Olaf Lund in the rain. “It was late,” he said.";
+  Options never;
+  never.min_speaker_score = 1.0F;
+  const Document silent = Analyzer(Model::builtin(), never).analyze(text);
+  const Document sure = Analyzer().analyze(text);
+  ASSERT_EQ(silent.quotes().size(), 1U);
+  EXPECT_FALSE(silent.quotes()[0].speaker.has_value());
+  EXPECT_TRUE(silent.quotes()[0].abstention == Abstention::BelowThreshold ||
+              silent.quotes()[0].abstention == Abstention::TooClose);
+  EXPECT_TRUE(sure.quotes()[0].speaker.has_value());
+  EXPECT_GE(silent.candidates(0).size(), 2U);
+  EXPECT_GE(silent.candidates(0)[0].score, silent.candidates(0)[1].score);
+}
+
+TEST(Entities, KeyIsOfTheName) {
+  struct Row {
+    EntityType type;
+    const char* name;
+    const char* key;
   };
-  seconds(1000);
-  const double one = seconds(10000);
-  const double two = seconds(20000);
-  EXPECT_LT(two, 3.5 * one + 0.2);
+  for (const Row& row :
+       {Row{EntityType::Person, "José  García", "PERSON:jose garcia"},
+        Row{EntityType::Person, "Jean-Paul O’Brien", "PERSON:jean paul obrien"},
+        Row{EntityType::Organization, "U.S. Steel", "ORGANIZATION:us steel"},
+        Row{EntityType::Location, "Łódź", "LOCATION:lodz"}, Row{EntityType::Location, "北京", "LOCATION:北京"}})
+    EXPECT_EQ(entity_key(row.type, row.name), row.key);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace {
 Options options_of(const CommandLine& line) {
   Options options;
   options.min_score = line.min_score;
+  options.min_speaker_score = line.min_speaker_score;
   if (!line.names.empty()) options.names = read_names(read_file(line.names), line.names);
   if (!line.aliases.empty()) options.aliases = read_aliases(read_file(line.aliases), line.aliases);
   if (!line.cues.empty()) options.cues = read_cues(read_file(line.cues), line.cues);

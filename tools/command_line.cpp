@@ -24,6 +24,7 @@ usage: newsnlp [options] FILE...            FILE - is standard input
   --by speaker                              text: group the quotes
   --explain                                 text: add each quote's evidence
   --min-score X                             leave out quotes below X (0 to 1)
+  --min-speaker-score X                     name no speaker below X (0 to 1)
   --threads N                               default: all cores
   --progress                                tell how far the work is
   --model FILE                              a model of your own
@@ -73,7 +74,9 @@ void check(const CommandLine& line, bool by_given) {
   if (by_given && !text) throw Error("--by belongs to --format text");
   if (line.report.explain && !text) throw Error("--explain belongs to --format text");
   if (line.report.explain && line.input == InputFormat::Columns) throw Error("--explain needs --input text or jsonl");
-  if (line.min_score && !(*line.min_score >= 0 && *line.min_score <= 1)) throw Error("--min-score must be from 0 to 1");
+  const auto share = [](const std::optional<float>& x) { return !x || (*x >= 0 && *x <= 1); };
+  if (!share(line.min_score)) throw Error("--min-score must be from 0 to 1");
+  if (!share(line.min_speaker_score)) throw Error("--min-speaker-score must be from 0 to 1");
 }
 
 }  // namespace
@@ -97,6 +100,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   app.add_option("--by", by);
   app.add_flag("--explain", line.report.explain);
   app.add_option("--min-score", line.min_score);
+  app.add_option("--min-speaker-score", line.min_speaker_score);
   app.add_option("--threads", line.threads);
   app.add_flag("--progress", line.progress);
   app.add_option("--model", line.model);

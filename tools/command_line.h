@@ -22,6 +22,7 @@ struct CommandLine {
   unsigned threads = 0;  // 0: one a core
   bool progress = false;
   std::optional<float> min_score;
+  std::optional<float> min_speaker_score;
   std::string model;  // "" for the built-in one
   std::string names;  // files; "" for none
   std::string aliases;

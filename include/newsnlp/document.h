@@ -178,6 +178,11 @@ struct Candidate {
   float score = 0;      ///< probability
 };
 
+/// A key for entities across articles: the type and the name in lower case, without diacritics, full stops and
+/// apostrophes, words parted by one space: "PERSON:jose garcia". The same key is not the same person: namesakes share
+/// it, and who is "Garcia" in one article and "José García" in another has two.
+std::string entity_key(EntityType type, std::string_view name);
+
 struct Layers;
 
 /// The result of Analyzer::analyze. Immutable; a copy shares the layers and costs a reference count; safe to read from
@@ -206,6 +211,8 @@ class Document {
   std::vector<uint32_t> quotes_of(uint32_t entity) const;
   /// Whom the source of a quote may stand for, best first; empty where nothing had to be resolved.
   std::span<const Candidate> candidates(uint32_t quote) const noexcept;
+  /// entity_key() of this entity; "" where it has no name ("analysts", "his lawyer").
+  std::string key(uint32_t entity) const;
   /// The relay's name: the name of the entity that its span mentions, else the span's own words, else "".
   std::string_view relay_name(const Quote& quote) const noexcept;
 

@@ -21,8 +21,8 @@ struct NameEntry {
 };
 
 /// `alias` stands for `name` in every article: "the Iron Lady" for "Margaret Thatcher". An entity's name is a span of
-/// the text, so an article that never has `name` shows the alias. `role` is a note of the list's owner: entities show
-/// the roles that the article itself gives.
+/// the text, so an article that never has `name` shows the alias. `role` says whom "the baker" means, by its last
+/// word; entities show the roles that the article itself gives. A name may stand for itself, to give it a role.
 struct AliasEntry {
   std::string alias;
   std::string name;

@@ -144,13 +144,14 @@ def load(
     cues: Lines | None = None,
     patterns: str | os.PathLike[str] | None = None,
     min_score: float | None = None,
+    min_speaker_score: float | None = None,
     max_bytes: int | None = None,
 ) -> Analyzer:
     """The built-in model, or the one of a file, with a person's own lists.
 
     names: (name, type, "force" | "help" | "never"); aliases: (alias, name, type, role); cues: (cue, kind); each as a
     tab-separated file or as tuples. patterns: a file of attribution patterns. Quotes that score below min_score are
-    left out. Raises ModelError and ListError.
+    left out; no speaker below min_speaker_score is named. Raises ModelError and ListError.
     """
     return Analyzer(
         (
@@ -160,6 +161,7 @@ def load(
             _lines(cues, "cues"),
             "" if patterns is None else _read(Path(patterns), ListError),
             min_score,
+            min_speaker_score,
             max_bytes,
         )
     )

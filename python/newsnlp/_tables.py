@@ -49,6 +49,7 @@ _ENTITIES: dict[str, Callable[[Entity], object]] = {
     "gender": lambda e: e.gender,
     "named": lambda e: e.named,
     "group": lambda e: e.group,
+    "key": lambda e: e.key,
     "mentions": lambda e: len(e.mentions),
     "quotes": lambda e: len(e.quotes),
 }

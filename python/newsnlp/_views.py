@@ -188,6 +188,11 @@ class Entity(_SpanItem):
         return bool(self._get("group"))
 
     @property
+    def key(self) -> str:
+        """The same in other articles ("PERSON:jose garcia"), "" without a name. Namesakes share it: no identity."""
+        return self.document._native.key(self.index)
+
+    @property
     def mentions(self) -> list[Mention]:
         entities = self.document.columns("mentions")["entity"]
         return [Mention(self.document, i) for i, e in enumerate(entities) if e == self.index]

@@ -41,6 +41,7 @@ def test_an_empty_field_says_so_when_its_place_is_asked(hand_made: newsnlp.Docum
 def test_entities_and_paragraphs(hand_made: newsnlp.Document) -> None:
     (ann,) = hand_made.entities
     assert (ann.name, ann.type, ann.gender, ann.named, ann.group) == ("Ann Lee", "PERSON", "female", True, False)
+    assert ann.key == "PERSON:ann lee"
     assert [r.text for r in ann.roles] == ["mayor"] and ann.roles[0].entity == ann
     assert [m.text for m in ann.mentions] == ["Ann Lee"]
     assert hand_made.mentions[1].entity is None and hand_made.mentions[1].type == "MONEY"

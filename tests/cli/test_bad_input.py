@@ -75,6 +75,7 @@ def test_an_article_over_the_limit_is_passed_over(newsnlp: Run, article: str, tm
         (["--by", "speaker", "--format", "csv", "article.txt"], "--by belongs to --format text"),
         (["--explain", "--format", "csv", "article.txt"], "--explain belongs to --format text"),
         (["--min-score", "1.5", "article.txt"], "--min-score must be from 0 to 1"),
+        (["--min-speaker-score", "-1", "article.txt"], "--min-speaker-score must be from 0 to 1"),
         (["--min-score", "nan", "article.txt"], "--min-score must be from 0 to 1"),
         (["--threads", "many", "article.txt"], "--threads"),
         (["--wat", "article.txt"], "--wat"),
