@@ -43,7 +43,7 @@ class Pass {
         notes_(LinkNotes::of(workspace)),
         model_(model),
         threshold_(threshold),
-        roles_(layers, workspace, notes_, media),
+        roles_(layers, workspace, notes_, media, ResolverNotes::of(workspace).pronouns.marks),
         unnamed_(layers, workspace, notes_),
         grounds_(ResolverNotes::of(workspace).grounds),
         pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),

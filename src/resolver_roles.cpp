@@ -168,11 +168,11 @@ bool RoleReader::about(size_t mention, uint32_t token) const {
   return is_subject(f) || f == Function::Other;
 }
 
-// The mention begins the paragraph behind that of `token`.
+// The mention begins the paragraph behind that of `token`, or is the source of a quote there.
 bool RoleReader::opens_next(size_t mention, uint32_t token) const {
   const uint32_t begin = notes_.mention_tokens[mention].begin;
   return workspace_.paragraph[begin] == workspace_.paragraph[token] + 1 && begin > 0 &&
-         workspace_.paragraph[begin - 1] == workspace_.paragraph[token];
+         (workspace_.paragraph[begin - 1] == workspace_.paragraph[token] || (in_source_[begin] & 1) != 0);
 }
 
 uint64_t RoleReader::surname(size_t mention) const {
@@ -239,9 +239,9 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const auto good = [](const Scored& s) { return s.points >= kEnough; };
   if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good))
     each_behind(source.head, [&, left = 65](uint32_t e, size_t m, uint32_t) mutable {
-      if (!is_person(e)) return;
+      if (!is_person(e) || left <= 0) return;
       // "…, their captain said.", and the next paragraph begins with a name.
-      const bool introduced = (source.definite || source.possessive) && opens_next(m, source.head);
+      const bool introduced = left == 65 && (source.definite || source.possessive) && opens_next(m, source.head);
       if (holds(e, head.key))
         found.push_back({e, left + fit(e, source.phrase, source.head), Ground::RoleAhead});
       else if (introduced)

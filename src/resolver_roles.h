@@ -34,8 +34,10 @@ class RoleReader {
   static constexpr size_t kMaxAhead = 24;     // mentions behind it
   static constexpr uint32_t kNobody = 0xFFFFFFFF;
 
-  RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const MediaNames& media)
-      : layers_(layers), workspace_(workspace), notes_(notes), media_(media) {}
+  /// `in_source`: of each token, bit 0 set where it stands in a source.
+  RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const MediaNames& media,
+             const std::vector<uint8_t>& in_source)
+      : layers_(layers), workspace_(workspace), notes_(notes), media_(media), in_source_(in_source) {}
 
   /// The person whom the role means; never `except`, who is the speaker of the quote around it.
   RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
@@ -65,6 +67,7 @@ class RoleReader {
   const Workspace& workspace_;
   LinkNotes& notes_;
   const MediaNames& media_;
+  const std::vector<uint8_t>& in_source_;
 };
 
 }  // namespace newsnlp

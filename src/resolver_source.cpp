@@ -95,6 +95,15 @@ class Reader {
       }
     return t;
   }
+  // "on Tuesday", "late on Monday", "last week": no part of a noun phrase.
+  bool is_when(uint32_t t, uint32_t end) const {
+    for (const uint32_t stop = std::min(end, t + 3); t < stop; ++t) {
+      const std::string_view w = lower(t);
+      if (is_time(w)) return true;
+      if (w != "on" && w != "late" && w != "early" && w != "last") return false;
+    }
+    return false;
+  }
   // Another name or noun phrase is joined here with "and": "and her lawyer", but not "and founder".
   bool joined(uint32_t t, uint32_t end) const {
     if (t + 1 >= end || lower(t) != "and") return false;
@@ -196,7 +205,8 @@ class Reader {
     r.phrase.end = t;
     while (r.phrase.end < end && text(r.phrase.end) != "," &&
            layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation &&
-           facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD)
+           facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD &&
+           !is_when(r.phrase.end, end))
       ++r.phrase.end;
   }
 
