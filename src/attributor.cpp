@@ -57,6 +57,15 @@ bool behind_article(const Layers& layers, const ArticleView& view, const CueRead
   return before == "the" || before == "The";
 }
 
+// "a play called “Tonight”", "known as “the galley trial”": a name without a speaker reports nothing.
+bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own || r.analysis().source >= 0 || v.at(r.cue).tag != Tag::VBN) return false;
+  int verbs = 0;
+  r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });
+  const uint32_t type = workspace.word[static_cast<size_t>(r.cue)];
+  return verbs == 0 && words.kinds(workspace.types[type].lower).has(WordKind::NamingVerb);
+}
+
 // A chosen reading and the one in whose content it stands.
 struct Found {
   CueReading reading;
@@ -154,6 +163,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
+    if (gives_name(workspace, s.view, records.words(), r)) continue;
     s.reader.find_edges(s.view, r, r.best);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;

@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "thought_verb",
                                                                                        "speech_verb",
                                                                                        "memory_verb",
+                                                                                       "naming_verb",
                                                                                        "find_verb",
                                                                                        "study_noun",
                                                                                        "told_verb",

@@ -38,6 +38,7 @@ enum class WordKind : uint8_t {
   ThoughtVerb,
   SpeechVerb,
   MemoryVerb,
+  NamingVerb,
   FindVerb,
   StudyNoun,
   ToldVerb,
