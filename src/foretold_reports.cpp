@@ -72,7 +72,7 @@ void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& r
                       std::vector<CueReading>& readings) {
   for (const ForetoldReport& f : reports) {
     const auto r = reading_at(readings, f.cue);
-    if (r == readings.end() || r->certain) continue;
+    if (r == readings.end() || r->certain || r->analyses.empty()) continue;
     Analysis& y = r->analyses[r->best];
     const int subject = v.at(f.begin).subject;
     const bool right = y.content.right() && !y.content.left() && !y.content.covers(f.opener);
@@ -85,11 +85,13 @@ void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& r
     r->cue_begin = f.begin;
     r->cue_end = f.cue;
     r->score = std::max(r->score, kScore);
-    if (const auto opener = reading_at(readings, f.opener); opener != readings.end()) {
+    if (const auto opener = reading_at(readings, f.opener);
+        opener != readings.end() && opener != r && !opener->analyses.empty()) {
       r->score = std::max(r->score, opener->score);
-      readings.erase(opener);
+      opener->analyses.clear();
     }
   }
+  std::erase_if(readings, [](const CueReading& r) { return r.analyses.empty(); });
 }
 
 }  // namespace newsnlp
