@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace newsnlp {
 namespace {
@@ -46,11 +47,13 @@ const TagTraits& traits(Tag tag) {
   return kTraits[static_cast<size_t>(tag)];
 }
 
-// Four counts, by their bits.
-constexpr std::array<std::array<int, 4>, 16> kSteps = [] {
-  std::array<std::array<int, 4>, 16> steps{};
-  for (size_t bits = 0; bits < 16; ++bits)
-    for (size_t k = 0; k < 4; ++k) steps[bits][k] = static_cast<int>(bits >> k & 1);
+// Four counts, in a vector of the machine.
+using Four = int __attribute__((vector_size(16)));
+
+constexpr std::array<Four, 16> kSteps = [] {
+  std::array<Four, 16> steps{};
+  for (int bits = 0; bits < 16; ++bits)
+    steps[static_cast<size_t>(bits)] = Four{bits & 1, bits >> 1 & 1, bits >> 2 & 1, bits >> 3 & 1};
   return steps;
 }();
 
@@ -80,8 +83,9 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   size_ = static_cast<int>(layers.tokens.size());
   turns_ = 0;
   signed_quotations_ = 0;
-  tokens_.resize(static_cast<size_t>(size_) + 2 * kPad);
-  counts_.resize(static_cast<size_t>(size_) + 1);
+  // They only grow: what lies behind this article is not looked at.
+  tokens_.resize(std::max(tokens_.size(), static_cast<size_t>(size_) + 2 * kPad));
+  counts_.resize(std::max(counts_.size(), static_cast<size_t>(size_) + 1));
   counts_[0] = {};
   static const ViewToken kEdge = edge();
   for (int i = 1; i <= kPad; ++i) token(-i) = token(size_ - 1 + i) = kEdge;
@@ -230,7 +234,9 @@ void ArticleView::pair_marks(int begin, int end) {
 }
 
 void ArticleView::count(int begin, int end) {
-  Counts c = counts_[static_cast<size_t>(begin)];
+  Four c[3];
+  static_assert(sizeof c == sizeof(Counts));
+  std::memcpy(c, &counts_[static_cast<size_t>(begin)], sizeof c);
   for (int i = begin; i <= end; ++i) {
     ViewToken& t = token(i);
     t.junction = junction_of(t, i);
@@ -239,10 +245,8 @@ void ArticleView::count(int begin, int end) {
     const uint32_t bits = (t.flags & kOfWord) | traits(t.tag).counted | static_cast<uint32_t>(t.mark()) << kMarks |
                           static_cast<uint32_t>(t.phrase_end == i) << kPhraseEnds |
                           (t.flags & static_cast<uint32_t>(t.inside())) << kQuoted;
-    for (size_t k = 0; k < 4; ++k) c.of[k] += kSteps[bits & 15][k];
-    for (size_t k = 0; k < 4; ++k) c.of[4 + k] += kSteps[bits >> 4 & 15][k];
-    for (size_t k = 0; k < 4; ++k) c.of[8 + k] += kSteps[bits >> 8 & 15][k];
-    counts_[static_cast<size_t>(i) + 1] = c;
+    for (size_t k = 0; k < 3; ++k) c[k] += kSteps[bits >> 4 * k & 15];
+    std::memcpy(&counts_[static_cast<size_t>(i) + 1], c, sizeof c);
   }
 }
 

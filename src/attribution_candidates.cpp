@@ -15,7 +15,8 @@ constexpr int kOpenParagraphs = 3;
 constexpr int kSourceWindow = 70;
 constexpr int kSourceBefore = 25;
 constexpr int kSourceBehind = 45;
-constexpr int kCueWindow = 12;
+constexpr int kCueBefore = 6;
+constexpr int kCueBehind = 12;
 constexpr int kColonWindow = 16;  // "He added:" stands in a short paragraph of its own
 
 bool begin_allowed(const ArticleView& v, int x) {
@@ -168,13 +169,16 @@ void source_ends(const ArticleView& v, int cue, const Content& content, int sour
 }
 
 void cue_begins(const ArticleView& v, int cue, std::vector<int>& out) {
-  out.clear();
-  for (int j = cue; j >= v.at(cue).sentence_begin && cue - j < kCueWindow; --j) out.push_back(j);
+  out.assign(1, cue);
+  const int begin = std::max(v.at(cue).sentence_begin, cue - kCueBefore + 1);
+  for (int j = cue - 1; j >= begin && !v.at(j).mark() && !v.at(j).is(W::kComma); --j) out.push_back(j);
 }
 
 void cue_ends(const ArticleView& v, int cue, std::vector<int>& out) {
-  out.clear();
-  for (int j = cue; j <= v.at(cue).sentence_end && j - cue < kCueWindow; ++j) out.push_back(j);
+  out.assign(1, cue);
+  const int end = std::min(v.at(cue).sentence_end, cue + kCueBehind - 1);
+  for (int j = cue + 1; j <= end && !v.at(j).opens(); ++j)
+    if (!v.at(j).in_phrase() || v.at(j).phrase_end == j) out.push_back(j);
 }
 
 }  // namespace newsnlp

@@ -21,16 +21,32 @@ Sink cue_features(const ArticleView& view, const QuoteModel& model, int cue, Sin
 template <class Sink>
 Sink side_features(const ArticleView& view, int cue, Side side, Sink f);
 
+/// What stands behind a content that ends at a token: what joins the next clause, and whether that has a subject and a
+/// verb of its own.
+struct NextClause {
+  NextClause() = default;
+  NextClause(const ArticleView& view, int end);
+  bool same_sentence = false;  // there is one; the rest is 0 if not
+  bool occasion = false;       // begins with a time or occasion
+  bool more = false;           // a finite verb stands in the rest of the sentence
+  uint8_t subject = 0;         // as ClauseAhead::subject
+  uint8_t gap = 0;             // step of the distance to its verb
+  uint8_t first = 0;           // junction behind the end
+  int joint = 0;               // and the second one
+  int at = 0;                  // where the clause begins
+  int verb = -1;
+};
+
 /// What `token` looks like as an edge of a content whatever the cue, for the ranker RightBegin, RightEnd, LeftEnd or
-/// LeftBegin: its sum is remembered.
+/// LeftBegin: its sum is remembered. `next`: of the token.
 template <class Sink>
-Sink content_edge_features(const ArticleView& view, RankerKind kind, int token, Sink f);
+Sink content_edge_features(const ArticleView& view, RankerKind kind, int token, const NextClause& next, Sink f);
 
 /// The edges of contents; each adds to content_edge_features.
 template <class Sink>
 Sink right_begin_features(const ArticleView& view, int cue, Side side, int begin, Sink f);
 template <class Sink>
-Sink right_end_features(const ArticleView& view, int cue, int begin, int end, Sink f);
+Sink right_end_features(const ArticleView& view, int cue, int begin, int end, const NextClause& next, Sink f);
 template <class Sink>
 Sink left_end_features(const ArticleView& view, int cue, int end, Sink f);
 template <class Sink>

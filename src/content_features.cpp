@@ -35,70 +35,37 @@ bool odd_marks(const ArticleView& v, int a, int b) {
   return (v.count(V::kMarks, a, b) & 1) != 0;
 }
 
-// What stands behind a content that ends at `end`: what joins the next clause, and whether that has a subject and a
-// verb of its own.
-struct NextClause {
-  explicit NextClause(const ArticleView& v, int end) : first(v.at(end + 1).junction), at(end + 1) {
-    constexpr int kComma = 1;
-    constexpr int kDash = 24;
-    const auto coordinator = [](int junction) { return junction >= 2 && junction <= 4; };
-    int second = 0;
-    if (first == kComma || first == kDash) {
-      second = v.at(end + 2).junction;
-      ++at;
-    }
-    if (coordinator(v.at(at).junction)) {
-      ++at;
-      if (first != kComma && first != kDash) second = v.at(at).junction;
-    }
-    joint = first * 100 + second;
-    if (v.valid(at)) ahead = v.ahead(at);
-    gap = ahead.distance == 0 ? 0 : ahead.distance == 1 ? 1 : ahead.distance < 5 ? 2 : 3;
-  }
-  int first;      // junction behind the end
-  int at;         // where the clause begins
-  int joint = 0;  // first and second junction
-  int gap = 0;    // step of the distance to its verb
-  ClauseAhead ahead;
-};
-
-bool ends_sentence(const ArticleView& v, int x) {
-  return v.at(x + 1).sentence != v.at(x).sentence;
-}
-
 template <class Sink>
-Sink clause_edge(const ArticleView& v, int x, Sink f) {
-  if (ends_sentence(v, x)) return f;
-  const NextClause next(v, x);
-  const ClauseAhead& a = next.ahead;
-  const ViewToken* verb = a.verb >= 0 ? &v.at(a.verb) : nullptr;
-  f(111, next.joint, a.subject, next.gap);
+Sink clause_edge(const ArticleView& v, const NextClause& next, Sink f) {
+  if (!next.same_sentence) return f;
+  const ViewToken* verb = next.verb >= 0 ? &v.at(next.verb) : nullptr;
+  f(111, next.joint, next.subject, next.gap);
   f(121, next.joint, verb == nullptr ? 0U : verb->lemma);
-  f(122, next.joint, v.at(next.at).is(W::kCue) || (verb != nullptr && verb->is(W::kCue)), a.subject);
+  f(122, next.joint, v.at(next.at).is(W::kCue) || (verb != nullptr && verb->is(W::kCue)), next.subject);
   return f;
 }
 
 // The same with the content and the cue: is its tense the cue's or the content's?
 template <class Sink>
-Sink clause_end(const ArticleView& v, int cue, int begin, int end, Sink f) {
-  if (ends_sentence(v, end)) return f;
+Sink clause_end(const ArticleView& v, int cue, int begin, int end, const NextClause& next, Sink f) {
+  if (!next.same_sentence) return f;
   constexpr int kFirstVerbWindow = 20;
-  const NextClause next(v, end);
   const ViewToken& c = v.at(cue);
+  const ViewToken& o = v.at(begin);
   const ViewToken& y = v.at(next.at);
-  const int own = v.at(begin).next_finite;
-  const bool has_own = own >= 0 && own <= std::min(end, begin + kFirstVerbWindow - 1);
   const int finites = few(v, V::kFinites, begin, end, 2);
-  const bool verb_next = y.junction >= 70 && y.junction <= 73;
-  const bool same_as_cue = verb_next && y.tag == c.tag;
-  const bool same_as_own = verb_next && has_own && y.tag == v.at(own).tag;
-  bool occasion = false;
-  for (int j = next.at; j < next.at + 3; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);
+  bool same_as_cue = false;
+  bool same_as_own = false;
+  if (y.junction >= 70 && y.junction <= 73) {
+    same_as_cue = y.tag == c.tag;
+    const int own = o.next_finite;
+    same_as_own = own >= 0 && own <= std::min(end, begin + kFirstVerbWindow - 1) && y.tag == v.at(own).tag;
+  }
   f(113, next.joint, c.lemma);
-  f(116, next.first, next.ahead.subject, next.gap * 2 + next.ahead.more, v.at(begin).junction, finites);
+  f(116, next.first, next.subject, next.gap * 2 + next.more, o.junction, finites);
   f(118, next.joint, bucket(end - begin), finites);
   f(120, next.joint, static_cast<int>(c.tag), same_as_cue, same_as_own);
-  f(124, next.first, occasion, finites, v.at(end).sentence_end - end < 8);
+  f(124, next.first, next.occasion, finites, v.at(end).sentence_end - end < 8);
   return f;
 }
 
@@ -124,7 +91,7 @@ Sink right_begin_edge(const ArticleView& v, int x, Sink f) {
 }
 
 template <class Sink>
-Sink right_end_edge(const ArticleView& v, int x, Sink f) {
+Sink right_end_edge(const ArticleView& v, int x, const NextClause& next, Sink f) {
   f = five_words(v, x, f);
   f(306, tag(v, x - 1), tag(v, x));
   f(307, tag(v, x), tag(v, x + 1));
@@ -136,7 +103,7 @@ Sink right_end_edge(const ArticleView& v, int x, Sink f) {
     f(52, word(v, x + 1), k);
     break;
   }
-  return clause_edge(v, x, f);
+  return clause_edge(v, next, f);
 }
 
 template <class Sink>
@@ -159,13 +126,39 @@ Sink left_begin_edge(const ArticleView& v, int x, Sink f) {
 
 }  // namespace
 
+NextClause::NextClause(const ArticleView& v, int end) {
+  constexpr int kComma = 1;
+  constexpr int kDash = 24;
+  const auto coordinator = [](int junction) { return junction >= 2 && junction <= 4; };
+  same_sentence = v.at(end + 1).sentence == v.at(end).sentence;
+  if (!same_sentence) return;
+  first = v.at(end + 1).junction;
+  at = end + 1;
+  int second = 0;
+  if (first == kComma || first == kDash) {
+    second = v.at(end + 2).junction;
+    ++at;
+  }
+  if (coordinator(v.at(at).junction)) {
+    ++at;
+    if (first != kComma && first != kDash) second = v.at(at).junction;
+  }
+  joint = first * 100 + second;
+  const ClauseAhead ahead = v.valid(at) ? v.ahead(at) : ClauseAhead();
+  verb = ahead.verb;
+  more = ahead.more;
+  subject = static_cast<uint8_t>(ahead.subject);
+  gap = ahead.distance == 0 ? 0 : ahead.distance == 1 ? 1 : ahead.distance < 5 ? 2 : 3;
+  for (int j = at; j < at + 3; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);
+}
+
 template <class Sink>
-Sink content_edge_features(const ArticleView& v, RankerKind kind, int x, Sink f) {
+Sink content_edge_features(const ArticleView& v, RankerKind kind, int x, const NextClause& next, Sink f) {
   switch (kind) {
     case RankerKind::RightBegin:
       return right_begin_edge(v, x, f);
     case RankerKind::RightEnd:
-      return right_end_edge(v, x, f);
+      return right_end_edge(v, x, next, f);
     case RankerKind::LeftEnd:
       return left_end_edge(v, x, f);
     case RankerKind::LeftBegin:
@@ -211,7 +204,7 @@ Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink
 }
 
 template <class Sink>
-Sink right_end_features(const ArticleView& v, int cue, int b, int x, Sink f) {
+Sink right_end_features(const ArticleView& v, int cue, int b, int x, const NextClause& next_clause, Sink f) {
   const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(x);
   const ViewToken& o = v.at(b);
@@ -243,7 +236,7 @@ Sink right_end_features(const ArticleView& v, int cue, int b, int x, Sink f) {
                                               : 4;
   f(132, relation, tag(v, x), tag(v, x + 1));
   if (subject >= 0) f(135, relation, v.at(x + 1).junction, tag(v, subject), v.at(subject).is(W::kCapital));
-  return clause_end(v, cue, b, x, f);
+  return clause_end(v, cue, b, x, next_clause, f);
 }
 
 template <class Sink>
@@ -285,14 +278,14 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
   return f;
 }
 
-template FeatureSum content_edge_features(const ArticleView&, RankerKind, int, FeatureSum);
+template FeatureSum content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureSum);
 template FeatureSum right_begin_features(const ArticleView&, int, Side, int, FeatureSum);
-template FeatureSum right_end_features(const ArticleView&, int, int, int, FeatureSum);
+template FeatureSum right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureSum);
 template FeatureSum left_end_features(const ArticleView&, int, int, FeatureSum);
 template FeatureSum left_begin_features(const ArticleView&, int, Side, int, int, FeatureSum);
-template FeatureWriter content_edge_features(const ArticleView&, RankerKind, int, FeatureWriter);
+template FeatureWriter content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureWriter);
 template FeatureWriter right_begin_features(const ArticleView&, int, Side, int, FeatureWriter);
-template FeatureWriter right_end_features(const ArticleView&, int, int, int, FeatureWriter);
+template FeatureWriter right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureWriter);
 template FeatureWriter left_end_features(const ArticleView&, int, int, FeatureWriter);
 template FeatureWriter left_begin_features(const ArticleView&, int, Side, int, int, FeatureWriter);
 

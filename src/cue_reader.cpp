@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "attribution_candidates.h"
-#include "attribution_features.h"
 
 namespace newsnlp {
 namespace {
@@ -13,17 +12,18 @@ namespace {
 using W = CueWord;
 
 constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
-constexpr float kMinSide = 0.08F;
-constexpr float kMinBegin = 0.07F;
+constexpr float kMinSide = 0.15F;
+constexpr float kMinBegin = 0.1F;
 constexpr float kMinEnd = 0.02F;
 constexpr float kMinSource = 0.02F;
+constexpr float kMargin = 3;  // in log-odds, by which an edge may look worse than the best one
 constexpr size_t kBegins = 3;
 constexpr size_t kEnds = 5;
 constexpr size_t kMostKept = kEnds;
 constexpr size_t kParts = 8;
 constexpr size_t kPartsOfBoth = 4;
-constexpr size_t kContents = 16;
-constexpr size_t kAnalysed = 3;  // contents for which sources are ranked
+constexpr size_t kContents = 8;
+constexpr size_t kAnalysed = 2;  // contents for which sources are ranked
 constexpr size_t kSources = 4;
 constexpr float kMassShare = 0.6F;
 constexpr float kRuleProbability = 0.97F;
@@ -69,6 +69,7 @@ float overlap(const ArticleView& v, const Content& a, const Content& b) {
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
   out.clear();
   for (auto& sums : edge_sums_) sums.assign(static_cast<size_t>(view.size()), kUnknown);
+  next_clauses_.resize(static_cast<size_t>(view.size()));
   read(view, 0, view.size() - 1, out);
 }
 
@@ -152,8 +153,10 @@ bool CueReader::read_rule(const ArticleView& v, int i, std::vector<CueReading>& 
 int32_t CueReader::edge_sum(const ArticleView& view, RankerKind kind, int token) {
   constexpr auto kFirst = static_cast<size_t>(RankerKind::RightBegin);
   int32_t& known = edge_sums_[static_cast<size_t>(kind) - kFirst][static_cast<size_t>(token)];
-  if (known == kUnknown) known = content_edge_features(view, kind, token, FeatureSum(model_.ranker(kind))).sum();
-  return known;
+  if (known != kUnknown) return known;
+  NextClause& next = next_clauses_[static_cast<size_t>(token)];
+  if (kind == RankerKind::RightEnd) next = NextClause(view, token);
+  return known = content_edge_features(view, kind, token, next, FeatureSum(model_.ranker(kind))).sum();
 }
 
 // Ranks candidates_ into choices_, best first, at most `keep`; `sum` of a candidate gives the ranker's.
@@ -161,6 +164,27 @@ template <class Sum>
 void CueReader::rank(const LinearRanker& ranker, size_t keep, Sum sum) {
   sums_.clear();
   for (const int c : candidates_) sums_.push_back(sum(c));
+  choose(ranker, keep);
+}
+
+template <class Features>
+void CueReader::rank_edges(const ArticleView& view, RankerKind kind, size_t keep, Features features) {
+  const LinearRanker& ranker = model_.ranker(kind);
+  edges_.clear();
+  int32_t top = kUnknown;
+  for (const int c : candidates_) {
+    edges_.push_back(edge_sum(view, kind, c));
+    top = std::max(top, edges_.back());
+  }
+  const int32_t least = top - ranker.units(kMargin);
+  sums_.clear();
+  size_t n = 0;
+  for (size_t i = 0; i < candidates_.size(); ++i) {
+    if (edges_[i] < least) continue;
+    sums_.push_back(features(candidates_[i], FeatureSum(ranker, edges_[i])).sum());
+    candidates_[n++] = candidates_[i];
+  }
+  candidates_.resize(n);
   choose(ranker, keep);
 }
 
@@ -197,9 +221,8 @@ const std::vector<CueReader::Choice>& CueReader::ends_of(const ArticleView& view
   Ends& ends = ends_[ends_known_++];
   ends.begin = begin;
   right_ends(view, begin, candidates_);
-  const LinearRanker& ranker = model_.ranker(RankerKind::RightEnd);
-  rank(ranker, kEnds, [&](int e) {
-    return right_end_features(view, cue, begin, e, FeatureSum(ranker, edge_sum(view, RankerKind::RightEnd, e))).sum();
+  rank_edges(view, RankerKind::RightEnd, kEnds, [&](int e, FeatureSum edge) {
+    return right_end_features(view, cue, begin, e, next_clauses_[static_cast<size_t>(e)], edge);
   });
   ends.choices = choices_;
   return ends.choices;
@@ -208,11 +231,8 @@ const std::vector<CueReader::Choice>& CueReader::ends_of(const ArticleView& view
 void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
   right_.clear();
   right_begins(view, cue, candidates_);
-  const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
-  rank(ranker, kBegins, [&](int b) {
-    return right_begin_features(view, cue, side, b, FeatureSum(ranker, edge_sum(view, RankerKind::RightBegin, b)))
-        .sum();
-  });
+  rank_edges(view, RankerKind::RightBegin, kBegins,
+             [&](int b, FeatureSum edge) { return right_begin_features(view, cue, side, b, edge); });
   begins_ = choices_;
   for (const Choice& b : begins_) {
     if (b.probability < kMinBegin) break;
@@ -227,22 +247,16 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
   left_.clear();
   if (!left_ends_known_) {
     left_ends(view, cue, candidates_);
-    const LinearRanker& ranker = model_.ranker(RankerKind::LeftEnd);
-    rank(ranker, kBegins, [&](int e) {
-      return left_end_features(view, cue, e, FeatureSum(ranker, edge_sum(view, RankerKind::LeftEnd, e))).sum();
-    });
+    rank_edges(view, RankerKind::LeftEnd, kBegins,
+               [&](int e, FeatureSum edge) { return left_end_features(view, cue, e, edge); });
     left_ends_ = choices_;
     left_ends_known_ = true;
   }
   for (const Choice& e : left_ends_) {
     if (e.probability < kMinBegin) break;
     left_begins(view, e.token, candidates_);
-    const LinearRanker& ranker = model_.ranker(RankerKind::LeftBegin);
-    rank(ranker, kEnds, [&](int b) {
-      return left_begin_features(view, cue, side, e.token, b,
-                                 FeatureSum(ranker, edge_sum(view, RankerKind::LeftBegin, b)))
-          .sum();
-    });
+    rank_edges(view, RankerKind::LeftBegin, kEnds,
+               [&](int b, FeatureSum edge) { return left_begin_features(view, cue, side, e.token, b, edge); });
     for (const Choice& b : choices_)
       if (b.probability > kMinEnd) left_.push_back({side, b.token, e.token, -1, -1, e.probability * b.probability});
   }
@@ -299,8 +313,9 @@ void CueReader::rank_sources(const ArticleView& view, int cue, const Content& co
   const LinearRanker& ranker = model_.ranker(RankerKind::Source);
   candidates_.clear();
   sums_.clear();
-  for (const Head& h : heads_) {
+  for (Head& h : heads_) {
     if (content.covers(h.token)) continue;
+    if (h.sum == kUnknown) h.sum = source_features(view, cue, h.token, FeatureSum(ranker)).sum();
     candidates_.push_back(h.token);
     sums_.push_back(source_side_features(view, cue, content.side, h.token, FeatureSum(ranker, h.sum)).sum());
   }
@@ -314,15 +329,13 @@ void CueReader::analyses(const ArticleView& view, CueReading& reading) {
   std::iota(order_.begin(), order_.end(), 0U);
   const auto value = [&](size_t i) { return mass_[i] * kMassShare + contents_[i].probability * (1 - kMassShare); };
   sort_stably(order_, [&](size_t a, size_t b) { return value(a) > value(b); });
-  const LinearRanker& ranker = model_.ranker(RankerKind::Source);
   heads_.clear();
   sources(view, reading.cue, candidates_);
-  for (const int h : candidates_)
-    heads_.push_back({h, source_features(view, reading.cue, h, FeatureSum(ranker)).sum()});
+  for (const int h : candidates_) heads_.push_back({h, kUnknown});
   reading.analyses.reserve(kAnalysed * kSources);
   for (size_t k = 0; k < std::min(n, kAnalysed); ++k) {
     const Content& content = contents_[order_[k]];
-    rank_sources(view, reading.cue, content, k < 2 ? kSources : kSources / 2);
+    rank_sources(view, reading.cue, content, kSources);
     for (size_t i = 0; i < choices_.size(); ++i)
       if (i == 0 || choices_[i].probability > kMinSource)
         reading.analyses.push_back({content, choices_[i].token, -1, -1, choices_[i].probability, mass_[order_[k]]});

@@ -7,6 +7,7 @@
 
 #include "analysis.h"
 #include "article_view.h"
+#include "attribution_features.h"
 #include "linear_ranker.h"
 #include "quote_model.h"
 
@@ -27,7 +28,7 @@ class CueReader {
   /// Where the cue and the source of one of its analyses begin and end, if that is still open.
   void find_edges(const ArticleView& view, CueReading& reading, size_t analysis);
 
-  static constexpr float kMinCue = 0.04F;
+  static constexpr float kMinCue = 0.12F;
 
  private:
   struct Choice {
@@ -40,13 +41,16 @@ class CueReader {
   };
   struct Head {
     int token;
-    int32_t sum;  // whatever the content
+    int32_t sum;  // whatever the content; kUnknown: not yet computed
   };
   void read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
   template <class Sum>
   void rank(const LinearRanker& ranker, size_t keep, Sum sum);
+  /// The same for edges of contents; candidates that do not look like an edge at all are left out.
+  template <class Features>
+  void rank_edges(const ArticleView& view, RankerKind kind, size_t keep, Features features);
   void choose(const LinearRanker& ranker, size_t keep);
   const std::vector<Choice>& ends_of(const ArticleView& view, int cue, int begin);
   void right_parts(const ArticleView& view, int cue, Side side);
@@ -58,13 +62,14 @@ class CueReader {
 
   const QuoteModel& model_;
   std::vector<int> candidates_;
-  std::vector<int32_t> sums_;  // of the candidates
+  std::vector<int32_t> sums_, edges_;  // of the candidates
   std::vector<Choice> choices_, sides_, begins_;
   std::vector<Content> right_, left_, contents_;
   std::vector<float> mass_;
   std::vector<size_t> order_;
   // Of each token, by ranker: RightBegin, RightEnd, LeftEnd, LeftBegin; kUnknown: not yet computed.
   std::array<std::vector<int32_t>, 4> edge_sums_;
+  std::vector<NextClause> next_clauses_;  // of the tokens whose sum for RightEnd is known
   // Of the cue that is being read: what does not hang on the side.
   std::vector<Ends> ends_;
   size_t ends_known_ = 0;

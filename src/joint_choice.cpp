@@ -42,6 +42,21 @@ bool yields(const ArticleView& v, const CueReading& according, const CueReading&
 
 std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>& readings, float least) {
   const auto n = static_cast<uint32_t>(readings.size());
+  struct Extent {
+    int begin, end;  // of the cue and the content
+  };
+  std::vector<Extent> extents;
+  extents.reserve(n);
+  for (const CueReading& r : readings) {
+    Extent e{r.cue, r.cue};
+    r.analysis().content.each([&](int a, int b) { e = {std::min(e.begin, a), std::max(e.end, b)}; });
+    extents.push_back(e);
+  }
+  // Readings that lie apart do not clash.
+  const auto collide = [&](uint32_t a, uint32_t b) {
+    return extents[a].begin <= extents[b].end && extents[b].begin <= extents[a].end &&
+           clash(v, readings[a], readings[b]);
+  };
   std::vector<uint32_t> order(n);
   std::iota(order.begin(), order.end(), 0U);
   std::vector<float> rank(n);
@@ -61,7 +76,7 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
     if (v.at(readings[i].cue).junction == kAccordingJunction && !readings[i].certain)
       around(i, [&](uint32_t k) { blocked |= yields(v, readings[i], readings[k]); });
     if (blocked) continue;  // stays Below: no reading is given up for it either
-    around(i, [&](uint32_t k) { blocked |= state[k] == State::In && clash(v, readings[i], readings[k]); });
+    around(i, [&](uint32_t k) { blocked |= state[k] == State::In && collide(i, k); });
     state[i] = blocked ? State::Out : State::In;
   }
   // One reading against several that exclude it and not each other.
@@ -71,10 +86,10 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
     instead.clear();
     float gain = 0;
     around(i, [&](uint32_t r) {
-      if (state[r] != State::Out || readings[r].score <= kSwapCost || !clash(v, readings[r], readings[i])) return;
+      if (state[r] != State::Out || readings[r].score <= kSwapCost || !collide(r, i)) return;
       bool bad = false;
-      around(r, [&](uint32_t k) { bad |= k != i && state[k] == State::In && clash(v, readings[r], readings[k]); });
-      for (const uint32_t k : instead) bad |= clash(v, readings[r], readings[k]) || clash(v, readings[k], readings[r]);
+      around(r, [&](uint32_t k) { bad |= k != i && state[k] == State::In && collide(r, k); });
+      for (const uint32_t k : instead) bad |= collide(r, k) || collide(k, r);
       if (bad) return;
       instead.push_back(r);
       gain += readings[r].score - kSwapCost;

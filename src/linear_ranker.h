@@ -15,18 +15,18 @@
 
 namespace newsnlp {
 
-/// A feature, its group and the values that it joins, as 64 bits of which the upper ones select a weight.
+/// A feature, its group and the values that it joins, as 64 bits of which the upper ones select a weight: multilinear
+/// hashing, where features with the same value in the same place share its product.
 template <class... V>
 uint64_t feature_hash(uint32_t group, V... values) noexcept {
-  constexpr uint64_t kFactors[] = {0x9E3779B97F4A7C15ULL, 0xD6E8FEB86659FD93ULL, 0xC2B2AE3D27D4EB4FULL,
-                                   0xA0761D6478BD642FULL, 0xE7037ED1A0B428DBULL};
+  constexpr uint64_t kFactors[] = {0x910A2DEC89025CC1ULL, 0xBEEB8DA1658EEC67ULL, 0xF893A2EEFB32555FULL,
+                                   0x71C18690EE42C90BULL, 0x71BB54D8D101B5B9ULL};
   static_assert(sizeof...(V) <= std::size(kFactors));
-  // The sum of products comes first, so that features with the same value in the same place share its product.
-  uint64_t h = (group + 1) * 0xFF51AFD7ED558CCDULL;
+  uint64_t h = (group + 1) * 0xC34D0BFF90150281ULL;
+  h = (h ^ h >> 32) * 0xC4CEB9FE1A85EC53ULL;
   size_t place = 0;
   ((h += static_cast<uint64_t>(static_cast<int64_t>(values)) * kFactors[place++]), ...);
-  h ^= h >> 32;
-  return h * 0xC4CEB9FE1A85EC53ULL;
+  return h;
 }
 
 /// The hashed features of one candidate, for training. What exceeds the capacity is dropped.
@@ -72,6 +72,8 @@ class LinearRanker {
   void write(SectionWriter& out) const;
 
   float log_odds(int32_t sum) const noexcept { return scale_ * static_cast<float>(sum); }
+  /// Units of a sum that are worth `odds` in log-odds.
+  int32_t units(float odds) const noexcept { return static_cast<int32_t>(odds / scale_); }
   float probability(int32_t sum) const noexcept {
     return static_cast<float>(sigmoid(static_cast<double>(log_odds(sum))));
   }

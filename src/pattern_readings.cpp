@@ -10,6 +10,7 @@ namespace newsnlp {
 namespace {
 
 constexpr float kProposed = 0.2F;  // probability of a proposed content
+constexpr float kProposedCue = 0.04F;
 constexpr float kAlike = 0.8F;
 constexpr float kCertain = 0.9F;
 constexpr size_t kPlace = 4;  // of a proposed analysis among the cue's own
@@ -107,10 +108,10 @@ void add_proposals(const ArticleView& v, const std::vector<Proposal>& proposals,
     r.cue = *cue;
     r.cue_begin = p.cue.empty() ? *cue : static_cast<int>(p.cue.begin);
     r.cue_end = p.cue.empty() ? *cue : static_cast<int>(p.cue.end) - 1;
-    r.cue_probability = CueReader::kMinCue;
+    r.cue_probability = kProposedCue;
     r.pattern = p.pattern;
     r.certain = p.certain;
-    r.score = p.certain ? kCertain : CueReader::kMinCue * y.mass;
+    r.score = p.certain ? kCertain : kProposedCue * y.mass;
     r.analyses.push_back(y);
     readings.push_back(std::move(r));
   }

@@ -45,6 +45,7 @@ IndexRange Statements::tokens_of(Span span) const noexcept {
 
 std::vector<IndexRange> Statements::ranges_of(IndexRange spans) const {
   std::vector<IndexRange> out;
+  out.reserve(spans.size());
   for (uint32_t i = spans.begin; i < spans.end; ++i)
     if (const IndexRange r = tokens_of(layers_.spans[i]); !r.empty()) out.push_back(r);
   return out;
@@ -229,6 +230,7 @@ std::vector<uint32_t> Statements::before(size_t quote) const {
   const Statement& s = all_[quote];
   std::vector<uint32_t> out;
   if (s.cue.empty()) return out;
+  out.reserve(kReach);
   const uint32_t level = content_owner_[s.head];
   for (uint32_t t = s.group.begin; t > s.sentence.begin && out.size() < kReach;) {
     --t;
@@ -243,6 +245,7 @@ std::vector<uint32_t> Statements::after(size_t quote) const {
   const Statement& s = all_[quote];
   std::vector<uint32_t> out;
   if (s.cue.empty()) return out;
+  out.reserve(kReach);
   const uint32_t level = content_owner_[s.head];
   for (uint32_t t = s.noun ? s.cue.front().end : s.head + 1; t < s.sentence.end && out.size() < kReach; ++t) {
     if (ends_region(t, quote, level)) break;

@@ -230,7 +230,7 @@ void QuoteTraining::count_lemmas() {
 }
 
 RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
-  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 20, 17, 17, 18, 16, 17, 16, 16, 17};
+  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
   RankerExamples::Settings s;
   s.bits = kBits[static_cast<size_t>(kind)];
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
@@ -294,7 +294,7 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
     e.begin_group(article, static_cast<uint32_t>(it - candidates.begin()));
     for (const int c : candidates) {
       f.clear();
-      content_edge_features(v, kind, c, FeatureWriter(f));
+      if (edge) content_edge_features(v, kind, c, NextClause(v, c), FeatureWriter(f));
       features(c, FeatureWriter(f));
       e.add_candidate(f);
     }
@@ -307,7 +307,8 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
     right_begins(v, q.cue, candidates);
     add(RankerKind::RightBegin, k.right_begin, [&](int b, F to) { right_begin_features(v, q.cue, k.side, b, to); });
     right_ends(v, k.right_begin, candidates);
-    add(RankerKind::RightEnd, k.right_end, [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, to); });
+    add(RankerKind::RightEnd, k.right_end,
+        [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, NextClause(v, e), to); });
   }
   if (k.left()) {
     left_ends(v, q.cue, candidates);
