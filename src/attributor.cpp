@@ -21,6 +21,7 @@
 #include "quote_model.h"
 #include "quote_spans.h"
 #include "record_fields.h"
+#include "set_phrases.h"
 #include "transcript_turns.h"
 #include "word_classes.h"
 
@@ -107,6 +108,7 @@ struct Attributor::State {
                                                  is_builtin_section(m, "attribution_patterns.txt"))),
         own_patterns(options.patterns, "patterns", &patterns),
         records(m),
+        phrases(m),
         min_score(options.min_score) {}
 
   void propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
@@ -119,8 +121,14 @@ struct Attributor::State {
   AttributionPatterns patterns;
   AttributionPatterns own_patterns;
   RecordFields records;
+  SetPhrases phrases;
   std::optional<float> min_score;  // none: the best of its kind
 
+  void leave_set_phrases(const Workspace& workspace, AttributorScratch& s) const {
+    std::erase_if(s.readings, [&](const CueReading& r) {
+      return r.cue >= 0 && !r.certain && !r.own && phrases.hold(workspace, s.view, r.cue);
+    });
+  }
   bool may_be_enough(const CueReading& r) const {
     return r.certain || std::max(model.calibrated(r.score, true), model.calibrated(r.score, false)) >=
                             min_score.value_or(std::min(model.best_score(true), model.best_score(false)));
@@ -157,6 +165,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   std::erase_if(s.readings, [&](const CueReading& r) { return behind_article(layers, s.view, r); });
   find_foretold(workspace, s.view, records.words(), s.reader, s.readings, s.foretold);
   propose(layers, workspace, s);
+  leave_set_phrases(workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_foretold(s.view, s.foretold, s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
@@ -215,6 +224,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   if (excerpts.empty()) return;
   s.view.cut(workspace, s.words, excerpts);
   s.reader.read(s.view, excerpts, s.readings);
+  leave_set_phrases(workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];

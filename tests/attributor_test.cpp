@@ -123,6 +123,7 @@ TEST(Attributor, FindsStatements) {
       {
           "[“We won,”]content [she]source [said]cue.",
           "[“The bridge is safe,”]content [said]cue [Mayor Anna Bergman]source.",
+          "[“The bus comes at ten past,”]content [said]cue [Grace]source, who works nights.",
           "[“We will rebuild the harbour,”]content [the minister]source [said]cue on Friday.",
           "[Paul Renner]source [said]cue: [“Nobody asked us.”]content",
           "[Paul Renner]source [said]cue, [“Nobody asked us.”]content",
@@ -171,6 +172,12 @@ TEST(Attributor, LeavesAlone) {
                    "The bus left at 9:40 a.m.\n\n6:05 p.m. The road is open.\n\n7:10 p.m. The bridge is open.",
                    "The band’s second album, “Ask the River,” was recorded in Graz.",
                    "The museum has two floors and a small garden.",
+                   "The club said goodbye to its oldest member on Saturday.",
+                   "Nobody in the village can tell the time by the church clock.",
+                   "The result, it goes without saying, will be read with care in Oslo.",
+                   "The spinner claimed four for 31 before lunch.",
+                   "The avalanche claimed the lives of three climbers.",
+                   "The figures speak for themselves.",
                },
                kLeftAlone);
 }
