@@ -29,10 +29,10 @@ std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& w
     if (r.analysis().source >= 0 && !is_turn(v, r)) at(r.cue).spoken = true;
   }
   for (const QuotationPair& pair : workspace.quotation_pairs) {
-    if (pair.depth != 0 || pair.single || pair.close == QuotationPair::kNone) continue;
     const auto open = static_cast<int>(pair.open);
-    const auto close = static_cast<int>(pair.close);
     const ViewToken& t = v.at(open);
+    if (pair.depth != 0 || !t.opens() || pair.close == QuotationPair::kNone) continue;
+    const auto close = static_cast<int>(pair.close);
     if (t.paragraph == 0 || t.paragraph_begin != open || t.paragraph_end != close || at(open).taken) continue;
     if (layers.paragraphs[static_cast<size_t>(t.paragraph)].kind != ParagraphKind::Body) continue;
     if (v.count(ArticleView::kWords, open, close) < kWords || v.count(ArticleView::kVerbs, open, close) == 0) continue;

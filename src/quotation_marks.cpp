@@ -61,10 +61,19 @@ class MarkMachine {
   MarkMachine(const Layers& layers, Workspace& workspace) : layers_(layers), workspace_(workspace) {}
 
   void run(std::span<const uint32_t> places) {
-    workspace_.quotation.assign(layers_.tokens.size(), Quotation::Outside);
-    workspace_.quotation_pairs.clear();
     collect_marks(places);
     const bool single_style = quotes_with_single_marks();
+    pair_article(single_style);
+    if (!single_style && spoken_single_ >= 2 && spoken_single_ > spoken_double_) pair_article(true);
+  }
+
+ private:
+  static constexpr uint32_t kNone = Workspace::kNone;
+
+  void pair_article(bool single_style) {
+    workspace_.quotation.assign(layers_.tokens.size(), Quotation::Outside);
+    auto& pairs = workspace_.quotation_pairs;
+    pairs.clear();
     size_t first = 0;
     bool open_before = false;  // the paragraph before ended inside a quotation
     for (const Paragraph& paragraph : layers_.paragraphs) {
@@ -72,16 +81,47 @@ class MarkMachine {
                               layers_.sentences[paragraph.sentences.end - 1].tokens.end};
       size_t last = first;
       bool has_double = false;
+      bool has_single = false;
       for (; last < marks_.size() && marks_[last].token < tokens.end; ++last)
-        has_double |= !is_single(marks_[last].glyph);
+        (is_single(marks_[last].glyph) ? has_single : has_double) = true;
       single_quotes_ = single_style || (paragraph.kind == ParagraphKind::Headline && !has_double);
-      open_before = first < last && pair_paragraph(first, last, tokens, open_before);
+      const size_t known = pairs.size();
+      const bool was_open = open_before;
+      open_before = first < last && pair_paragraph(first, last, tokens, was_open);
+      if (has_single && !single_quotes_ && count_spoken(known)) {
+        single_quotes_ = true;
+        pairs.resize(known);
+        std::fill_n(workspace_.quotation.begin() + tokens.begin, tokens.size(), Quotation::Outside);
+        open_before = pair_paragraph(first, last, tokens, was_open);
+      }
       first = last;
     }
   }
 
- private:
-  static constexpr uint32_t kNone = Workspace::kNone;
+  // Counts the statements among the outermost of the pairs from `first`; true if one stands in single marks.
+  bool count_spoken(size_t first) {
+    size_t single = 0;
+    for (size_t i = first; i < workspace_.quotation_pairs.size(); ++i) {
+      const QuotationPair& pair = workspace_.quotation_pairs[i];
+      if (pair.depth == 0 && is_statement(pair)) ++(pair.single ? single : spoken_double_);
+    }
+    spoken_single_ += single;
+    return single > 0;
+  }
+
+  // Is somebody's sentence quoted, and no title, nickname or word that is held at arm's length? A sentence begins with
+  // the mark or after a comma or colon, and ends inside it: a stop stands before the closing mark, no capital before
+  // it.
+  bool is_statement(const QuotationPair& pair) const {
+    if (pair.close == kNone || pair.close < pair.open + 3) return false;
+    static constexpr std::string_view kStops[] = {",", ".", "!", "?", "…", "..."};
+    if (std::find(std::begin(kStops), std::end(kStops), of(pair.close - 1)) == std::end(kStops)) return false;
+    size_t at = 0;
+    if (char_class(next_code_point(of(pair.close - 2), at)) == CharClass::Upper) return false;
+    if (begins_sentence(pair.open)) return true;
+    const std::string_view before = of(pair.open - 1);
+    return (before == "," || before == ":") && pair.close > pair.open + 4;
+  }
 
   std::string_view of(uint32_t token) const { return layers_.of(layers_.tokens[token]); }
 
@@ -311,6 +351,8 @@ class MarkMachine {
   std::vector<uint32_t> outer_;  // pairs of the paragraph that `quotation` follows
   size_t end_ = 0;               // of the paragraph's marks
   bool single_quotes_ = false;
+  size_t spoken_single_ = 0;  // statements in single marks, in paragraphs with such marks
+  size_t spoken_double_ = 0;  // the same in double marks
 };
 
 }  // namespace

@@ -22,7 +22,8 @@ namespace newsnlp {
 /// tokens that may be marks, ascending. Linear time.
 ///
 /// `quotation` follows the outermost pairs: of double marks everywhere, of single marks in headlines without double
-/// marks and in articles that quote with single marks throughout.
+/// marks, in paragraphs where a statement stands in them (‘We won,’ she said; no title, no single word) and in articles
+/// that quote with single marks for the most part.
 void pair_quotation_marks(const Layers& layers, Workspace& workspace, std::span<const uint32_t> places);
 
 }  // namespace newsnlp

@@ -146,6 +146,11 @@ TEST(Attributor, FindsStatements) {
           "[Minister]source [says]cue [rail fares will rise]content\n\nThe new timetable begins in May. It has more "
           "trains at night and fewer at noon, and the last one leaves at two.",
           "[The union]source [says]cue [the offer is “an insult”]content.",
+          // single marks, in articles that have double ones as well
+          "[Residents]source [called]cue [it “a gift”, “a joke”]content.\n\n[‘It’s our pier, and they won’t sell "
+          "it,’]content2 [said]cue2 [Joan Ames]source2. [‘Nobody wrote to us.’]content2",
+          "[Mayor Tom Lund]source [called]cue [it “a gift”, “a joke”]content. [‘Rents have doubled in three "
+          "years,’]content2 [he]source2 [told]cue2 the Harbour Gazette. [‘We can’t do nothing.’]content2",
       });
 }
 

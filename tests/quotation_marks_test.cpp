@@ -108,6 +108,23 @@ TEST(QuotationMarks, ArePaired) {
            {"Head\n\n⟦‘We won,’⟧ she said. ⟦‘He said “no” to it.⟧\n\n⟦‘The workers’ rights,’⟧ he said.",
             "(0s <0s (1 +(0s"},
            {"⟦‘We won’⟧, says minister\n\nThe council voted on Monday.", "(0s"},
+           // both kinds in one article: single marks are as good as double ones where a statement stands in them
+           {"Head\n\n⟦‘It’s our pier,’⟧ said Jo Ames, 52. ⟦‘They won’t sell it.’⟧\n\nA rise ⟦“of 12%”⟧ and ⟦“no "
+            "more”⟧.",
+            "(0s (0s (0 (0"},
+           {"Head\n\nThe road was needed. ⟦'It can't wait,'⟧ he told them. ⟦\"No\"⟧, ⟦\"no\"⟧.", "(0s (0 (0"},
+           {"Head\n\nShe asked: ⟦‘Why did they go there?’⟧ He had ⟦“no idea”⟧, ⟦“none”⟧.", "(0s (0 (0"},
+           {"Head\n\n⟦‘He said “no” to us,’⟧ she said.\n\n⟦“Go,”⟧ he said. ⟦“Please.”⟧", "(0s (1 (0 (0"},
+           {"Head\n\n⟦‘We lost,’⟧ she said.\n\n⟦‘We saw it.⟧\n\n⟦‘We left,’⟧ she said. It was ⟦“dark”⟧, ⟦“cold”⟧.",
+            "(0s <0s +(0s (0 (0"},
+           {"Head\n\n⟦‘The dogs’ home is ours,’⟧ she said of the ’90s. He is ⟦“sad”⟧, ⟦“so sad”⟧.", "(0s (0 (0"},
+           // there they are none
+           {"Head\n\n‘The Long Winter,’ a film by Jo Ames, opens on Friday. ⟦“Go,”⟧ he said.", "(0s (0"},
+           {"Head\n\nShe sang in shows like ‘Grease,’ ‘Cats,’ and ‘hello.’ ⟦“Go,”⟧ he said. ⟦“Now.”⟧",
+            "(0s (0s (0s (0 (0"},
+           {"Head\n\n‘Smart’ meters, ‘so to speak’, are the dogs’ dinner, said the players’ union. ⟦“Go,”⟧ he said.",
+            "(0s (0s (0"},
+           {"Head\n\n⟦“He told me, ‘We will not go there,’ and left,”⟧ she said. ⟦“Then ‘why?’”⟧", "(0 (1s (0 (1s"},
            {"Dwayne ⟦\"The Rock\"⟧ Johnson spoke.", "(0"},
        }) {
     const Marked m(without_brackets(c.text));
