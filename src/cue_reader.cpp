@@ -176,7 +176,7 @@ void CueReader::rank_edges(const ArticleView& view, RankerKind kind, size_t keep
     edges_.push_back(edge_sum(view, kind, c));
     top = std::max(top, edges_.back());
   }
-  const int32_t least = top - ranker.units(kMargin);
+  const int64_t least = int64_t{top} - ranker.units(kMargin);
   sums_.clear();
   size_t n = 0;
   for (size_t i = 0; i < candidates_.size(); ++i) {
