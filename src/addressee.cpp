@@ -21,6 +21,9 @@ bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
 
 /// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.
 bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
+  // "urged both sides on Wednesday to return"
+  if (t + 1 < s.sentence.end && all.tag(t) == Tag::IN)
+    if (const IndexRange day = all.noun_phrase_at(t + 1); !day.empty() && all.is_date(day)) t = day.end;
   for (int i = 0; i < 2 && t < s.sentence.end && (all.tag(t) == Tag::RB || all.lower(t) == "not"); ++i) ++t;
   if (t >= s.sentence.end) return false;
   const std::string_view w = all.lower(t);
@@ -54,6 +57,11 @@ IndexRange object(const Statements& all, const Statement& s) {
   for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
   if (t >= end) return {};
   IndexRange phrase = all.noun_phrase_at(t);
+  // "told cheering delegates": a participle that the noun phrase left out.
+  if (phrase.empty() && t + 1 < end && (all.tag(t) == Tag::VBG || all.tag(t) == Tag::VBN)) {
+    phrase = all.noun_phrase_at(t + 1);
+    if (!phrase.empty()) phrase.begin = t;
+  }
   // "advised officers last year"
   const auto cut_date = [&](IndexRange r) {
     while (r.size() > 1 && all.is_date({r.end - 1, r.end})) --r.end;
@@ -96,6 +104,16 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
       if (const IndexRange found = all.noun_phrase_at(t + 1); usable(all, s, found)) return all.extended(found);
   }
   return {};
+}
+
+/// "declined | to tell reporters how …": whom it was not told.
+IndexRange refused(const Statements& all, const Statement& s) {
+  if (s.content.empty() || !all.kinds(s.head).has(WordKind::RefusalVerb)) return {};
+  const IndexRange content = s.content.front();
+  if (content.begin < s.head || content.size() < 4 || !is_infinitive(all, content.begin)) return {};
+  if (!all.kinds(content.begin + 1).has(WordKind::ToldVerb)) return {};
+  const IndexRange phrase = all.noun_phrase_at(content.begin + 2);
+  return !phrase.empty() && phrase.end < content.end && !all.is_date(phrase) ? phrase : IndexRange{};
 }
 
 /// The subject of the clause that follows "Asked whether …,".
@@ -144,7 +162,8 @@ Addressee addressee_of(const Statements& all, size_t quote) {
     return out;
   }
   if (told && !s.passive) out.phrase = object(all, s);
-  if (out.phrase.empty() && behind < s.sentence.end && !inside(s.content, behind)) {
+  if (out.phrase.empty() && behind < s.sentence.end &&
+      (!inside(s.content, behind) || s.content.front().begin == behind)) {
     const std::string_view next = all.lower(behind);
     if (all.kinds(behind).has(WordKind::ToPreposition) && !is_infinitive(all, behind)) {
       const bool to = next == "to" && (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));
@@ -154,6 +173,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
     }
   }
   if (out.phrase.empty() && (told || head.has(WordKind::ToVerb))) out.phrase = behind_to(all, s);
+  if (out.phrase.empty()) out.phrase = refused(all, s);
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.before(quote));
   return out;

@@ -226,6 +226,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   s.reader.read(s.view, excerpts, s.readings);
   leave_set_phrases(workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
+  promote_told(workspace, s.view, records.words(), s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     s.reader.find_edges(s.view, r, r.best);

@@ -59,12 +59,19 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
 void promote_told(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                   std::vector<CueReading>& readings) {
   for (CueReading& r : readings) {
-    const ViewToken& next = v.at(r.cue + 1);
     if (v.at(r.cue).tag != Tag::VBN || r.score >= kScore || !r.analysis().content.right()) continue;
-    if (!next.is(W::kThat) && !(next.is(W::kTo) && v.at(r.cue + 2).tag == Tag::VB)) continue;
+    int n = r.cue + 1;  // "told by his doctors to rest"
+    if (v.at(n).is(W::kBy) && v.at(n + 1).in_phrase()) n = v.at(n + 1).phrase_end + 1;
+    if (!v.at(n).is(W::kThat) && !(v.at(n).is(W::kTo) && v.at(n + 1).tag == Tag::VB)) continue;
     const int be = be_before(v, r.cue);
     const bool passive = v.at(r.cue - 1).is(W::kBe) || (be >= 0 && v.at(be).is(W::kBe));
-    if (passive && kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) r.score = kScore;
+    if (!passive || !kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
+    // It stands above what its content reports.
+    r.score = kScore;
+    const int end = r.analysis().content.right_end;
+    for (size_t inner = static_cast<size_t>(&r - readings.data()) + 1;
+         inner < readings.size() && readings[inner].cue <= end; ++inner)
+      r.score = std::max(r.score, readings[inner].score);
   }
 }
 

@@ -114,6 +114,14 @@ void take_subject(const ArticleView& v, int begin, CueReading& r) {
   y.source_begin = v.at(subject).phrase_begin;
 }
 
+// "had promised | to visit": what was promised is the content, not the cue.
+void give_back_infinitive(const ArticleView& v, CueReading& r) {
+  Content& k = r.analyses[r.best].content;
+  if (r.cue_end <= r.cue || !k.right() || !v.at(r.cue + 1).is(W::kTo) || v.at(r.cue + 2).tag != Tag::VB) return;
+  r.cue_end = r.cue;
+  k.right_begin = r.cue + 1;
+}
+
 }  // namespace
 
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
@@ -121,6 +129,11 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const ViewToken& cue = v.at(r.cue);
   if (!cue.verb || cue.tag == Tag::MD) return 0;
   const int begin = group_begin(v, r.cue);
+  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
+  const bool utters = kinds.has(WordKind::ToldVerb) || kinds.has(WordKind::ToVerb) || kinds.has(WordKind::RefusalVerb);
+  // "had claimed the attack": the past of a report's past is most likely one itself.
+  const bool had = cue.tag == Tag::VBN && r.cue > 0 && word(layers, r.cue - 1) == "had";
+  if (utters && had) give_back_infinitive(v, r);
   if (!tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end))) return 0;
   const bool passive = is_passive(v, begin, r.cue);
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
@@ -139,17 +152,16 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
   if (quoted) return 1;
   if (!y.content.right() || y.content.left()) return 0;
-  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
   const bool speech = reports_speech(v, r) || kinds.has(WordKind::SpeechVerb);
   if (!speech && (y.source < 0 || v.at(y.source).tag == Tag::PRP)) return 0;  // "he hopes that": his own
   switch (complement_of(v, y.content)) {
     case Complement::None:
       return 0;
     case Complement::Phrase:
-      return speech ? kPhrase : 0;
+      return !speech ? 0 : had ? 1 : kPhrase;
     case Complement::Clause:
-      if (tells_someone(v, kinds, r.cue, y.content)) r.score = std::max(r.score, kTold);
-      return speech || v.ahead(y.content.right_begin).verb >= 0 ? 1 : 0;
+      if ((had && speech) || tells_someone(v, kinds, r.cue, y.content)) r.score = std::max(r.score, kTold);
+      return speech || utters || v.ahead(y.content.right_begin).verb >= 0 ? 1 : 0;
   }
   return 0;
 }

@@ -81,11 +81,30 @@ bool cut_relay(Layers& layers, const Statements& all, size_t quote, IndexRange r
   const Statement& s = all[quote];
   if (s.content.empty() || relay.begin < s.content.back().begin + 4 || relay.begin >= s.content.back().end)
     return false;
-  if (all.lower(relay.begin - 1) != "to" || !all.kinds(relay.begin - 2).has(WordKind::According)) return false;
+  uint32_t comma = relay.begin - 1;
+  while (relay.begin - comma < 6 && comma > s.content.back().begin && all.lower(comma) != ",") --comma;
+  if (!(relay_behind(all, s, comma) == relay)) return false;
   std::vector<Span> content;
   for (const IndexRange& r : s.content) content.push_back(all.spans(r).front());
-  content.back() = all.spans({s.content.back().begin, relay.begin - 3}).front();
+  content.back() = all.spans({s.content.back().begin, comma}).front();
   layers.quotes[quote].content = layers.add_spans(content);
+  return true;
+}
+
+/// "“…,” X said, Reuters reported": where the medium was taken for the source, X becomes it.
+bool turn_reported_round(Layers& layers, const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  if (s.cue.empty() || s.source.empty() || s.content.empty() || !all.kinds(s.head).has(WordKind::ReportVerb))
+    return false;
+  const IndexRange medium = s.source.front();
+  if (medium.begin < 3 || medium.end > s.head || all.lower(medium.begin - 1) != "," || !all.is_medium(medium))
+    return false;
+  const uint32_t verb = medium.begin - 2;
+  if (!all.is_verb(verb) || !all.kinds(verb).has(WordKind::ToVerb)) return false;
+  const IndexRange subject = all.noun_phrase_before(verb);
+  if (subject.empty() || subject.begin < s.content.back().end) return false;
+  layers.quotes[quote].source = layers.add_spans(all.spans(subject));
+  layers.quotes[quote].cue = layers.add_spans(all.spans({verb, verb + 1}));
   return true;
 }
 
@@ -151,7 +170,8 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
   if (layers.quotes.empty()) return;
   std::optional<Statements> statements(std::in_place, layers, workspace, words_);
   bool changed = false;
-  for (size_t i = 0; i < layers.quotes.size(); ++i) changed |= turn_quoting_round(layers, workspace, *statements, i);
+  for (size_t i = 0; i < layers.quotes.size(); ++i)
+    changed |= turn_quoting_round(layers, workspace, *statements, i) || turn_reported_round(layers, *statements, i);
   if (changed) {
     put_in_order(layers);
     statements.emplace(layers, workspace, words_);

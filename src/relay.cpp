@@ -49,9 +49,30 @@ IndexRange quoting(const Statements& all, const Statement& s) {
     const std::string_view w = all.lower(t);
     if (w != "by" && w != "in" && w != "on") continue;
     const IndexRange phrase = phrase_behind(all, s, t);
-    if (!phrase.empty() && (w == "by" || all.is_medium(phrase))) return phrase;
+    if (phrase.empty()) continue;
+    // "was quoted as saying in the Kurier": a name with an article that is no place.
+    const bool name = t > as && w == "in" && all.lower(phrase.begin) == "the" && all.capitalised(all.head_of(phrase));
+    if (w == "by" || all.is_medium(phrase) || (name && !all.is_place_name(phrase) && !all.is_date(phrase)))
+      return phrase;
   }
   return {};
+}
+
+/// "on BBC Radio 4's Today programme", "on the Kitchen Table podcast"
+bool is_programme(const Statements& all, IndexRange phrase) {
+  const std::string_view last = all.lower(phrase.end - 1);
+  const bool show = last == "programme" || last == "program" || last == "show" || last == "podcast";
+  return show && phrase.size() > 1 && all.capitalised(phrase.end - 2);
+}
+
+/// "told Courant in an interview": whoever gives an interview is passed on by the one named, known or not.
+bool is_interviewer(const Statements& all, const Statement& s, IndexRange addressee) {
+  const uint32_t head = all.head_of(addressee);
+  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
+  if (addressee.end >= s.sentence.end || all.lower(addressee.end) != "in") return false;
+  for (uint32_t t = addressee.end + 1; t < std::min(addressee.end + 5, s.sentence.end); ++t)
+    if (all.lower(t) == "interview" || all.lower(t) == "interviews") return true;
+  return false;
 }
 
 /// "according to Y", "in a statement read by Y", "through Y", "on Y" in the words around.
@@ -72,7 +93,9 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
     }
     const std::string_view w = all.lower(t);
     if (w == "on" || w == "in" || w == "by")
-      if (const IndexRange phrase = phrase_behind(all, s, t); !phrase.empty() && all.is_medium(phrase)) return phrase;
+      if (const IndexRange phrase = phrase_behind(all, s, t);
+          !phrase.empty() && (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))))
+        return phrase;
   }
   // "…, Reuters reported": a medium and a report verb close the sentence.
   for (size_t i = 1; i < region.size(); ++i) {
@@ -86,14 +109,12 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
   return {};
 }
 
-/// ", according to Y" at the end of a content that took it in.
+/// A clause that passes on, at the end of a content that took it in.
 IndexRange at_content_end(const Statements& all, const Statement& s) {
   if (s.content.empty()) return {};
   const IndexRange content = s.content.back();
-  for (uint32_t t = content.end; t > content.begin + 3 && content.end - t < 12; --t) {
-    if (all.lower(t - 1) != "to" || !all.kinds(t - 2).has(WordKind::According) || all.lower(t - 3) != ",") continue;
-    return all.quoted(t - 2) ? IndexRange{} : phrase_behind(all, s, t - 1);
-  }
+  for (uint32_t t = content.end; t > content.begin + 2 && content.end - t < 12; --t)
+    if (const IndexRange relay = relay_behind(all, s, t - 1); !relay.empty()) return relay;
   return {};
 }
 
@@ -103,10 +124,26 @@ bool is_report(const Statements& all, const Statement& s) {
 
 }  // namespace
 
+IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comma) {
+  const uint32_t end = std::min(s.sentence.end, all.token_count());
+  uint32_t t = comma + 1;
+  if (all.lower(comma) != "," || t + 1 >= end || all.quoted(t)) return {};
+  if (all.kinds(t).has(WordKind::According) && all.lower(t + 1) == "to") return phrase_behind(all, s, t + 1);
+  const bool as = all.lower(t) == "as";
+  if (as) ++t;
+  if (t + 1 < end && (all.lower(t) == "first" || all.lower(t) == "was")) ++t;
+  if (t + 1 < end && as && all.kinds(t).has(WordKind::PassingParticiple) && all.lower(t + 1) == "by")
+    return phrase_behind(all, s, t + 1);
+  const IndexRange medium = all.noun_phrase_at(t);
+  if (medium.empty() || medium.end >= end || inside(s.source, medium.begin)) return {};
+  if (!all.kinds(medium.end).has(WordKind::ReportVerb) || !all.is_verb(medium.end)) return {};
+  return all.is_medium(medium) ? medium : IndexRange{};
+}
+
 IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, const Quote* parent,
                     size_t parent_index) {
   const Statement& s = all[quote];
-  if (!addressee.empty() && all.is_medium(addressee)) return addressee;
+  if (!addressee.empty() && (all.is_medium(addressee) || is_interviewer(all, s, addressee))) return addressee;
   if (!s.cue.empty()) {
     if (const IndexRange found = quoting(all, s); !found.empty()) return found;
     const bool according = all.kinds(s.cue.front().begin).has(WordKind::According);

@@ -176,11 +176,11 @@ bool Statements::is_date(IndexRange phrase) const noexcept {
          (it->type == EntityType::Date || it->type == EntityType::Time);
 }
 
-bool Statements::is_person_name(IndexRange phrase) const noexcept {
+bool Statements::is_name_of(EntityType type, IndexRange phrase) const noexcept {
   const Span span = layers_.tokens[head_of(phrase)].span;
   const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
                                        [&](const Mention& m) { return m.span.end <= span.begin; });
-  return it != layers_.mentions.end() && it->span.overlaps(span) && it->type == EntityType::Person;
+  return it != layers_.mentions.end() && it->span.overlaps(span) && it->type == type;
 }
 
 bool Statements::is_medium(IndexRange phrase) const {
@@ -189,8 +189,12 @@ bool Statements::is_medium(IndexRange phrase) const {
     // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
     if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1))) return true;
     if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
+    // "state media"; what is said to "the media" or on "social media" nobody passes on
+    if (t > phrase.begin && lower(t) == "media" && tag(t - 1) != Tag::DT && lower(t - 1) != "social") return true;
   }
-  if (!capitalised(head)) return false;
+  // "the Anadolu agency"
+  const bool agency = lower(head) == "agency";
+  if (!capitalised(head) && !agency) return false;
   const bool article = lower(phrase.begin) == "the";
   if (!article && is_person_name(phrase)) return false;
   // Names are looked up without spaces, hyphens and apostrophes, as they may be cut into tokens in several ways.
@@ -204,7 +208,8 @@ bool Statements::is_medium(IndexRange phrase) const {
     }
   }
   // "the Courier", "Harbour Review"
-  return kinds(head).has(WordKind::MediaName) && (article || (head > phrase.begin && capitalised(head - 1)));
+  return capitalised(head) && kinds(head).has(WordKind::MediaName) &&
+         (article || (head > phrase.begin && capitalised(head - 1)));
 }
 
 bool Statements::in_own_marks(uint32_t token, const Statement& s) const noexcept {

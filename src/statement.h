@@ -64,7 +64,8 @@ class Statements {
   /// A newspaper, agency or station, by name or by its noun. `phrase` is a noun phrase.
   bool is_medium(IndexRange phrase) const;
   bool is_date(IndexRange phrase) const noexcept;
-  bool is_person_name(IndexRange phrase) const noexcept;
+  bool is_person_name(IndexRange phrase) const noexcept { return is_name_of(EntityType::Person, phrase); }
+  bool is_place_name(IndexRange phrase) const noexcept { return is_name_of(EntityType::Location, phrase); }
 
   /// Tokens before the cue, back to the sentence's begin or another quote's cue ("according to" apart), that lie as
   /// deep in contents as the cue. `quote`: whose. What lies in contents is left out; at most kReach.
@@ -81,6 +82,7 @@ class Statements {
   uint32_t noun_phrase_of(uint32_t token) const noexcept {
     return token < workspace_.noun_phrase.size() ? workspace_.noun_phrase[token] : Workspace::kNone;
   }
+  bool is_name_of(EntityType type, IndexRange phrase) const noexcept;
   IndexRange tokens_of(Span span) const noexcept;
   std::vector<IndexRange> ranges_of(IndexRange spans) const;
   void take_report_verb(Statement& s) const;
