@@ -128,6 +128,13 @@ void ArticleView::fill_tokens(const Layers& layers, const Workspace& workspace, 
       }
     }
   }
+  // Single marks that quote are read as the double ones that the models know.
+  for (const QuotationPair& pair : workspace.quotation_pairs) {
+    if (!pair.single || workspace.quotation[pair.open] != Quotation::Opens) continue;
+    static_cast<CueWord&>(token(static_cast<int>(pair.open))) = words.double_mark();
+    if (pair.close != QuotationPair::kNone)
+      static_cast<CueWord&>(token(static_cast<int>(pair.close))) = words.double_mark();
+  }
   last_sentence_ = static_cast<int>(layers.sentences.size());
   last_paragraph_ = static_cast<int>(layers.paragraphs.size());
   for (const NounPhrase& phrase : workspace.noun_phrases) {

@@ -177,6 +177,26 @@ void add_cue(const CueLexicon& lexicon, const QuoteModel& model, uint64_t lemma,
   }
 }
 
+CueWord make(const WordType& type, std::string_view form, const CueLexicon& lexicon, const QuoteModel& model,
+             const WordClasses* classes) {
+  CueWord w;
+  w.word = folded(type.lower);
+  w.shape = folded(type.shape);
+  w.suffix = folded(hash_bytes(suffix(form)));
+  w.class_256 = type.class_256;
+  w.class_1024 = type.class_1024;
+  if (type.is(WordType::kFirstUpper)) w.flags |= F::kCapital;
+  if (type.flags & (WordType::kHasLetter | WordType::kHasDigit)) w.flags |= F::kAlnum;
+  if (!type.is(WordType::kHasLower)) w.flags |= F::kFullUpper;
+  add_lists(form, w);
+  const uint64_t lemma_hash = hash_bytes(lemma(form.substr(0, 64), lexicon, classes));
+  w.lemma = folded(lemma_hash);
+  if (model.is_role(w.word)) w.flags |= F::kRole;
+  if (type.is(WordType::kFirstUpper) && model.is_first_name(w.word)) w.flags |= F::kFirstName;
+  add_cue(lexicon, model, lemma_hash, w);
+  return w;
+}
+
 }  // namespace
 
 void CueWords::update(const WordTypes& types, const CueLexicon& lexicon, const QuoteModel& model,
@@ -184,28 +204,15 @@ void CueWords::update(const WordTypes& types, const CueLexicon& lexicon, const Q
   if (generation_ != types.generation() || owner_ != &model || words_.size() > types.size()) {
     words_.clear();
     generation_ = types.generation();
+    if (owner_ != &model) {
+      WordTypes marks(classes);
+      const uint32_t mark = marks.intern("\"");
+      double_mark_ = make(marks[mark], marks.lower(mark), lexicon, model, classes);
+    }
     owner_ = &model;
   }
-  for (auto id = static_cast<uint32_t>(words_.size()); id < types.size(); ++id) {
-    const WordType& type = types[id];
-    const std::string_view form = types.lower(id);
-    CueWord w;
-    w.word = folded(type.lower);
-    w.shape = folded(type.shape);
-    w.suffix = folded(hash_bytes(suffix(form)));
-    w.class_256 = type.class_256;
-    w.class_1024 = type.class_1024;
-    if (type.is(WordType::kFirstUpper)) w.flags |= F::kCapital;
-    if (type.flags & (WordType::kHasLetter | WordType::kHasDigit)) w.flags |= F::kAlnum;
-    if (!type.is(WordType::kHasLower)) w.flags |= F::kFullUpper;
-    add_lists(form, w);
-    const uint64_t lemma_hash = hash_bytes(lemma(form.substr(0, 64), lexicon, classes));
-    w.lemma = folded(lemma_hash);
-    if (model.is_role(w.word)) w.flags |= F::kRole;
-    if (type.is(WordType::kFirstUpper) && model.is_first_name(w.word)) w.flags |= F::kFirstName;
-    add_cue(lexicon, model, lemma_hash, w);
-    words_.push_back(w);
-  }
+  for (auto id = static_cast<uint32_t>(words_.size()); id < types.size(); ++id)
+    words_.push_back(make(types[id], types.lower(id), lexicon, model, classes));
 }
 
 }  // namespace newsnlp

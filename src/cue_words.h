@@ -69,9 +69,12 @@ class CueWords {
   /// Makes ids of `types` up to now known; forgets all when they became invalid.
   void update(const WordTypes& types, const CueLexicon& lexicon, const QuoteModel& model, const WordClasses* classes);
   const CueWord& operator[](uint32_t type) const noexcept { return words_[type]; }
+  /// The straight double quotation mark, whether or not a text has it.
+  const CueWord& double_mark() const noexcept { return double_mark_; }
 
  private:
   std::vector<CueWord> words_;
+  CueWord double_mark_;
   uint32_t generation_ = 0;
   const void* owner_ = nullptr;
 };

@@ -102,7 +102,8 @@ def quotes(sets):
 def changed_quotes(sets):
     """The same articles with other quotation marks, and with their paragraphs joined."""
     for label, change in (("straight marks", ("--quotes", "straight")), ("'' marks", ("--quotes", "ascii2")),
-                          ("curly marks", ("--quotes", "curly")), ("joined paragraphs", ("--paragraphs", "join"))):
+                          ("curly marks", ("--quotes", "curly")), ("single marks", ("--quotes", "single")),
+                          ("joined paragraphs", ("--paragraphs", "join"))):
         gold = sets.folder / change[1] / "dev.jsonl"
         gold.parent.mkdir()
         scorer("perturb.py", *change, DATA / "quotes/polnear/dev.jsonl", gold)
