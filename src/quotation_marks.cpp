@@ -75,7 +75,8 @@ class MarkMachine {
     auto& pairs = workspace_.quotation_pairs;
     pairs.clear();
     size_t first = 0;
-    bool open_before = false;  // the paragraph before ended inside a quotation
+    bool open_before = false;    // the paragraph before ended inside a quotation
+    bool single_before = false;  // it quotes with single marks
     for (const Paragraph& paragraph : layers_.paragraphs) {
       const IndexRange tokens{layers_.sentences[paragraph.sentences.begin].tokens.begin,
                               layers_.sentences[paragraph.sentences.end - 1].tokens.end};
@@ -88,22 +89,26 @@ class MarkMachine {
       const size_t known = pairs.size();
       const bool was_open = open_before;
       open_before = first < last && pair_paragraph(first, last, tokens, was_open);
-      if (has_single && !single_quotes_ && count_spoken(known)) {
+      if (has_single && !single_quotes_ && count_spoken(known, tokens, single_before)) {
         single_quotes_ = true;
         pairs.resize(known);
         std::fill_n(workspace_.quotation.begin() + tokens.begin, tokens.size(), Quotation::Outside);
         open_before = pair_paragraph(first, last, tokens, was_open);
       }
+      single_before = single_quotes_ && paragraph.kind == ParagraphKind::Body;
       first = last;
     }
   }
 
-  // Counts the statements among the outermost of the pairs from `first`; true if one stands in single marks.
-  bool count_spoken(size_t first) {
+  // Counts the statements among the outermost of the pairs from `first`; true if one stands in single marks. One that
+  // is all of its paragraph may be a subhead, unless it follows another.
+  bool count_spoken(size_t first, IndexRange paragraph, bool follows) {
     size_t single = 0;
     for (size_t i = first; i < workspace_.quotation_pairs.size(); ++i) {
       const QuotationPair& pair = workspace_.quotation_pairs[i];
-      if (pair.depth == 0 && is_statement(pair)) ++(pair.single ? single : spoken_double_);
+      const bool whole = pair.open == paragraph.begin && pair.end == paragraph.end;
+      if (pair.depth == 0 && is_statement(pair) && (follows || !whole || !pair.single))
+        ++(pair.single ? single : spoken_double_);
     }
     spoken_single_ += single;
     return single > 0;

@@ -118,8 +118,11 @@ TEST(QuotationMarks, ArePaired) {
            {"Head\n\n⟦‘We lost,’⟧ she said.\n\n⟦‘We saw it.⟧\n\n⟦‘We left,’⟧ she said. It was ⟦“dark”⟧, ⟦“cold”⟧.",
             "(0s <0s +(0s (0 (0"},
            {"Head\n\n⟦‘The dogs’ home is ours,’⟧ she said of the ’90s. He is ⟦“sad”⟧, ⟦“so sad”⟧.", "(0s (0 (0"},
+           {"Head\n\nShe said: ⟦‘It was too dark there.’⟧\n\n⟦‘We left.’⟧\n\nIt was ⟦“dark”⟧, ⟦“cold”⟧, ⟦“wet”⟧.",
+            "(0s (0s (0 (0 (0"},
            // there they are none
            {"Head\n\n‘The Long Winter,’ a film by Jo Ames, opens on Friday. ⟦“Go,”⟧ he said.", "(0s (0"},
+           {"Head\n\n⟦“We won,”⟧ she said.\n\n‘We have waited so long.’\n\n⟦“Go,”⟧ he said.", "(0 (0s (0"},
            {"Head\n\nShe sang in shows like ‘Grease,’ ‘Cats,’ and ‘hello.’ ⟦“Go,”⟧ he said. ⟦“Now.”⟧",
             "(0s (0s (0s (0 (0"},
            {"Head\n\n‘Smart’ meters, ‘so to speak’, are the dogs’ dinner, said the players’ union. ⟦“Go,”⟧ he said.",
