@@ -50,6 +50,12 @@ IndexRange behind_to(const Statements& all, const Statement& s) {
   return !phrase.empty() && more && !all.is_verb(cue.end) && !all.is_date(phrase) ? phrase : IndexRange{};
 }
 
+/// Words before a noun that the tagger may have kept out of its phrase.
+bool may_lead(const Statements& all, uint32_t t) {
+  const Tag g = all.tag(t);
+  return g == Tag::VBG || g == Tag::VBN || g == Tag::JJ || all.kinds(t).has(WordKind::MediaNoun);
+}
+
 /// "told reporters": right behind the cue; "told Monday the crowd" passes a date over.
 IndexRange object(const Statements& all, const Statement& s) {
   uint32_t t = s.head + 1;
@@ -57,11 +63,11 @@ IndexRange object(const Statements& all, const Statement& s) {
   for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
   if (t >= end) return {};
   IndexRange phrase = all.noun_phrase_at(t);
-  // "told cheering delegates": a participle that the noun phrase left out.
-  if (phrase.empty() && t + 1 < end && (all.tag(t) == Tag::VBG || all.tag(t) == Tag::VBN)) {
-    phrase = all.noun_phrase_at(t + 1);
-    if (!phrase.empty()) phrase.begin = t;
-  }
+  // "told cheering delegates", "told French daily Le Figaro": words that the noun phrase left out.
+  uint32_t left_out = t;
+  while (phrase.empty() && left_out < t + 2 && left_out + 1 < end && may_lead(all, left_out))
+    phrase = all.noun_phrase_at(++left_out);
+  if (!phrase.empty()) phrase.begin = t;
   // "advised officers last year"
   const auto cut_date = [&](IndexRange r) {
     while (r.size() > 1 && all.is_date({r.end - 1, r.end})) --r.end;
@@ -74,7 +80,12 @@ IndexRange object(const Statements& all, const Statement& s) {
 
 /// The phrase behind a preposition at `t`, if it may be spoken to.
 IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
-  if (is_infinitive(all, t) || t + 1 >= s.sentence.end) return {};
+  if (t + 1 >= s.sentence.end) return {};
+  if (is_infinitive(all, t)) {
+    // "In a memo to staff, the editor": no infinitive ends there.
+    const bool noun = t + 2 < s.sentence.end && all.lower(t + 2) == "," && all.kinds(t - 1).has(WordKind::ChannelNoun);
+    return noun ? IndexRange{t + 1, t + 2} : IndexRange{};
+  }
   const IndexRange phrase = all.noun_phrase_at(t + 1);
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }

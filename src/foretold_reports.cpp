@@ -29,6 +29,15 @@ std::vector<CueReading>::iterator reading_at(std::vector<CueReading>& readings, 
   return it != readings.end() && it->cue == cue ? it : readings.end();
 }
 
+// "appealed to both governments to withdraw"
+bool asks_someone(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue) {
+  const ViewToken& t = v.at(cue);
+  if (!t.is(W::kCue) || !t.verb || !v.at(cue + 1).is(W::kTo) || !v.at(cue + 2).in_phrase()) return false;
+  const int to = v.at(cue + 2).phrase_end + 1;
+  if (!v.at(to).is(W::kTo) || v.at(to + 1).tag != Tag::VB) return false;
+  return kinds(workspace, words, cue).has(WordKind::ToVerb);
+}
+
 }  // namespace
 
 void find_foretold(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReader& reader,
@@ -37,6 +46,8 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
   std::vector<CueReading> added;
   for (int i = 1; i + 1 < v.size(); ++i) {
     if (!v.at(i).is(W::kTo)) continue;
+    if (asks_someone(workspace, v, words, i - 1) && reading_at(readings, i - 1) == readings.end())
+      reader.read_cue(v, i - 1, kCue, added);
     int c = i + 1;
     while (c < v.at(i).sentence_end && (v.at(c).adverb || v.at(c).is(W::kAuxiliary))) ++c;
     const ViewToken& t = v.at(c);
@@ -59,6 +70,7 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
 void promote_told(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                   std::vector<CueReading>& readings) {
   for (CueReading& r : readings) {
+    if (r.score < kScore && r.analysis().content.right() && asks_someone(workspace, v, words, r.cue)) r.score = kScore;
     if (v.at(r.cue).tag != Tag::VBN || r.score >= kScore || !r.analysis().content.right()) continue;
     int n = r.cue + 1;  // "told by his doctors to rest"
     if (v.at(n).is(W::kBy) && v.at(n + 1).in_phrase()) n = v.at(n + 1).phrase_end + 1;

@@ -74,7 +74,8 @@ Complement complement_of(const ArticleView& v, const Content& k) {
   if (v.at(b).is(W::kTo) && v.at(b + 1).tag == Tag::VB) return Complement::Clause;
   if (v.at(b).tag == Tag::VBG) return Complement::Clause;  // "admitted losing"
   // "him to retire": whom it was said to, and what.
-  const int next = v.at(b).in_phrase() ? v.at(b).phrase_end + 1 : b;
+  int next = v.at(b).in_phrase() ? v.at(b).phrase_end + 1 : b;
+  if (v.at(next).adverb && next < k.right_end) ++next;  // "him never to borrow"
   if (next <= k.right_end && v.at(next).is(W::kTo) && v.at(next + 1).tag == Tag::VB) return Complement::Clause;
   const ClauseAhead a = v.ahead(b);
   if ((a.subject == 2 || v.at(b).tag == Tag::EX) && a.verb >= 0 && a.verb <= k.right_end) return Complement::Clause;

@@ -58,11 +58,20 @@ IndexRange quoting(const Statements& all, const Statement& s) {
   return {};
 }
 
+bool is_agent(std::string_view word) {
+  return word == "by" || word == "through" || word == "via";
+}
+
 /// "on BBC Radio 4's Today programme", "on the Kitchen Table podcast"
 bool is_programme(const Statements& all, IndexRange phrase) {
   const std::string_view last = all.lower(phrase.end - 1);
   const bool show = last == "programme" || last == "program" || last == "show" || last == "podcast";
   return show && phrase.size() > 1 && all.capitalised(phrase.end - 2);
+}
+
+/// "told the Today programme"; "the World Food Programme" is a body.
+bool tells_programme(const Statements& all, IndexRange addressee) {
+  return is_programme(all, addressee) && !all.capitalised(addressee.end - 1);
 }
 
 /// "told Courant in an interview": whoever gives an interview is passed on by the one named, known or not.
@@ -84,8 +93,15 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
     const std::string_view next = all.lower(t + 1);
     if (k.has(WordKind::According) && next == "to")
       if (const IndexRange phrase = phrase_behind(all, s, t + 1); !phrase.empty()) return phrase;
-    if (k.has(WordKind::PassingParticiple) && (next == "by" || next == "through" || next == "via"))
-      if (const IndexRange phrase = phrase_behind(all, s, t + 1); !phrase.empty()) return phrase;
+    if (k.has(WordKind::PassingParticiple)) {
+      // "published on Sunday by", "read out by"
+      uint32_t by = t + 1;
+      while (by < t + 4 && by + 1 < s.sentence.end && !all.is_verb(by) && !is_agent(all.lower(by)) &&
+             all.layers().tokens[by].kind != TokenKind::Punctuation)
+        ++by;
+      if (is_agent(all.lower(by)))
+        if (const IndexRange phrase = phrase_behind(all, s, by); !phrase.empty() && !all.is_date(phrase)) return phrase;
+    }
     if (k.has(WordKind::Through)) {
       const IndexRange phrase = phrase_behind(all, s, t);
       if (!phrase.empty() && (is_relay_noun(all, phrase) || all.is_person_name(phrase) || all.is_medium(phrase)))
@@ -143,7 +159,9 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
 IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, const Quote* parent,
                     size_t parent_index) {
   const Statement& s = all[quote];
-  if (!addressee.empty() && (all.is_medium(addressee) || is_interviewer(all, s, addressee))) return addressee;
+  if (!addressee.empty() &&
+      (all.is_medium(addressee) || tells_programme(all, addressee) || is_interviewer(all, s, addressee)))
+    return addressee;
   if (!s.cue.empty()) {
     if (const IndexRange found = quoting(all, s); !found.empty()) return found;
     const bool according = all.kinds(s.cue.front().begin).has(WordKind::According);

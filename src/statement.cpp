@@ -184,10 +184,13 @@ bool Statements::is_name_of(EntityType type, IndexRange phrase) const noexcept {
 }
 
 bool Statements::is_medium(IndexRange phrase) const {
+  if (phrase.size() > 1 && tag(phrase.end - 1) == Tag::POS) --phrase.end;
+  const std::string_view title = lower(phrase.begin).substr(0, 3);
+  if (title == "mr" || title == "mr." || title == "mrs" || title == "ms" || title == "ms.") return false;
   const uint32_t head = head_of(phrase);
   for (uint32_t t = phrase.begin; t <= head; ++t) {
     // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
-    if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1))) return true;
+    if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1) || tag(t + 1) == Tag::CD)) return true;
     if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
     // "state media"; what is said to "the media" or on "social media" nobody passes on
     if (t > phrase.begin && lower(t) == "media" && tag(t - 1) != Tag::DT && lower(t - 1) != "social") return true;
