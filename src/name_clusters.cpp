@@ -1,12 +1,26 @@
 #include "name_clusters.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "hash.h"
 #include "list_rows.h"
 
 namespace newsnlp {
+namespace {
+
+// "Hallam Motor Co.": the name is one without the last word, too.
+bool is_legal_form(std::string_view lower) {
+  static constexpr auto kForms = std::to_array<std::string_view>(
+      {"co",           "co.",  "company", "corp",    "corp.", "corporation", "inc", "inc.",
+       "incorporated", "ltd",  "ltd.",    "limited", "llc",   "plc",         "ag",  "gmbh",
+       "sa",           "s.a.", "nv",      "n.v.",    "spa",   "se",          "oyj", "holdings"});
+  return std::find(kForms.begin(), kForms.end(), lower) != kForms.end();
+}
+
+}  // namespace
+
 EntityType NameCluster::type() const noexcept {
   if (seat) return EntityType::Organization;
   size_t best = 1;
@@ -63,9 +77,15 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     if (!body(m) || form.count < 2) continue;
     const uint64_t key = offices.canonical(form.key);
     uint32_t cluster = nearest(Place::Whole, key);
+    const FormWord& last = forms.words[form.begin + form.count - 1];
+    uint64_t plain = 0;  // key without "Co."
+    if (form.count > 2 && is_legal_form(workspace.types.lower(workspace.word[last.token])))
+      for (uint32_t w = 0; w + 1 < form.count; ++w) plain = mix(plain, forms.words[form.begin + w].key);
+    if (cluster == kNone && plain != 0) cluster = nearest(Place::Whole, offices.canonical(plain));
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
     add(Place::Whole, key, cluster);
+    if (plain != 0) add(Place::Whole, offices.canonical(plain), cluster);
     std::string initials, all;  // "Bank of Lapland": bl, bol
     for (const FormWord& w : forms.of(form)) {
       if (w.initial == 0) continue;

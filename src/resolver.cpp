@@ -28,22 +28,23 @@ struct Spoken {
 };
 
 bool may_be_firm(std::string_view noun) {
-  static constexpr auto kNouns =
-      std::to_array<std::string_view>({"operator", "developer", "supplier", "publisher", "brewer", "builder",
-                                       "bookmaker", "maker", "provider", "exporter", "importer", "seller", "carrier",
-                                       "distributor", "producer", "contractor", "broker", "lender", "owner"});
+  static constexpr auto kNouns = std::to_array<std::string_view>(
+      {"operator", "developer", "supplier", "publisher", "brewer",  "builder",     "bookmaker",   "maker",
+       "provider", "exporter",  "importer", "seller",    "carrier", "distributor", "producer",    "contractor",
+       "broker",   "lender",    "owner",    "giant",     "miner",   "broadcaster", "shipbuilder", "housebuilder"});
   return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
 }
 
 class Pass {
  public:
-  Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, const MediaNames& media, float threshold)
+  Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, const MediaNames& media,
+       const RoleFamilies& families, float threshold)
       : layers_(layers),
         workspace_(workspace),
         notes_(LinkNotes::of(workspace)),
         model_(model),
         threshold_(threshold),
-        roles_(layers, workspace, notes_, media, ResolverNotes::of(workspace).pronouns.marks),
+        roles_(layers, workspace, notes_, media, families, ResolverNotes::of(workspace).pronouns.marks),
         unnamed_(layers, workspace, notes_),
         grounds_(ResolverNotes::of(workspace).grounds),
         pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),
@@ -211,7 +212,24 @@ class Pass {
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
   }
 
+  // "It is understood that", "it was reported": nobody.
+  bool is_impersonal(uint32_t it) const {
+    static constexpr auto kVerbs = std::to_array<std::string_view>(
+        {"understood", "believed", "reported", "thought", "said", "claimed", "alleged", "expected", "feared", "hoped",
+         "estimated", "rumored", "rumoured", "assumed", "suspected", "known", "announced", "suggested", "argued"});
+    const uint32_t end = layers_.sentences[workspace_.sentence[it]].tokens.end;
+    bool passive = false;
+    for (uint32_t t = it + 1; t < std::min(end, it + 5); ++t) {
+      const std::string_view word = workspace_.types.lower(workspace_.word[t]);
+      if (passive && std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end()) return true;
+      passive |= word == "is" || word == "was" || word == "been";
+      if (!passive && word != "has" && word != "had") return false;
+    }
+    return false;
+  }
+
   void they_or_it(uint32_t quote, const SourceReading& r, bool they) {
+    if (!they && is_impersonal(r.head)) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
     const Ground ground = they ? Ground::They : Ground::It;
     const auto fits = [&](uint32_t entity) {
       const Entity& e = layers_.entities[entity];
@@ -316,10 +334,11 @@ class Pass {
 
 struct Resolver::State {
   State(const Model& m, const Options& options)
-      : model(m), media(m), threshold(options.min_speaker_score.value_or(model.threshold())) {}
+      : model(m), media(m), families(m), threshold(options.min_speaker_score.value_or(model.threshold())) {}
 
   SpeakerModel model;
   MediaNames media;
+  RoleFamilies families;
   float threshold;
 };
 
@@ -330,7 +349,7 @@ Resolver::Resolver(Resolver&&) noexcept = default;
 
 void Resolver::resolve(Layers& layers, Workspace& workspace) const {
   if (layers.quotes.empty() || LinkNotes::of(workspace).words == nullptr) return;
-  Pass(layers, workspace, state_->model, state_->media, state_->threshold).run();
+  Pass(layers, workspace, state_->model, state_->media, state_->families, state_->threshold).run();
 }
 
 }  // namespace newsnlp

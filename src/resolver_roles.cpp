@@ -4,9 +4,11 @@
 #include <array>
 #include <string>
 
+#include "hash.h"
 #include "name_form.h"
 #include "resolver_history.h"
 #include "resolver_pronouns.h"
+#include "role_clues.h"
 
 namespace newsnlp {
 namespace {
@@ -26,18 +28,21 @@ bool is_office(const WordFacts& facts, std::string_view noun) {
          std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
 }
 
+// "The union", "the charity": hardly a firm that was named before.
+bool is_joined_body(std::string_view noun) {
+  static constexpr auto kNouns =
+      std::to_array<std::string_view>({"union", "charity", "party", "campaign", "coalition"});
+  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+}
+
+bool is_upper(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
+}
+
 bool is_place_noun(std::string_view noun) {
   static constexpr auto kPlaces = std::to_array<std::string_view>(
       {"country", "nation", "island", "kingdom", "republic", "city", "town", "village"});
   return std::find(kPlaces.begin(), kPlaces.end(), noun) != kPlaces.end();
-}
-
-// "sociologist" and "sociology", "hotelier" and "hotel": what they have in common is most of the shorter one.
-bool same_stem(std::string_view a, std::string_view b) {
-  const size_t least = std::min(a.size(), b.size());
-  size_t same = 0;
-  while (same < least && a[same] == b[same]) ++same;
-  return same >= 4 && same + 2 >= least;
 }
 
 // "Deputy governor", "former minister": not who "the governor" is, where somebody else is it.
@@ -111,6 +116,68 @@ bool RoleReader::holds(uint32_t entity, uint64_t noun) const {
   return false;
 }
 
+// "The lawmaker": one of the roles is that of a senator.
+bool RoleReader::related(uint32_t entity, uint64_t noun) const {
+  if (!families_.has(noun)) return false;
+  const IndexRange roles = layers_.entities[entity].roles;
+  std::string word;
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
+    if (families_.fits(noun, notes_.role_keys[r])) return true;
+    const std::string_view role = layers_.of(layers_.roles[r].span).substr(0, 128);
+    word.clear();
+    for (size_t i = 0; i <= role.size(); ++i) {
+      if (i < role.size() && role[i] != ' ') {
+        word += static_cast<char>(role[i] >= 'A' && role[i] <= 'Z' ? role[i] + ('a' - 'A') : role[i]);
+        continue;
+      }
+      if (word == "of" || word == "for" || word == "at" || word == "to") break;  // what follows is not the person
+      if (families_.fits(noun, hash_bytes(word))) return true;
+      word.clear();
+    }
+  }
+  return false;
+}
+
+// "The 29-year-old", "the Swede", "the executive": the people whose age, country or work stands beside their name.
+// `asked` is set where the source asks for age or country.
+std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& asked) const {
+  std::vector<uint32_t> out;
+  const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
+  const std::string_view age = layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]);
+  const bool years = workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
+  asked = years || is_nationality(noun);
+  if (source.phrase.begin == 0) return out;
+  size_t m = mention_at_or_before(notes_, source.phrase.begin - 1);
+  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+    const uint32_t e = layers_.mentions[m].entity;
+    const IndexRange name = notes_.mention_tokens[m];
+    if (e != Mention::kNoEntity && is_person(e) && std::find(out.begin(), out.end(), e) == out.end()) {
+      const std::string_view known = years ? age_beside(layers_, workspace_, name) : std::string_view();
+      const bool found = years   ? !known.empty() && age.starts_with(known)
+                         : asked ? nation_beside(layers_, workspace_, name, noun)
+                                 : clause_says(layers_, workspace_, notes_, families_, name, source.head);
+      if (found) out.push_back(e);
+    }
+    if (m == 0) break;
+  }
+  return out;
+}
+
+// The bodies before the token beside whose name the noun stands somewhere.
+std::vector<uint32_t> RoleReader::bodies_called(uint32_t token, uint64_t noun) const {
+  std::vector<uint32_t> out;
+  if (token == 0) return out;
+  size_t m = mention_at_or_before(notes_, token - 1);
+  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+    const uint32_t e = layers_.mentions[m].entity;
+    if (e != Mention::kNoEntity && layers_.entities[e].type != EntityType::Person &&
+        kind_beside(layers_, workspace_, notes_, families_, notes_.mention_tokens[m], noun))
+      out.push_back(e);
+    if (m == 0) break;
+  }
+  return out;
+}
+
 bool RoleReader::stem_in_roles(uint32_t entity, std::string_view noun) const {
   const IndexRange roles = layers_.entities[entity].roles;
   for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
@@ -136,7 +203,7 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
   int best = 0;
   bool any = false;
   for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
-    if (notes_.role_keys[r] != noun) continue;
+    if (notes_.role_keys[r] != noun && !families_.fits(noun, notes_.role_keys[r])) continue;
     const std::string_view role = layers_.of(layers_.roles[r].span);
     int shared = 0, other = 0;
     for (uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 8; ++t) {
@@ -149,8 +216,9 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
       else if (t < head)
         ++other;
     }
-    if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;  // "deputy governor", "the governor"
-    const bool longer = role.find(' ') != std::string_view::npos && !role.starts_with("the ");
+    if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;          // "deputy governor", "the governor"
+    const bool head_only = role.starts_with("Head ") || role.starts_with("head ");  // "head coach": of some team
+    const bool longer = !head_only && role.find(' ') != std::string_view::npos && !role.starts_with("the ");
     const int points = shared == 0 && other > 0 && longer ? -40 : 3 * std::min(shared, 3);
     best = any ? std::max(best, points) : points;
     any = true;
@@ -158,10 +226,12 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
   return best;
 }
 
-// The mention is the subject of one of the two sentences before, in the paragraph of `token` and outside quotations.
-bool RoleReader::about(size_t mention, uint32_t token) const {
+// The mention is the subject of one of the two sentences before, in the paragraph of `token`, or with `above` the one
+// above it, and outside quotations.
+bool RoleReader::about(size_t mention, uint32_t token, bool above) const {
   const IndexRange name = notes_.mention_tokens[mention];
-  if (name.empty() || workspace_.paragraph[name.begin] != workspace_.paragraph[token]) return false;
+  if (name.empty()) return false;
+  if (workspace_.paragraph[token] - workspace_.paragraph[name.begin] > (above ? 1U : 0U)) return false;
   if (workspace_.quotation[name.begin] != Quotation::Outside) return false;
   if (workspace_.sentence[token] - workspace_.sentence[name.begin] > 2) return false;
   const Function f = function_of(layers_, workspace_, name);
@@ -173,6 +243,13 @@ bool RoleReader::opens_next(size_t mention, uint32_t token) const {
   const uint32_t begin = notes_.mention_tokens[mention].begin;
   return workspace_.paragraph[begin] == workspace_.paragraph[token] + 1 && begin > 0 &&
          (workspace_.paragraph[begin - 1] == workspace_.paragraph[token] || (in_source_[begin] & 1) != 0);
+}
+
+// The mention begins its sentence: that is mostly about it.
+bool RoleReader::opens_sentence(size_t mention) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  return !name.empty() && name.begin <= layers_.sentences[workspace_.sentence[name.begin]].tokens.begin + 1 &&
+         function_of(layers_, workspace_, name) != Function::Possessor;
 }
 
 uint64_t RoleReader::surname(size_t mention) const {
@@ -208,6 +285,8 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool relation = source.possessive || (head.noun == NounKind::Kin && !source.definite);  // "the father of two"
   const bool spouse = noun == "husband" || noun == "wife" || noun == "spouse";
   const bool office = is_office(head, noun);
+  bool by_clue = false;
+  const std::vector<uint32_t> known = source.definite ? known_as(source, by_clue) : std::vector<uint32_t>();
   std::vector<Scored> found;
   std::vector<Relative> family;
   int rank = 0;
@@ -219,14 +298,19 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     const bool other = (head.gender == Gender::Male && evidence <= -kShownGender) ||
                        (head.gender == Gender::Female && evidence >= kShownGender);
     if (spouse && family.size() < kMaxFamily) family.push_back({e, surname(m), agrees, other});
-    if (other) return;
+    const bool clue = std::find(known.begin(), known.end(), e) != known.end();
+    if (other && !(by_clue && clue)) return;  // "the Frenchman" is Jean Arnoux of France
     const int place = std::min(rank++, 5);
     if (holds(e, head.key)) {
       found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
+    } else if (!source.possessive && related(e, head.key)) {
+      found.push_back({e, 74 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
+    } else if (clue) {
+      found.push_back({e, by_clue ? 80 - 4 * place : 62 - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
     } else if (stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {
-      const bool near = place == 0 && !office && about(m, source.phrase.begin);
+      const bool near = place == 0 && !office && about(m, source.phrase.begin, by_clue && known.empty());
       found.push_back({e, near ? 55 + (agrees ? 5 : 0) : place == 0 ? 30 : 10, Ground::RoleNear});
     }
   });
@@ -257,6 +341,8 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   const bool medium = head.noun == NounKind::Medium;
   const bool is_place = is_place_noun(workspace_.types.lower(workspace_.word[source.head]));
   std::vector<Scored> found;
+  const std::vector<uint32_t> called = bodies_called(source.phrase.begin, head.key);
+  const bool joined = is_joined_body(workspace_.types.lower(workspace_.word[source.head]));
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
@@ -264,10 +350,11 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     if (type != EntityType::Organization && type != EntityType::Location) return;
     // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".
     const IndexRange name = notes_.mention_tokens[m];
-    bool named = false, other_kind = false, press = media_.has(notes_.name_keys[e]);
+    bool named = false, family = false, other_kind = false, press = media_.has(notes_.name_keys[e]);
     for (uint32_t t = name.begin; t < name.end && t < name.begin + 8; ++t) {
       const WordFacts& f = notes_.at(workspace_, t);
       named |= f.key == head.key;
+      family |= families_.fits(head.key, f.key);
       press |= f.noun == NounKind::Medium;
       other_kind |= f.noun == NounKind::Institution && f.key != head.key;
     }
@@ -280,10 +367,17 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     }
     if (named && (words == 0 || shared > 0)) {
       found.push_back({e, 85 - 2 * std::min(rank, 8) + 3 * std::min(shared, 3), Ground::BodyNamed});
+    } else if (std::find(called.begin(), called.end(), e) != called.end()) {
+      found.push_back({e, 78 - 2 * std::min(rank, 8), Ground::BodyNamed});
+    } else if (family && type == EntityType::Organization && !named && words == 0) {
+      found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});
     } else if (type == EntityType::Organization && !institution && !named) {
-      const int points = medium ? (press ? 60 : 10) : press || other_kind || notes_.seats[e] != 0 ? 10 : 50;
+      const bool acronym = name.size() == 1 && is_upper(layers_.of(layers_.tokens[name.begin]));
+      const bool unlike = press || other_kind || notes_.seats[e] != 0 || (joined && !acronym);
+      const int points = medium ? (press ? 60 : 10) : unlike ? 10 : 50;
       found.push_back(
-          {e, points - 3 * std::min(rank, 4) + static_cast<int>(4 * std::min(count, 4U)), Ground::BodyNear});
+          {e, points - 3 * std::min(rank, 4) + static_cast<int>(4 * std::min(count, 4U)) + (opens_sentence(m) ? 5 : 0),
+           Ground::BodyNear});
     }
     if (type == EntityType::Location && is_place && words == 0)
       found.push_back({e, 56 - 4 * std::min(rank, 4), Ground::BodyNear});

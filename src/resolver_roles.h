@@ -9,6 +9,7 @@
 #include "newsnlp/model.h"
 #include "resolver_ground.h"
 #include "resolver_source.h"
+#include "role_families.h"
 
 namespace newsnlp {
 
@@ -36,8 +37,13 @@ class RoleReader {
 
   /// `in_source`: of each token, bit 0 set where it stands in a source.
   RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const MediaNames& media,
-             const std::vector<uint8_t>& in_source)
-      : layers_(layers), workspace_(workspace), notes_(notes), media_(media), in_source_(in_source) {}
+             const RoleFamilies& families, const std::vector<uint8_t>& in_source)
+      : layers_(layers),
+        workspace_(workspace),
+        notes_(notes),
+        media_(media),
+        families_(families),
+        in_source_(in_source) {}
 
   /// The person whom the role means; never `except`, who is the speaker of the quote around it.
   RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
@@ -56,17 +62,22 @@ class RoleReader {
   void each_behind(uint32_t token, Visit visit) const;
   bool is_person(uint32_t entity) const;
   bool holds(uint32_t entity, uint64_t noun) const;
+  bool related(uint32_t entity, uint64_t noun) const;
+  std::vector<uint32_t> known_as(const SourceReading& source, bool& asked) const;
+  std::vector<uint32_t> bodies_called(uint32_t token, uint64_t noun) const;
   bool stem_in_roles(uint32_t entity, std::string_view noun) const;
   int fit(uint32_t entity, IndexRange phrase, uint32_t head) const;
   bool opens_next(size_t mention, uint32_t token) const;
+  bool opens_sentence(size_t mention) const;
   uint64_t surname(size_t mention) const;
-  bool about(size_t mention, uint32_t token) const;
+  bool about(size_t mention, uint32_t token, bool above) const;
   static RoleAnswer answer(std::vector<Scored>& found);
 
   const Layers& layers_;
   const Workspace& workspace_;
   LinkNotes& notes_;
   const MediaNames& media_;
+  const RoleFamilies& families_;
   const std::vector<uint8_t>& in_source_;
 };
 

@@ -37,6 +37,22 @@ int nationality(std::string_view lower) {
   return std::any_of(kOne.begin(), kOne.end(), ends) ? 1 : 0;
 }
 
+// "Frenchman", "Dutchwoman".
+bool is_countryman(std::string_view lower) {
+  static constexpr auto kBegins =
+      std::to_array<std::string_view>({"french", "dutch", "english", "irish", "welsh", "scots"});
+  if (!lower.ends_with("man")) return false;
+  return std::any_of(kBegins.begin(), kBegins.end(), [&](std::string_view b) { return lower.starts_with(b); });
+}
+
+}  // namespace
+
+bool is_nationality(std::string_view lower) {
+  return nationality(lower) != 0 || is_countryman(lower);
+}
+
+namespace {
+
 class Reader {
  public:
   Reader(const Layers& layers, const Workspace& workspace, LinkNotes& notes)
@@ -266,6 +282,7 @@ class Reader {
       default:
         if (head.title != TitleKind::None) return SourceKind::Role;
         if (lower(r.head) == "one" || lower(r.head).ends_with("old")) return SourceKind::Role;
+        if (is_countryman(lower(r.head))) return SourceKind::Role;
         if (r.definite && tag(r.head) != Tag::NN && nationality(lower(r.head)) != 0)
           return nationality(lower(r.head)) == 1 ? SourceKind::Role : SourceKind::Group;
         return tag(r.head) == Tag::NNP ? SourceKind::Body : SourceKind::Role;

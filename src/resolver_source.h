@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "link_notes.h"
 
@@ -25,6 +26,9 @@ SourceReading read_source(const Layers& layers, const Workspace& workspace, Link
 
 /// Reads the noun phrase that `token` stands in, as if it were a source.
 SourceReading read_phrase(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token);
+
+/// "norwegian", "swede", "frenchwoman".
+bool is_nationality(std::string_view lower);
 
 /// The last mention that begins at or before `token`; layers.mentions.size() if there is none.
 size_t mention_at_or_before(const LinkNotes& notes, uint32_t token);
