@@ -13,9 +13,9 @@ namespace {
 // "Hallam Motor Co.": the name is one without the last word, too.
 bool is_legal_form(std::string_view lower) {
   static constexpr auto kForms = std::to_array<std::string_view>(
-      {"co",           "co.",  "company", "corp",    "corp.", "corporation", "inc", "inc.",
-       "incorporated", "ltd",  "ltd.",    "limited", "llc",   "plc",         "ag",  "gmbh",
-       "sa",           "s.a.", "nv",      "n.v.",    "spa",   "se",          "oyj", "holdings"});
+      {"co",      "co.", "company", "corp", "corp.", "corporation", "inc",  "inc.", "incorporated", "ltd", "ltd.",
+       "limited", "llc", "plc",     "ag",   "gmbh",  "sa",          "s.a.", "nv",   "n.v.",         "spa", "se",
+       "oyj",     "asa", "ab",      "oy",   "bv",    "kg",          "pty",  "srl",  "llp",          "lp",  "holdings"});
   return std::find(kForms.begin(), kForms.end(), lower) != kForms.end();
 }
 

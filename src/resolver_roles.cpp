@@ -47,8 +47,9 @@ bool is_place_noun(std::string_view noun) {
 
 // "Deputy governor", "former minister": not who "the governor" is, where somebody else is it.
 bool is_lesser(std::string_view role) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant", "acting", "ex-"});
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant",
+                                       "acting", "ex-", "shadow", "Shadow"});
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view w) { return role.find(w) != std::string_view::npos; });
 }
@@ -145,7 +146,7 @@ std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& as
   const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
   const std::string_view age = layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]);
   const bool years = workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
-  asked = years || is_nationality(noun);
+  asked = years || is_nationality(noun) || noun == "democrat" || noun == "republican";
   if (source.phrase.begin == 0) return out;
   size_t m = mention_at_or_before(notes_, source.phrase.begin - 1);
   for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
@@ -219,7 +220,8 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
     if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;          // "deputy governor", "the governor"
     const bool head_only = role.starts_with("Head ") || role.starts_with("head ");  // "head coach": of some team
     const bool longer = !head_only && role.find(' ') != std::string_view::npos && !role.starts_with("the ");
-    const int points = shared == 0 && other > 0 && longer ? -40 : 3 * std::min(shared, 3);
+    if (!is_lesser(role) && is_lesser(phrase_text)) shared = 0, other = 2;
+    const int points = shared == 0 && other > (longer ? 0 : 1) ? -40 : 3 * std::min(shared, 3);
     best = any ? std::max(best, points) : points;
     any = true;
   }
@@ -360,7 +362,8 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     }
     int words = 0, shared = 0;
     for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
-      if (!is_word(layers_.of(layers_.tokens[t])) || layers_.tokens[t].tag == Tag::DT) continue;
+      const std::string_view word = layers_.of(layers_.tokens[t]);
+      if (!is_word(word) || layers_.tokens[t].tag == Tag::DT || word == "central") continue;  // "the central bank"
       ++words;
       for (uint32_t n = name.begin; n < name.end && n < name.begin + 8; ++n)
         shared += notes_.at(workspace_, n).key == notes_.at(workspace_, t).key ? 1 : 0;
