@@ -117,6 +117,18 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
   return {};
 }
 
+/// "Families in the port of Ribeira | were told": not Ribeira.
+IndexRange whole_subject(const Statements& all, const Statement& s) {
+  IndexRange subject = all.noun_phrase_before(s.group.begin);
+  for (int steps = 0; steps < 3 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
+    if (all.tag(subject.begin - 1) != Tag::IN) break;
+    const IndexRange outer = all.noun_phrase_before(subject.begin - 1);
+    if (outer.empty() || all.is_date(outer)) break;
+    subject.begin = outer.begin;
+  }
+  return subject;
+}
+
 /// "declined | to tell reporters how …": whom it was not told.
 IndexRange refused(const Statements& all, const Statement& s) {
   if (s.content.empty() || !all.kinds(s.head).has(WordKind::RefusalVerb)) return {};
@@ -165,9 +177,8 @@ Addressee addressee_of(const Statements& all, size_t quote) {
     return out;
   }
   if (told && s.passive) {
-    const IndexRange subject = !s.source.empty() && s.source.front().end <= s.group.begin
-                                   ? s.source.front()
-                                   : all.noun_phrase_before(s.group.begin);
+    const IndexRange subject =
+        !s.source.empty() && s.source.front().end <= s.group.begin ? s.source.front() : whole_subject(all, s);
     if (!subject.empty() && !inside(s.content, subject.begin)) out.phrase = subject;
     out.was_source = !s.source.empty() && out.phrase == s.source.front();
     return out;

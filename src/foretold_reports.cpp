@@ -38,6 +38,19 @@ bool asks_someone(const Workspace& workspace, const ArticleView& v, const Record
   return kinds(workspace, words, cue).has(WordKind::ToVerb);
 }
 
+// "The jury was told by a detective | that …": the subject is no part of what was said; "by letter": nobody says it.
+void take_agent(const ArticleView& v, CueReading& r, int that, bool channel) {
+  Analysis& y = r.analyses[r.best];
+  if (!y.content.right()) {
+    y.content.right_begin = that;
+    y.content.right_end = v.at(that).sentence_end - (v.at(v.at(that).sentence_end).tag == Tag::Period ? 1 : 0);
+    y.content.side = Side::Right;
+  }
+  y.content.left_begin = y.content.left_end = -1;
+  y.source = y.source_end = channel ? -1 : that - 1;
+  y.source_begin = channel ? -1 : v.at(that - 1).phrase_begin;
+}
+
 }  // namespace
 
 void find_foretold(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReader& reader,
@@ -71,13 +84,15 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
                   std::vector<CueReading>& readings) {
   for (CueReading& r : readings) {
     if (r.score < kScore && r.analysis().content.right() && asks_someone(workspace, v, words, r.cue)) r.score = kScore;
-    if (v.at(r.cue).tag != Tag::VBN || r.score >= kScore || !r.analysis().content.right()) continue;
-    int n = r.cue + 1;  // "told by his doctors to rest"
-    if (v.at(n).is(W::kBy) && v.at(n + 1).in_phrase()) n = v.at(n + 1).phrase_end + 1;
-    if (!v.at(n).is(W::kThat) && !(v.at(n).is(W::kTo) && v.at(n + 1).tag == Tag::VB)) continue;
+    if (v.at(r.cue).tag != Tag::VBN || !kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
     const int be = be_before(v, r.cue);
-    const bool passive = v.at(r.cue - 1).is(W::kBe) || (be >= 0 && v.at(be).is(W::kBe));
-    if (!passive || !kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
+    if (!v.at(r.cue - 1).is(W::kBe) && (be < 0 || !v.at(be).is(W::kBe))) continue;
+    int n = r.cue + 1;
+    const bool by = v.at(n).is(W::kBy) && v.at(n + 1).in_phrase();
+    if (by) n = v.at(n + 1).phrase_end + 1;
+    if (!v.at(n).is(W::kThat) && !(v.at(n).is(W::kTo) && v.at(n + 1).tag == Tag::VB)) continue;
+    if (by) take_agent(v, r, n, kinds(workspace, words, n - 1).has(WordKind::ChannelNoun));
+    if (r.score >= kScore || !r.analysis().content.right()) continue;
     // It stands above what its content reports.
     r.score = kScore;
     const int end = r.analysis().content.right_end;
