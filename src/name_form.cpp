@@ -1,6 +1,7 @@
 #include "name_form.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "folding.h"
@@ -13,6 +14,12 @@ namespace {
 bool is_possessive(std::string_view s) {
   if (s.front() != '\'' && s.front() != '\xE2') return false;
   return s == "'s" || s == "’s" || s == "'" || s == "’" || s == "'S" || s == "’S";
+}
+
+// "DI Nugent", "PC Moore": ranks only in capitals, "Di Maria" is a name.
+bool is_police_rank(std::string_view word) {
+  static constexpr auto kRanks = std::to_array<std::string_view>({"PC", "DC", "DS", "DI", "DCI", "PCSO", "WPC"});
+  return std::find(kRanks.begin(), kRanks.end(), word) != kRanks.end();
 }
 
 }  // namespace
@@ -83,6 +90,7 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
     if (person) {
       const auto title = [&](uint32_t t) {
         const WordFacts& f = facts(t);
+        if (type(t).is(WordType::kAllUpper) && is_police_rank(layers.of(layers.tokens[t]))) return form.titled = true;
         if ((f.title != TitleKind::Civil && f.title != TitleKind::Office) || !type(t).is(WordType::kFirstUpper))
           return false;
         form.titled = true;

@@ -102,6 +102,7 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
       contradicted = true;
       continue;
     }
+    if (form.suffix != 0 && c.suffix != 0 && form.suffix != c.suffix) continue;  // "Carver Jr."
     if (form.family != 0 && forms_->of(forms_->forms[c.fullest]).back().key != form.family) continue;
     // Mentions so far count, and a name just given counts more: "Ann Lee … Lee".
     const bool seen = c.last < mention || cluster_of[c.last] == index_.value(n);
@@ -109,7 +110,9 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
     const int64_t recency = distance <= 2 ? 3 : distance <= 5 ? 2 : distance <= 12 ? 1 : 0;
     const int64_t agrees = form.title_gender != Gender::Unknown && c.gender != 0 ? 8 : 0;
     const int64_t office = form.office != 0 && form.office == c.office ? 8 : 0;  // "Judge Stone"
-    const int64_t rank = 1 + (seen ? 1 : 0) + agrees + office + 2 * std::min<int64_t>(c.count, 6) + 2 * recency;
+    const int64_t suffix = form.suffix != 0 && form.suffix == c.suffix ? 16 : 0;
+    const int64_t rank =
+        1 + suffix + (seen ? 1 : 0) + agrees + office + 2 * std::min<int64_t>(c.count, 6) + 2 * recency;
     if (best == kNone || rank > best_rank) best = index_.value(n), best_rank = rank;
   }
   return best;
@@ -141,6 +144,8 @@ void PersonClusters::enter(const NameForms& forms, const NameForm& form, uint32_
   }
   if (words.size() < 2) return;
   add(words.front().key, Place::First);
+  if (words.size() > 2 && !words[1].single)
+    add(mix(mix(0, words[0].key), words[1].key), Place::Full);  // "Abu Bakr Saleh"
   for (size_t i = 1; i + 1 < words.size(); ++i)
     if (!words[i].single) add(words[i].key, Place::Other);
 }
