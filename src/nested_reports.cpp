@@ -110,6 +110,10 @@ bool tells_someone(const ArticleView& v, WordKinds kinds, int cue, const Content
 void take_subject(const ArticleView& v, int begin, CueReading& r) {
   Analysis& y = r.analyses[r.best];
   const int subject = v.at(begin - 1).phrase_end == begin - 1 ? begin - 1 : -1;
+  // "the president | had promised | to visit": a left content that is no more than the subject
+  if (subject >= 0 && y.content.right() && y.content.left_end == subject &&
+      y.content.left_begin >= v.at(subject).phrase_begin)
+    y.content.left_begin = y.content.left_end = -1;
   if (subject < v.at(r.cue).sentence_begin || y.content.covers(subject)) return;
   y.source = y.source_end = subject;
   y.source_begin = v.at(subject).phrase_begin;
