@@ -29,9 +29,10 @@ struct Spoken {
 
 bool may_be_firm(std::string_view noun) {
   static constexpr auto kNouns = std::to_array<std::string_view>(
-      {"operator", "developer", "supplier", "publisher", "brewer",  "builder",     "bookmaker",   "maker",
-       "provider", "exporter",  "importer", "seller",    "carrier", "distributor", "producer",    "contractor",
-       "broker",   "lender",    "owner",    "giant",     "miner",   "broadcaster", "shipbuilder", "housebuilder"});
+      {"operator", "developer",   "supplier",    "publisher",   "brewer", "builder",   "bookmaker",
+       "maker",    "provider",    "exporter",    "importer",    "seller", "carrier",   "distributor",
+       "producer", "contractor",  "broker",      "lender",      "owner",  "regulator", "giant",
+       "miner",    "broadcaster", "shipbuilder", "housebuilder"});
   return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
 }
 

@@ -303,7 +303,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     const bool clue = std::find(known.begin(), known.end(), e) != known.end();
     if (other && !(by_clue && clue)) return;  // "the Frenchman" is Jean Arnoux of France
     const int place = std::min(rank++, 5);
-    if (holds(e, head.key)) {
+    if (holds(e, head.key) && !(by_clue && !known.empty())) {
       found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
     } else if (!source.possessive && related(e, head.key)) {
       found.push_back({e, 74 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
@@ -359,6 +359,7 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
       family |= families_.fits(head.key, f.key);
       press |= f.noun == NounKind::Medium;
       other_kind |= f.noun == NounKind::Institution && f.key != head.key;
+      other_kind |= !joined && is_joined_body(workspace_.types.lower(workspace_.word[t]));
     }
     int words = 0, shared = 0;
     for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
