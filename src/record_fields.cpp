@@ -79,8 +79,16 @@ bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statem
 /// "…, according to Y" that the content took in is cut off it.
 bool cut_relay(Layers& layers, const Statements& all, size_t quote, IndexRange relay) {
   const Statement& s = all[quote];
-  if (s.content.empty() || relay.begin < s.content.back().begin + 4 || relay.begin >= s.content.back().end)
-    return false;
+  if (s.content.empty() || relay.begin <= s.content.back().begin || relay.begin >= s.content.back().end) return false;
+  if (s.content.size() > 1 && s.content.back().begin > 0 && relay_behind(all, s, s.content.back().begin - 1) == relay &&
+      relay.end == s.content.back().end) {
+    std::vector<Span> content;
+    for (const IndexRange& r : s.content) content.push_back(all.spans(r).front());
+    content.pop_back();
+    layers.quotes[quote].content = layers.add_spans(content);
+    return true;
+  }
+  if (relay.begin < s.content.back().begin + 4) return false;
   uint32_t comma = relay.begin - 1;
   while (relay.begin - comma < 6 && comma > s.content.back().begin && all.lower(comma) != ",") --comma;
   if (!(relay_behind(all, s, comma) == relay)) return false;

@@ -74,10 +74,14 @@ bool tells_programme(const Statements& all, IndexRange addressee) {
   return is_programme(all, addressee) && !all.capitalised(addressee.end - 1);
 }
 
-/// "told Courant in an interview": whoever gives an interview is passed on by the one named, known or not.
+/// "told Courant in an interview", "in an interview with Courant": whoever gives an interview is passed on by the one
+/// named, known or not.
 bool is_interviewer(const Statements& all, const Statement& s, IndexRange addressee) {
   const uint32_t head = all.head_of(addressee);
   if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
+  if (addressee.begin > s.sentence.begin + 1 && all.lower(addressee.begin - 1) == "with" &&
+      all.lower(addressee.begin - 2) == "interview")
+    return true;
   if (addressee.end >= s.sentence.end || all.lower(addressee.end) != "in") return false;
   for (uint32_t t = addressee.end + 1; t < std::min(addressee.end + 5, s.sentence.end); ++t)
     if (all.lower(t) == "interview" || all.lower(t) == "interviews") return true;
@@ -129,6 +133,9 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
 IndexRange at_content_end(const Statements& all, const Statement& s) {
   if (s.content.empty()) return {};
   const IndexRange content = s.content.back();
+  // "…, X said, according to Y": the clause alone as a second part
+  if (s.content.size() > 1 && content.begin > 0)
+    if (const IndexRange relay = relay_behind(all, s, content.begin - 1); relay.end == content.end) return relay;
   for (uint32_t t = content.end; t > content.begin + 2 && content.end - t < 12; --t)
     if (const IndexRange relay = relay_behind(all, s, t - 1); !relay.empty()) return relay;
   return {};

@@ -192,6 +192,8 @@ bool Statements::is_medium(IndexRange phrase) const {
     // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
     if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1) || tag(t + 1) == Tag::CD)) return true;
     if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
+    // "the Lakeland Broadcasting Corporation"
+    if (t > phrase.begin && t + 1 == head && lower(t) == "broadcasting" && capitalised(t)) return true;
     // "state media"; what is said to "the media" or on "social media" nobody passes on
     if (t > phrase.begin && lower(t) == "media" && tag(t - 1) != Tag::DT && lower(t - 1) != "social") return true;
   }
