@@ -54,16 +54,15 @@ bool right(const std::string& table, const Document& document, MarkedText& marke
                       [](const Quote& other) { return other.nested_in.has_value(); });
 }
 
-TEST(RecordTables, FullAnalysis) {
-  // Floors, not aims: what the shipped model reaches, less two. The aim is nine in ten.
-  struct Floor {
-    std::string table;
-    size_t right;
-  };
+struct Floor {
+  std::string table;
+  size_t right;  // at least
+};
+
+void measure(const std::string& folder, std::initializer_list<Floor> floors) {
   const Analyzer analyzer;
-  for (const auto& [table, floor] : {Floor{"addressee", 143}, Floor{"relay", 161}, Floor{"polarity", 63},
-                                     Floor{"certainty", 63}, Floor{"nesting", 129}}) {
-    const auto cases = read_record_cases(table);
+  for (const auto& [table, floor] : floors) {
+    const auto cases = read_record_cases(table, folder);
     size_t good = 0;
     std::string misses;
     for (const RecordCase& c : cases) {
@@ -75,9 +74,18 @@ TEST(RecordTables, FullAnalysis) {
         misses += "\n  " + c.expected + " " + marked.text;
       }
     }
-    std::cout << "[ analysed ] " << table << ": " << good << " of " << cases.size() << '\n';
+    std::cout << "[ analysed ] " << folder << ' ' << table << ": " << good << " of " << cases.size() << '\n';
     EXPECT_GE(good, floor) << table << misses;
   }
+}
+
+// Floors, not aims: what the shipped model reaches, less one or two. The aim is nine in ten.
+TEST(RecordTables, FullAnalysis) {
+  measure("record_cases", {{"addressee", 143}, {"relay", 161}, {"polarity", 63}, {"certainty", 63}, {"nesting", 129}});
+}
+
+TEST(RecordTables, Closing) {
+  measure("closing", {{"addressee", 28}, {"relay", 23}, {"polarity", 29}, {"certainty", 30}, {"nesting", 25}});
 }
 
 }  // namespace

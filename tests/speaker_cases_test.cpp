@@ -53,11 +53,12 @@ std::vector<std::string> judge_role(SpeakerTable& table, const SpeakerCase& c, s
 }
 
 TEST(SpeakerCases, AreDecidedRightly) {
-  const std::filesystem::path folder = std::filesystem::path(NEWSNLP_SOURCE_DIR) / "tests" / "speaker_cases";
+  const std::filesystem::path tests = std::filesystem::path(NEWSNLP_SOURCE_DIR) / "tests";
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
+  for (const auto& entry : std::filesystem::directory_iterator(tests / "speaker_cases"))
     if (entry.path().extension() == ".tsv") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
+  files.push_back(tests / "closing" / "speakers.tsv");  // not developed on: a floor, not the aim
   SpeakerTable table;
   size_t articles = 0;
   for (const auto& file : files) {
@@ -77,7 +78,8 @@ TEST(SpeakerCases, AreDecidedRightly) {
     for (const auto& [kind, count] : kinds)
       std::cout << "[ decided  ] " << file.filename().string() << ' ' << kind << ": " << count.second - count.first
                 << " of " << count.second << '\n';
-    EXPECT_LE(wrong * 100, all * 8) << file << ": 92 in a hundred are asked for";
+    const size_t asked = file == files.back() ? 88 : 92;
+    EXPECT_LE(wrong * 100, all * (100 - asked)) << file << ": " << asked << " in a hundred are asked for";
   }
   EXPECT_GE(articles, 120U);
 }
