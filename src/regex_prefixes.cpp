@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "regex_bytes.h"
 #include "unicode.h"
 
 namespace newsnlp {
@@ -11,23 +12,6 @@ using Bytes = RegexPrefix::Bytes;
 using Prefixes = std::vector<RegexPrefix>;
 
 constexpr int kMaxNesting = 50;
-
-const Bytes& any_byte() {
-  static const Bytes kAny = [] {
-    Bytes all;
-    return all.set().reset(RegexPrefix::kEnd);
-  }();
-  return kAny;
-}
-
-const Bytes& beyond_ascii() {
-  static const Bytes kBeyond = [] {
-    Bytes b;
-    for (size_t c = 0x80; c < RegexPrefix::kEnd; ++c) b.set(c);
-    return b;
-  }();
-  return kBeyond;
-}
 
 // Reads an expression from left to right and builds the prefixes of what it has read.
 class Reader {
@@ -91,7 +75,7 @@ class Reader {
 
   void append(Prefixes& left, const Prefixes& right) const {
     if (right.size() == 1) {
-      for (RegexPrefix& l : left) extend(l, right[0]);
+      for (RegexPrefix& l : left) l.extend(right[0]);
       return;
     }
     constexpr size_t kTelling = 3;  // bytes that tell enough to stop there
@@ -105,24 +89,11 @@ class Reader {
       }
       for (const RegexPrefix& r : right) {
         both.push_back(l);
-        extend(both.back(), r);
+        both.back().extend(r);
       }
     }
     left = std::move(both);
     limit(left);
-  }
-
-  static void extend(RegexPrefix& left, const RegexPrefix& right) {
-    if (!left.closed) return;
-    size_t k = 0;
-    for (; k < right.size && left.size < RegexPrefix::kDepth; ++k) left.at[left.size++] = right.at[k];
-    left.closed = k == right.size && right.closed && left.size < RegexPrefix::kDepth;
-  }
-
-  static void extend(RegexPrefix& left, const Bytes& bytes) {
-    if (!left.closed) return;
-    left.at[left.size++] = bytes;
-    left.closed = left.size < RegexPrefix::kDepth;
   }
 
   Prefixes alternatives(int depth) {
@@ -150,7 +121,7 @@ class Reader {
       if (std::string_view("([.^$\\").find(c) == std::string_view::npos) {
         const Bytes bytes = letter(next_code_point(s_, i_));
         if (std::string_view("?*+{").find(at(i_)) == std::string_view::npos) {
-          for (RegexPrefix& p : found) extend(p, bytes);
+          for (RegexPrefix& p : found) p.extend(bytes);
           continue;
         }
         Prefixes next = one(bytes);
@@ -229,22 +200,11 @@ class Reader {
     return b;
   }
 
-  static Bytes digits() {
-    Bytes b;
-    for (char c = '0'; c <= '9'; ++c) b.set(static_cast<unsigned char>(c));
-    return b;
-  }
   Bytes spaces() const {
     Bytes b = raw_ ? letter(' ') : Bytes();
     for (char c : {' ', '\t', '\n', '\f', '\r'}) b.set(static_cast<unsigned char>(c));
     return b;
   }
-  static Bytes word_bytes() {
-    Bytes b = digits().set('_');
-    for (char c = 'a'; c <= 'z'; ++c) b.set(static_cast<unsigned char>(c)).set(static_cast<unsigned char>(c) & ~0x20U);
-    return b;
-  }
-
   // Reads what follows a backslash; `place`: it stands between characters.
   Bytes escaped(bool& place) {
     ++i_;

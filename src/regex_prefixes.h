@@ -22,6 +22,18 @@ struct RegexPrefix {
   std::array<Bytes, kDepth> at;
   uint8_t size = 0;
   bool closed = true;  // while the expression is read: what follows is still to come
+
+  void extend(const RegexPrefix& right) {
+    if (!closed) return;
+    size_t k = 0;
+    for (; k < right.size && size < kDepth; ++k) at[size++] = right.at[k];
+    closed = k == right.size && right.closed && size < kDepth;
+  }
+  void extend(const Bytes& bytes) {
+    if (!closed) return;
+    at[size++] = bytes;
+    closed = size < kDepth;
+  }
 };
 
 /// How the text that is tested is related to the text that the expression sees.
