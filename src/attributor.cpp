@@ -32,11 +32,6 @@ constexpr float kLeastReading = 0.02F;  // readings below take no part in the jo
 constexpr float kLeastNested = 0.4F;    // calibrated, of nested reports: they should be sure
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
-std::string_view text_section(const Model& model, std::string_view name) {
-  const auto bytes = model.section(name);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 // A list of the model that is broken is a damaged model, not a person's mistake.
 template <class T, class... Args>
 T from_model(Args&&... args) {

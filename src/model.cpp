@@ -153,4 +153,9 @@ std::vector<std::string_view> Model::sections() const {
   return out;
 }
 
+std::string_view text_section(const Model& model, std::string_view name) {
+  const auto bytes = model.section(name);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 }  // namespace newsnlp

@@ -27,6 +27,9 @@ std::string pack_model(const ModelSections& sections);
 
 class Model;
 
+/// The section as text; empty where it is absent. Valid as long as the model.
+std::string_view text_section(const Model& model, std::string_view name);
+
 /// The section has the bytes of the built-in model's, which the tests have checked.
 bool is_builtin_section(const Model& model, std::string_view name);
 

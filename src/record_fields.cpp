@@ -76,25 +76,26 @@ bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statem
   return true;
 }
 
-/// "…, according to Y" that the content took in is cut off it.
+/// "…, according to Y" that the content took in is cut off it: its end, or a last part that is nothing else.
 bool cut_relay(Layers& layers, const Statements& all, size_t quote, IndexRange relay) {
   const Statement& s = all[quote];
-  if (s.content.empty() || relay.begin <= s.content.back().begin || relay.begin >= s.content.back().end) return false;
-  if (s.content.size() > 1 && s.content.back().begin > 0 && relay_behind(all, s, s.content.back().begin - 1) == relay &&
-      relay.end == s.content.back().end) {
-    std::vector<Span> content;
-    for (const IndexRange& r : s.content) content.push_back(all.spans(r).front());
-    content.pop_back();
-    layers.quotes[quote].content = layers.add_spans(content);
-    return true;
-  }
-  if (relay.begin < s.content.back().begin + 4) return false;
+  if (s.content.empty()) return false;
+  const IndexRange last = s.content.back();
+  if (relay.begin <= last.begin || relay.begin >= last.end) return false;
+  const bool whole =
+      s.content.size() > 1 && last.begin > 0 && relay.end == last.end && relay_behind(all, s, last.begin - 1) == relay;
   uint32_t comma = relay.begin - 1;
-  while (relay.begin - comma < 6 && comma > s.content.back().begin && all.lower(comma) != ",") --comma;
-  if (!(relay_behind(all, s, comma) == relay)) return false;
+  if (!whole) {
+    if (relay.begin < last.begin + 4) return false;
+    while (relay.begin - comma < 6 && comma > last.begin && all.lower(comma) != ",") --comma;
+    if (!(relay_behind(all, s, comma) == relay)) return false;
+  }
   std::vector<Span> content;
   for (const IndexRange& r : s.content) content.push_back(all.spans(r).front());
-  content.back() = all.spans({s.content.back().begin, comma}).front();
+  if (whole)
+    content.pop_back();
+  else
+    content.back() = all.spans({last.begin, comma}).front();
   layers.quotes[quote].content = layers.add_spans(content);
   return true;
 }

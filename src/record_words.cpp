@@ -3,6 +3,7 @@
 #include <array>
 
 #include "hash.h"
+#include "model_file.h"
 #include "newsnlp/error.h"
 #include "unicode.h"
 #include "verb_forms.h"
@@ -55,11 +56,6 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "relay_noun",
                                                                                        "media_noun",
                                                                                        "media_name"};
-
-std::string_view text_section(const Model& model, std::string_view name) {
-  const auto bytes = model.section(name);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

@@ -14,14 +14,7 @@
 #include "word_breaks.h"
 
 namespace newsnlp {
-namespace {
-
-std::string_view text_section(const Model& model, std::string_view name) {
-  const auto bytes = model.section(name);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-}  // namespace
+namespace {}  // namespace
 
 struct Segmenter::Rules {
   explicit Rules(const Model& model)

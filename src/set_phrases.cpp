@@ -5,6 +5,7 @@
 
 #include "article_view.h"
 #include "hash.h"
+#include "model_file.h"
 #include "newsnlp/error.h"
 #include "verb_forms.h"
 #include "workspace.h"
@@ -12,8 +13,7 @@
 namespace newsnlp {
 
 SetPhrases::SetPhrases(const Model& model) {
-  const auto bytes = model.section("set_phrases.txt");
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  std::string_view text = text_section(model, "set_phrases.txt");
   for (size_t number = 1; !text.empty(); ++number) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
