@@ -14,8 +14,6 @@
 #include "word_breaks.h"
 
 namespace newsnlp {
-namespace {}  // namespace
-
 struct Segmenter::Rules {
   explicit Rules(const Model& model)
       : abbreviations(text_section(model, "abbreviations.txt")),
