@@ -34,7 +34,7 @@ struct Content {
 struct Analysis {
   Content content;
   int source = -1;  // token of the head
-  int source_begin = -1;
+  int source_begin = -1;  // with source_end, of the chosen analysis only
   int source_end = -1;
   float source_probability = 0;
   float mass = 0;  // of the contents that are much like this one

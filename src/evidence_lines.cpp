@@ -17,6 +17,14 @@ std::string words(const Layers& layers, int begin, int end) {
          std::string(layers.of(layers.tokens[static_cast<size_t>(end)])) + "\"";
 }
 
+// The noun phrase around a head whose edges were not read.
+std::string phrase_words(const Layers& layers, const Workspace& workspace, int head) {
+  const uint32_t phrase = workspace.noun_phrase[static_cast<size_t>(head)];
+  if (phrase == Workspace::kNone) return words(layers, head, head);
+  const IndexRange tokens = workspace.noun_phrases[phrase].tokens;
+  return words(layers, static_cast<int>(tokens.begin), static_cast<int>(tokens.end) - 1);
+}
+
 struct Line {
   float weight;
   std::string text;
@@ -50,14 +58,14 @@ std::vector<std::string> evidence_lines(const Layers& layers, const Workspace& w
   const char* side = y.content.side == Side::Right ? "behind" : y.content.side == Side::Left ? "before" : "around";
   lines.push_back({y.mass, std::string("content ") + side + " the cue: " + percent(std::min(y.mass, 1.0F)) +
                                " of the cue's readings agree"});
-  if (y.source >= 0)
+  if (y.source_begin >= 0)
     lines.push_back({y.source_probability,
                      "source " + words(layers, y.source_begin, y.source_end) + ": " + percent(y.source_probability)});
   else
     lines.push_back({y.source_probability, "no source: " + percent(y.source_probability)});
   for (const Analysis& z : r.analyses) {
     if (z.source == y.source || z.source < 0) continue;
-    lines.push_back({0.01F, "next best source " + words(layers, z.source_begin, z.source_end) + ": " +
+    lines.push_back({0.01F, "next best source " + phrase_words(layers, workspace, z.source) + ": " +
                                 percent(z.source_probability)});
     break;
   }

@@ -63,6 +63,19 @@ void expect_document(const std::string& text, const std::string& what) {
   }
 }
 
+// A quote's evidence is short and cites nothing but the article.
+void expect_evidence(const std::string& text, const std::string& what) {
+  const Document document = analyzer().analyze(text);
+  for (uint32_t i = 0; i < document.quotes().size(); ++i)
+    for (const std::string& line : analyzer().explain(document, i)) {
+      EXPECT_LT(line.size(), 400U) << what << ": " << line;
+      const size_t open = line.find('"');
+      if (open == std::string::npos) continue;
+      const std::string cited = line.substr(open + 1, line.rfind('"') - open - 1);
+      EXPECT_NE(text.find(cited.substr(0, cited.find(" … "))), std::string::npos) << what << ": " << line;
+    }
+}
+
 // ---- mutations: cut and join at code points, so that the text stays valid UTF-8
 
 const char* const kScraps[] = {"“",
@@ -151,8 +164,15 @@ std::string mutated(const std::string& article, Random& random) {
 TEST(Fuzz, MutatedArticles) {
   Random random(20240229);
   const std::vector<std::string> all = articles();
-  for (size_t i = 0; i < 210; ++i)
-    expect_document(mutated(all[i % all.size()], random), "mutation " + std::to_string(i));
+  for (size_t i = 0; i < 210; ++i) {
+    const std::string text = mutated(all[i % all.size()], random);
+    expect_document(text, "mutation " + std::to_string(i));
+    if (i % 4 == 0) expect_evidence(text, "mutation " + std::to_string(i));
+  }
+}
+
+TEST(Fuzz, EvidenceOfArticles) {
+  for (const std::string& text : articles()) expect_evidence(text, text.substr(0, 40));
 }
 
 TEST(Fuzz, EveryPrefixOfAnArticle) {
