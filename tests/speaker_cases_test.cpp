@@ -62,13 +62,15 @@ TEST(SpeakerCases, AreDecidedRightly) {
   SpeakerTable table;
   size_t articles = 0;
   for (const auto& file : files) {
+    const bool closing = file == files.back();               // its misses stay unread
     std::map<std::string, std::pair<size_t, size_t>> kinds;  // wrong, decisions
     size_t wrong = 0, all = 0;
     for (const SpeakerCase& c : read_cases(file)) {
       size_t decisions = 0;
       const std::vector<std::string> misses =
           c.asks_role ? judge_role(table, c, decisions) : table.judge(c.article, decisions);
-      for (const std::string& miss : misses) std::cout << "  " << miss << ": " << c.article << '\n';
+      if (!closing)
+        for (const std::string& miss : misses) std::cout << "  " << miss << ": " << c.article << '\n';
       ++articles;
       wrong += misses.size();
       all += decisions;
@@ -78,7 +80,7 @@ TEST(SpeakerCases, AreDecidedRightly) {
     for (const auto& [kind, count] : kinds)
       std::cout << "[ decided  ] " << file.filename().string() << ' ' << kind << ": " << count.second - count.first
                 << " of " << count.second << '\n';
-    const size_t asked = file == files.back() ? 88 : 92;
+    const size_t asked = closing ? 88 : 92;
     EXPECT_LE(wrong * 100, all * (100 - asked)) << file << ": " << asked << " in a hundred are asked for";
   }
   EXPECT_GE(articles, 120U);
