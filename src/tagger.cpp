@@ -129,6 +129,28 @@ struct Tagger::State {
     cache.rows.set(row, scores);
   }
 
+  static uint32_t memo_key(uint32_t entry, uint32_t previous) noexcept { return ((entry << 6 | previous) << 1) + 1; }
+  // Fetches what joins the words at `at` with the tag before and stands in no memo; unknown(key, of its own word).
+  template <class Unknown>
+  void fetch(const TagCache& cache, const WordTypes& types, uint32_t at, uint32_t previous, Unknown unknown) const {
+    const auto word = [&](uint32_t entry) {
+      const TagEntry& e = cache.entries[entry];
+      return entry == TagCache::kEdge ? TagWord()
+                                      : TagWord{e.lower, types[e.type].shape, e.kind, types[e.type].class_256};
+    };
+    const auto ask = [&](uint64_t key, bool own) {
+      if (!table.may_add(key)) return;
+      table.prefetch(key);
+      unknown(key, own);
+    };
+    const uint32_t own = cache.words[at];
+    const uint32_t right = cache.words[at + 1];
+    if (!cache.own.has(memo_key(own, previous)))
+      own_features(word(own), previous, [&](uint64_t key) { ask(key, true); });
+    if (!cache.right.has(memo_key(right, previous)))
+      right_features(word(right), previous, [&](uint64_t key) { ask(key, false); });
+  }
+
   void read(const Layers& layers, const Workspace& workspace, TagCache& cache) const;
   void sum(const WordTypes& types, TagCache& cache) const;
   void decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const;
@@ -202,15 +224,13 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
   }
   cache.open.resize(kept);
   for (size_t k = 0; k < pairs; ++k) table.prefetch(cache.pairs[k]);
+  for (const TagCache::Open& open : cache.open)
+    if (const uint32_t previous = cache.fixed[open.at - 1]; previous != 0)
+      fetch(cache, types, open.at, previous, [](uint64_t, bool) {});
 }
 
 // Step 3: the tags, from left to right.
 void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const {
-  const auto word = [&](const TagEntry& e, uint32_t entry) {
-    return entry == TagCache::kEdge ? TagWord()
-                                    : TagWord{e.lower, types[e.type].shape, e.kind, types[e.type].class_256};
-  };
-  const auto key = [&](uint32_t entry, uint32_t previous) { return ((entry << 6 | previous) << 1) + 1; };
   const TagCache::Open* open = cache.open.data();
   TagScores* sums = cache.sums.data();
   const uint64_t* pair = cache.pairs.data();
@@ -224,25 +244,21 @@ void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, T
         const uint32_t own_entry = cache.words[at];
         const uint32_t right_entry = cache.words[at + 1];
         const TagEntry& own = cache.entries[own_entry];
-        const TagEntry& right = cache.entries[right_entry];
         // Features that the memos do not know are on their way before the first is added.
         std::array<uint64_t, 8> keys;
+        size_t own_count = 0;
         size_t count = 0;
-        const auto ask = [&](uint64_t k) {
-          keys[count] = k;
-          count += table.may_add(k) ? 1 : 0;
-          table.prefetch(k);
-        };
-        if (!cache.own.has(key(own_entry, previous))) own_features(word(own, own_entry), previous, ask);
-        const size_t own_count = count;
-        if (!cache.right.has(key(right_entry, previous))) right_features(word(right, right_entry), previous, ask);
+        fetch(cache, types, at, previous, [&](uint64_t k, bool of_own) {
+          keys[count++] = k;
+          own_count += of_own ? 1 : 0;
+        });
         const uint64_t tags_word = tags_word_key(own.lower, previous, before);
         const bool has_tags_word = table.may_add(tags_word);
         if (has_tags_word) table.prefetch(tags_word);
-        const size_t own_row = cache.own.find(key(own_entry, previous), [&](TagScores& s) {
+        const size_t own_row = cache.own.find(memo_key(own_entry, previous), [&](TagScores& s) {
           for (size_t k = 0; k < own_count; ++k) table.add(keys[k], s);
         });
-        const size_t right_row = cache.right.find(key(right_entry, previous), [&](TagScores& s) {
+        const size_t right_row = cache.right.find(memo_key(right_entry, previous), [&](TagScores& s) {
           for (size_t k = own_count; k < count; ++k) table.add(keys[k], s);
         });
         const size_t tags_row = previous * kTags + before;
