@@ -37,6 +37,7 @@ class TagRows {
   const Common& common(size_t row) const noexcept { return common_[row]; }
   const Rare& rare(size_t row) const noexcept { return rare_[row]; }
   void prefetch(size_t row) const noexcept { __builtin_prefetch(&common_[row]); }
+  void prefetch_rare(size_t row) const noexcept { __builtin_prefetch(&rare_[row]); }
 
  private:
   std::unique_ptr<Common[]> common_;

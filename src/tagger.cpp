@@ -45,6 +45,13 @@ bool is_sure(const TagScores& scores, uint64_t allowed, uint32_t best) noexcept 
   return true;
 }
 
+// Of the words around *w, each in its place.
+std::array<size_t, kWordPlaces> rows_around(const uint32_t* w) noexcept {
+  return {TagCache::row(w[-2], WordPlace::FarLeft), TagCache::row(w[-1], WordPlace::Left),
+          TagCache::row(w[0], WordPlace::Own), TagCache::row(w[1], WordPlace::Right),
+          TagCache::row(w[2], WordPlace::FarRight)};
+}
+
 // The sum of five rows; the rare lanes only where they are asked for.
 void add_rows(const TagRows& rows, const std::array<size_t, kWordPlaces>& of, bool rare,
               int16_t* __restrict sums) noexcept {
@@ -194,7 +201,10 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
       need(cache, types, w[0], WordPlace::Own);
       need(cache, types, w[1], WordPlace::Right);
       need(cache, types, w[2], WordPlace::FarRight);
-      cache.open.push_back({at, (cache.entries[w[0]].allowed & ~TagRows::kCommonLanes) != 0, 0});
+      const bool rare = (cache.entries[w[0]].allowed & ~TagRows::kCommonLanes) != 0;
+      if (rare)
+        for (const size_t row : rows_around(w)) cache.rows.prefetch_rare(row);
+      cache.open.push_back({at, rare, 0});
     }
   cache.sums.resize(std::max(cache.sums.size(), cache.open.size()));
   cache.pairs.resize(std::max(cache.pairs.size(), cache.open.size() * kPairKeys));
@@ -203,11 +213,7 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
   for (TagCache::Open open : cache.open) {
     const uint32_t* w = cache.words.data() + open.at;
     int16_t* sums = cache.sums[kept].lane.data();
-    add_rows(cache.rows,
-             {TagCache::row(w[-2], WordPlace::FarLeft), TagCache::row(w[-1], WordPlace::Left),
-              TagCache::row(w[0], WordPlace::Own), TagCache::row(w[1], WordPlace::Right),
-              TagCache::row(w[2], WordPlace::FarRight)},
-             open.rare, sums);
+    add_rows(cache.rows, rows_around(w), open.rare, sums);
     const TagEntry& own = cache.entries[w[0]];
     const uint32_t best = best_lane(cache.sums[kept], own.allowed);
     if (is_sure(cache.sums[kept], own.allowed, best)) {
