@@ -161,6 +161,8 @@ struct Tagger::State {
   void read(const Layers& layers, const Workspace& workspace, TagCache& cache) const;
   void sum(const WordTypes& types, TagCache& cache) const;
   void decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const;
+  void decide(const WordTypes& types, TagCache& cache, const TagCache::Open& open, const uint64_t* pair,
+              TagScores& sums) const;
 
   static constexpr uint32_t kTags = kTagLanes + 1;
   TagTable table;
@@ -235,63 +237,64 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
       fetch(cache, types, open.at, previous, [](uint64_t, bool) {});
 }
 
-// Step 3: the tags, from left to right.
+// Step 3: the other tags, from left to right.
 void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const {
-  const TagCache::Open* open = cache.open.data();
+  auto open = cache.open.cbegin();
   TagScores* sums = cache.sums.data();
   const uint64_t* pair = cache.pairs.data();
   for (const TagCache::Piece& piece : cache.pieces) {
-    Token* token = tokens.data() + piece.token;
-    uint32_t previous = piece.first ? 0 : static_cast<uint32_t>(token[-1].tag);
-    uint32_t before = piece.first ? 0 : static_cast<uint32_t>(token[-2].tag);
-    for (uint32_t at = piece.at; at < piece.at + piece.count; ++at, ++token) {
-      uint32_t tag = cache.fixed[at];
-      if (tag == 0) {
-        const uint32_t own_entry = cache.words[at];
-        const uint32_t right_entry = cache.words[at + 1];
-        const TagEntry& own = cache.entries[own_entry];
-        // Features that the memos do not know are on their way before the first is added.
-        std::array<uint64_t, 8> keys;
-        size_t own_count = 0;
-        size_t count = 0;
-        fetch(cache, types, at, previous, [&](uint64_t k, bool of_own) {
-          keys[count++] = k;
-          own_count += of_own ? 1 : 0;
-        });
-        const uint64_t tags_word = tags_word_key(own.lower, previous, before);
-        const bool has_tags_word = table.may_add(tags_word);
-        if (has_tags_word) table.prefetch(tags_word);
-        const size_t own_row = cache.own.find(memo_key(own_entry, previous), [&](TagScores& s) {
-          for (size_t k = 0; k < own_count; ++k) table.add(keys[k], s);
-        });
-        const size_t right_row = cache.right.find(memo_key(right_entry, previous), [&](TagScores& s) {
-          for (size_t k = own_count; k < count; ++k) table.add(keys[k], s);
-        });
-        const size_t tags_row = previous * kTags + before;
-        const auto add_rows = [&](int16_t* __restrict to, auto&& row, uint32_t lanes) {
-          const auto* a = row(tags, tags_row);
-          const auto* b = row(cache.own.rows(), own_row);
-          const auto* c = row(cache.right.rows(), right_row);
-          for (uint32_t k = 0; k < lanes; ++k) to[k] = static_cast<int16_t>(to[k] + a[k] + b[k] + c[k]);
-        };
-        add_rows(
-            sums->lane.data(), [](const TagRows& r, size_t row) { return r.common(row).lane.data(); },
-            TagRows::kCommon);
-        if (open->rare)
-          add_rows(
-              sums->lane.data() + TagRows::kCommon,
-              [](const TagRows& r, size_t row) { return r.rare(row).lane.data(); }, kTagLanes - TagRows::kCommon);
-        if (has_tags_word) table.add(tags_word, *sums);
-        for (const uint64_t* end = cache.pairs.data() + open->pairs_end; pair < end; ++pair) table.add(*pair, *sums);
-        tag = best_lane(*sums, own.allowed) + 1;
-        ++open;
-        ++sums;
-      }
-      token->tag = static_cast<Tag>(tag);
-      before = previous;
-      previous = tag;
+    Token* const token = tokens.data() + piece.token;
+    uint8_t* const tag = cache.fixed.data() + piece.at;
+    for (int k = 1; k <= 2; ++k) tag[-k] = piece.first ? uint8_t{0} : static_cast<uint8_t>(token[-k].tag);
+    for (; open != cache.open.cend() && open->at < piece.at + piece.count; ++open, ++sums) {
+      decide(types, cache, *open, pair, *sums);
+      pair = cache.pairs.data() + open->pairs_end;
     }
+    for (uint32_t k = 0; k < piece.count; ++k) token[k].tag = static_cast<Tag>(tag[k]);
   }
+}
+
+// `pair`: the first of its pairs; `sums`: what does not depend on tags.
+void Tagger::State::decide(const WordTypes& types, TagCache& cache, const TagCache::Open& open, const uint64_t* pair,
+                           TagScores& sums) const {
+  const uint32_t previous = cache.fixed[open.at - 1];
+  const uint32_t before = cache.fixed[open.at - 2];
+  const uint32_t own_entry = cache.words[open.at];
+  const uint32_t right_entry = cache.words[open.at + 1];
+  const TagEntry& own = cache.entries[own_entry];
+  // Features that the memos do not know are on their way before the first is added.
+  std::array<uint64_t, 8> keys;
+  size_t own_count = 0;
+  size_t count = 0;
+  fetch(cache, types, open.at, previous, [&](uint64_t k, bool of_own) {
+    keys[count++] = k;
+    own_count += of_own ? 1 : 0;
+  });
+  const uint64_t tags_word = tags_word_key(own.lower, previous, before);
+  const bool has_tags_word = table.may_add(tags_word);
+  if (has_tags_word) table.prefetch(tags_word);
+  const size_t own_row = cache.own.find(memo_key(own_entry, previous), [&](TagScores& s) {
+    for (size_t k = 0; k < own_count; ++k) table.add(keys[k], s);
+  });
+  const size_t right_row = cache.right.find(memo_key(right_entry, previous), [&](TagScores& s) {
+    for (size_t k = own_count; k < count; ++k) table.add(keys[k], s);
+  });
+  const size_t tags_row = previous * kTags + before;
+  const auto add = [&](int16_t* __restrict to, auto&& row, uint32_t lanes) {
+    const auto* a = row(tags, tags_row);
+    const auto* b = row(cache.own.rows(), own_row);
+    const auto* c = row(cache.right.rows(), right_row);
+    for (uint32_t k = 0; k < lanes; ++k) to[k] = static_cast<int16_t>(to[k] + a[k] + b[k] + c[k]);
+  };
+  add(
+      sums.lane.data(), [](const TagRows& r, size_t row) { return r.common(row).lane.data(); }, TagRows::kCommon);
+  if (open.rare)
+    add(
+        sums.lane.data() + TagRows::kCommon, [](const TagRows& r, size_t row) { return r.rare(row).lane.data(); },
+        kTagLanes - TagRows::kCommon);
+  if (has_tags_word) table.add(tags_word, sums);
+  for (const uint64_t* end = cache.pairs.data() + open.pairs_end; pair < end; ++pair) table.add(*pair, sums);
+  cache.fixed[open.at] = static_cast<uint8_t>(best_lane(sums, own.allowed) + 1);
 }
 
 Tagger::Tagger(const Model& model, const Options&) : state_(std::make_unique<const State>(model)) {}
