@@ -52,7 +52,6 @@ struct TagEntry {
   PairSeeds pairs;
   uint32_t type = 0;
   uint8_t filled = 0;  // a bit a WordPlace whose scores are summed
-  uint8_t only = 0;    // the tag, if there is one to choose from: value of Tag
 };
 static_assert(sizeof(TagEntry) == 64);
 
@@ -109,10 +108,14 @@ struct TagCache : Scratch {
   }
 
   std::vector<TagEntry> entries;
-  TagRows rows;                 // kWordPlaces an entry
-  std::vector<uint16_t> slots;  // of each type id: entry; 0: none
-  uint32_t generation = 0;      // of WordTypes
-  TagMemo own, right;           // own_features, right_features
+  TagRows rows;  // kWordPlaces an entry
+  struct Slot {
+    uint16_t entry = 0;  // 0: none
+    uint8_t only = 0;    // the tag, if there is one to choose from: value of Tag
+  };
+  std::vector<Slot> slots;  // of each type id
+  uint32_t generation = 0;  // of WordTypes
+  TagMemo own, right;       // own_features, right_features
 
   // What is read together: pieces of sentences, each with two words around it.
   struct Piece {
@@ -128,7 +131,7 @@ struct TagCache : Scratch {
   };
   std::vector<Piece> pieces;
   std::vector<uint32_t> words;  // entries
-  std::vector<uint8_t> fixed;   // parallel to words: the tag, if it is evident
+  std::vector<uint8_t> fixed;   // parallel to words: the tag, as soon as it is known
   std::vector<Open> open;
   std::vector<TagScores> sums;  // parallel to open: of the words around it
   std::vector<uint64_t> pairs;  // keys of neighbours that may weigh something

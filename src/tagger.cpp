@@ -101,11 +101,11 @@ struct Tagger::State {
     }
   }
 
-  uint32_t entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
+  TagCache::Slot entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
     if (type >= cache.slots.size()) cache.slots.resize(types.size());
-    uint16_t& slot = cache.slots[type];
-    if (slot == 0) {
-      slot = static_cast<uint16_t>(cache.entries.size());
+    TagCache::Slot& slot = cache.slots[type];
+    if (slot.entry == 0) {
+      slot.entry = static_cast<uint16_t>(cache.entries.size());
       TagEntry& e = cache.entries.emplace_back();
       const WordType& t = types[type];
       const uint64_t lanes = table.lanes(lexicon_key(t));
@@ -115,7 +115,7 @@ struct Tagger::State {
       e.lower = word.lower;
       e.kind = word.kind;
       e.pairs = pair_seeds(word.lower);
-      if ((e.allowed & (e.allowed - 1)) == 0) e.only = static_cast<uint8_t>(std::countr_zero(e.allowed) + 1);
+      if ((e.allowed & (e.allowed - 1)) == 0) slot.only = static_cast<uint8_t>(std::countr_zero(e.allowed) + 1);
     }
     return slot;
   }
@@ -172,23 +172,27 @@ struct Tagger::State {
 // Step 1: the entries of all words, and the tags that are evident.
 void Tagger::State::read(const Layers& layers, const Workspace& workspace, TagCache& cache) const {
   make_room(cache);
-  cache.words.clear();
+  size_t size = 0;
+  for (const TagCache::Piece& piece : cache.pieces) size += piece.count + 2 * kAround;
+  cache.words.resize(size);
+  cache.fixed.resize(size);
+  uint32_t at = 0;
   for (TagCache::Piece& piece : cache.pieces) {
     const IndexRange sentence = layers.sentences[workspace.sentence[piece.token]].tokens;
     piece.first = piece.token == sentence.begin;
-    piece.at = static_cast<uint32_t>(cache.words.size()) + kAround;
-    for (uint32_t i = piece.token; i < piece.token + piece.count + 2 * kAround; ++i)
-      cache.words.push_back(i >= sentence.begin + kAround && i < sentence.end + kAround
-                                ? entry(cache, workspace.types, workspace.word[i - kAround])
-                                : TagCache::kEdge);
-  }
-  cache.fixed.resize(cache.words.size());
-  for (const TagCache::Piece& piece : cache.pieces)
-    for (uint32_t k = 0; k < piece.count; ++k) {
+    const auto around = [&](uint32_t token) {
+      return sentence.contains(token) ? entry(cache, workspace.types, workspace.word[token]).entry : TagCache::kEdge;
+    };
+    for (uint32_t k = kAround; k > 0; --k, ++at) cache.words[at] = around(piece.token - k);
+    piece.at = at;
+    for (uint32_t k = 0; k < piece.count; ++k, ++at) {
+      const TagCache::Slot slot = entry(cache, workspace.types, workspace.word[piece.token + k]);
       const Tag evident = evident_tag(layers.tokens[piece.token + k], workspace.quotation[piece.token + k]);
-      cache.fixed[piece.at + k] =
-          evident != Tag::None ? static_cast<uint8_t>(evident) : cache.entries[cache.words[piece.at + k]].only;
+      cache.words[at] = slot.entry;
+      cache.fixed[at] = evident != Tag::None ? static_cast<uint8_t>(evident) : slot.only;
     }
+    for (uint32_t k = 0; k < kAround; ++k, ++at) cache.words[at] = around(piece.token + piece.count + k);
+  }
 }
 
 // Step 2: what does not depend on tags, for each token that the model decides. Most are sure by then.
