@@ -6,16 +6,13 @@
 #include <array>
 #include <bitset>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "hash.h"
 #include "lazy.h"
 #include "newsnlp/error.h"
 #include "pattern_needs.h"
 #include "pattern_slots.h"
-#include "symbol_window.h"
-#include "unicode.h"
-#include "verb_forms.h"
+#include "slot_lists.h"
 
 namespace newsnlp {
 namespace {
@@ -31,29 +28,14 @@ struct Needs {
   NeedBits words, pairs;
 };
 
+}  // namespace
+
 // The needs that a word satisfies: alone; with the word behind it; with the word before it.
 struct WordNeeds {
   NeedBits alone, first, second;
 };
 
-// A set of hashes that says no at once to most that are not in it.
-class HashSet {
- public:
-  void insert(uint64_t hash) {
-    hashes_.insert(hash);
-    maybe_.set(hash >> kShift);
-  }
-  void insert(const HashSet& other) {
-    for (const uint64_t hash : other.hashes_) insert(hash);
-  }
-  bool contains(uint64_t hash) const { return maybe_[hash >> kShift] && hashes_.contains(hash); }
-
- private:
-  static constexpr size_t kBits = 15;
-  static constexpr size_t kShift = 64 - kBits;
-  std::bitset<size_t{1} << kBits> maybe_;
-  std::unordered_set<uint64_t> hashes_;
-};
+namespace {
 
 enum Group : size_t { kSource, kCue, kContent, kContent2, kGroups };
 
@@ -71,10 +53,12 @@ struct Compiled {
     const auto& numbers = regex.NamedCapturingGroups();
     for (size_t g = 0; g < kGroups; ++g)
       if (const auto it = numbers.find(std::string(kNames[g])); it != numbers.end()) group[g] = it->second;
+    pieces += *std::max_element(group.begin(), group.end());
   }
 
   RE2 regex;
   std::array<int, kGroups> group{};  // number in the regex; 0: none
+  int pieces = 1;                    // of a match that are asked for
 };
 
 struct Pattern {
@@ -95,81 +79,42 @@ std::string_view trim(std::string_view s) noexcept {
   return s;
 }
 
-/// The next entry of a list's right side: a word, or what stands between straight quotation marks.
-std::string_view next_entry(std::string_view& s) noexcept {
-  s = trim(s);
-  if (s.empty()) return s;
-  size_t end = std::string_view::npos;
-  std::string_view entry;
-  if (s.front() == '"' && (end = s.find('"', 1)) != std::string_view::npos) {
-    entry = s.substr(1, end - 1);
-    ++end;
-  } else {
-    end = std::min(s.find(' '), s.find('\t'));
-    entry = s.substr(0, end);
-  }
-  s = end >= s.size() ? std::string_view() : s.substr(end);
-  return entry;
-}
-
 }  // namespace
 
 struct AttributionPatterns::State {
   std::vector<Pattern> patterns;
   SlotLists lists;
-  HashSet verbs;       // hashes of lower-case words: of the lists of verbs
-  HashSet calls_for;   // of the list CALLS
-  bool own = false;    // a person's patterns: verbs call for them, too
-  bool known = false;  // the patterns are good
-  ListWords first_words;
+  bool own = false;              // a person's patterns: verbs call for them, too
+  bool known = false;            // the patterns are good
   std::map<AnyOf, size_t> bits;  // of the needs of all patterns
   std::map<AnyPair, size_t> pair_bits;
-  std::unordered_map<uint64_t, WordNeeds> satisfies;  // by word
+  std::unordered_map<uint64_t, WordNeeds> satisfies;             // by word
+  const WordNeeds* quotation = nullptr;                          // needs that the symbols satisfy; null: none
+  const WordNeeds* dash = nullptr;                               //
+  std::array<std::vector<uint32_t>, NeedBits().size()> by_need;  // patterns that are looked at for the sake of a need
+  std::vector<uint32_t> always;                                  // those that need no word
 
-  void add_list(bool of_verbs, const std::string& name, std::string_view entries);
   void add_pattern(const std::string& name, bool certain, std::string_view body, const AttributionPatterns::State* base,
                    const std::string& file, size_t line, size_t column);
-  bool calls(const Layers& layers, const Workspace& workspace, IndexRange tokens, bool in_quotation) const;
   void add_needs(const PatternNeeds& of, Needs& needs);
+  void finish();
+  PatternWord word(const WordTypes& types, uint32_t type) const;
+  bool calls(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
+             bool in_quotation) const;
   Needs satisfied(const SymbolWindow& window) const;
-  void match_window(const Layers& layers, const Workspace& workspace, SymbolWindow& window,
+  void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                     std::vector<Proposal>& out) const;
 };
-
-void AttributionPatterns::State::add_list(bool of_verbs, const std::string& name, std::string_view entries) {
-  std::string& slot = lists[name];
-  if (!slot.empty()) slot.pop_back();  // the bracket of an earlier line
-  const auto add = [&](std::string_view phrase) {
-    slot += slot.empty() ? "(?:" : "|";
-    const uint64_t first = hash_bytes(phrase.substr(0, phrase.find(' ')));
-    first_words[name].words.push_back(first);
-    first_words[name].phrases |= phrase.find(' ') != std::string_view::npos;
-    if (of_verbs) verbs.insert(first);
-    if (name == "CALLS") calls_for.insert(first);
-    for (size_t i = 0; i < phrase.size();) {
-      const size_t space = std::min(phrase.find(' ', i), phrase.size());
-      slot += RE2::QuoteMeta(re2::StringPiece(phrase.data() + i, space - i));
-      if (space < phrase.size()) slot += "Z? [NPOLMCRDV]*";
-      i = space + 1;
-    }
-  };
-  for (std::string_view entry = next_entry(entries); !entry.empty(); entry = next_entry(entries)) {
-    const std::string low = lower(entry);
-    if (!of_verbs) {
-      add(low);
-      continue;
-    }
-    for (const std::string& form : verb_forms(low)) add(form);
-  }
-  slot += ")";
-}
 
 void AttributionPatterns::State::add_pattern(const std::string& name, bool certain, std::string_view body,
                                              const State* base, const std::string& file, size_t line, size_t column) {
   const auto fail = [&](size_t at, const std::string& message) {
     throw ListError(file + ":" + std::to_string(line) + ":" + std::to_string(column + at) + ": " + message);
   };
-  const Translation t = translate_pattern(body, lists, base == nullptr ? nullptr : &base->lists);
+  const SlotLists* inherited = base == nullptr ? nullptr : &base->lists;
+  const PatternNeeds needs =
+      pattern_needs(body, lists.first_words(), inherited == nullptr ? nullptr : &inherited->first_words());
+  const Translation t = translate_pattern(body, lists, inherited, needs.whole_lists);
   if (!t.error.empty()) fail(t.error_at, t.error);
   Pattern p;
   p.name = name;
@@ -185,7 +130,7 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
     if (p.compiled().group[kCue] == 0 && p.compiled().group[kContent] == 0)
       fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
   }
-  add_needs(pattern_needs(body, first_words, base == nullptr ? nullptr : &base->first_words), p.needs);
+  add_needs(needs, p.needs);
   patterns.push_back(std::move(p));
 }
 
@@ -207,17 +152,56 @@ void AttributionPatterns::State::add_needs(const PatternNeeds& of, Needs& needs)
   }
 }
 
+// Once all patterns are there.
+void AttributionPatterns::State::finish() {
+  const auto needs_of = [&](uint64_t key) {
+    const auto it = satisfies.find(key);
+    return it == satisfies.end() ? nullptr : &it->second;
+  };
+  quotation = needs_of(kQuotationKey);
+  dash = needs_of(kDashKey);
+  // A quotation is the need that tells least.
+  const auto common = bits.find(AnyOf{kQuotationKey});
+  for (uint32_t k = 0; k < patterns.size(); ++k) {
+    NeedBits rare = patterns[k].needs.words;
+    if (common != bits.end() && common->second < rare.size() && rare.count() > 1) rare.reset(common->second);
+    const size_t need = rare._Find_first();
+    (need < rare.size() ? by_need[need] : always).push_back(k);
+  }
+}
+
+PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t type) const {
+  const uint64_t hash = types[type].lower;
+  const std::string_view form = types.lower(type);
+  PatternWord w;
+  if (is_dash(form)) {
+    w.needs = dash;
+  } else if (const auto it = satisfies.find(hash); it != satisfies.end()) {
+    w.needs = &it->second;
+  }
+  w.letters = lists.letters(hash);
+  const auto flag = [&](bool is, PatternWord::Flag f) { w.flags |= is ? f : 0; };
+  flag(lists.calls(hash), PatternWord::kCalls);
+  flag(lists.is_verb(hash), PatternWord::kVerb);
+  flag(form == ":", PatternWord::kColon);
+  flag(is_dash(form), PatternWord::kDash);
+  flag(form.size() == 1 && std::string_view(",.:;").find(form[0]) != std::string_view::npos, PatternWord::kSign);
+  flag(form == ".", PatternWord::kStop);
+  return w;
+}
+
 Needs AttributionPatterns::State::satisfied(const SymbolWindow& window) const {
   Needs all;
   const WordNeeds* before = nullptr;
-  window.each_key([&](uint64_t key, bool sign) {
-    const auto it = satisfies.find(key);
-    const WordNeeds* word = it == satisfies.end() ? nullptr : &it->second;
-    if (word != nullptr) all.words |= word->alone;
-    if (sign) return;
-    if (word != nullptr && before != nullptr) all.pairs |= before->first & word->second;
-    before = word;
-  });
+  for (const SymbolWindow::Symbol& s : window.symbols()) {
+    const WordNeeds* needs = s.word != nullptr                    ? s.word->needs
+                             : s.kind == SymbolWindow::kQuotation ? quotation
+                                                                  : nullptr;
+    if (needs != nullptr) all.words |= needs->alone;
+    if (s.sign) continue;
+    if (needs != nullptr && before != nullptr) all.pairs |= before->first & needs->second;
+    before = needs;
+  }
   return all;
 }
 
@@ -227,8 +211,7 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
   state->known = known;
   if (base != nullptr) {
     state->own = true;
-    state->verbs = base->state_->verbs;
-    state->calls_for = base->state_->calls_for;
+    state->lists.inherit_calls(base->state_->lists);
   }
   const State* inherited = base == nullptr ? nullptr : base->state_.get();
   size_t number = 0;
@@ -254,12 +237,13 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
       throw ListError(file + ":" + std::to_string(number) + ":" + std::to_string(equals + 2) +
                       ": nothing behind the equals sign; write the list or the pattern there");
     if (list) {
-      state->add_list(kind == "verbs", name, body);
+      state->lists.add(kind == "verbs", name, body);
     } else {
       state->add_pattern(name, kind == "certain", body, inherited, file, number,
                          static_cast<size_t>(body.data() - line.data()) + 1);
     }
   }
+  state->finish();
   state_ = std::move(state);
 }
 
@@ -275,71 +259,87 @@ std::string_view AttributionPatterns::name(uint32_t pattern) const noexcept {
 }
 
 /// Whether anything in the window asks for the patterns.
-bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& workspace, IndexRange tokens,
-                                       bool in_quotation) const {
-  bool quotation = false;
-  bool verb = false;
+bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& workspace, const PatternWords& words,
+                                       IndexRange tokens, bool in_quotation) const {
+  bool quotation_seen = false;
+  uint32_t flags = 0;
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
-    quotation |= !in_quotation && workspace.quotation[t] != Quotation::Outside;
-    if (layers.tokens[t].kind == TokenKind::Punctuation) {
-      const std::string_view form = layers.of(layers.tokens[t]);
-      if (form == ":" || (t == tokens.begin && is_dash(form))) return true;
-      continue;
+    quotation_seen |= workspace.quotation[t] != Quotation::Outside;
+    const PatternWord& w = words[workspace.word[t]];
+    if (layers.tokens[t].kind != TokenKind::Punctuation) {
+      flags |= w.flags;
+    } else if (w.is(PatternWord::kColon) || (t == tokens.begin && w.is(PatternWord::kDash))) {
+      return true;
     }
-    const uint64_t word = workspace.types[workspace.word[t]].lower;
-    if (calls_for.contains(word)) return true;
-    verb |= verbs.contains(word);
   }
+  if ((flags & PatternWord::kCalls) != 0) return true;
+  quotation_seen &= !in_quotation;
+  const bool verb = (flags & PatternWord::kVerb) != 0;
   // A plain report is the models' own business.
-  return own ? quotation || verb : quotation && !verb;
+  return own ? quotation_seen || verb : quotation_seen && !verb;
 }
 
-void AttributionPatterns::State::match_window(const Layers& layers, const Workspace& workspace, SymbolWindow& window,
+void AttributionPatterns::State::match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                                               std::vector<Proposal>& out) const {
-  const Needs all = satisfied(window);
+  constexpr size_t kFewPieces = 8;
+  const Needs all = satisfied(scratch.window);
+  std::vector<uint32_t>& candidates = scratch.candidates;
+  candidates = always;
+  for (size_t need = all.words._Find_first(); need < all.words.size(); need = all.words._Find_next(need))
+    candidates.insert(candidates.end(), by_need[need].begin(), by_need[need].end());
+  std::sort(candidates.begin(), candidates.end());
   re2::StringPiece text;
-  std::vector<re2::StringPiece> pieces;
+  std::array<re2::StringPiece, kFewPieces> few;
+  std::vector<re2::StringPiece> many;
   size_t found = 0;
-  for (size_t k = 0; k < patterns.size(); ++k) {
+  for (const uint32_t k : candidates) {
     const Pattern& p = patterns[k];
     if ((p.needs.words & ~all.words).any() || (p.needs.pairs & ~all.pairs).any()) continue;
     const Compiled& compiled = p.compiled();
     if (!compiled.regex.ok()) continue;
     if (text.empty()) {
-      const std::string_view written = window.write(layers, workspace);
+      const std::string_view written = scratch.window.write(layers, workspace);
       text = {written.data(), written.size()};
     }
-    pieces.resize(static_cast<size_t>(compiled.regex.NumberOfCapturingGroups()) + 1);
+    const auto n = static_cast<size_t>(compiled.pieces);
+    if (n > kFewPieces) many.resize(n);
+    re2::StringPiece* pieces = n > kFewPieces ? many.data() : few.data();
     for (size_t at = 0; at < text.size() && found < kMaxProposals;) {
-      // Whether it matches at all is asked first: where most do not, that is cheaper than groups.
+      // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
       const RE2& regex = compiled.regex;
-      if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, nullptr, 0) ||
-          !regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), static_cast<int>(pieces.size())))
-        break;
+      if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces, 1)) break;
+      const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
+      const size_t end = begin + pieces[0].size();
+      if (!regex.Match(text, begin, end, RE2::ANCHOR_BOTH, pieces, compiled.pieces)) break;
       const auto range = [&](size_t group) {
         const int number = compiled.group[group];
-        if (number <= 0 || static_cast<size_t>(number) >= pieces.size()) return IndexRange{};
+        if (number <= 0) return IndexRange{};
         const re2::StringPiece piece = pieces[static_cast<size_t>(number)];
         if (piece.data() == nullptr || piece.empty()) return IndexRange{};
-        const auto begin = static_cast<size_t>(piece.data() - text.data());
-        return window.tokens(begin, begin + piece.size());
+        const auto from = static_cast<size_t>(piece.data() - text.data());
+        return scratch.window.tokens(from, from + piece.size());
       };
-      out.push_back(
-          {range(kCue), range(kSource), {range(kContent), range(kContent2)}, static_cast<uint32_t>(k), p.certain});
+      out.push_back({range(kCue), range(kSource), {range(kContent), range(kContent2)}, k, p.certain});
       ++found;
       // The space behind a match may begin the next one.
-      const auto end = static_cast<size_t>(pieces[0].data() - text.data()) + pieces[0].size();
       at = std::max(at + 1, end - 1);
     }
   }
 }
 
-void AttributionPatterns::match(const Layers& layers, const Workspace& workspace, std::vector<Proposal>& out) const {
+void AttributionPatterns::update(const WordTypes& types, PatternWords& words) const {
+  words.update(types, state_.get(), [&](uint32_t type) { return state_->word(types, type); });
+}
+
+void AttributionPatterns::match(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
+                                std::vector<Proposal>& out) const {
   const State& s = *state_;
   if (s.patterns.empty()) return;
-  const std::vector<IndexRange> quotations = find_quotations(layers, workspace);
+  update(workspace.types, scratch.words);
+  find_quotations(layers, workspace, scratch.quotations);
+  const std::vector<IndexRange>& quotations = scratch.quotations;
   static const std::vector<IndexRange> kNoQuotations;
-  SymbolWindow window;
+  SymbolWindow& window = scratch.window;
   size_t next = 0;  // the first quotation that does not end before the sentence
   for (uint32_t i = 0; i < layers.sentences.size();) {
     const uint32_t begin = layers.sentences[i].tokens.begin;
@@ -352,19 +352,19 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
     }
     const IndexRange tokens{begin, end};
     const size_t inside_end = next;
-    if (s.calls(layers, workspace, tokens, false)) {
+    if (s.calls(layers, workspace, scratch.words, tokens, false)) {
       window.clear();
       const auto paragraph = [&](uint32_t t) { return workspace.paragraph[t]; };
       if (quotation > 0 && quotations[quotation - 1].end == begin) {
         window.add_quotation(quotations[quotation - 1]);
         window.add_break(paragraph(begin - 1) != paragraph(begin), begin);
       }
-      window.add_tokens(layers, workspace, tokens, quotations, quotation);
+      window.add_tokens(layers, workspace, scratch.words, tokens, quotations, quotation);
       if (next < quotations.size() && quotations[next].begin == end) {
         window.add_break(paragraph(end - 1) != paragraph(end), end);
         window.add_quotation(quotations[next]);
       }
-      s.match_window(layers, workspace, window, out);
+      s.match_window(layers, workspace, scratch, out);
     }
     // Reports inside the quotations, sentence by sentence.
     uint32_t k = first;
@@ -374,10 +374,10 @@ void AttributionPatterns::match(const Layers& layers, const Workspace& workspace
       for (uint32_t j = k; j < i && layers.sentences[j].tokens.begin < last; ++j) {
         const IndexRange inside{std::max(layers.sentences[j].tokens.begin, quotations[q].begin + 1),
                                 std::min(layers.sentences[j].tokens.end, last)};
-        if (inside.begin >= inside.end || !s.calls(layers, workspace, inside, true)) continue;
+        if (inside.begin >= inside.end || !s.calls(layers, workspace, scratch.words, inside, true)) continue;
         window.clear();
-        window.add_tokens(layers, workspace, inside, kNoQuotations, 0);
-        s.match_window(layers, workspace, window, out);
+        window.add_tokens(layers, workspace, scratch.words, inside, kNoQuotations, 0);
+        s.match_window(layers, workspace, scratch, out);
       }
     }
   }

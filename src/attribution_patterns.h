@@ -23,6 +23,8 @@
 #include <vector>
 
 #include "layers.h"
+#include "pattern_words.h"
+#include "symbol_window.h"
 #include "workspace.h"
 
 namespace newsnlp {
@@ -34,6 +36,14 @@ struct Proposal {
   IndexRange content[2];
   uint32_t pattern = 0;
   bool certain = false;
+};
+
+/// What match() keeps from article to article: one a worker and list of patterns.
+struct PatternScratch {
+  PatternWords words;
+  SymbolWindow window;
+  std::vector<IndexRange> quotations;
+  std::vector<uint32_t> candidates;  // patterns
 };
 
 /// Immutable after construction; may be used by any number of threads at once.
@@ -52,7 +62,10 @@ class AttributionPatterns {
   /// (with the quotation that stands beside it), or the part of a sentence inside a quotation, and are only looked at
   /// when something calls for it, as above. At most 200 symbols and 64 proposals a window: linear
   /// time.
-  void match(const Layers& layers, const Workspace& workspace, std::vector<Proposal>& out) const;
+  void match(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
+             std::vector<Proposal>& out) const;
+  /// Makes what the patterns know of all types known.
+  void update(const WordTypes& types, PatternWords& words) const;
 
   size_t size() const noexcept;
   std::string_view name(uint32_t pattern) const noexcept;

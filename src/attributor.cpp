@@ -75,6 +75,7 @@ struct AttributorScratch : Scratch {
   CueWords words;
   ArticleView view;
   CueReader reader;
+  PatternScratch patterns, own_patterns;
   std::vector<Proposal> proposals;
   std::vector<CueReading> readings;
   std::vector<ForetoldReport> foretold;
@@ -142,11 +143,11 @@ struct Attributor::State {
 
 void Attributor::State::propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
   s.proposals.clear();
-  patterns.match(layers, workspace, s.proposals);
+  patterns.match(layers, workspace, s.patterns, s.proposals);
   add_proposals(s.view, s.proposals, s.readings);
   if (own_patterns.size() == 0) return;
   s.proposals.clear();
-  own_patterns.match(layers, workspace, s.proposals);
+  own_patterns.match(layers, workspace, s.own_patterns, s.proposals);
   for (Proposal& p : s.proposals) p.pattern = CueReading::kOwnPattern;
   add_proposals(s.view, s.proposals, s.readings);
 }

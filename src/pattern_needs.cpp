@@ -19,7 +19,8 @@ class NeedsReader {
   PatternNeeds read() {
     bool fresh = true;
     Part all = alternatives(fresh, 0);
-    return failed_ || i_ < s_.size() ? PatternNeeds() : PatternNeeds{std::move(all.words), std::move(all.pairs)};
+    return failed_ || i_ < s_.size() ? PatternNeeds()
+                                     : PatternNeeds{std::move(all.words), std::move(all.pairs), whole_};
   }
 
  private:
@@ -188,6 +189,7 @@ class NeedsReader {
   }
 
   void slot(bool& fresh, Part& part) {
+    const size_t begin = i_;
     const size_t end = std::min(s_.find('}', i_), s_.size());
     const std::string_view name = s_.substr(i_ + 1, end - i_ - 1);
     i_ = std::min(end + 1, s_.size());
@@ -203,6 +205,7 @@ class NeedsReader {
     }
     if (whole && list != nullptr) {
       part.need(list->words, list->phrases);
+      whole_.push_back(begin);
     } else if (whole && name == "QUOTE") {
       part.need({kQuotationKey});
     } else if (whole && name == "DASH") {
@@ -248,6 +251,7 @@ class NeedsReader {
   const ListWords& own_;
   const ListWords* base_;
   size_t i_ = 0;
+  std::vector<size_t> whole_;
   int steps_ = 0;
   bool failed_ = false;
 };

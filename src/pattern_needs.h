@@ -31,6 +31,7 @@ struct AnyPair {
 struct PatternNeeds {
   std::vector<AnyOf> words;
   std::vector<AnyPair> pairs;
+  std::vector<size_t> whole_lists;  // bytes of the pattern: slots of lists that surely are symbols of their own
 };
 
 /// A list's first words; `phrases`: some of its entries go on behind them.

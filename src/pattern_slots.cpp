@@ -1,13 +1,11 @@
 #include "pattern_slots.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 namespace newsnlp {
 namespace {
-
-// Between two symbols: an end of a noun phrase, the space, the marks before a word.
-constexpr std::string_view kGap = "(?:Z? [NPOLMCRDV]*)";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kSlots = {{
     {"NP", "N[POLMCR][^NZ]*Z"},
@@ -29,8 +27,9 @@ constexpr std::string_view kClause = "(?:[^ ,;:]+(?: [^ ,;:]+)*?)";
 constexpr std::string_view kRest = "(?:[^ ]+(?: [^ ]+)*)";
 // "the mayor of Turin, 61, a former judge," and pronouns
 constexpr std::string_view kWho =
-    "N[POLMCR][^NZ]*Z(?: (?:of|for|at|in|from|with|on|'s|’s) N[POLMCR][^NZ]*Z)*(?: , (?:N[POLMCRD])?[0-9]+Z?)?"
-    "(?: , N[POLMC][^NZ]*Z(?: (?:of|for|at|in|from|with|on|'s|’s) N[POLMCR][^NZ]*Z)* ,)?";
+    "N[POLMCR][^NZ]*Z(?: [AE-KTUWXY]*(?:of|for|at|in|from|with|on|'s|’s) N[POLMCR][^NZ]*Z)*"
+    "(?: , (?:N[POLMCRD])?[0-9]+Z?)?"
+    "(?: , N[POLMC][^NZ]*Z(?: [AE-KTUWXY]*(?:of|for|at|in|from|with|on|'s|’s) N[POLMCR][^NZ]*Z)* ,)?";
 
 bool builtin_slot(std::string_view name, std::string& out) {
   if (name == "TEXT") return out += kText, true;
@@ -48,7 +47,8 @@ bool slot_letter(char c) noexcept {
 
 }  // namespace
 
-Translation translate_pattern(std::string_view pattern, const SlotLists& own, const SlotLists* base) {
+Translation translate_pattern(std::string_view pattern, SlotLists& own, const SlotLists* base,
+                              std::span<const size_t> whole) {
   Translation t;
   const auto fail = [&](size_t at, std::string message) {
     t.error_at = at;
@@ -60,7 +60,7 @@ Translation translate_pattern(std::string_view pattern, const SlotLists& own, co
     t.regex = "^";
     i = 1;
   }
-  t.regex += " [NPOLMCRDV]*";
+  t.regex += kSymbolGap.substr(kSymbolGap.find(' '));
   bool in_class = false;
   for (; i < pattern.size(); ++i) {
     const char c = pattern[i];
@@ -77,7 +77,7 @@ Translation translate_pattern(std::string_view pattern, const SlotLists& own, co
     if (c == '[') {
       in_class = true;
     } else if (c == ' ') {
-      t.regex += kGap;
+      (t.regex += "(?:").append(kSymbolGap) += ')';
       continue;
     } else if (c == '(' && pattern.substr(i).starts_with("(?P<")) {
       const size_t end = pattern.find('>', i);
@@ -92,17 +92,11 @@ Translation translate_pattern(std::string_view pattern, const SlotLists& own, co
       const size_t end = pattern.find('}', i);
       if (end == std::string_view::npos) return fail(i, "a slot is not closed; write {NP}");
       const std::string_view name = pattern.substr(i + 1, end - i - 1);
-      const auto listed = own.find(name);
-      if (listed != own.end()) {
-        t.regex += listed->second;
-      } else if (const auto inherited = base != nullptr ? base->find(name) : own.end();
-                 base != nullptr && inherited != base->end()) {
-        t.regex += inherited->second;
-      } else if (!builtin_slot(name, t.regex)) {
+      const bool symbol = std::find(whole.begin(), whole.end(), i) != whole.end();
+      if (!own.slot(name, symbol, base, t.regex) && !builtin_slot(name, t.regex))
         return fail(i, "unknown slot {" + std::string(name) +
                            "}; use a built-in one ({NP}, {WHO}, {QUOTE}, …) or define it above: words " +
                            std::string(name) + " = …");
-      }
       i = end;
       continue;
     } else if (c >= 'A' && c <= 'Z') {

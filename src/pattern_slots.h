@@ -1,14 +1,16 @@
 // Room: attribution patterns. From a pattern as a person writes it to RE2 over a window's symbols.
 #pragma once
 
-#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "slot_lists.h"
+
 namespace newsnlp {
 
-/// Slots that a list defines: name -> RE2 source of one symbol's words.
-using SlotLists = std::map<std::string, std::string, std::less<>>;
+/// From one symbol to the next, as RE2 source: an end of a noun phrase, the space, the letters before a word.
+inline constexpr std::string_view kSymbolGap = "Z? [AC-PRT-Y]*";
 
 struct Translation {
   std::string regex;
@@ -16,7 +18,9 @@ struct Translation {
   std::string error;    ///< what is wrong and what to do; empty when all is well
 };
 
-/// Resolves slots, lets words stand inside noun phrases, and anchors both ends at symbols.
-Translation translate_pattern(std::string_view pattern, const SlotLists& own, const SlotLists* base);
+/// Resolves slots, lets words stand inside noun phrases, and anchors both ends at symbols. `whole`: bytes of the
+/// pattern at which a slot is a symbol of its own.
+Translation translate_pattern(std::string_view pattern, SlotLists& own, const SlotLists* base,
+                              std::span<const size_t> whole);
 
 }  // namespace newsnlp

@@ -1,6 +1,10 @@
 #include "symbol_window.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "slot_lists.h"
 
 namespace newsnlp {
 namespace {
@@ -31,8 +35,8 @@ bool is_dash(std::string_view s) noexcept {
   return s == "-" || s == "--" || s == "---" || s == "–" || s == "—" || s == "―";
 }
 
-void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
-                              const std::vector<IndexRange>& quotations, size_t next) {
+void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, const PatternWords& words,
+                              IndexRange tokens, const std::vector<IndexRange>& quotations, size_t next) {
   const auto phrase_of = [&](uint32_t t) {
     return t < workspace.noun_phrase.size() ? workspace.noun_phrase[t] : Workspace::kNone;
   };
@@ -49,15 +53,12 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
       t = quotations[next].end - 1;
       continue;
     }
-    Symbol symbol{.tokens = {t, t + 1}, .key = workspace.types[workspace.word[t]].lower};
+    const PatternWord& word = words[workspace.word[t]];
+    Symbol symbol{.tokens = {t, t + 1}, .word = &word};
     if (layers.tokens[t].kind != TokenKind::Word) {
-      const std::string_view form = layers.of(layers.tokens[t]);
-      if (t + 1 == tokens.end && form == ".") break;
-      symbol.sign = form.size() == 1 && std::string_view(",.:;").find(form[0]) != std::string_view::npos;
-      if (is_dash(form)) {
-        symbol.kind = kDash;
-        symbol.key = kDashKey;
-      }
+      if (t + 1 == tokens.end && word.is(PatternWord::kStop)) break;
+      symbol.sign = word.is(PatternWord::kSign);
+      if (word.is(PatternWord::kDash)) symbol.kind = kDash;
     }
     const uint32_t phrase = phrase_of(t);
     if (phrase != open) close();
@@ -94,6 +95,8 @@ std::string_view SymbolWindow::write(const Layers& layers, const Workspace& work
       if (s.kind == kDash) {
         text_ += "—";
       } else {
+        for (uint32_t letters = s.word->letters; letters != 0; letters &= letters - 1)
+          text_ += SlotLists::kLetters[static_cast<size_t>(std::countr_zero(letters))];
         text_ += workspace.types.lower(workspace.word[t]);
       }
     }
@@ -112,34 +115,34 @@ IndexRange SymbolWindow::tokens(size_t begin, size_t end) const noexcept {
   return {first->tokens.begin, std::prev(last)->tokens.end};
 }
 
-std::vector<IndexRange> find_quotations(const Layers& layers, const Workspace& workspace) {
-  std::vector<IndexRange> quotations;
+void find_quotations(const Layers& layers, const Workspace& workspace, std::vector<IndexRange>& out) {
+  out.clear();
   uint32_t begin = Workspace::kNone;
   const auto finish = [&](uint32_t end) {
-    if (begin != Workspace::kNone) quotations.push_back({begin, end});
+    if (begin != Workspace::kNone) out.push_back({begin, end});
     begin = Workspace::kNone;
   };
   const auto n = static_cast<uint32_t>(std::min(workspace.quotation.size(), layers.tokens.size()));
   for (uint32_t t = 0; t < n; ++t) {
+    const Quotation quotation = workspace.quotation[t];
+    if (quotation == Quotation::Outside) {
+      finish(t);
+      constexpr uint32_t kRun = 8;  // tokens that are passed over at once
+      for (uint64_t run = 0; t + kRun < n; t += kRun) {
+        std::memcpy(&run, &workspace.quotation[t + 1], sizeof run);
+        if (run != 0) break;
+      }
+      continue;
+    }
     if (t > 0 && workspace.paragraph[t] != workspace.paragraph[t - 1]) finish(t);
-    switch (workspace.quotation[t]) {
-      case Quotation::Opens:
-        finish(t);
-        begin = t;
-        break;
-      case Quotation::Inside:
-        if (begin == Workspace::kNone) begin = t;
-        break;
-      case Quotation::Closes:
-        finish(t + 1);
-        break;
-      case Quotation::Outside:
-        finish(t);
-        break;
+    if (quotation == Quotation::Opens) finish(t);
+    if (quotation == Quotation::Closes) {
+      finish(t + 1);
+    } else if (begin == Workspace::kNone) {
+      begin = t;
     }
   }
   finish(n);
-  return quotations;
 }
 
 }  // namespace newsnlp

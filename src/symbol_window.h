@@ -6,6 +6,7 @@
 // Words are in lower case, so that the capitals are free to be symbols:
 //   N?…Z  a noun phrase; ? is P person, O organisation, L place, M other name, C common noun, R pronoun, D date or time
 //   V     before a verb      Q  a quotation      S  a sentence's end      B  a paragraph's end
+//   other capitals           before the words of lists (slot_lists.h)
 // A space stands before and behind each symbol. A full stop that ends the window is left out; dashes are all "—".
 #pragma once
 
@@ -14,7 +15,7 @@
 #include <vector>
 
 #include "layers.h"
-#include "pattern_needs.h"
+#include "pattern_words.h"
 #include "workspace.h"
 
 namespace newsnlp {
@@ -26,19 +27,27 @@ class SymbolWindow {
   void clear() { symbols_.clear(); }
   /// Appends tokens. A quotation of `quotations` (token ranges, ascending, no overlap) that begins in the range becomes
   /// one symbol; `next` is the first of them that may.
-  void add_tokens(const Layers& layers, const Workspace& workspace, IndexRange tokens,
+  void add_tokens(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
                   const std::vector<IndexRange>& quotations, size_t next);
   /// Appends one quotation as a symbol, without looking into it.
-  void add_quotation(IndexRange tokens) { add({.tokens = tokens, .key = kQuotationKey, .kind = 'Q'}); }
+  void add_quotation(IndexRange tokens) { add({.tokens = tokens, .kind = kQuotation}); }
   /// Appends a break; `paragraph`: B, else S.
   void add_break(bool paragraph, uint32_t token) {
     add({.tokens = {token, token}, .sign = true, .kind = paragraph ? 'B' : 'S'});
   }
-  /// Calls visit(key, sign) for each symbol: the key of its word (pattern_needs.h), and whether it is a sign or break.
-  template <class Visit>
-  void each_key(Visit visit) const {
-    for (const Symbol& s : symbols_) visit(s.key, s.sign);
-  }
+
+  static constexpr char kWord = 'w';
+  static constexpr char kDash = '-';
+  static constexpr char kQuotation = 'Q';
+  struct Symbol {
+    uint32_t begin = 0, end = 0;  // bytes of the string, the space behind left out
+    IndexRange tokens;
+    const PatternWord* word = nullptr;   // null: none
+    bool sign = false;                   // or a break
+    bool opens = false, closes = false;  // a noun phrase
+    char kind = kWord;                   // a word, a dash, or the symbol itself
+  };
+  const std::vector<Symbol>& symbols() const noexcept { return symbols_; }
 
   /// The string, once all is appended. Valid until the next call.
   std::string_view write(const Layers& layers, const Workspace& workspace);
@@ -46,16 +55,6 @@ class SymbolWindow {
   IndexRange tokens(size_t begin, size_t end) const noexcept;
 
  private:
-  struct Symbol {
-    uint32_t begin = 0, end = 0;  // bytes of text_, the space behind left out
-    IndexRange tokens;
-    uint64_t key = 0;
-    bool sign = false;
-    bool opens = false, closes = false;  // a noun phrase
-    char kind = kWord;                   // a word, a dash, or the symbol itself
-  };
-  static constexpr char kWord = 'w';
-  static constexpr char kDash = '-';
   void add(const Symbol& symbol) {
     if (symbols_.size() < kMaxSymbols) symbols_.push_back(symbol);
   }
@@ -68,6 +67,6 @@ bool is_dash(std::string_view form) noexcept;
 
 /// Quotations of the article, token ranges from opening to closing mark, ascending; one that stays open ends with its
 /// paragraph.
-std::vector<IndexRange> find_quotations(const Layers& layers, const Workspace& workspace);
+void find_quotations(const Layers& layers, const Workspace& workspace, std::vector<IndexRange>& out);
 
 }  // namespace newsnlp

@@ -78,8 +78,9 @@ TEST(AttributionPatterns, BuiltinListFinds) {
   };
   for (const Row& row : rows) {
     const TaggedArticle a(row.article);
+    PatternScratch scratch;
     std::vector<Proposal> found;
-    builtin().match(a.layers, a.workspace, found);
+    builtin().match(a.layers, a.workspace, scratch, found);
     const bool hit = std::any_of(found.begin(), found.end(), [&](const Proposal& p) {
       return builtin().name(p.pattern) == row.pattern && a.text(p.source) == row.source && a.text(p.cue) == row.cue &&
              a.text(p.content[0]) == row.content && a.text(p.content[1]) == row.content2;
@@ -97,8 +98,9 @@ TEST(AttributionPatterns, NothingToReportGivesNothing) {
        {"[C The/DT figures/NNS ] rose/VBD again/RB .", "[C The/DT said/VBD property/NN ] was/VBD sold/VBN .",
         "[P Ruiz/NNP ] reads/VBZ [C the/DT statement/NN ] .", "[R He/PRP ] went/VBD home/NN ."}) {
     const TaggedArticle a(article);
+    PatternScratch scratch;
     std::vector<Proposal> found;
-    builtin().match(a.layers, a.workspace, found);
+    builtin().match(a.layers, a.workspace, scratch, found);
     EXPECT_TRUE(found.empty()) << article << ": " << (found.empty() ? "" : builtin().name(found[0].pattern));
   }
 }
@@ -108,8 +110,9 @@ TEST(AttributionPatterns, OwnListsExtendTheBuiltinOnes) {
       "verbs CHIRP = chirp\ncertain own = (?P<source>{WHO}) (?P<cue>{CHIRP}|{SAY}) (?P<content>{QUOTE})\n", "mine.txt",
       &builtin());
   const TaggedArticle a("[P Ruiz/NNP ] chirped/VBD “ Shame . ” | [P Bo/NNP ] said/VBD “ Yes . ”");
+  PatternScratch scratch;
   std::vector<Proposal> found;
-  own.match(a.layers, a.workspace, found);
+  own.match(a.layers, a.workspace, scratch, found);
   ASSERT_EQ(found.size(), 2U);
   EXPECT_TRUE(found[0].certain);
   EXPECT_EQ(a.text(found[0].cue), "chirped");
@@ -145,10 +148,18 @@ TEST(AttributionPatterns, BrokenLinesNameFileLineColumnAndRemedy) {
 
 TEST(AttributionPatterns, WindowsAreSymbols) {
   const TaggedArticle a("“ We won , ” [C the/DT mayor/NN ] of/IN [L Turin/NNP ] told/VBD [C reporters/NNS ] .");
+  const AttributionPatterns patterns(
+      "words HEAD = mayor reporters\nverbs TELL = tell/told\n"
+      "pattern told = (?P<source>{NP} of {NP}) (?P<cue>{TELL}) {HEAD}\n",
+      "p.txt");
+  PatternWords words;
+  patterns.update(a.workspace.types, words);
+  std::vector<IndexRange> quotations;
+  find_quotations(a.layers, a.workspace, quotations);
   SymbolWindow w;
   w.clear();
-  w.add_tokens(a.layers, a.workspace, a.layers.sentences[0].tokens, find_quotations(a.layers, a.workspace), 0);
-  EXPECT_EQ(w.write(a.layers, a.workspace), " Q NCthe mayorZ of NLturinZ Vtold NCreportersZ ");
+  w.add_tokens(a.layers, a.workspace, words, a.layers.sentences[0].tokens, quotations, 0);
+  EXPECT_EQ(w.write(a.layers, a.workspace), " Q NCthe EmayorZ of NLturinZ VAtold NCEreportersZ ");
 }
 
 TEST(AttributionPatterns, LongSentencesTakeLinearTime) {
@@ -156,9 +167,10 @@ TEST(AttributionPatterns, LongSentencesTakeLinearTime) {
     std::string text;
     for (int i = 0; i < n; ++i) text += "“ Go ! ” said/VBD [P Ruiz/NNP ] , ";
     const TaggedArticle a(text);
+    PatternScratch scratch;
     std::vector<Proposal> found;
     const auto start = std::chrono::steady_clock::now();
-    builtin().match(a.layers, a.workspace, found);
+    builtin().match(a.layers, a.workspace, scratch, found);
     EXPECT_LE(found.size(), 64U);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };

@@ -172,13 +172,14 @@ void QuoteTraining::analyse(const std::vector<LabelledArticle>& labelled, const 
   const auto section = model.section("attribution_patterns.txt");
   const AttributionPatterns patterns({reinterpret_cast<const char*>(section.data()), section.size()},
                                      "attribution_patterns.txt");
+  PatternScratch scratch;
   for (size_t i = 0; i < labelled.size(); ++i) {
     Article& a = articles_[i];
     a.labels = &labelled[i];
     a.layers.text = labelled[i].text;
     segmenter.segment(a.layers, workspace_, Layout::Article);
     tagger.tag(a.layers, workspace_);
-    patterns.match(a.layers, workspace_, a.proposals);
+    patterns.match(a.layers, workspace_, scratch, a.proposals);
     swap_tokens(tokens_[i]);
   }
 }

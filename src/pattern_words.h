@@ -1,0 +1,48 @@
+// Room: attribution patterns. What a list of patterns knows of a word type, looked up once a type. One a worker.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "word_type.h"
+
+namespace newsnlp {
+
+struct WordNeeds;  // which needs of patterns a word satisfies
+
+struct PatternWord {
+  enum Flag : uint8_t {
+    kCalls = 1,  // of the list CALLS
+    kVerb = 2,   // of a list of verbs
+    kColon = 4,
+    kDash = 8,
+    kSign = 16,  // , . : ;
+    kStop = 32,
+  };
+  const WordNeeds* needs = nullptr;  // null: of none
+  uint16_t letters = 0;              // of the lists that hold the word, as bits (SlotLists::kLetters)
+  uint8_t flags = 0;
+
+  bool is(Flag f) const noexcept { return (flags & f) != 0; }
+};
+
+class PatternWords {
+ public:
+  /// Makes the types up to now known; `make` gives a PatternWord for a type id of `owner`'s. Forgets all when ids
+  /// became invalid or the owner is another.
+  template <class Make>
+  void update(const WordTypes& types, const void* owner, Make make) {
+    if (owner_ != owner || generation_ != types.generation() || words_.size() > types.size()) words_.clear();
+    owner_ = owner;
+    generation_ = types.generation();
+    for (auto id = static_cast<uint32_t>(words_.size()); id < types.size(); ++id) words_.push_back(make(id));
+  }
+  const PatternWord& operator[](uint32_t type) const noexcept { return words_[type]; }
+
+ private:
+  std::vector<PatternWord> words_;
+  uint32_t generation_ = 0;
+  const void* owner_ = nullptr;
+};
+
+}  // namespace newsnlp
