@@ -58,11 +58,12 @@ TEST(SpeakerCases, AreDecidedRightly) {
   for (const auto& entry : std::filesystem::directory_iterator(tests / "speaker_cases"))
     if (entry.path().extension() == ".tsv") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  files.push_back(tests / "closing" / "speakers.tsv");  // not developed on: a floor, not the aim
+  const std::filesystem::path unread = tests / "closing" / "speakers.tsv";  // not developed on: a floor, not the aim
+  if (std::filesystem::exists(unread)) files.push_back(unread);
   SpeakerTable table;
   size_t articles = 0;
   for (const auto& file : files) {
-    const bool closing = file == files.back();               // its misses stay unread
+    const bool closing = file == unread;                     // its misses stay unread
     std::map<std::string, std::pair<size_t, size_t>> kinds;  // wrong, decisions
     size_t wrong = 0, all = 0;
     for (const SpeakerCase& c : read_cases(file)) {
