@@ -24,6 +24,12 @@ bool may_be_surname(const Mention& mention, const NameForm& form) {
          (mention.type == EntityType::Organization || (mention.type == EntityType::Location && mention.score < 0.6F));
 }
 
+bool modifies_noun(const Layers& layers, const LinkNotes& notes, uint32_t mention) {
+  const uint32_t behind = notes.mention_tokens[mention].end;
+  if (behind >= layers.tokens.size()) return false;
+  return layers.tokens[behind].tag == Tag::NN || layers.tokens[behind].tag == Tag::NNS;
+}
+
 }  // namespace
 
 struct Linker::State {
@@ -195,6 +201,9 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
     if (people.cluster_of[m] != kNone || !may_be_surname(layers.mentions[m], form)) continue;
     const uint32_t person = people.by_surname(forms.words[form.begin].key);
     if (person == kNone || people.clusters[person].single) continue;
+    // "Marchetti shares" of Marchetti Motors, which Enzo Marchetti founded.
+    const uint32_t body = names.cluster_of[m];
+    if (body != kNone && forms.forms[names.clusters[body].fullest].count > 1 && modifies_noun(layers, notes, m)) continue;
     people.cluster_of[m] = person;
   }
   link_aliases(layers, aliases, people, names);

@@ -19,6 +19,12 @@ bool is_legal_form(std::string_view lower) {
   return std::find(kForms.begin(), kForms.end(), lower) != kForms.end();
 }
 
+// "BoN": an acronym of a name with small words.
+bool mixed_capitals(std::string_view name) {
+  if (name.size() < 3 || name.size() > 6) return false;
+  return std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) > 1;
+}
+
 }  // namespace
 
 EntityType NameCluster::type() const noexcept {
@@ -41,6 +47,19 @@ OfficeNames::OfficeNames(const Model& model) {
 uint32_t NameClusters::nearest(Place place, uint64_t key) const {
   const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place)));
   return n == NameIndex::kEnd ? kNone : index_.value(n);
+}
+
+// "The fund", marked as a name: the body before it in whose name the word stands; else, of "the firm", the last one.
+uint32_t NameClusters::called(const NameForms& forms, uint32_t mention, uint64_t noun, NounKind kind) const {
+  uint32_t last = kNone;
+  for (uint32_t m = mention; m > 0 && mention - m < kMaxChecked; --m) {
+    const uint32_t c = cluster_of[m - 1];
+    if (c == kNone || clusters[c].type() != EntityType::Organization) continue;
+    const auto words = forms.of(forms.forms[clusters[c].fullest]);
+    if (std::any_of(words.begin(), words.end(), [&](const FormWord& w) { return w.key == noun; })) return c;
+    if (last == kNone && kind == NounKind::Organization) last = c;
+  }
+  return last;
 }
 
 void NameClusters::add(Place place, uint64_t key, uint32_t cluster) {
@@ -82,6 +101,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     if (form.count > 2 && is_legal_form(workspace.types.lower(workspace.word[last.token])))
       for (uint32_t w = 0; w + 1 < form.count; ++w) plain = mix(plain, forms.words[form.begin + w].key);
     if (cluster == kNone && plain != 0) cluster = nearest(Place::Whole, offices.canonical(plain));
+    if (cluster == kNone) cluster = nearest(Place::Tail, form.key);
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
     add(Place::Whole, key, cluster);
@@ -97,6 +117,12 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     if (layers.mentions[m].type != EntityType::Organization) continue;
     add(Place::Last, forms.words[form.begin + form.count - 1].key, cluster);
     add(Place::First, forms.words[form.begin].key, cluster);
+    // "The West African Growers League": "the Growers League".
+    for (uint32_t from = 1; from + 2 <= form.count && form.count <= kMaxTail; ++from) {
+      uint64_t tail = 0;
+      for (uint32_t w = from; w < form.count; ++w) tail = mix(tail, forms.words[form.begin + w].key);
+      add(Place::Tail, tail, cluster);
+    }
   }
   // "Federal Security Service (FSB)": what stands in brackets behind a name is its acronym, whatever the letters.
   const auto bracketed = [&](uint32_t m) -> uint32_t {
@@ -120,12 +146,16 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
       const uint64_t word = forms.words[form.begin].key;
       const WordFacts& facts = notes.at(workspace, forms.words[form.begin].token);
       cluster = bracketed(m);
+      if (cluster == kNone && facts.noun != NounKind::None && !type(forms.words[form.begin].token).is(WordType::kHasUpper))
+        cluster = called(forms, m, word, facts.noun);
       if (cluster == kNone && form.upper) cluster = nearest(Place::Acronym, word);
       if (cluster == kNone && layers.mentions[m].type == EntityType::Organization) {
         cluster = nearest(Place::Last, word);
         if (cluster == kNone && facts.noun != NounKind::Generic) cluster = nearest(Place::First, word);
       }
     }
+    if (cluster == kNone && form.count == 1 && !thing && mixed_capitals(layers.of(form.name)))
+      cluster = nearest(Place::Acronym, forms.words[form.begin].key);
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
     add(whole, key, cluster);

@@ -54,6 +54,7 @@ class NameClusters {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
   static constexpr uint32_t kMaxChecked = 16;
+  static constexpr uint32_t kMaxTail = 6;  // words of a name that is called by its last ones
 
   /// Fills clusters and cluster_of for Organization, Location and Misc. Linear in the mentions.
   void build(const Layers& layers, const NameForms& forms, const OfficeNames& offices, LinkNotes& notes,
@@ -66,8 +67,9 @@ class NameClusters {
   std::vector<uint32_t> cluster_of;  // of each mention
 
  private:
-  enum class Place : uint8_t { Whole, Thing, Acronym, First, Last };
+  enum class Place : uint8_t { Whole, Thing, Acronym, First, Last, Tail };
   uint32_t nearest(Place place, uint64_t key) const;
+  uint32_t called(const NameForms& forms, uint32_t mention, uint64_t noun, NounKind kind) const;
   void add(Place place, uint64_t key, uint32_t cluster);
 
   NameIndex index_;

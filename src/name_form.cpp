@@ -22,6 +22,12 @@ bool is_police_rank(std::string_view word) {
   return std::find(kRanks.begin(), kRanks.end(), word) != kRanks.end();
 }
 
+// "The younger Pratt" is Pratt Jr.
+uint64_t generation(std::string_view before) {
+  if (before == "younger") return hash_bytes("jr");
+  return before == "elder" ? hash_bytes("sr") : 0;
+}
+
 }  // namespace
 
 uint64_t word_key(std::string_view word) {
@@ -62,6 +68,17 @@ void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes
   }
 }
 
+uint32_t behind_office(const Workspace& workspace, LinkNotes& notes, IndexRange name) {
+  static constexpr auto kOffices = std::to_array<std::string_view>(
+      {"minister", "secretary", "commissioner", "chancellor", "general", "officer", "governor", "spokesman"});
+  if (name.size() < 3 || notes.at(workspace, name.begin).first_name != 0) return name.begin;
+  for (uint32_t t = name.begin + 1; t + 1 < name.end && t < name.begin + 4; ++t)
+    if (notes.at(workspace, t).title == TitleKind::Office &&
+        std::find(kOffices.begin(), kOffices.end(), workspace.types.lower(workspace.word[t])) != kOffices.end())
+      return t + 1;
+  return name.begin;
+}
+
 // "Kelly and Mark Probert": the first name before takes part in the surname behind.
 void NameForms::lend_family_name(const Layers& layers, const LinkNotes& notes, size_t m) {
   NameForm& first = forms[m - 1];
@@ -98,8 +115,14 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
         if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
         return true;
       };
+      // "The prince", all of it marked as a name.
+      if (r.size() == 2 && facts(r.end - 1).title == TitleKind::Office &&
+          workspace.types.lower(workspace.word[r.begin]) == "the")
+        ++r.begin;
+      for (const uint32_t stop = behind_office(workspace, notes, r); r.begin < stop; ++r.begin) title(r.begin);
       while (r.size() > 1 && title(r.begin)) ++r.begin;
       for (uint32_t t = notes.mention_tokens[m].begin, steps = 0; t > 0 && steps < 2 && title(t - 1); ++steps) --t;
+      if (r.size() == 1 && r.begin > 0) form.suffix = generation(workspace.types.lower(workspace.word[r.begin - 1]));
       while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
         form.suffix = facts(r.end - 1).key;
         --r.end;
@@ -122,7 +145,7 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
       const WordFacts& f = facts(t);
       form.key = mix(form.key, f.key);
       if (t >= skip_from && t < skip_to) continue;
-      words.push_back({f.key, t, f.initial, f.single});
+      words.push_back({f.key, t, f.initial, f.single || (person && f.initials)});
     }
     form.count = static_cast<uint32_t>(words.size()) - form.begin;
     if (person && form.count > 1 && m > 0) lend_family_name(layers, notes, m);

@@ -52,6 +52,9 @@ struct NameForms {
 uint64_t word_key(std::string_view word);
 uint64_t name_key(std::string_view name);
 
+/// "Health Secretary Mona Greer", all of it marked as a name: the token behind the title; name.begin: there is none.
+uint32_t behind_office(const Workspace& workspace, LinkNotes& notes, IndexRange name);
+
 /// Fills notes.mention_tokens. Linear.
 void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes);
 

@@ -86,8 +86,35 @@ uint32_t PersonClusters::find_full(const NameForms& forms, const NameForm& form)
   const uint64_t last = forms.words[form.begin + form.count - 1].key;
   for (uint32_t n = index_.first(mix(last, static_cast<uint64_t>(Place::Last)));
        n != NameIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
-    if (compatible(forms, form, clusters[index_.value(n)])) return index_.value(n);
+    if (compatible(forms, form, clusters[index_.value(n)]) && !side_by_side(form, clusters[index_.value(n)]))
+      return index_.value(n);
   return kNone;
+}
+
+// "Mary Ann Cole sued Mary Cole": two people, since one sentence gives both names in full.
+bool PersonClusters::side_by_side(const NameForm& form, const PersonCluster& cluster) const {
+  const auto a = forms_->of(form);
+  const auto b = forms_->of(forms_->forms[cluster.last]);
+  if (a.size() == b.size() || a.size() < 2 || b.size() < 2 || a.front().key != b.front().key) return false;
+  if (workspace_->sentence[a[0].token] != workspace_->sentence[b[0].token]) return false;
+  const auto& longer = a.size() > b.size() ? a : b;
+  if (std::any_of(longer.begin(), longer.end(), [](const FormWord& w) { return w.single; })) return false;
+  for (uint32_t t = b.back().token + 1; t < a.front().token; ++t) {
+    const std::string_view word = workspace_->types.lower(workspace_->word[t]);
+    if (word == "born" || word == "as" || word == "or" || word == "(") return false;  // "known as"
+  }
+  return true;
+}
+
+// "The prince": who was called Prince Edmund last.
+uint32_t PersonClusters::by_office(uint64_t office, uint32_t mention) const {
+  uint32_t best = kNone;
+  const auto size = static_cast<uint32_t>(clusters.size());
+  for (uint32_t c = size; c > 0 && size - c < kMaxChecked; --c) {
+    const PersonCluster& p = clusters[c - 1];
+    if (p.office == office && p.last < mention && (best == kNone || p.last > clusters[best].last)) best = c - 1;
+  }
+  return best;
 }
 
 uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention,
@@ -121,13 +148,21 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
 uint32_t PersonClusters::find_single(const NameForms& forms, uint32_t mention) const {
   const NameForm& form = forms.forms[mention];
   const uint64_t key = forms.words[form.begin].key;
+  const FormWord& word = forms.words[form.begin];
+  if (notes_->at(*workspace_, word.token).title == TitleKind::Office && word.token > 0 &&
+      workspace_->types.lower(workspace_->word[word.token - 1]) == "the")
+    if (const uint32_t found = by_office(key, mention); found != kNone) return found;
   bool contradicted = false;
   for (Place place : {Place::Last, Place::First, Place::Other}) {
     const uint32_t found = best_of(place, key, form, mention, contradicted);
     if (found != kNone) return found;
-    if (contradicted) break;  // Mrs. Smith, when there is John Smith: somebody else
+    if (contradicted) return kNone;  // Mrs. Smith, when there is John Smith: somebody else
   }
-  return kNone;
+  uint32_t formal = kNone;  // "Liz" is Elizabeth Hobbs
+  notes_->words->each_formal(key, [&](uint64_t name) {
+    if (formal == kNone) formal = best_of(Place::First, name, form, mention, contradicted);
+  });
+  return formal;
 }
 
 void PersonClusters::enter(const NameForms& forms, const NameForm& form, uint32_t cluster) {

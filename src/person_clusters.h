@@ -42,6 +42,8 @@ class PersonClusters {
   uint32_t find_full(const NameForms& forms, const NameForm& form) const;
   uint32_t find_single(const NameForms& forms, uint32_t mention) const;
   uint32_t best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention, bool& contradicted) const;
+  uint32_t by_office(uint64_t office, uint32_t mention) const;
+  bool side_by_side(const NameForm& form, const PersonCluster& cluster) const;
   bool compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const;
   void join(const NameForms& forms, uint32_t mention, uint32_t cluster);
   uint32_t open(uint32_t mention, const NameForm& form);

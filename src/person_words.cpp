@@ -165,6 +165,7 @@ WordFacts PersonWords::find(std::string_view lower) const {
   facts.known = true;
   facts.key = hash_bytes(folded);
   facts.single = folded.size() == 1;
+  facts.initials = folded.size() <= 3 && lower.size() == 2 * folded.size() && lower[1] == '.' && lower.back() == '.';
   if (!folded.empty() && folded[0] >= 'a' && folded[0] <= 'z') facts.initial = folded[0];
   for (const PronounRow& p : kPronouns)
     if (p.word == lower) facts.pronoun = p.kind, facts.person = p.person;

@@ -2,6 +2,7 @@
 // bodies, pronouns. Read from titles.tsv, first_names.tsv, nicknames.tsv and role_nouns.tsv of the model.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct WordFacts {
   uint64_t key = 0;       // of the form without case, diacritics, full stops and apostrophes
   char initial = 0;       // its first letter, a to z; 0: none
   bool single = false;    // one letter: an initial
+  bool initials = false;  // "R.K.": as the first word of a person's name
   bool known = false;     // the cache entry is filled
   int8_t first_name = 0;  // percent sure that a person of this first name is a man (> 0) or a woman (< 0)
   TitleKind title = TitleKind::None;
@@ -46,6 +48,12 @@ class PersonWords {
   WordFacts find(std::string_view lower) const;
   /// Both may be first names of one person: the same, or one a nickname of the other (Joe, Joseph). Keys of WordFacts.
   bool same_first_name(uint64_t a, uint64_t b) const;
+  /// Calls visit(key) for each first name that `nickname` is short for.
+  template <class Visit>
+  void each_formal(uint64_t nickname, Visit visit) const {
+    auto at = std::lower_bound(formals_.begin(), formals_.end(), std::pair(nickname, uint64_t{0}));
+    for (; at != formals_.end() && at->first == nickname; ++at) visit(at->second);
+  }
 
  private:
   struct Row {

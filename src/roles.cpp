@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "name_form.h"
+
 namespace newsnlp {
 namespace {
 
@@ -27,7 +29,8 @@ bool leads(std::string_view lower) {
 
 bool RoleFinder::is_role_noun(uint32_t token) const {
   const WordFacts& f = facts(token);
-  if (f.title == TitleKind::Civil || f.title == TitleKind::Suffix || f.plural) return false;
+  const bool work = f.noun == NounKind::Person && f.gender == Gender::Unknown;  // "Professor", "MP", but not "Sir"
+  if (((f.title == TitleKind::Civil || f.title == TitleKind::Suffix) && !work) || f.plural) return false;
   return f.noun == NounKind::Person || f.noun == NounKind::Kin || f.title == TitleKind::Office;
 }
 
@@ -86,6 +89,7 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
   uint32_t end = name.begin;
   // Titles that the mention itself contains belong to the role.
+  end = behind_office(workspace_, notes_, name);
   while (end + 1 < name.end && facts(end).title == TitleKind::Office) ++end;
   // "President Mr. Putin": civil titles are no role.
   while (end > sentence.begin && end == name.begin && facts(end - 1).title == TitleKind::Civil) --end;
