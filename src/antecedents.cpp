@@ -22,7 +22,8 @@ class Finder {
     for (size_t i = first; i > 0 && first - i < kPhrases; --i) {
       const NounPhrase& p = phrases[i - 1];
       const uint32_t distance = workspace_.sentence[token] - workspace_.sentence[p.head];
-      if (distance > 1 || workspace_.paragraph[token] - workspace_.paragraph[p.head] > 1) break;
+      if (distance > (many_ && !best ? 2U : 1U) || workspace_.paragraph[token] - workspace_.paragraph[p.head] > 1)
+        break;
       if (workspace_.quotation[p.head] == Quotation::Inside && workspace_.quotation[token] == Quotation::Outside)
         continue;
       std::optional<Antecedent> a = read(p);
@@ -46,6 +47,7 @@ class Finder {
     a.subject = before != Tag::IN && before != Tag::TO && (before < Tag::VB || before > Tag::VBZ);
     if (a.subject && many_) extend(a.reading.phrase);
     const size_t m = mention_at_or_before(notes_, p.head);
+    if (many_ && a.subject && couple(m, p.head, a.reading)) return a;
     if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > p.head) {
       const uint32_t e = layers_.mentions[m].entity;
       if (e == Mention::kNoEntity || is_one()) return std::nullopt;
@@ -72,6 +74,20 @@ class Finder {
     return std::nullopt;
   }
   bool is_one() const { return pronoun_ == Pronoun::He || pronoun_ == Pronoun::She; }
+  // "Otto Bauer and Inge Bauer".
+  bool couple(size_t m, uint32_t head, SourceReading& reading) const {
+    const auto person = [&](size_t x) {
+      return x < layers_.mentions.size() && layers_.mentions[x].type == EntityType::Person &&
+             !notes_.mention_tokens[x].empty();
+    };
+    if (!person(m) || !person(m + 1) || notes_.mention_tokens[m].end <= head) return false;
+    const uint32_t joint = notes_.mention_tokens[m].end;
+    if (joint + 1 != notes_.mention_tokens[m + 1].begin || workspace_.types.lower(workspace_.word[joint]) != "and")
+      return false;
+    reading.kind = SourceKind::Group;
+    reading.phrase = {notes_.mention_tokens[m].begin, notes_.mention_tokens[m + 1].end};
+    return true;
+  }
   // "the people of Thornby": with the phrases that "of", "in", "at" and "from" join.
   void extend(IndexRange& phrase) const {
     for (int joined = 0; joined < 2 && phrase.end + 1 < layers_.tokens.size(); ++joined) {

@@ -203,7 +203,8 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
     if (person == kNone || people.clusters[person].single) continue;
     // "Marchetti shares" of Marchetti Motors, which Enzo Marchetti founded.
     const uint32_t body = names.cluster_of[m];
-    if (body != kNone && forms.forms[names.clusters[body].fullest].count > 1 && modifies_noun(layers, notes, m)) continue;
+    if (body != kNone && forms.forms[names.clusters[body].fullest].count > 1 && modifies_noun(layers, notes, m))
+      continue;
     people.cluster_of[m] = person;
   }
   link_aliases(layers, aliases, people, names);

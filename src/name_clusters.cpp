@@ -146,7 +146,8 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
       const uint64_t word = forms.words[form.begin].key;
       const WordFacts& facts = notes.at(workspace, forms.words[form.begin].token);
       cluster = bracketed(m);
-      if (cluster == kNone && facts.noun != NounKind::None && !type(forms.words[form.begin].token).is(WordType::kHasUpper))
+      if (cluster == kNone && facts.noun != NounKind::None &&
+          !type(forms.words[form.begin].token).is(WordType::kHasUpper))
         cluster = called(forms, m, word, facts.noun);
       if (cluster == kNone && form.upper) cluster = nearest(Place::Acronym, word);
       if (cluster == kNone && layers.mentions[m].type == EntityType::Organization) {

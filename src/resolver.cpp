@@ -19,6 +19,7 @@ namespace {
 constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
 constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
 constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
+constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
 // A speaker that was found, by the head of the source.
@@ -38,14 +39,13 @@ bool may_be_firm(std::string_view noun) {
 
 class Pass {
  public:
-  Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, const MediaNames& media,
-       const RoleFamilies& families, float threshold)
+  Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, const RoleLists& lists, float threshold)
       : layers_(layers),
         workspace_(workspace),
         notes_(LinkNotes::of(workspace)),
         model_(model),
         threshold_(threshold),
-        roles_(layers, workspace, notes_, media, families, ResolverNotes::of(workspace).pronouns.marks),
+        roles_(layers, workspace, notes_, lists, ResolverNotes::of(workspace).pronouns.marks),
         unnamed_(layers, workspace, notes_),
         grounds_(ResolverNotes::of(workspace).grounds),
         pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),
@@ -62,7 +62,7 @@ class Pass {
     for (uint32_t i = 0; i < count; ++i) {
       const Quote& q = layers_.quotes[i];
       const uint64_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
-      order.emplace_back((q.nested_in ? uint64_t{1} << 32 : 0) | byte, i);
+      order.emplace_back((q.nested_in || speaks_inside(i) ? uint64_t{1} << 32 : 0) | byte, i);
     }
     std::sort(order.begin(), order.end());
     for (const auto& [place, i] : order) source(i);
@@ -140,6 +140,28 @@ class Pass {
     const Quote& q = layers_.quotes[quote];
     return q.nested_in ? layers_.quotes[*q.nested_in].speaker.value_or(kNone) : kNone;
   }
+  // "I" in a quotation that no quote is known to hold.
+  bool speaks_inside(uint32_t quote) const {
+    const IndexRange source = sources_[quote];
+    if (source.size() != 1 || workspace_.quotation[source.begin] != Quotation::Inside) return false;
+    const PronounPerson person = notes_.at(workspace_, source.begin).person;
+    return person == PronounPerson::I || person == PronounPerson::We;
+  }
+  // The quote of its paragraph, outside quotations, that it is likeliest inside of: the next one, else the one before.
+  uint32_t quote_beside(uint32_t quote) const {
+    const auto fits = [&](uint32_t p) {
+      const IndexRange source = sources_[p];
+      return !source.empty() && layers_.quotes[p].speaker && !layers_.quotes[p].nested_in &&
+             workspace_.quotation[source.begin] == Quotation::Outside &&
+             workspace_.paragraph[source.begin] == workspace_.paragraph[sources_[quote].begin];
+    };
+    const auto count = static_cast<uint32_t>(layers_.quotes.size());
+    for (uint32_t p = quote + 1; p < std::min(count, quote + kBeside); ++p)
+      if (fits(p)) return p;
+    for (uint32_t p = quote; p > 0 && quote - p < kBeside; --p)
+      if (fits(p - 1)) return p - 1;
+    return kNone;
+  }
 
   void pronoun(uint32_t quote, const SourceReading& r) {
     switch (notes_.at(workspace_, r.head).person) {
@@ -148,10 +170,13 @@ class Pass {
         return he_or_she(quote, r);
       case PronounPerson::I:
       case PronounPerson::We: {
-        const uint32_t around = speaker_around(quote);
-        if (around == kNone) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
-        const float sure = layers_.quotes[*layers_.quotes[quote].nested_in].speaker_score;
-        return decide(quote, Resolution::Pronoun, Ground::FirstPerson, around, sure);
+        const uint32_t around =
+            layers_.quotes[quote].nested_in.value_or(speaks_inside(quote) ? quote_beside(quote) : kNone);
+        if (around == kNone || !layers_.quotes[around].speaker)
+          return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+        head_ = kNone;
+        const Quote& q = layers_.quotes[around];
+        return decide(quote, Resolution::Pronoun, Ground::FirstPerson, *q.speaker, q.speaker_score);
       }
       case PronounPerson::Who:
         return who(quote, r);
@@ -270,18 +295,23 @@ class Pass {
     RoleAnswer known;
     if (first != "a" && first != "an" && first != "another" && first != "one" && first != "some" && first != "any")
       known = roles_.person(r, speaker_around(quote));
-    // "The supplier" may be a firm.
-    if (known.candidates.empty() && r.definite && !r.possessive &&
-        may_be_firm(workspace_.types.lower(workspace_.word[r.head])))
+    // "The supplier" may be a firm, "her employer", "the buyer" a body of which it is said.
+    if (known.candidates.empty() && (r.definite || r.possessive)) {
       known = roles_.body(r);
+      const bool firm = r.definite && !r.possessive && may_be_firm(workspace_.types.lower(workspace_.word[r.head]));
+      if (!firm && known.ground != Ground::BodyNamed) known.candidates.clear();
+    }
     if (known.candidates.empty())
       return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));
-    if (r.definite && model_.probability(known.ground) >= threshold_) {
-      const uint32_t begin = std::min(r.phrase.begin + 1, r.phrase.end - 1);
+    const bool person = layers_.entities[known.candidates[0].entity].type == EntityType::Person;
+    if (r.definite && person && model_.probability(known.ground) >= threshold_) {
+      uint32_t begin = std::min(r.phrase.begin + 1, r.phrase.end - 1);
+      if (begin < r.head && workspace_.types.lower(workspace_.word[begin]) == "same") ++begin;
       extra_roles_.push_back(
           {{layers_.tokens[begin].span.begin, layers_.tokens[r.phrase.end - 1].span.end}, known.candidates[0].entity});
     }
-    notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
+    const bool once = r.head > r.phrase.begin && workspace_.types.lower(workspace_.word[r.head - 1]) == "former";
+    if (!once) notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
     decide(quote, Resolution::Role, known.ground, known.candidates);
   }
 
@@ -335,11 +365,10 @@ class Pass {
 
 struct Resolver::State {
   State(const Model& m, const Options& options)
-      : model(m), media(m), families(m), threshold(options.min_speaker_score.value_or(model.threshold())) {}
+      : model(m), lists(m), threshold(options.min_speaker_score.value_or(model.threshold())) {}
 
   SpeakerModel model;
-  MediaNames media;
-  RoleFamilies families;
+  RoleLists lists;
   float threshold;
 };
 
@@ -350,7 +379,7 @@ Resolver::Resolver(Resolver&&) noexcept = default;
 
 void Resolver::resolve(Layers& layers, Workspace& workspace) const {
   if (layers.quotes.empty() || LinkNotes::of(workspace).words == nullptr) return;
-  Pass(layers, workspace, state_->model, state_->media, state_->families, state_->threshold).run();
+  Pass(layers, workspace, state_->model, state_->lists, state_->threshold).run();
 }
 
 }  // namespace newsnlp

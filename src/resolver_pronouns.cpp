@@ -41,18 +41,22 @@ Function function_of(const Layers& layers, const Workspace& workspace, IndexRang
   if (t < sentence.end && (tag(t) == Tag::NN || tag(t) == Tag::NNS || tag(t) == Tag::NNP)) return Function::Modifier;
   const Tag before = tokens.begin > sentence.begin ? tag(tokens.begin - 1) : Tag::None;
   if (before == Tag::IN || before == Tag::TO) return Function::Oblique;
-  if (t < sentence.end && layers.of(layers.tokens[t]) == ",") {  // behind an apposition
+  const auto comma = [&](uint32_t x) { return layers.of(layers.tokens[x]) == ","; };
+  if (t + 1 < sentence.end && comma(t) && tokens.begin > sentence.begin && comma(tokens.begin - 1) &&
+      (tag(t + 1) == Tag::VBD || tag(t + 1) == Tag::VBZ || tag(t + 1) == Tag::MD))
+    return Function::Subject;          // "Her mother, Gwen Marsh, spoke"
+  if (t < sentence.end && comma(t)) {  // behind an apposition
     const uint32_t stop = std::min(sentence.end, t + 16);
     uint32_t x = t + 1;
-    while (x < stop && layers.of(layers.tokens[x]) != ",") ++x;
+    while (x < stop && !comma(x)) ++x;
     t = std::min(x + 1, sentence.end);
   }
   while (t < sentence.end && (tag(t) == Tag::RB || tag(t) == Tag::MD)) ++t;
   if (t < sentence.end && is_verb(tag(t))) return Function::Subject;
   if (is_verb(before)) {
     const bool quoted = tokens.begin >= 2 && workspace.quotation[tokens.begin - 2] != Quotation::Outside;
-    const bool comma = tokens.begin >= sentence.begin + 2 && layers.of(layers.tokens[tokens.begin - 2]) == ",";
-    return quoted || comma ? Function::Inverted : Function::Object;
+    const bool behind = tokens.begin >= sentence.begin + 2 && comma(tokens.begin - 2);
+    return quoted || behind ? Function::Inverted : Function::Object;
   }
   return Function::Other;
 }

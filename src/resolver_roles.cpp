@@ -13,36 +13,17 @@
 namespace newsnlp {
 namespace {
 
-// Points below kEnough make nobody of the article the speaker.
-constexpr int kEnough = 45;
-constexpr uint32_t kLeadParagraphs = 2;  // in which a role may come before its name
-constexpr size_t kMaxRoles = 16;         // of one person that are looked at
+constexpr size_t kMaxRoles = 16;  // of one person that are looked at
 
 // "The official", "the leader": an office that an article often has several of; nearness alone says nothing.
 bool is_office(const WordFacts& facts, std::string_view noun) {
   static constexpr auto kOffices = std::to_array<std::string_view>(
-      {"official",  "leader",    "prosecutor", "foreman", "skipper",  "mate",     "owner",     "witness",  "victim",
-       "suspect",   "defendant", "surveyor",   "manager", "aide",     "adviser",  "advisor",   "diplomat", "neighbor",
-       "neighbour", "reporter",  "source",     "person",  "resident", "survivor", "passenger", "caller",   "jury"});
+      {"official",  "leader",   "prosecutor", "foreman",  "skipper",  "mate",      "owner",    "witness",  "victim",
+       "attacker",  "gunman",   "killer",     "thief",    "robber",   "burglar",   "accused",  "tenant",   "suspect",
+       "defendant", "surveyor", "manager",    "aide",     "adviser",  "advisor",   "diplomat", "neighbor", "neighbour",
+       "reporter",  "source",   "person",     "resident", "survivor", "passenger", "caller",   "jury"});
   return (facts.title == TitleKind::Office && facts.noun != NounKind::Kin) ||
          std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
-}
-
-// "The union", "the charity": hardly a firm that was named before.
-bool is_joined_body(std::string_view noun) {
-  static constexpr auto kNouns =
-      std::to_array<std::string_view>({"union", "charity", "party", "campaign", "coalition"});
-  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
-}
-
-bool is_upper(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
-}
-
-bool is_place_noun(std::string_view noun) {
-  static constexpr auto kPlaces = std::to_array<std::string_view>(
-      {"country", "nation", "island", "kingdom", "republic", "city", "town", "village"});
-  return std::find(kPlaces.begin(), kPlaces.end(), noun) != kPlaces.end();
 }
 
 // "Deputy governor", "former minister": not who "the governor" is, where somebody else is it.
@@ -54,7 +35,30 @@ bool is_lesser(std::string_view role) {
                      [&](std::string_view w) { return role.find(w) != std::string_view::npos; });
 }
 
+// "The head teacher" is not the teacher.
+bool is_head_teacher(std::string_view role) {
+  return role.find("ead teacher") != std::string_view::npos;
+}
+
+// Words beside a role that do not tell one from another.
+bool says_little(std::string_view word) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"top", "senior", "veteran", "new", "young", "old", "local", "outgoing", "current", "longtime"});
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// "Her trainer".
+bool is_possessed(std::string_view role) {
+  static constexpr auto kWords = std::to_array<std::string_view>({"is ", "er ", "heir ", "ts "});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view w) { return role.size() > 1 && role.substr(1).starts_with(w); });
+}
+
 constexpr size_t kMaxFamily = 6;
+constexpr size_t kMaxPhrases = 48;  // before "the banker"
+const uint64_t kPremier = hash_bytes("premier");
+const uint64_t kVictim = hash_bytes("victim");
+const uint64_t kPredecessor = hash_bytes("predecessor");
 
 // Somebody near "her husband".
 struct Relative {
@@ -64,46 +68,7 @@ struct Relative {
   bool other = false;   // is of the other
 };
 
-bool is_word(std::string_view s) {
-  return s.size() > 2 && static_cast<unsigned char>(s[0]) >= 'A';
-}
-
 }  // namespace
-
-MediaNames::MediaNames(const Model& model) {
-  const auto bytes = model.section("media.tsv");
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  while (!text.empty()) {
-    const size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (!line.empty() && line.front() != '#') keys_.insert(name_key(line));
-  }
-}
-
-// Calls visit(entity, its last mention, how often it is named) for the entities named before `token`, nearest first.
-template <class Visit>
-void RoleReader::each_before(uint32_t token, Visit visit) const {
-  struct Known {
-    uint32_t entity = 0, count = 0;
-    size_t mention = 0;
-  };
-  std::array<Known, kMaxLookedAt> known{};
-  size_t count = 0;
-  if (token == 0) return;
-  size_t m = mention_at_or_before(notes_, token - 1);
-  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
-    const uint32_t e = layers_.mentions[m].entity;
-    if (e != Mention::kNoEntity) {
-      size_t at = 0;
-      while (at < count && known[at].entity != e) ++at;
-      if (at == count) known[count++] = {e, 0, m};
-      ++known[at].count;
-    }
-    if (m == 0) break;
-  }
-  for (size_t i = 0; i < count; ++i) visit(known[i].entity, known[i].mention, known[i].count);
-}
 
 bool RoleReader::is_person(uint32_t entity) const {
   return layers_.entities[entity].type == EntityType::Person && layers_.entities[entity].named;
@@ -117,12 +82,13 @@ bool RoleReader::holds(uint32_t entity, uint64_t noun) const {
   return false;
 }
 
-// "The lawmaker": one of the roles is that of a senator.
-bool RoleReader::related(uint32_t entity, uint64_t noun) const {
+// "The lawmaker": one of the roles is that of a senator. With `possessed`, "her coach" of "her trainer".
+bool RoleReader::related(uint32_t entity, uint64_t noun, bool possessed) const {
   if (!families_.has(noun)) return false;
   const IndexRange roles = layers_.entities[entity].roles;
   std::string word;
   for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
+    if (possessed && !is_possessed(layers_.of(layers_.roles[r].span))) continue;
     if (families_.fits(noun, notes_.role_keys[r])) return true;
     const std::string_view role = layers_.of(layers_.roles[r].span).substr(0, 128);
     word.clear();
@@ -139,13 +105,15 @@ bool RoleReader::related(uint32_t entity, uint64_t noun) const {
   return false;
 }
 
-// "The 29-year-old", "the Swede", "the executive": the people whose age, country or work stands beside their name.
-// `asked` is set where the source asks for age or country.
+// "The 29-year-old", "the Swede", "the executive", "the defendant": the people whose age, country, work or deed stands
+// beside their name. `asked` is set where the source asks for age or country.
 std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& asked) const {
   std::vector<uint32_t> out;
   const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
-  const std::string_view age = layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]);
+  const uint64_t key = notes_.at(workspace_, source.head).key;
+  const int age = leading_number(layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]));
   const bool years = workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
+  const bool deeds = deeds_.has(key);
   asked = years || is_nationality(noun) || noun == "democrat" || noun == "republican";
   if (source.phrase.begin == 0) return out;
   size_t m = mention_at_or_before(notes_, source.phrase.begin - 1);
@@ -153,27 +121,20 @@ std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& as
     const uint32_t e = layers_.mentions[m].entity;
     const IndexRange name = notes_.mention_tokens[m];
     if (e != Mention::kNoEntity && is_person(e) && std::find(out.begin(), out.end(), e) == out.end()) {
-      const std::string_view known = years ? age_beside(layers_, workspace_, name) : std::string_view();
-      const bool found = years   ? !known.empty() && age.starts_with(known)
-                         : asked ? nation_beside(layers_, workspace_, name, noun)
-                                 : clause_says(layers_, workspace_, notes_, families_, name, source.head);
+      bool found = false;
+      if (years) {
+        const int known = age_beside(layers_, workspace_, name);
+        found = known != 0 && known == age;
+      } else if (asked) {
+        found = nation_beside(layers_, workspace_, name, noun);
+      } else {
+        found = clause_says(layers_, workspace_, notes_, families_, name, source.head) ||
+                predicate_says(layers_, workspace_, notes_, families_, name, key) ||
+                (deeds && deeds_.says(layers_, workspace_, notes_, name, key)) ||
+                fits_age(noun, age_beside(layers_, workspace_, name));
+      }
       if (found) out.push_back(e);
     }
-    if (m == 0) break;
-  }
-  return out;
-}
-
-// The bodies before the token beside whose name the noun stands somewhere.
-std::vector<uint32_t> RoleReader::bodies_called(uint32_t token, uint64_t noun) const {
-  std::vector<uint32_t> out;
-  if (token == 0) return out;
-  size_t m = mention_at_or_before(notes_, token - 1);
-  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
-    const uint32_t e = layers_.mentions[m].entity;
-    if (e != Mention::kNoEntity && layers_.entities[e].type != EntityType::Person &&
-        kind_beside(layers_, workspace_, notes_, families_, notes_.mention_tokens[m], noun))
-      out.push_back(e);
     if (m == 0) break;
   }
   return out;
@@ -212,20 +173,39 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
       const Tag tag = layers_.tokens[t].tag;
       if (t == head || !is_word(word) || tag == Tag::DT || tag == Tag::PRPS || tag == Tag::IN || tag == Tag::POS)
         continue;
-      if (role.find(word.substr(1)) != std::string_view::npos)
+      // "Defense" and "Defence", "agricultural" and "Agriculture".
+      const size_t stem = word.size() > 6 ? word.size() - 4 : std::string_view::npos;
+      const bool owner = layers_.tokens[t + 1].tag == Tag::POS && tag == Tag::NN;  // "the state's prosecutor"
+      if (role.find(word.substr(1, stem)) != std::string_view::npos)
         ++shared;
-      else if (t < head)
+      else if (t < head && !owner && !says_little(word) && !stands_beside(entity, t))
         ++other;
     }
     if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;          // "deputy governor", "the governor"
     const bool head_only = role.starts_with("Head ") || role.starts_with("head ");  // "head coach": of some team
     const bool longer = !head_only && role.find(' ') != std::string_view::npos && !role.starts_with("the ");
     if (!is_lesser(role) && is_lesser(phrase_text)) shared = 0, other = 2;
+    if (is_head_teacher(role) && !is_head_teacher(phrase_text)) shared = 0, other = 2;
     const int points = shared == 0 && other > (longer ? 0 : 1) ? -40 : 3 * std::min(shared, 3);
     best = any ? std::max(best, points) : points;
     any = true;
   }
   return best;
+}
+
+// "The Iowa senator" is Dale Hurst of Iowa.
+bool RoleReader::stands_beside(uint32_t entity, uint32_t token) const {
+  size_t m = mention_at_or_before(notes_, token);
+  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+    const IndexRange name = notes_.mention_tokens[m];
+    if (layers_.mentions[m].entity == entity && !name.empty() && name.end < token) {
+      const uint32_t end = layers_.sentences[workspace_.sentence[name.begin]].tokens.end;
+      for (uint32_t t = name.end; t < std::min({end, name.end + 5, token}); ++t)
+        if (workspace_.types[workspace_.word[t]].lower == workspace_.types[workspace_.word[token]].lower) return true;
+    }
+    if (m == 0) break;
+  }
+  return false;
 }
 
 // The mention is the subject of one of the two sentences before, in the paragraph of `token`, or with `above` the one
@@ -247,11 +227,42 @@ bool RoleReader::opens_next(size_t mention, uint32_t token) const {
          (workspace_.paragraph[begin - 1] == workspace_.paragraph[token] || (in_source_[begin] & 1) != 0);
 }
 
-// The mention begins its sentence: that is mostly about it.
-bool RoleReader::opens_sentence(size_t mention) const {
-  const IndexRange name = notes_.mention_tokens[mention];
-  return !name.empty() && name.begin <= layers_.sentences[workspace_.sentence[name.begin]].tokens.begin + 1 &&
-         function_of(layers_, workspace_, name) != Function::Possessor;
+// The noun stood with "the" in one of the phrases before.
+bool RoleReader::called_before(const SourceReading& source) const {
+  const auto& phrases = workspace_.noun_phrases;
+  const auto behind = std::partition_point(phrases.begin(), phrases.end(),
+                                           [&](const NounPhrase& p) { return p.tokens.begin < source.phrase.begin; });
+  const auto size = static_cast<size_t>(behind - phrases.begin());
+  for (size_t i = size; i > 0 && size - i < kMaxPhrases; --i) {
+    const NounPhrase& p = phrases[i - 1];
+    if (workspace_.word[p.head] == workspace_.word[source.head] &&
+        workspace_.types.lower(workspace_.word[p.tokens.begin]) == "the")
+      return true;
+  }
+  return false;
+}
+
+// "Leonard Moss was knocked off his bicycle": not the driver.
+bool RoleReader::is_victim(size_t mention) const {
+  return deeds_.says(layers_, workspace_, notes_, notes_.mention_tokens[mention], kVictim);
+}
+
+// Somebody's age stands beside the name.
+bool RoleReader::has_age(const std::vector<Scored>& found) const {
+  for (size_t m = 0; m < std::min<size_t>(layers_.mentions.size(), kMaxLookedAt); ++m)
+    if (layers_.mentions[m].entity == found[0].entity && age_beside(layers_, workspace_, notes_.mention_tokens[m]) != 0)
+      return true;
+  return false;
+}
+
+// "The state's top prosecutor", "the club's coach": not somebody's.
+bool RoleReader::is_owned_by_body(const SourceReading& source) const {
+  for (uint32_t t = source.phrase.begin; t + 1 < source.head; ++t)
+    if (layers_.tokens[t + 1].tag == Tag::POS) {
+      const NounKind kind = notes_.at(workspace_, t).noun;
+      return kind == NounKind::Organization || kind == NounKind::Institution || kind == NounKind::Medium;
+    }
+  return false;
 }
 
 uint64_t RoleReader::surname(size_t mention) const {
@@ -259,16 +270,6 @@ uint64_t RoleReader::surname(size_t mention) const {
   if (name.empty()) return 0;
   const bool possessive = name.size() > 1 && layers_.tokens[name.end - 1].tag == Tag::POS;
   return notes_.at(workspace_, name.end - (possessive ? 2 : 1)).key;
-}
-
-// Calls visit(entity, mention) for the mentions behind `token`.
-template <class Visit>
-void RoleReader::each_behind(uint32_t token, Visit visit) const {
-  const auto begin = std::partition_point(notes_.mention_tokens.begin(), notes_.mention_tokens.end(),
-                                          [&](IndexRange r) { return r.begin <= token; });
-  auto m = static_cast<size_t>(begin - notes_.mention_tokens.begin());
-  for (const size_t end = std::min(layers_.mentions.size(), m + kMaxAhead); m < end; ++m)
-    if (layers_.mentions[m].entity != Mention::kNoEntity) visit(layers_.mentions[m].entity, m, 1);
 }
 
 RoleAnswer RoleReader::answer(std::vector<Scored>& found) {
@@ -287,6 +288,14 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool relation = source.possessive || (head.noun == NounKind::Kin && !source.definite);  // "the father of two"
   const bool spouse = noun == "husband" || noun == "wife" || noun == "spouse";
   const bool office = is_office(head, noun);
+  const bool by_pronoun = layers_.tokens[source.phrase.begin].tag == Tag::PRPS;
+  const bool owned = source.possessive && !by_pronoun && !is_owned_by_body(source);
+  const auto before_head = [&](std::string_view word) {
+    return source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == word;
+  };
+  const bool prime = noun == "minister" && before_head("prime");
+  const bool drives = noun == "driver" || noun == "motorist";
+  const bool former = before_head("former");  // "her predecessor, Vernon Hask"
   bool by_clue = false;
   const std::vector<uint32_t> known = source.definite ? known_as(source, by_clue) : std::vector<uint32_t>();
   std::vector<Scored> found;
@@ -305,24 +314,30 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     const int place = std::min(rank++, 5);
     if (holds(e, head.key) && !(by_clue && !known.empty())) {
       found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
-    } else if (!source.possessive && related(e, head.key)) {
+    } else if ((!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
+               (former && holds(e, kPredecessor))) {
       found.push_back({e, 74 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
     } else if (clue) {
-      found.push_back({e, by_clue ? 80 - 4 * place : 62 - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
+      found.push_back({e, by_clue ? 80 - 4 * place : 68 - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
     } else if (stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {
-      const bool near = place == 0 && !office && about(m, source.phrase.begin, by_clue && known.empty());
+      const bool near =
+          place == 0 && !office && !(drives && is_victim(m)) && about(m, source.phrase.begin, by_clue && known.empty());
       found.push_back({e, near ? 55 + (agrees ? 5 : 0) : place == 0 ? 30 : 10, Ground::RoleNear});
     }
   });
+  const auto good = [](const Scored& s) { return s.points >= kEnough; };
+  // "Police arrested Rui Costa. … a lawyer for the banker … The banker": nobody else was named before he was called so.
+  if (!relation && source.definite && rank == 1 && std::none_of(found.begin(), found.end(), good) &&
+      ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source))))
+    for (Scored& s : found) s.points = kEnough + 5;
   // "Her husband": who shares the surname of somebody else here, and is of the right gender.
   for (const Relative& a : family)
     for (const Relative& b : family)
       if (a.entity != b.entity && a.surname == b.surname && !a.other && (a.agrees || b.other))
         found.push_back({a.entity, a.agrees ? 62 : 58, Ground::Spouse});
   // "Their captain said …", in the lead, before "Rosie Ashdown, the captain".
-  const auto good = [](const Scored& s) { return s.points >= kEnough; };
   if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good))
     each_behind(source.head, [&, left = 65](uint32_t e, size_t m, uint32_t) mutable {
       if (!is_person(e) || left <= 0) return;
@@ -334,65 +349,6 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
         found.push_back({e, 50, Ground::RoleAhead});
       left -= 4;
     });
-  return answer(found);
-}
-
-RoleAnswer RoleReader::body(const SourceReading& source) const {
-  const WordFacts& head = notes_.at(workspace_, source.head);
-  const bool institution = head.noun == NounKind::Institution;
-  const bool medium = head.noun == NounKind::Medium;
-  const bool is_place = is_place_noun(workspace_.types.lower(workspace_.word[source.head]));
-  std::vector<Scored> found;
-  const std::vector<uint32_t> called = bodies_called(source.phrase.begin, head.key);
-  const bool joined = is_joined_body(workspace_.types.lower(workspace_.word[source.head]));
-  int rank = 0;
-  const auto look = [&](uint32_t e, size_t m, uint32_t count) {
-    const EntityType type = layers_.entities[e].type;
-    if (is_person(e) && holds(e, head.key)) found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
-    if (type != EntityType::Organization && type != EntityType::Location) return;
-    // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".
-    const IndexRange name = notes_.mention_tokens[m];
-    bool named = false, family = false, other_kind = false, press = media_.has(notes_.name_keys[e]);
-    for (uint32_t t = name.begin; t < name.end && t < name.begin + 8; ++t) {
-      const WordFacts& f = notes_.at(workspace_, t);
-      named |= f.key == head.key;
-      family |= families_.fits(head.key, f.key);
-      press |= f.noun == NounKind::Medium;
-      other_kind |= f.noun == NounKind::Institution && f.key != head.key;
-      other_kind |= !joined && is_joined_body(workspace_.types.lower(workspace_.word[t]));
-    }
-    int words = 0, shared = 0;
-    for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
-      const std::string_view word = layers_.of(layers_.tokens[t]);
-      if (!is_word(word) || layers_.tokens[t].tag == Tag::DT || word == "central") continue;  // "the central bank"
-      ++words;
-      for (uint32_t n = name.begin; n < name.end && n < name.begin + 8; ++n)
-        shared += notes_.at(workspace_, n).key == notes_.at(workspace_, t).key ? 1 : 0;
-    }
-    if (named && (words == 0 || shared > 0)) {
-      found.push_back({e, 85 - 2 * std::min(rank, 8) + 3 * std::min(shared, 3), Ground::BodyNamed});
-    } else if (std::find(called.begin(), called.end(), e) != called.end()) {
-      found.push_back({e, 78 - 2 * std::min(rank, 8), Ground::BodyNamed});
-    } else if (family && type == EntityType::Organization && !named && words == 0) {
-      found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});
-    } else if (type == EntityType::Organization && !institution && !named) {
-      const bool acronym = name.size() == 1 && is_upper(layers_.of(layers_.tokens[name.begin]));
-      const bool unlike = press || other_kind || notes_.seats[e] != 0 || (joined && !acronym);
-      const int points = medium ? (press ? 60 : 10) : unlike ? 10 : 50;
-      found.push_back(
-          {e, points - 3 * std::min(rank, 4) + static_cast<int>(4 * std::min(count, 4U)) + (opens_sentence(m) ? 5 : 0),
-           Ground::BodyNear});
-    }
-    if (type == EntityType::Location && is_place && words == 0)
-      found.push_back({e, 56 - 4 * std::min(rank, 4), Ground::BodyNear});
-    ++rank;
-  };
-  each_before(source.phrase.begin, look);
-  const auto good = [](const Scored& s) { return s.points >= kEnough; };
-  if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good)) {
-    each_behind(source.head, look);
-    std::erase_if(found, [](const Scored& s) { return s.ground != Ground::BodyNamed; });
-  }
   return answer(found);
 }
 

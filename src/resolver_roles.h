@@ -2,6 +2,8 @@
 // one that the sentences before are about.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <unordered_set>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "newsnlp/model.h"
 #include "resolver_ground.h"
 #include "resolver_source.h"
+#include "role_deeds.h"
 #include "role_families.h"
 
 namespace newsnlp {
@@ -23,6 +26,15 @@ class MediaNames {
   std::unordered_set<uint64_t> keys_;
 };
 
+/// The lists that tell who "the minister" or "the company" may be.
+struct RoleLists {
+  explicit RoleLists(const Model& model) : media(model), families(model), deeds(model) {}
+
+  MediaNames media;
+  RoleFamilies families;
+  RoleDeeds deeds;
+};
+
 /// Who may be meant, best first, and why the first is; empty: nobody of the article.
 struct RoleAnswer {
   Ground ground = Ground::RoleHeld;
@@ -34,15 +46,18 @@ class RoleReader {
   static constexpr size_t kMaxLookedAt = 64;  // mentions before the source
   static constexpr size_t kMaxAhead = 24;     // mentions behind it
   static constexpr uint32_t kNobody = 0xFFFFFFFF;
+  static constexpr int kEnough = 45;              // points below it make nobody of the article the speaker
+  static constexpr uint32_t kLeadParagraphs = 2;  // in which a role may come before its name
 
   /// `in_source`: of each token, bit 0 set where it stands in a source.
-  RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const MediaNames& media,
-             const RoleFamilies& families, const std::vector<uint8_t>& in_source)
+  RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleLists& lists,
+             const std::vector<uint8_t>& in_source)
       : layers_(layers),
         workspace_(workspace),
         notes_(notes),
-        media_(media),
-        families_(families),
+        media_(lists.media),
+        families_(lists.families),
+        deeds_(lists.deeds),
         in_source_(in_source) {}
 
   /// The person whom the role means; never `except`, who is the speaker of the quote around it.
@@ -56,13 +71,47 @@ class RoleReader {
     int points = 0;
     Ground ground = Ground::RoleHeld;
   };
+  // Calls visit(entity, its last mention, how often it is named) for the entities named before `token`, nearest first.
   template <class Visit>
-  void each_before(uint32_t token, Visit visit) const;
+  void each_before(uint32_t token, Visit visit) const {
+    struct Known {
+      uint32_t entity = 0, count = 0;
+      size_t mention = 0;
+    };
+    std::array<Known, kMaxLookedAt> known{};
+    size_t count = 0;
+    if (token == 0) return;
+    size_t m = mention_at_or_before(notes_, token - 1);
+    for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+      const uint32_t e = layers_.mentions[m].entity;
+      if (e != Mention::kNoEntity) {
+        size_t at = 0;
+        while (at < count && known[at].entity != e) ++at;
+        if (at == count) known[count++] = {e, 0, m};
+        ++known[at].count;
+      }
+      if (m == 0) break;
+    }
+    for (size_t i = 0; i < count; ++i) visit(known[i].entity, known[i].mention, known[i].count);
+  }
+
+  // Calls visit(entity, mention) for the mentions behind `token`.
   template <class Visit>
-  void each_behind(uint32_t token, Visit visit) const;
+  void each_behind(uint32_t token, Visit visit) const {
+    const auto begin = std::partition_point(notes_.mention_tokens.begin(), notes_.mention_tokens.end(),
+                                            [&](IndexRange r) { return r.begin <= token; });
+    auto m = static_cast<size_t>(begin - notes_.mention_tokens.begin());
+    for (const size_t end = std::min(layers_.mentions.size(), m + kMaxAhead); m < end; ++m)
+      if (layers_.mentions[m].entity != Mention::kNoEntity) visit(layers_.mentions[m].entity, m, 1);
+  }
   bool is_person(uint32_t entity) const;
   bool holds(uint32_t entity, uint64_t noun) const;
-  bool related(uint32_t entity, uint64_t noun) const;
+  bool related(uint32_t entity, uint64_t noun, bool possessed) const;
+  bool called_before(const SourceReading& source) const;
+  bool has_age(const std::vector<Scored>& found) const;
+  bool is_victim(size_t mention) const;
+  bool stands_beside(uint32_t entity, uint32_t token) const;
+  bool is_owned_by_body(const SourceReading& source) const;
   std::vector<uint32_t> known_as(const SourceReading& source, bool& asked) const;
   std::vector<uint32_t> bodies_called(uint32_t token, uint64_t noun) const;
   bool stem_in_roles(uint32_t entity, std::string_view noun) const;
@@ -78,6 +127,7 @@ class RoleReader {
   LinkNotes& notes_;
   const MediaNames& media_;
   const RoleFamilies& families_;
+  const RoleDeeds& deeds_;
   const std::vector<uint8_t>& in_source_;
 };
 

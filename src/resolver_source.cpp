@@ -198,6 +198,11 @@ class Reader {
     }
   }
 
+  // "The accused", "the injured".
+  bool is_participle_noun(uint32_t t) const {
+    return (tag(t) == Tag::VBN || tag(t) == Tag::VBD) && facts(t).noun == NounKind::Person;
+  }
+
   void find_head(SourceReading& r, uint32_t begin, uint32_t end) const {
     uint32_t t = begin;
     r.phrase = {begin, begin + 1};
@@ -207,7 +212,8 @@ class Reader {
           !is_noun(tag(t + 1)))
         break;
       if (r.head != SourceReading::kNone && tag(t) == Tag::DT) break;
-      if (is_noun(tag(t)) || (r.head == SourceReading::kNone && (tag(t) == Tag::CD || tag(t) == Tag::JJ)) ||
+      if (is_noun(tag(t)) ||
+          (r.head == SourceReading::kNone && (tag(t) == Tag::CD || tag(t) == Tag::JJ || is_participle_noun(t))) ||
           (tag(t) == Tag::None && layers_.tokens[t].kind == TokenKind::Word))
         r.head = t;
       r.possessive |= tag(t) == Tag::POS;

@@ -44,7 +44,10 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
   const std::string_view word = workspace_.types.lower(workspace_.word[source.head]);
   const bool asks = word == "reporter" || word == "journalist" || word == "interviewer";  // the answer is another's
   const bool known_noun = kind == NounKind::Person || notes_.at(workspace_, source.head).title == TitleKind::Office;
-  if (type == EntityType::Person && !group && known_noun && !asks && !source.possessive && !source.definite)
+  const Gender gender = notes_.at(workspace_, source.head).gender;
+  const bool told_apart = (first == "his" && gender == Gender::Female) || (first == "her" && gender == Gender::Male);
+  if (type == EntityType::Person && !group && !asks && !source.definite &&
+      (told_apart || (known_noun && !source.possessive)))
     last_ = {source.head, entity};
   return entity;
 }

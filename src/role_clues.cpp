@@ -37,6 +37,10 @@ std::string_view stem(std::string_view word) {
   return word;
 }
 
+bool is_be(std::string_view lower) {
+  return lower == "is" || lower == "was" || lower == "'s" || lower == "\xE2\x80\x99s";
+}
+
 bool same_nation(std::string_view a, std::string_view b) {
   a = stem(a), b = stem(b);
   const size_t least = std::min(a.size(), b.size());
@@ -47,6 +51,13 @@ bool same_nation(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+int leading_number(std::string_view text) {
+  int number = 0;
+  for (size_t i = 0; i < text.size() && i < 4 && text[i] >= '0' && text[i] <= '9'; ++i)
+    number = 10 * number + (text[i] - '0');
+  return number;
+}
+
 bool same_stem(std::string_view a, std::string_view b) {
   const size_t least = std::min(a.size(), b.size());
   size_t same = 0;
@@ -54,12 +65,45 @@ bool same_stem(std::string_view a, std::string_view b) {
   return same >= 4 && same + 2 >= least;
 }
 
-std::string_view age_beside(const Layers& layers, const Workspace& workspace, IndexRange name) {
-  if (name.empty()) return {};
-  const uint32_t end = layers.sentences[workspace.sentence[name.begin]].tokens.end;
-  if (name.end + 1 >= end || layers.tokens[name.end + 1].tag != Tag::CD) return {};
-  const std::string_view before = layers.of(layers.tokens[name.end]);
-  return before == "," || before == "(" ? layers.of(layers.tokens[name.end + 1]) : std::string_view();
+int age_beside(const Layers& layers, const Workspace& workspace, IndexRange name) {
+  if (name.empty()) return 0;
+  const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
+  const auto word = [&](uint32_t t) { return workspace.types.lower(workspace.word[t]); };
+  for (uint32_t t = name.begin; t > sentence.begin && name.begin - t < kNear; --t)  // "the 71-year-old Oskar Lind"
+    if (word(t - 1).ends_with("old") && leading_number(word(t - 1)) > 0) return leading_number(word(t - 1));
+  uint32_t t = name.end;
+  if (t + 1 >= sentence.end) return 0;
+  const std::string_view sign = layers.of(layers.tokens[t]);
+  if (sign == "," || sign == "(") ++t;
+  for (const std::string_view skipped : {"who", "is", "was", "aged", "a"})  // ", who is 34", ", a 34-year-old …"
+    if (t + 1 < sentence.end && word(t) == skipped) ++t;
+  if (t == name.end || t >= sentence.end) return 0;
+  const bool age = layers.tokens[t].tag == Tag::CD || word(t).ends_with("old");
+  if (!age) return 0;
+  // "is 34 percent"
+  const bool bare = sign != "," && sign != "(";
+  if (bare && t + 1 < sentence.end && layers.tokens[t + 1].kind != TokenKind::Punctuation && word(t + 1) != "years" &&
+      !word(t).ends_with("old"))
+    return 0;
+  return leading_number(word(t));
+}
+
+bool fits_age(std::string_view noun, int age) {
+  struct Range {
+    std::string_view noun;
+    int from, to;
+  };
+  static constexpr auto kRanges = std::to_array<Range>({{"teenager", 13, 19},
+                                                        {"teen", 13, 19},
+                                                        {"schoolboy", 5, 18},
+                                                        {"schoolgirl", 5, 18},
+                                                        {"pensioner", 64, 120},
+                                                        {"septuagenarian", 70, 79},
+                                                        {"octogenarian", 80, 89},
+                                                        {"nonagenarian", 90, 99},
+                                                        {"centenarian", 100, 120}});
+  return std::any_of(kRanges.begin(), kRanges.end(),
+                     [&](const Range& r) { return r.noun == noun && r.from <= age && age <= r.to; });
 }
 
 bool nation_beside(const Layers& layers, const Workspace& workspace, IndexRange name, std::string_view noun) {
@@ -72,7 +116,8 @@ bool nation_beside(const Layers& layers, const Workspace& workspace, IndexRange 
   };
   const auto is_stop = [&](uint32_t t) {
     const std::string_view text = layers.of(layers.tokens[t]);
-    return text == "," || text == ";" || layers.tokens[t].tag == Tag::VBD || layers.tokens[t].tag == Tag::VBZ;
+    const Tag tag = layers.tokens[t].tag;
+    return text == "," || text == ";" || text == "and" || tag == Tag::VBD || tag == Tag::VBZ;
   };
   for (uint32_t t = name.begin; t > sentence.begin && t + kNear > name.begin && !is_stop(t - 1); --t)
     if (says(t - 1)) return true;
@@ -97,6 +142,38 @@ bool clause_says(const Layers& layers, const Workspace& workspace, LinkNotes& no
     if (kin || same_stem(workspace.types.lower(workspace.word[t]), word)) return true;
   }
   return false;
+}
+
+bool predicate_says(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
+                    IndexRange name, uint64_t noun) {
+  if (name.empty()) return false;
+  const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
+  const auto word = [&](uint32_t t) { return workspace.types.lower(workspace.word[t]); };
+  uint32_t t = name.end;
+  if (t + 1 < sentence.end && layers.of(layers.tokens[t]) == ",") ++t;
+  if (t < sentence.end && word(t) == "who") ++t;
+  bool says = false;
+  for (const uint32_t stop = std::min(sentence.end, t + 5); t < stop; ++t) {
+    const Tag tag = layers.tokens[t].tag;
+    if (is_be(word(t)) || word(t) == "became" || word(t) == "as")
+      says = true;
+    else if (word(t) != "works" && word(t) != "worked" && word(t) != "has" && word(t) != "had" && word(t) != "been" &&
+             word(t) != "serves" && word(t) != "served" && tag != Tag::RB)
+      break;
+  }
+  if (!says || t >= sentence.end || (layers.tokens[t].tag != Tag::DT && layers.tokens[t].tag != Tag::PRPS))
+    return false;
+  uint32_t head = 0;
+  for (const uint32_t stop = std::min(sentence.end, t + 6); ++t < stop;) {
+    const Tag tag = layers.tokens[t].tag;
+    if (is_noun(tag))
+      head = t;
+    else if (tag != Tag::JJ && tag != Tag::CD && tag != Tag::POS && tag != Tag::HYPH && tag != Tag::VBN)
+      break;
+  }
+  if (head == 0) return false;
+  const uint64_t key = notes.at(workspace, head).key;
+  return key == noun || families.fits(noun, key);
 }
 
 bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,

@@ -8,8 +8,17 @@
 
 namespace newsnlp {
 
-/// "Amara Bello, 29,": the age beside the name; empty where there is none.
-std::string_view age_beside(const Layers& layers, const Workspace& workspace, IndexRange name);
+/// More than a sign or a short word in what stands beside a role.
+inline bool is_word(std::string_view s) {
+  return s.size() > 2 && static_cast<unsigned char>(s[0]) >= 'A';
+}
+
+/// "Amara Bello, 29,", "the 29-year-old Amara Bello", "Bello, who is 29": the age beside the name; 0: none.
+int age_beside(const Layers& layers, const Workspace& workspace, IndexRange name);
+/// "29" of "29-year-old"; 0: none.
+int leading_number(std::string_view text);
+/// "Pensioner" of somebody of 71.
+bool fits_age(std::string_view noun, int age);
 
 /// "Swede", "Frenchwoman" and a country or nationality near the name: "Mats Lind of Sweden". Lower-case noun.
 bool nation_beside(const Layers& layers, const Workspace& workspace, IndexRange name, std::string_view noun);
@@ -18,6 +27,10 @@ bool nation_beside(const Layers& layers, const Workspace& workspace, IndexRange 
 /// a token ("congressman").
 bool clause_says(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
                  IndexRange name, uint32_t noun);
+
+/// "Hugo Bell is a carpenter", "Anna Prior has worked as a nurse": the noun or one of its family.
+bool predicate_says(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
+                    IndexRange name, uint64_t noun);
 
 /// "Sociologist" and "sociology", "hotelier" and "hotel": what they have in common is most of the shorter one.
 bool same_stem(std::string_view a, std::string_view b);

@@ -92,7 +92,9 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
   end = behind_office(workspace_, notes_, name);
   while (end + 1 < name.end && facts(end).title == TitleKind::Office) ++end;
   // "President Mr. Putin": civil titles are no role.
-  while (end > sentence.begin && end == name.begin && facts(end - 1).title == TitleKind::Civil) --end;
+  while (end > sentence.begin && end == name.begin && facts(end - 1).title == TitleKind::Civil &&
+         !is_role_noun(end - 1))
+    --end;
   uint32_t begin = end;
   uint32_t head = Workspace::kNone;
   while (begin > sentence.begin) {
@@ -100,7 +102,9 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
     // "for beating incumbent president": a verb, where "by acting president" has an adjective.
     if (tag(t) == Tag::VBG && t > sentence.begin && tag(t - 1) == Tag::IN && text(t) != "acting") break;
     if (is_modifier(t)) {
-      if (head == Workspace::kNone && is_role_noun(t) && (is_noun(tag(t)) || facts(t).title == TitleKind::Office))
+      const bool named = t + 1 == end && t > sentence.begin && tag(t - 1) == Tag::PRPS;  // "his rival Alma Quist"
+      if (head == Workspace::kNone && is_role_noun(t) &&
+          (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (named && tag(t) == Tag::JJ)))
         head = t;
       // The role noun is next to the name, or a preposition and nouns stand between: Secretary of State.
       if (head == Workspace::kNone && end - t > 4) return;
@@ -172,11 +176,17 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
          facts(name.begin - 1).title != TitleKind::Suffix && is_noun(tag(name.begin - 1)))
     --name.begin;
   if (name.begin < sentence.begin + 2 || text(name.begin - 1) != ",") return;
+  // "Marta Gil, mother of the boy, Pablo Gil," says it of her.
+  const auto of_another = [&](uint32_t t) {
+    return t > sentence.begin + 1 && text(t - 1) == "," && mention > 0 &&
+           notes_.mention_tokens[mention - 1].end == t - 1 && layers_.mentions[mention - 1].type == EntityType::Person;
+  };
   // The phrase before the comma: a determiner or possessive, a noun for one person, perhaps a preposition and a name.
   uint32_t begin = name.begin - 1;
   while (begin > sentence.begin &&
          (is_modifier(begin - 1) || is_preposition(text(begin - 1)) || tag(begin - 1) == Tag::DT))
     --begin;
+  if (of_another(begin)) return;
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
   for (uint32_t t = begin; t + 1 < name.begin; ++t) {
     const bool opens = tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t));

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <array>
+
+#include "name_form.h"
+#include "resolver_pronouns.h"
+#include "resolver_roles.h"
+#include "role_clues.h"
+
+namespace newsnlp {
+namespace {
+
+// "The union", "the charity": hardly a firm that was named before.
+bool is_joined_body(std::string_view noun) {
+  static constexpr auto kNouns =
+      std::to_array<std::string_view>({"union", "charity", "party", "campaign", "coalition"});
+  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+}
+
+bool is_upper(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
+}
+
+bool is_place_noun(std::string_view noun) {
+  static constexpr auto kPlaces = std::to_array<std::string_view>(
+      {"country", "nation", "island", "kingdom", "republic", "city", "town", "village"});
+  return std::find(kPlaces.begin(), kPlaces.end(), noun) != kPlaces.end();
+}
+
+}  // namespace
+
+MediaNames::MediaNames(const Model& model) {
+  const auto bytes = model.section("media.tsv");
+  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (!line.empty() && line.front() != '#') keys_.insert(name_key(line));
+  }
+}
+
+// The bodies before the token beside whose name the noun stands somewhere.
+std::vector<uint32_t> RoleReader::bodies_called(uint32_t token, uint64_t noun) const {
+  std::vector<uint32_t> out;
+  if (token == 0) return out;
+  size_t m = mention_at_or_before(notes_, token - 1);
+  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+    const uint32_t e = layers_.mentions[m].entity;
+    if (e != Mention::kNoEntity && layers_.entities[e].type != EntityType::Person &&
+        kind_beside(layers_, workspace_, notes_, families_, notes_.mention_tokens[m], noun))
+      out.push_back(e);
+    if (m == 0) break;
+  }
+  return out;
+}
+
+// The mention begins its sentence: that is mostly about it.
+bool RoleReader::opens_sentence(size_t mention) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  return !name.empty() && name.begin <= layers_.sentences[workspace_.sentence[name.begin]].tokens.begin + 1 &&
+         function_of(layers_, workspace_, name) != Function::Possessor;
+}
+
+RoleAnswer RoleReader::body(const SourceReading& source) const {
+  const WordFacts& head = notes_.at(workspace_, source.head);
+  const bool institution = head.noun == NounKind::Institution;
+  const bool medium = head.noun == NounKind::Medium;
+  const bool is_place = is_place_noun(workspace_.types.lower(workspace_.word[source.head]));
+  std::vector<Scored> found;
+  // "The parent company": not just any company.
+  const bool parent =
+      source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == "parent";
+  const uint64_t noun = parent ? notes_.at(workspace_, source.head - 1).key : head.key;
+  const std::vector<uint32_t> called = bodies_called(source.phrase.begin, noun);
+  const bool joined = is_joined_body(workspace_.types.lower(workspace_.word[source.head]));
+  const bool deeds = deeds_.has(noun);
+  int rank = 0;
+  const auto look = [&](uint32_t e, size_t m, uint32_t count) {
+    const EntityType type = layers_.entities[e].type;
+    if (is_person(e) && holds(e, head.key)) found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
+    if (type != EntityType::Organization && type != EntityType::Location) return;
+    // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".
+    const IndexRange name = notes_.mention_tokens[m];
+    bool named = false, family = false, other_kind = false, press = media_.has(notes_.name_keys[e]);
+    for (uint32_t t = name.begin; t < name.end && t < name.begin + 8; ++t) {
+      const WordFacts& f = notes_.at(workspace_, t);
+      named |= f.key == head.key;
+      family |= families_.fits(head.key, f.key);
+      press |= f.noun == NounKind::Medium;
+      other_kind |= f.noun == NounKind::Institution && f.key != head.key;
+      other_kind |= !joined && is_joined_body(workspace_.types.lower(workspace_.word[t]));
+    }
+    int words = 0, shared = 0;
+    for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
+      const std::string_view word = layers_.of(layers_.tokens[t]);
+      if (!is_word(word) || layers_.tokens[t].tag == Tag::DT || word == "central") continue;  // "the central bank"
+      ++words;
+      for (uint32_t n = name.begin; n < name.end && n < name.begin + 8; ++n)
+        shared += notes_.at(workspace_, n).key == notes_.at(workspace_, t).key ? 1 : 0;
+    }
+    if (parent || (deeds && !named)) {
+      const bool known = std::find(called.begin(), called.end(), e) != called.end();
+      if (known || deeds_.says(layers_, workspace_, notes_, name, noun))
+        return found.push_back({e, (known ? 78 : 72) - 2 * std::min(rank++, 8), Ground::BodyNamed});
+      if (parent) return;
+    }
+    if (named && (words == 0 || shared > 0)) {
+      found.push_back({e, 85 - 2 * std::min(rank, 8) + 3 * std::min(shared, 3), Ground::BodyNamed});
+    } else if (std::find(called.begin(), called.end(), e) != called.end()) {
+      found.push_back({e, 78 - 2 * std::min(rank, 8), Ground::BodyNamed});
+    } else if (family && type == EntityType::Organization && !named && words == 0) {
+      found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});
+    } else if (type == EntityType::Organization && !institution && !named) {
+      const bool acronym = name.size() == 1 && is_upper(layers_.of(layers_.tokens[name.begin]));
+      const bool unlike = press || other_kind || notes_.seats[e] != 0 || (joined && !acronym);
+      const int points = medium ? (press ? 60 : 10) : unlike ? 10 : 50;
+      found.push_back(
+          {e, points - 3 * std::min(rank, 4) + static_cast<int>(4 * std::min(count, 4U)) + (opens_sentence(m) ? 5 : 0),
+           Ground::BodyNear});
+    }
+    if (type == EntityType::Location && is_place && words == 0)
+      found.push_back({e, 56 - 4 * std::min(rank, 4), Ground::BodyNear});
+    ++rank;
+  };
+  each_before(source.phrase.begin, look);
+  const auto good = [](const Scored& s) { return s.points >= kEnough; };
+  if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good)) {
+    each_behind(source.head, look);
+    std::erase_if(found, [](const Scored& s) { return s.ground != Ground::BodyNamed; });
+  }
+  return answer(found);
+}
+
+}  // namespace newsnlp
