@@ -208,18 +208,22 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.tokens.begin < b.tokens.begin; });
   std::vector<ArticleView::Excerpt> excerpts;
   std::vector<int> parents;
+  std::vector<int> verbs;
   int last = -1;  // token of an excerpt
   for (const Part& p : parts) {
     if (p.tokens.begin <= last) continue;
     last = p.tokens.end;
     const auto words = s.view.cue_words(p.tokens.begin, p.tokens.end);
-    if (std::none_of(words.begin(), words.end(), [&](int i) { return s.view.at(i).verb; })) continue;
+    const size_t known = verbs.size();
+    std::copy_if(words.begin(), words.end(), std::back_inserter(verbs),
+                 [&](int i) { return may_be_nested(layers, workspace, s.view, records.words(), p.tokens.begin, i); });
+    if (verbs.size() == known) continue;
     excerpts.push_back(p.tokens);
     parents.push_back(p.parent);
   }
   if (excerpts.empty()) return;
   s.view.cut(workspace, s.words, excerpts);
-  s.reader.read(s.view, excerpts, s.readings);
+  s.reader.read(s.view, excerpts, verbs, s.readings);
   leave_set_phrases(workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);

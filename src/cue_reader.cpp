@@ -70,23 +70,22 @@ void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
   out.clear();
   for (auto& sums : edge_sums_) sums.assign(static_cast<size_t>(view.size()), kUnknown);
   next_clauses_.resize(static_cast<size_t>(view.size()));
-  read(view, 0, view.size() - 1, out);
+  read(view, view.cue_words(0, view.size() - 1), out);
 }
 
-void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts,
+void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
                      std::vector<CueReading>& out) {
   out.clear();
-  for (const auto& x : excerpts) {
+  for (const auto& x : excerpts)
     for (auto& sums : edge_sums_) std::fill(sums.begin() + x.begin, sums.begin() + x.end + 1, kUnknown);
-    read(view, x.begin, x.end, out);
-  }
+  read(view, cues, out);
 }
 
-void CueReader::read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out) {
-  const LinearRanker& cues = model_.ranker(RankerKind::Cue);
-  for (const int i : view.cue_words(begin, end)) {
+void CueReader::read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
+  const LinearRanker& ranker = model_.ranker(RankerKind::Cue);
+  for (const int i : cues) {
     if (!is_cue_candidate(view, i) || read_rule(view, i, out)) continue;
-    float p = cues.probability(cue_features(view, model_, i, FeatureSum(cues)).sum());
+    float p = ranker.probability(cue_features(view, model_, i, FeatureSum(ranker)).sum());
     if (view.at(i).is(W::kOwn)) p = std::max(p, kOwnCue);
     if (p >= kMinCue) read_cue(view, i, p, out);
   }

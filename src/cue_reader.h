@@ -21,8 +21,9 @@ class CueReader {
   /// All cues of the article that are likelier than kMinCue, in text order, with their analyses; score is the first
   /// stage's. Edges of sources and cues are left open for find_edges. Linear in the article.
   void read(const ArticleView& view, std::vector<CueReading>& out);
-  /// The same for cues in the excerpts of which the view was made.
-  void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::vector<CueReading>& out);
+  /// The same for `cues`, ascending, in the excerpts of which the view was made.
+  void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
+            std::vector<CueReading>& out);
   /// Appends the reading of one more cue of the article that was read last.
   void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
   /// Where the cue and the source of one of its analyses begin and end, if that is still open.
@@ -43,7 +44,7 @@ class CueReader {
     int token;
     int32_t sum;  // whatever the content; kUnknown: not yet computed
   };
-  void read(const ArticleView& view, int begin, int end, std::vector<CueReading>& out);
+  void read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
   template <class Sum>

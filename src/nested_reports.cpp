@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attribution_candidates.h"
 #include "quote_spans.h"
 
 namespace newsnlp {
@@ -128,6 +129,32 @@ void give_back_infinitive(const ArticleView& v, CueReading& r) {
 }
 
 }  // namespace
+
+bool may_be_nested(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                   int first, int cue) {
+  const ViewToken& t = v.at(cue);
+  if (!t.verb || t.tag == Tag::MD) return false;
+  const int begin = std::max(first, group_begin(v, cue));
+  if (!tells_a_fact(layers, v, begin, cue)) return false;
+  if (is_passive(v, begin, cue)) return true;
+  int subject = begin - 1;
+  if (!is_source_head(v, subject) && is_source_head(v, subject - 1)) --subject;  // a comma, "who", an adverb between
+  if (!is_source_head(v, subject)) {
+    // "rang and said, “…”": the subject farther off
+    if (v.at(begin - 1).is(W::kCoordinator) && !v.at(cue + 1).is(W::kAlnum)) return true;
+    // "…,” said the judge": the subject behind the verb
+    if (begin > first && v.at(begin - 1).is(W::kAlnum)) return false;
+    for (int i = cue + 1; i < cue + kSubjectGap; ++i)
+      if (is_source_head(v, i)) return true;
+    return false;
+  }
+  const ViewToken& s = v.at(subject);
+  if (s.tag == Tag::WP || s.tag == Tag::WDT || (is_me_or_you(layers, subject) && t.tag != Tag::VBD)) return false;
+  if (s.tag != Tag::PRP) return true;
+  const uint64_t word = workspace.types[workspace.word[static_cast<size_t>(cue)]].lower;
+  const bool speech = t.is(W::kSpeech) || words.kinds(word).has(WordKind::SpeechVerb);
+  return speech && (subject <= first || opens_clause(v, subject));
+}
 
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                    CueReading& r) {

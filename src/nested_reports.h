@@ -9,6 +9,11 @@
 
 namespace newsnlp {
 
+/// Can the word be the cue of such a report, whatever is read there? What surely, or nearly so, gets no trust below is
+/// not read. The view is that of the article, the excerpt begins with the token `first`.
+bool may_be_nested(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                   int first, int cue);
+
 /// What a reading of an excerpt (whose view this is) is worth as a report nested in the content: by this its score is
 /// multiplied. 0: it is none. A report needs a verb with its own subject beside it, told of as a fact, and something
 /// that is reported: a clause, a quotation or an infinitive, less surely a noun phrase. A source that is missing is
