@@ -22,8 +22,9 @@ class Finder {
     for (size_t i = first; i > 0 && first - i < kPhrases; --i) {
       const NounPhrase& p = phrases[i - 1];
       const uint32_t distance = workspace_.sentence[token] - workspace_.sentence[p.head];
-      if (distance > (many_ && !best ? 2U : 1U) || workspace_.paragraph[token] - workspace_.paragraph[p.head] > 1)
-        break;
+      const uint32_t paragraphs = workspace_.paragraph[token] - workspace_.paragraph[p.head];
+      const uint32_t most = !many_ || best ? 1 : paragraphs == 0 ? 4 : 2;
+      if (distance > most || paragraphs > 1) break;
       if (workspace_.quotation[p.head] == Quotation::Inside && workspace_.quotation[token] == Quotation::Outside)
         continue;
       std::optional<Antecedent> a = read(p);

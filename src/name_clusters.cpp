@@ -50,13 +50,17 @@ uint32_t NameClusters::nearest(Place place, uint64_t key) const {
 }
 
 // "The fund", marked as a name: the body before it in whose name the word stands; else, of "the firm", the last one.
-uint32_t NameClusters::called(const NameForms& forms, uint32_t mention, uint64_t noun, NounKind kind) const {
+uint32_t NameClusters::called(const NameForms& forms, LinkNotes& notes, const Workspace& workspace, uint32_t mention,
+                              uint64_t noun, NounKind kind) const {
   uint32_t last = kNone;
   for (uint32_t m = mention; m > 0 && mention - m < kMaxChecked; --m) {
     const uint32_t c = cluster_of[m - 1];
     if (c == kNone || clusters[c].type() != EntityType::Organization) continue;
     const auto words = forms.of(forms.forms[clusters[c].fullest]);
-    if (std::any_of(words.begin(), words.end(), [&](const FormWord& w) { return w.key == noun; })) return c;
+    if (std::any_of(words.begin(), words.end(), [&](const FormWord& w) {
+          return w.key == noun || (kind == NounKind::Medium && notes.at(workspace, w.token).noun == kind);
+        }))
+      return c;
     if (last == kNone && kind == NounKind::Organization) last = c;
   }
   return last;
@@ -148,7 +152,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
       cluster = bracketed(m);
       if (cluster == kNone && facts.noun != NounKind::None &&
           !type(forms.words[form.begin].token).is(WordType::kHasUpper))
-        cluster = called(forms, m, word, facts.noun);
+        cluster = called(forms, notes, workspace, m, word, facts.noun);
       if (cluster == kNone && form.upper) cluster = nearest(Place::Acronym, word);
       if (cluster == kNone && layers.mentions[m].type == EntityType::Organization) {
         cluster = nearest(Place::Last, word);

@@ -69,7 +69,8 @@ class NameClusters {
  private:
   enum class Place : uint8_t { Whole, Thing, Acronym, First, Last, Tail };
   uint32_t nearest(Place place, uint64_t key) const;
-  uint32_t called(const NameForms& forms, uint32_t mention, uint64_t noun, NounKind kind) const;
+  uint32_t called(const NameForms& forms, LinkNotes& notes, const Workspace& workspace, uint32_t mention, uint64_t noun,
+                  NounKind kind) const;
   void add(Place place, uint64_t key, uint32_t cluster);
 
   NameIndex index_;

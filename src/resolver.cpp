@@ -29,6 +29,7 @@ struct Spoken {
 };
 
 bool may_be_firm(std::string_view noun) {
+  if (noun.ends_with("maker")) return true;
   static constexpr auto kNouns = std::to_array<std::string_view>(
       {"operator", "developer",   "supplier",    "publisher",   "brewer", "builder",   "bookmaker",
        "maker",    "provider",    "exporter",    "importer",    "seller", "carrier",   "distributor",
@@ -127,6 +128,11 @@ class Pass {
       case SourceKind::Pronoun:
         return pronoun(quote, r);
       case SourceKind::Group:
+        if (r.definite && r.phrase.size() == 2 && notes_.at(workspace_, r.head).noun == NounKind::Group) {
+          const RoleAnswer known = roles_.body(r);  // "the police": Gorse Hill Police
+          if (!known.candidates.empty() && known.ground == Ground::BodyNamed)
+            return decide(quote, Resolution::Role, known.ground, known.candidates);
+        }
         return decide(quote, Resolution::Group, Ground::NewGroup, unnamed_.entity_of(r, EntityType::Person, true));
       case SourceKind::Role:
         return role(quote, r);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "hash.h"
 #include "name_form.h"
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
@@ -25,6 +26,8 @@ bool is_place_noun(std::string_view noun) {
       {"country", "nation", "island", "kingdom", "republic", "city", "town", "village"});
   return std::find(kPlaces.begin(), kPlaces.end(), noun) != kPlaces.end();
 }
+
+const uint64_t kEmployer = hash_bytes("employer");
 
 }  // namespace
 
@@ -73,7 +76,12 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   const uint64_t noun = parent ? notes_.at(workspace_, source.head - 1).key : head.key;
   const std::vector<uint32_t> called = bodies_called(source.phrase.begin, noun);
   const bool joined = is_joined_body(workspace_.types.lower(workspace_.word[source.head]));
-  const bool deeds = deeds_.has(noun);
+  // "His old firm": for whom he works.
+  const bool possessed = layers_.tokens[source.phrase.begin].tag == Tag::PRPS && head.noun == NounKind::Organization;
+  const uint64_t deed = possessed && !parent ? kEmployer : noun;
+  const bool deeds = deeds_.has(deed);
+  std::string_view made = workspace_.types.lower(workspace_.word[source.head]);  // "the toymaker": toys
+  made.remove_suffix(made.ends_with("maker") && !families_.has(head.key) ? 5 : made.size());
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
@@ -86,6 +94,7 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
       const WordFacts& f = notes_.at(workspace_, t);
       named |= f.key == head.key;
       family |= families_.fits(head.key, f.key);
+      family |= made.size() > 2 && workspace_.types.lower(workspace_.word[t]).starts_with(made);  // "the toymaker"
       press |= f.noun == NounKind::Medium;
       other_kind |= f.noun == NounKind::Institution && f.key != head.key;
       other_kind |= !joined && is_joined_body(workspace_.types.lower(workspace_.word[t]));
@@ -100,7 +109,7 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     }
     if (parent || (deeds && !named)) {
       const bool known = std::find(called.begin(), called.end(), e) != called.end();
-      if (known || deeds_.says(layers_, workspace_, notes_, name, noun))
+      if (known || deeds_.says(layers_, workspace_, notes_, name, deed))
         return found.push_back({e, (known ? 78 : 72) - 2 * std::min(rank++, 8), Ground::BodyNamed});
       if (parent) return;
     }

@@ -44,7 +44,11 @@ enum Block : uint32_t {
   kOnlyFit = kTokens + 6 * kKinds,
   kWindowCount = kOnlyFit + 3,
   kGenderFine = kWindowCount + 4 * kKinds,
-  kEnd = kGenderFine + 2 * 9,
+  kCueSince = kGenderFine + 2 * 9,
+  kCueSubject = kCueSince + kPronounCues * 5,
+  kCueFunction = kCueSubject + kPronounCues * 3,
+  kSubordinate = kCueFunction + kPronounCues * kFunctions * 3,
+  kEnd = kSubordinate + 2 * 3 * kKinds,
 };
 
 uint32_t bucket(uint32_t n) {
@@ -137,6 +141,13 @@ void each_feature(const PronounQuery& q, const History& history, const LastProno
                          : 5) *
              kKinds +
          kind);
+    if (q.source && q.cue != PronounCue::Other) {
+      const auto cue = static_cast<uint32_t>(q.cue);
+      emit(kCueSince + cue * 5 + since);
+      emit(kCueSubject + cue * 3 + (here ? 0 : c.entity == subject ? 1 : 2));
+      emit(kCueFunction + (cue * kFunctions + function) * 3 + near);
+    }
+    emit(kSubordinate + ((p.last.subordinate ? 3 : 0) + near) * kKinds + kind);
     if (sure > 0) emit(kOnlyFit + (c.gender <= 0 ? 2 : sure == 1 ? 0 : 1));
     emit(kWindowCount + std::min(p.count - 1, 3U) * kKinds + kind);
   }

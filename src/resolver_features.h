@@ -13,6 +13,10 @@ namespace newsnlp {
 
 constexpr int16_t kSureEvidence = 4;  // of gender
 
+/// What the verb of a source tells: "he added" goes on, "he replied" was asked, “…,” he said is a quotation.
+enum class PronounCue : uint8_t { Other, GoesOn, Replies, Quotes };
+constexpr uint32_t kPronounCues = 4;
+
 /// The pronoun that is asked about.
 struct PronounQuery {
   uint32_t token = 0;
@@ -23,6 +27,7 @@ struct PronounQuery {
   bool source = false;   // in the source of a quote
   bool initial = false;  // begins its sentence
   bool quoted = false;   // inside a quotation
+  PronounCue cue = PronounCue::Other;
 };
 
 /// One person; `gender` is the evidence for the pronoun's gender (> 0) or against it.

@@ -24,11 +24,12 @@ struct Event {
   uint32_t sentence = 0;
   uint32_t paragraph = 0;
   Function function = Function::Other;
-  bool quoted = false;     // inside a quotation
-  bool speaker = false;    // in the source of a quote
-  bool addressee = false;  // in the addressee of a quote
-  bool full = false;       // a name of several words
-  bool initial = false;    // begins its sentence
+  bool quoted = false;       // inside a quotation
+  bool speaker = false;      // in the source of a quote
+  bool addressee = false;    // in the addressee of a quote
+  bool full = false;         // a name of several words
+  bool initial = false;      // begins its sentence
+  bool subordinate = false;  // "When Smith arrived, …"
 };
 
 struct PersonHistory {

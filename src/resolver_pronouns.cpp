@@ -1,6 +1,7 @@
 #include "resolver_pronouns.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 namespace {
@@ -8,6 +9,8 @@ namespace {
 bool is_verb(Tag t) {
   return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::VB || t == Tag::VBN;
 }
+
+constexpr uint32_t kOpeningClause = 6;  // tokens before its subject
 
 // What a token stands in.
 enum : uint8_t { kSource = 1, kAddressee = 2 };
@@ -113,6 +116,31 @@ class Pass {
   bool is_quoted(uint32_t t) const { return workspace_.quotation[t] == Quotation::Inside; }
   bool is_initial(uint32_t t) const { return t <= layers_.sentences[workspace_.sentence[t]].tokens.begin + 1; }
 
+  // "When Smith arrived, …": the clause that opens the sentence.
+  bool is_subordinate(uint32_t t) const {
+    const uint32_t begin = layers_.sentences[workspace_.sentence[t]].tokens.begin;
+    if (begin == t || t - begin > kOpeningClause) return false;
+    const Tag first = layers_.tokens[begin].tag;
+    if (first != Tag::IN && first != Tag::WRB) return false;
+    const Tag next = layers_.tokens[begin + 1].tag;
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"when", "after", "before", "while", "as", "if", "because", "although", "since", "until"});
+    const std::string_view word = workspace_.types.lower(workspace_.word[begin]);
+    return next != Tag::VBG && std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  }
+  // What the verb behind or the marks before "he" in a source tell.
+  PronounCue cue_kind(uint32_t t) const {
+    const uint32_t end = layers_.sentences[workspace_.sentence[t]].tokens.end;
+    const std::string_view verb = t + 1 < end ? workspace_.types.lower(workspace_.word[t + 1]) : std::string_view();
+    if (verb == "added" || verb == "continued" || verb == "went" || verb == "concluded") return PronounCue::GoesOn;
+    if (verb == "replied" || verb == "answered" || verb == "responded") return PronounCue::Replies;
+    for (uint32_t x = t; x > 0 && t - x < 2; --x)
+      if (workspace_.quotation[x - 1] != Quotation::Outside) return PronounCue::Quotes;
+    for (uint32_t x = t + 2; x < std::min(end, t + 5); ++x)
+      if (workspace_.quotation[x] != Quotation::Outside) return PronounCue::Quotes;
+    return PronounCue::Other;
+  }
+
   // Takes in the people named before `token`; the token behind the last of these mentions.
   uint32_t hear_mentions(uint32_t token) {
     for (; mention_ < layers_.mentions.size() && notes_.mention_tokens[mention_].begin < token; ++mention_) {
@@ -121,10 +149,10 @@ class Pass {
       if (tokens.empty() || !is_person(m)) continue;
       heard_ = tokens.end;
       const uint32_t t = tokens.begin;
-      s_.history.add(m.entity,
-                     {t, workspace_.sentence[t], workspace_.paragraph[t], function_of(layers_, workspace_, tokens),
-                      is_quoted(t), (s_.marks[tokens.end - 1] & kSource) != 0,
-                      (s_.marks[tokens.end - 1] & kAddressee) != 0, tokens.size() > 1, is_initial(t)});
+      s_.history.add(m.entity, {t, workspace_.sentence[t], workspace_.paragraph[t],
+                                function_of(layers_, workspace_, tokens), is_quoted(t),
+                                (s_.marks[tokens.end - 1] & kSource) != 0, (s_.marks[tokens.end - 1] & kAddressee) != 0,
+                                tokens.size() > 1, is_initial(t), is_subordinate(t)});
     }
     return heard_;
   }
@@ -165,11 +193,13 @@ class Pass {
                    f.person == PronounPerson::He,
                    (s_.marks[t] & kSource) != 0,
                    is_initial(t),
-                   is_quoted(t)};
+                   is_quoted(t),
+                   PronounCue::Other};
     const bool wanted = q.source || asked_.overlaps(layers_.tokens[t].span);
     if (q.quoted && !wanted) return;
     if (f.person == PronounPerson::She && f.pronoun == PronounKind::Possessive && layers_.tokens[t].tag == Tag::PRP)
       q.kind = PronounKind::Object;  // "her"
+    if (q.source) q.cue = cue_kind(t);
     collect(t, q.male);
     size_t best = 0;
     LastPronoun& previous = last_[q.male ? 0 : 1];
@@ -186,7 +216,7 @@ class Pass {
     const uint32_t chosen = s_.candidates[best].entity;
     s_.history.add(
         chosen, {t, q.sentence, q.paragraph, q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive,
-                 false, q.source, (s_.marks[t] & kAddressee) != 0, false, q.initial});
+                 false, q.source, (s_.marks[t] & kAddressee) != 0, false, q.initial, is_subordinate(t)});
     previous = {chosen, q.sentence};
   }
 

@@ -114,6 +114,7 @@ std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& as
   const int age = leading_number(layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]));
   const bool years = workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
   const bool deeds = deeds_.has(key);
+  const uint64_t participle = source.head > source.phrase.begin + 1 ? participle_before(source.head) : 0;
   asked = years || is_nationality(noun) || noun == "democrat" || noun == "republican";
   if (source.phrase.begin == 0) return out;
   size_t m = mention_at_or_before(notes_, source.phrase.begin - 1);
@@ -131,6 +132,7 @@ std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& as
         found = clause_says(layers_, workspace_, notes_, families_, name, source.head) ||
                 predicate_says(layers_, workspace_, notes_, families_, name, key) ||
                 (deeds && deeds_.says(layers_, workspace_, notes_, name, key)) ||
+                (participle != 0 && undergoes(layers_, workspace_, notes_, name, participle)) ||
                 fits_age(noun, age_beside(layers_, workspace_, name));
       }
       if (found) out.push_back(e);
@@ -225,6 +227,14 @@ bool RoleReader::opens_next(size_t mention, uint32_t token) const {
   const uint32_t begin = notes_.mention_tokens[mention].begin;
   return workspace_.paragraph[begin] == workspace_.paragraph[token] + 1 && begin > 0 &&
          (workspace_.paragraph[begin - 1] == workspace_.paragraph[token] || (in_source_[begin] & 1) != 0);
+}
+
+// "The convicted man": the key of the participle; 0: none.
+uint64_t RoleReader::participle_before(uint32_t head) const {
+  const std::string_view word = workspace_.types.lower(workspace_.word[head - 1]);
+  const Tag tag = layers_.tokens[head - 1].tag;
+  const bool may_be = tag == Tag::VBN || tag == Tag::JJ || tag == Tag::VBD;
+  return may_be && word.ends_with("ed") && word.size() > 4 ? notes_.at(workspace_, head - 1).key : 0;
 }
 
 // The noun stood with "the" in one of the phrases before.

@@ -109,6 +109,7 @@ class RoleReader {
   bool related(uint32_t entity, uint64_t noun, bool possessed) const;
   bool called_before(const SourceReading& source) const;
   bool has_age(const std::vector<Scored>& found) const;
+  uint64_t participle_before(uint32_t head) const;
   bool is_victim(size_t mention) const;
   bool stands_beside(uint32_t entity, uint32_t token) const;
   bool is_owned_by_body(const SourceReading& source) const;

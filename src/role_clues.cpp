@@ -95,6 +95,8 @@ bool fits_age(std::string_view noun, int age) {
   };
   static constexpr auto kRanges = std::to_array<Range>({{"teenager", 13, 19},
                                                         {"teen", 13, 19},
+                                                        {"boy", 2, 17},
+                                                        {"girl", 2, 17},
                                                         {"schoolboy", 5, 18},
                                                         {"schoolgirl", 5, 18},
                                                         {"pensioner", 64, 120},

@@ -41,17 +41,19 @@ void each_form(std::string_view word, Visit visit) {
 }
 
 // What one sentence says of one name.
+template <class Fits>  // (place, word): the word there makes somebody the noun
 class Clause {
  public:
-  Clause(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleDeeds& deeds, uint64_t noun,
-         IndexRange sentence)
-      : layers_(layers), workspace_(workspace), notes_(notes), deeds_(deeds), noun_(noun), s_(sentence) {}
+  Clause(const Layers& layers, const Workspace& workspace, LinkNotes& notes, Fits fits, IndexRange sentence)
+      : layers_(layers), workspace_(workspace), notes_(notes), fits_(fits), s_(sentence) {}
 
   bool behind(IndexRange name) const {
     uint32_t t = name.end;
     const uint32_t stop = std::min(s_.end, name.end + RoleDeeds::kMaxTokens);
     if (t < stop && tag(t) == Tag::POS) return fits_noun(t + 1, stop);
     if (group(t, stop)) return true;
+    // "Marco Vitale coaches Rovigo": the tagger takes the verb for a plural.
+    if (t + 1 < stop && tag(t) == Tag::NNS && fits_(RoleDeeds::kDoes, key(t))) return true;
     // ", who sold", ", accused of", ", 61, a clerk, is charged": behind each comma of the brackets.
     for (; t < stop && lower(t) == ","; ++t) {
       if (group(t + 1, stop)) return true;
@@ -64,12 +66,12 @@ class Clause {
     while (t > s_.begin && begin - t < kBefore && is_modifier(t - 1)) --t;
     if (t == s_.begin) return false;
     --t;
-    if (is_verb(tag(t))) return deeds_.fits(noun_, RoleDeeds::kDone, key(t));
+    if (is_verb(tag(t))) return fits_(RoleDeeds::kDone, key(t));
     if (tag(t) != Tag::IN && tag(t) != Tag::TO) return false;
     const uint64_t place = key(t);
     for (uint32_t x = t; x > s_.begin && t - x < kBefore; --x)
-      if (deeds_.fits(noun_, place, key(x - 1)) ||
-          (notes_.at(workspace_, x - 1).noun == NounKind::Person && deeds_.fits(noun_, place, hash_bytes("@person"))))
+      if (fits_(place, key(x - 1)) ||
+          (notes_.at(workspace_, x - 1).noun == NounKind::Person && fits_(place, hash_bytes("@person"))))
         return true;
     return false;
   }
@@ -97,10 +99,10 @@ class Clause {
     }
     if (t >= stop || !is_verb(tag(t))) return false;
     const bool passive = tag(t) == Tag::VBG ? false : be || (!have && tag(t) == Tag::VBN);
-    if (deeds_.fits(noun_, passive ? RoleDeeds::kDone : RoleDeeds::kDoes, key(t))) return true;
+    if (fits_(passive ? RoleDeeds::kDone : RoleDeeds::kDoes, key(t))) return true;
     // The tagger takes "accused", "arrested" behind a comma for the past tense now and then, or the other way round.
     if (!be && !have && t > 0 && lower(t - 1) == "," && tag(t) == Tag::VBD && t + 1 < stop &&
-        (tag(t + 1) == Tag::IN || tag(t + 1) == Tag::TO) && deeds_.fits(noun_, RoleDeeds::kDone, key(t)))
+        (tag(t + 1) == Tag::IN || tag(t + 1) == Tag::TO) && fits_(RoleDeeds::kDone, key(t)))
       return true;
     for (const uint32_t end = std::min(stop, t + 10); t + 1 < end && lower(t) != ","; ++t)
       if (lower(t) == "and" && is_verb(tag(t + 1))) return group(t + 1, stop);
@@ -109,15 +111,14 @@ class Clause {
   // "Penn's trial".
   bool fits_noun(uint32_t t, uint32_t stop) const {
     for (const uint32_t end = std::min(stop, t + 3); t < end; ++t)
-      if (deeds_.fits(noun_, hash_bytes("of"), key(t))) return true;
+      if (fits_(hash_bytes("of"), key(t))) return true;
     return false;
   }
 
   const Layers& layers_;
   const Workspace& workspace_;
   LinkNotes& notes_;
-  const RoleDeeds& deeds_;
-  uint64_t noun_;
+  Fits fits_;
   IndexRange s_;
 };
 
@@ -152,7 +153,15 @@ bool RoleDeeds::fits(uint64_t noun, uint64_t place, uint64_t word) const {
 bool RoleDeeds::says(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange name,
                      uint64_t noun) const {
   if (name.empty()) return false;
-  const Clause clause(layers, workspace, notes, *this, noun, layers.sentences[workspace.sentence[name.begin]].tokens);
+  const auto listed = [&](uint64_t place, uint64_t word) { return fits(noun, place, word); };
+  const Clause clause(layers, workspace, notes, listed, layers.sentences[workspace.sentence[name.begin]].tokens);
+  return clause.behind(name) || clause.before(name.begin);
+}
+
+bool undergoes(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange name, uint64_t verb) {
+  if (name.empty()) return false;
+  const auto same = [&](uint64_t place, uint64_t word) { return place == RoleDeeds::kDone && word == verb; };
+  const Clause clause(layers, workspace, notes, same, layers.sentences[workspace.sentence[name.begin]].tokens);
   return clause.behind(name) || clause.before(name.begin);
 }
 

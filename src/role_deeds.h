@@ -32,4 +32,7 @@ class RoleDeeds {
   std::unordered_set<uint64_t> asked_, rows_;
 };
 
+/// "The convicted man": the verb is done to the name in its sentence.
+bool undergoes(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange name, uint64_t verb);
+
 }  // namespace newsnlp
