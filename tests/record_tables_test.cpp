@@ -85,7 +85,7 @@ TEST(RecordTables, FullAnalysis) {
 }
 
 TEST(RecordTables, Closing) {
-  measure("closing", {{"addressee", 28}, {"relay", 23}, {"polarity", 29}, {"certainty", 30}, {"nesting", 25}});
+  measure("closing", {{"addressee", 28}, {"relay", 30}, {"polarity", 29}, {"certainty", 30}, {"nesting", 25}});
 }
 
 }  // namespace
