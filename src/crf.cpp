@@ -50,7 +50,7 @@ struct Crf::Kernel {
   // Whether a name may stand in the sequence; if so, the lattice has the sums of the best paths.
   bool (*best)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
   // Whether a name may gain `least` over none; if so, the lattice has what marginals() reads.
-  bool (*forward_backward)(const Crf&, const int32_t* emission, uint32_t length, int32_t least, Lattice&);
+  bool (*forward_backward)(const Crf&, const int32_t* emission, uint32_t length, CrfBorders, int32_t least, Lattice&);
 };
 
 template <uint32_t kLanes>
@@ -64,28 +64,29 @@ struct Crf::Kernels {
     Lanes::best(crf.sums_, types, length, l.best_outside.data(), l.best.data());
     return true;
   }
-  static NEWSNLP_INLINE bool forward_backward(const Crf& crf, const int32_t* emission, uint32_t length, int32_t least,
-                                              Lattice& l) {
+  static NEWSNLP_INLINE bool forward_backward(const Crf& crf, const int32_t* emission, uint32_t length,
+                                              CrfBorders borders, int32_t least, Lattice& l) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
     Lanes::spread(emission, types, length, l.best.data());
     if (Lanes::all_outside(crf.sums_, l.best.data(), length, least)) return false;
     Lanes::exponentials(l.best.data(), length, kScale, l.emission_outside.data(), l.emission.data());
-    Lanes::forward(crf.factors_, types, length, l.emission_outside.data(), l.emission.data(), l.alpha_outside.data(),
-                   l.alpha.data());
-    Lanes::backward(crf.factors_, types, length, l.emission_outside.data(), l.emission.data(), l.beta_outside.data(),
-                    l.beta.data());
+    Lanes::forward(crf.factors_, borders, types, length, l.emission_outside.data(), l.emission.data(),
+                   l.alpha_outside.data(), l.alpha.data());
+    Lanes::backward(crf.factors_, borders, types, length, l.emission_outside.data(), l.emission.data(),
+                    l.beta_outside.data(), l.beta.data());
     return true;
   }
 
   static bool best_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { return best(c, e, n, l); }
-  static bool sums_any(const Crf& c, const int32_t* e, uint32_t n, int32_t least, Lattice& l) {
-    return forward_backward(c, e, n, least, l);
+  static bool sums_any(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, int32_t least, Lattice& l) {
+    return forward_backward(c, e, n, b, least, l);
   }
   NEWSNLP_TARGET_AVX2 static bool best_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
     return best(c, e, n, l);
   }
-  NEWSNLP_TARGET_AVX2 static bool sums_avx2(const Crf& c, const int32_t* e, uint32_t n, int32_t least, Lattice& l) {
-    return forward_backward(c, e, n, least, l);
+  NEWSNLP_TARGET_AVX2 static bool sums_avx2(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, int32_t least,
+                                            Lattice& l) {
+    return forward_backward(c, e, n, b, least, l);
   }
   static const Kernel* choose() {
     static const Kernel any{best_any, sums_any};
@@ -206,14 +207,15 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
   }
 }
 
-bool Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, int32_t least, Lattice& lattice) const {
+bool Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, int32_t least,
+                           Lattice& lattice) const {
   if (length == 0) return false;
   const size_t row = size_t{4} * lanes_;
   lattice.best.resize(std::max(lattice.best.size(), length * row));
   for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(std::max(v->size(), length * row));
   for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside})
     v->resize(std::max(v->size(), size_t{length}));
-  return kernel_->forward_backward(*this, emission.data(), length, least, lattice);
+  return kernel_->forward_backward(*this, emission.data(), length, borders, least, lattice);
 }
 
 void Crf::marginals(uint32_t length, double least, uint32_t longest, const Lattice& lattice,

@@ -52,7 +52,8 @@ class Crf {
 
   /// Prepares marginals() for one sequence. False, and nothing is prepared, where no chunk gains `least` (0 or below,
   /// in the unit of emissions) over no chunk: then none has a probability of e ^ (least / kScale).
-  bool forward_backward(std::span<const int32_t> emission, uint32_t length, int32_t least, Lattice& lattice) const;
+  bool forward_backward(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, int32_t least,
+                        Lattice& lattice) const;
   struct Marginal {
     Chunk chunk;
     double probability = 0;  // that the chunk stands with exactly these ends and this type

@@ -29,6 +29,12 @@ struct CrfSteps {
   std::vector<Number> may_gain;  // [B U L I] the most that a step to the label gains over one to outside
 };
 
+/// Whether a sequence stands between tokens that are outside for sure; else it has an end of its own there.
+struct CrfBorders {
+  bool outside_before = false;
+  bool outside_behind = false;
+};
+
 template <uint32_t kLanes>
 struct CrfLanes {
   static constexpr uint32_t kRow = 4 * kLanes;
@@ -228,11 +234,12 @@ struct CrfLanes {
     }
   }
 
-  /// Sums over all paths from the start to each label, emission of the token included.
-  static NEWSNLP_INLINE void forward(const CrfSteps<double>& s, uint32_t types, uint32_t length,
+  /// Sums over all paths to each label, emission of the token included, from the start or from an outside token before.
+  static NEWSNLP_INLINE void forward(const CrfSteps<double>& s, CrfBorders borders, uint32_t types, uint32_t length,
                                      const double* x_outside, const double* x, double* outside, double* rows) noexcept {
-    outside[0] = s.start_outside * x_outside[0];
-    for (uint32_t k = 0; k < kRow; ++k) rows[k] = k < 2 * kLanes ? s.start[k] * x[k] : 0;
+    const double* start = borders.outside_before ? s.open.data() : s.start.data();
+    outside[0] = (borders.outside_before ? s.outside : s.start_outside) * x_outside[0];
+    for (uint32_t k = 0; k < kRow; ++k) rows[k] = k < 2 * kLanes ? start[k] * x[k] : 0;
     normalise(outside[0], rows);
     for (uint32_t i = 1; i < length; ++i) {
       const double* before = rows;
@@ -276,14 +283,16 @@ struct CrfLanes {
     }
   }
 
-  /// Sums over all paths from each label to the end, emission of the token not included.
-  static NEWSNLP_INLINE void backward(const CrfSteps<double>& s, uint32_t types, uint32_t length,
+  /// Sums over all paths from each label to the end, or to an outside token behind; emission of the token not included.
+  static NEWSNLP_INLINE void backward(const CrfSteps<double>& s, CrfBorders borders, uint32_t types, uint32_t length,
                                       const double* x_outside, const double* x, double* outside,
                                       double* rows) noexcept {
-    outside[length - 1] = 1;
+    outside[length - 1] = borders.outside_behind ? s.outside : 1;
     rows += size_t{length - 1} * kRow;
     x += size_t{length - 1} * kRow;
-    for (uint32_t k = 0; k < kRow; ++k) rows[k] = k % kLanes < types && k / kLanes % 3 != 0 ? 1 : 0;
+    for (uint32_t k = 0; k < kLanes; ++k) rows[k] = rows[3 * kLanes + k] = 0;
+    for (uint32_t k = 0; k < 2 * kLanes; ++k)
+      rows[kLanes + k] = borders.outside_behind ? s.close[k] : k % kLanes < types ? 1 : 0;
     for (uint32_t i = length - 1; i-- > 0; x -= kRow) {
       alignas(32) double weighed[kRow];
       for (uint32_t k = 0; k < kRow; k += 4) {

@@ -70,6 +70,9 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
         start |= w.is(NameWord::kOpens);
         continue;
       }
+      if (start && w.is(NameWord::kWeak) && i + 1 < range.end && word(i + 1).is(NameWord::kPlain) &&
+          word(i + 1).is(NameWord::kAlnum) && (i + 2 == range.end || active_[i + 2] == 0))
+        active_[i] = 0;
       if (const uint32_t id = slot_of(i); id != kNone) {
         Slot& slot = slots_[id];
         ++slot.count;
@@ -119,6 +122,9 @@ void NameArticle::find_regions(const Layers& layers) {
   for (const Compound& c : compounds_)
     if (std::any_of(active_.begin() + c.begin, active_.begin() + c.end, [](uint8_t a) { return a != 0; }))
       std::fill(active_.begin() + c.begin, active_.begin() + c.end, uint8_t{1});
+  const auto may_leave = [&](uint32_t i) -> uint32_t {
+    return active_[i] == 0 && word(i).is(NameWord::kPlain) ? 1 : 0;
+  };
   for (const Sentence& s : layers.sentences) {
     uint32_t i = s.tokens.begin;
     while (true) {
@@ -129,7 +135,7 @@ void NameArticle::find_regions(const Layers& layers) {
       for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k)
         if (active_[k] != 0) last = k;
       const uint32_t end = std::min(last + 2, s.tokens.end);
-      regions_.push_back({{begin, end}, s.tokens});
+      regions_.push_back({{begin, end}, s.tokens, {begin + may_leave(begin), end - may_leave(end - 1)}});
       i = last + 1;
     }
   }

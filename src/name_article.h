@@ -3,6 +3,7 @@
 //
 //   tokens    . a b . . A B C . .     A B C may belong to names
 //   regions       [ b A B C . ]       with their neighbours; all other tokens are outside
+//   inner           [ A B C ]         without neighbours that no name has at its edges
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,7 @@ class NameArticle {
   struct Region {
     IndexRange tokens;
     IndexRange sentence;  // tokens of the sentence
+    IndexRange inner;     // of tokens, those that may be of a name: the first and the last may be sure not to
   };
   /// A lower-case form that stands with a capital somewhere in the article.
   struct Slot {

@@ -133,16 +133,16 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   batch_.clear();
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : regions) {
-    tokens += r.tokens.size();
+    tokens += r.inner.size();
     // Word i is read by the region's tokens i - 2 … i + 2: bits of its distances from them.
-    const uint32_t begin = std::max(r.tokens.begin, r.sentence.begin + 2) - 2;
-    for (uint32_t i = begin; i < std::min(r.tokens.end + 2, r.sentence.end); ++i) {
+    const uint32_t begin = std::max(r.inner.begin, r.sentence.begin + 2) - 2;
+    for (uint32_t i = begin; i < std::min(r.inner.end + 2, r.sentence.end); ++i) {
       uint32_t offsets = 31;
-      if (i < r.tokens.begin + 2) offsets >>= r.tokens.begin + 2 - i;
-      if (i + 2 >= r.tokens.end) offsets &= 31U << (i + 3 - r.tokens.end);
+      if (i < r.inner.begin + 2) offsets >>= r.inner.begin + 2 - i;
+      if (i + 2 >= r.inner.end) offsets &= 31U << (i + 3 - r.inner.end);
       need_word(article_.record(i), offsets);
     }
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i)
+    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i)
       if (NameFeatures::has_slot(article_, i)) need_slot(i);
   }
   model_.add(batch_, slots_.data());
@@ -151,7 +151,7 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   int16_t* row = sums_.data();
   uint32_t token = 0;
   for (const NameArticle::Region& r : regions)
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i, ++token, row += row_) {
+    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i, ++token, row += row_) {
       if (row_ == RowSums<16>::kRow) {
         RowSums<16> sums;
         emit(i, r.sentence, sums);
@@ -167,18 +167,19 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   const Crf& crf = model_.crf();
   const int16_t* sums = sums_.data();
   for (const NameArticle::Region& r : regions) {
-    const size_t size = size_t{r.tokens.size()} * row_;
+    const size_t size = size_t{r.inner.size()} * row_;
     emission_.assign(sums, sums + size);
     sums += size;
-    while (!lists.empty() && lists.front().tokens.begin < r.tokens.begin) lists = lists.subspan(1);
+    while (!lists.empty() && lists.front().tokens.begin < r.inner.begin) lists = lists.subspan(1);
     for (const NameLists::Match& m : lists) {
-      if (m.tokens.begin >= r.tokens.end) break;
-      help(m, r.tokens);
+      if (m.tokens.begin >= r.inner.end) break;
+      help(m, r.inner);
     }
-    if (!crf.forward_backward(emission_, r.tokens.size(), SpanCandidate::kLeastGain, lattice_)) continue;
+    const CrfBorders borders{r.inner.begin > r.tokens.begin, r.inner.end < r.tokens.end};
+    if (!crf.forward_backward(emission_, r.inner.size(), borders, SpanCandidate::kLeastGain, lattice_)) continue;
     marginals_.clear();
-    crf.marginals(r.tokens.size(), SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_, marginals_);
-    append_candidates(marginals_, r, candidates_);
+    crf.marginals(r.inner.size(), SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_, marginals_);
+    append_candidates(marginals_, r.inner.begin, r.sentence, candidates_);
   }
 }
 
@@ -211,7 +212,7 @@ void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain doma
   for (const NameArticle::Region& r : article_.regions()) {
     if (!choice.empty() && choice[article_.sentence(r.tokens.begin)] != wanted) continue;
     regions_.push_back(r);
-    tokens += r.tokens.size();
+    tokens += r.inner.size();
     if (tokens < kTogether) continue;
     find_candidates(regions_, lists);
     regions_.clear();

@@ -63,6 +63,14 @@ void affixes(std::string_view word, NameWord& w) {
   }
 }
 
+// Not the marks that names have at their edges: "Kia (K.K.)", "A$", "Disney+".
+bool parts(std::string_view mark) {
+  static constexpr std::string_view kMarks[] = {",",      ".",      ";",      ":",      "!",     "?",      "(",
+                                                "[",      "\"",     "'",      "`",      "--",    "\u2018", "\u2019",
+                                                "\u201C", "\u201D", "\u2013", "\u2014", "\u2026"};
+  return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
+}
+
 bool connects(std::string_view lower) {
   return lower == "of" || lower == "&" || lower == "de" || lower == "van" || lower == "al" || lower == "bin";
 }
@@ -133,6 +141,11 @@ NameWord NameWords::describe(std::string_view form, const WordType& type, std::s
   set(NameWord::kSmall, type.is(WordType::kHasLower));
   set(NameWord::kLarge, type.is(WordType::kHasUpper));
   set(NameWord::kLower, type.is(WordType::kHasLetter) && !type.is(WordType::kHasUpper));
+  if (!folded) {
+    const bool common = letter && facts.capitals <= 1 && !w.is(NameWord::kDigit);
+    set(NameWord::kPlain, common ? !w.is(NameWord::kActive) : parts(form));
+    set(NameWord::kWeak, common && capital && !w.is(NameWord::kUpper));
+  }
   if (folded) {
     w.shape = mix(w.shape, w.capitals);
     w.collapsed = mix(w.collapsed, w.capitals);

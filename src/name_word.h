@@ -32,6 +32,8 @@ struct NameWord {
     kLower = 1024,     // letters, none of them a capital
     kSmall = 2048,     // has a small letter, as it stands
     kLarge = 4096,     // has a capital letter, as it stands
+    kPlain = 8192,     // begins and ends no name: a word that is hardly ever capitalised, a mark that parts
+    kWeak = 16384,     // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain
   };
 
   // What is read of each token: the first cache line.

@@ -2,17 +2,17 @@
 
 namespace newsnlp {
 
-void append_candidates(std::span<const Crf::Marginal> marginals, const NameArticle::Region& region,
+void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t first_token, IndexRange sentence,
                        std::vector<SpanCandidate>& out) {
   const size_t first = out.size();
   for (const Crf::Marginal& m : marginals) {
-    const IndexRange tokens{region.tokens.begin + m.chunk.begin, region.tokens.begin + m.chunk.end};
+    const IndexRange tokens{first_token + m.chunk.begin, first_token + m.chunk.end};
     size_t i = out.size();  // chunks come by begin: the span is among the last, if it is there
     while (i > first && out[i - 1].tokens.begin == tokens.begin && out[i - 1].tokens.end > tokens.end) --i;
     if (i == first || out[i - 1].tokens != tokens) {
       SpanCandidate c;
       c.tokens = tokens;
-      c.sentence = region.sentence;
+      c.sentence = sentence;
       out.insert(out.begin() + static_cast<ptrdiff_t>(i++), c);
     }
     SpanCandidate& c = out[i - 1];

@@ -30,8 +30,9 @@ struct SpanCandidate {
   }
 };
 
-/// Appends the candidates of a region by begin and end. `marginals` are its chunks, as Crf::marginals() gives them.
-void append_candidates(std::span<const Crf::Marginal> marginals, const NameArticle::Region& region,
+/// Appends the candidates of a sequence by begin and end. `marginals` are its chunks, as Crf::marginals() gives them;
+/// its tokens are those from `first` on, in this sentence.
+void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t first, IndexRange sentence,
                        std::vector<SpanCandidate>& out);
 
 /// Mean doubt of the first pass about the likely names among candidates: how hard the article is.

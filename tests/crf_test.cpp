@@ -95,7 +95,7 @@ TEST(Crf, AgreesWithAllSequences) {
         EXPECT_NE(std::find(best_chunks.begin(), best_chunks.end(), found), best_chunks.end())
             << types << " types, length " << length << ", seed " << seed;
         const auto least_gain = static_cast<int32_t>(std::floor(std::log(kLeast) * Crf::kScale));
-        const bool any = c.crf.forward_backward(c.emission, c.length, least_gain, lattice);
+        const bool any = c.crf.forward_backward(c.emission, c.length, {}, least_gain, lattice);
         std::vector<Crf::Marginal> marginals;
         if (any) c.crf.marginals(c.length, kLeast, kLongest, lattice, marginals);
         std::map<std::tuple<uint32_t, uint32_t, uint32_t>, double> listed;
@@ -109,12 +109,41 @@ TEST(Crf, AgreesWithAllSequences) {
       }
 }
 
+TEST(Crf, BordersStandForTokensThatAreOutside) {
+  constexpr int32_t kNever = -20000;
+  for (uint32_t length = 1; length <= 4; ++length)
+    for (const CrfBorders borders : {CrfBorders{true, false}, CrfBorders{false, true}, CrfBorders{true, true}}) {
+      const Case c = make(2, length, 40 + length);
+      const uint32_t row = c.crf.row();
+      std::vector<int32_t> longer(c.emission);
+      if (borders.outside_before) longer.insert(longer.begin(), row, kNever);
+      if (borders.outside_behind) longer.insert(longer.end(), row, kNever);
+      const auto marginals = [&](const std::vector<int32_t>& emission, CrfBorders b, uint32_t shift) {
+        Crf::Lattice lattice;
+        std::vector<Crf::Marginal> found;
+        const auto tokens = static_cast<uint32_t>(emission.size() / row);
+        EXPECT_TRUE(c.crf.forward_backward(emission, tokens, b, kNever, lattice));
+        c.crf.marginals(tokens, 1e-4, 15, lattice, found);
+        for (Crf::Marginal& m : found) m.chunk = {m.chunk.begin - shift, m.chunk.end - shift, m.chunk.type};
+        return found;
+      };
+      const auto with = marginals(longer, {}, borders.outside_before ? 1 : 0);
+      const auto without = marginals(c.emission, borders, 0);
+      ASSERT_EQ(with.size(), without.size());
+      EXPECT_FALSE(with.empty());
+      for (size_t k = 0; k < with.size(); ++k) {
+        EXPECT_EQ(with[k].chunk, without[k].chunk);
+        EXPECT_NEAR(with[k].probability, without[k].probability, 1e-9);
+      }
+    }
+}
+
 TEST(Crf, LongSequencesNeitherOverflowNorUnderflow) {
   const Case c = make(4, 20000, 7);
   Crf::Lattice lattice;
   std::vector<Crf::Chunk> found;
   c.crf.decode(c.emission, c.length, lattice, found);
-  ASSERT_TRUE(c.crf.forward_backward(c.emission, c.length, 0, lattice));
+  ASSERT_TRUE(c.crf.forward_backward(c.emission, c.length, {}, 0, lattice));
   ASSERT_GT(found.size(), 1000U);
   std::vector<Crf::Marginal> marginals;
   c.crf.marginals(c.length, 1e-9, 15, lattice, marginals);

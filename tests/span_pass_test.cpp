@@ -28,7 +28,7 @@ TEST(SpanCandidates, TypesOfOneSpanComeTogetherAndCertainOnesCloseWhatTheyOverla
       {{6, 7, 0}, 0.6},
   };
   std::vector<SpanCandidate> out;
-  append_candidates(marginals, {{100, 110}, {90, 120}}, out);
+  append_candidates(marginals, 100, {90, 120}, out);
   struct Row {
     IndexRange tokens;
     uint8_t best;
