@@ -10,8 +10,9 @@ namespace newsnlp {
 void NameArticle::read(const Layers& layers, Workspace& workspace) {
   words_.reset(workspace.types.generation());
   const auto n = static_cast<uint32_t>(layers.tokens.size());
-  record_.resize(n);
-  sentence_.resize(n);
+  types_ = workspace.word;
+  sentence_ = workspace.sentence;
+  digests_.resize(n);
   next_.resize(n);
   compound_.assign(n, kNone);
   hits_.resize(n);
@@ -25,36 +26,34 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   regions_.clear();
   hyphens_.clear();
   active_.resize(n);
-  if (++stamp_ == 0) {
-    slot_of_.clear();
-    stamp_ = 1;
-  }
   for (uint32_t i = 0; i < n; ++i) {
-    record_[i] = words_.record(workspace.word[i], workspace.types, layers.of(layers.tokens[i]));
-    words_.prefetch(record_[i]);
+    if (!words_.knows(types_[i])) words_.know(types_[i], workspace.types, layers.of(layers.tokens[i]));
+    digests_[i] = words_.digest(types_[i]);
   }
   slot_of_.resize(words_.lower_forms());
+  has_slot_.assign(words_.lower_forms() / 64 + 1, 0);
 
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     const IndexRange range = layers.sentences[s].tokens;
     uint32_t lower = 0;
     uint32_t upper = 0;
     for (uint32_t i = range.begin; i < range.end; ++i) {
-      const NameWord& w = word(i);
+      const NameDigest& w = digests_[i];
       const uint32_t flags = w.flags;
-      sentence_[i] = s;
       active_[i] = (flags & NameWord::kActive) != 0;
       lower += (flags & NameWord::kSmall) != 0;
       upper += (flags & (NameWord::kLarge | NameWord::kSmall)) == NameWord::kLarge;
       if ((flags & NameWord::kHyphen) != 0) hyphens_.push_back(i);
       if ((flags & NameWord::kAlnum) == 0) continue;
-      ++class_counts_[w.classes[0]];
+      ++class_counts_[w.class_256];
       if ((flags & NameWord::kCapital) == 0) continue;
       // Every form that is capitalised somewhere gets a slot.
-      if (SlotOf& slot = slot_of_[w.lower_id]; slot.stamp != stamp_) {
-        slot = {stamp_, static_cast<uint32_t>(slots_.size())};
-        slots_.emplace_back();
-      }
+      uint64_t& bits = has_slot_[w.lower_id / 64];
+      const uint64_t bit = uint64_t{1} << w.lower_id % 64;
+      if ((bits & bit) != 0) continue;
+      bits |= bit;
+      slot_of_[w.lower_id] = static_cast<uint32_t>(slots_.size());
+      slots_.emplace_back();
     }
     all_capitals_[s] = words_.casing() == Casing::Kept && lower + upper >= 2 && upper * 10 > (lower + upper) * 7;
   }
@@ -65,14 +64,12 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
     const IndexRange range = layers.sentences[s].tokens;
     bool start = true;  // no word of the sentence yet, or a mark after which a capital says little
     for (uint32_t i = range.begin; i < range.end; ++i) {
-      const NameWord& w = word(i);
+      const NameDigest& w = digests_[i];
       if (!w.is(NameWord::kAlnum)) {
         start |= w.is(NameWord::kOpens);
         continue;
       }
-      if (start && w.is(NameWord::kWeak) && i + 1 < range.end && word(i + 1).is(NameWord::kPlain) &&
-          word(i + 1).is(NameWord::kAlnum) && (i + 2 == range.end || active_[i + 2] == 0))
-        active_[i] = 0;
+      if (start && w.is(NameWord::kWeak) && stands_alone(i, range)) active_[i] = 0;
       if (const uint32_t id = slot_of(i); id != kNone) {
         Slot& slot = slots_[id];
         ++slot.count;
@@ -96,10 +93,17 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   find_sequences();
 }
 
+// Whether a plain word and no capital follow.
+bool NameArticle::stands_alone(uint32_t i, IndexRange sentence) const noexcept {
+  constexpr uint32_t kPlainWord = NameWord::kPlain | NameWord::kAlnum;
+  return i + 1 < sentence.end && (digests_[i + 1].flags & kPlainWord) == kPlainWord &&
+         (i + 2 == sentence.end || active_[i + 2] == 0);
+}
+
 void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
   const std::vector<Token>& tokens = layers.tokens;
   const auto joined = [&](uint32_t i) {  // a hyphen with no space around it, inside one sentence
-    return i > 0 && i + 1 < tokens.size() && word(i).is(NameWord::kHyphen) &&
+    return i > 0 && i + 1 < tokens.size() && digests_[i].is(NameWord::kHyphen) &&
            tokens[i - 1].span.end == tokens[i].span.begin && tokens[i].span.end == tokens[i + 1].span.begin &&
            sentence_[i - 1] == sentence_[i + 1];
   };
@@ -112,10 +116,10 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
     joined_.assign(layers.text, tokens[begin].span.begin, tokens[end - 1].span.end - tokens[begin].span.begin);
     const uint32_t type = workspace.types.intern(joined_);
     for (uint32_t k = begin; k < end; ++k) compound_[k] = static_cast<uint32_t>(compounds_.size());
-    compounds_.push_back({begin, end, words_.record(type, workspace.types, joined_)});
+    words_.know(type, workspace.types, joined_);
+    compounds_.push_back({begin, end, type});
     done = end;
   }
-  slot_of_.resize(words_.lower_forms());
 }
 
 void NameArticle::find_regions(const Layers& layers) {
@@ -142,6 +146,10 @@ void NameArticle::find_regions(const Layers& layers) {
 }
 
 void NameArticle::look_up_names() {
+  for (const Region& r : regions_)
+    for (uint32_t i = std::max(r.inner.begin, r.sentence.begin + 2) - 2; i < std::min(r.inner.end + 2, r.sentence.end);
+         ++i)
+      words_.prefetch(types_[i]);
   keys_.clear();
   first_.clear();
   longer_.clear();

@@ -47,19 +47,20 @@ class NameArticle {
   struct Compound {
     uint32_t begin = 0;
     uint32_t end = 0;
-    uint32_t word = 0;  // record of the whole
+    uint32_t word = 0;  // type of the whole
   };
 
   NameArticle(const NameResources& resources, Casing casing) : resources_(resources), words_(resources, casing) {}
 
-  /// Takes an article; everything said of the one before is forgotten. Linear time.
+  /// Takes an article; everything said of the one before is forgotten. Linear time. The workspace must stay as it is
+  /// while the article is asked, but for new word types.
   void read(const Layers& layers, Workspace& workspace);
 
   NameWords& words() noexcept { return words_; }
   Casing casing() const noexcept { return words_.casing(); }
   const std::vector<Region>& regions() const noexcept { return regions_; }
-  const NameWord& word(uint32_t token) const noexcept { return words_[record_[token]]; }
-  uint32_t record(uint32_t token) const noexcept { return record_[token]; }
+  const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }
+  uint32_t type(uint32_t token) const noexcept { return types_[token]; }
   /// Only where hit_hash() is not 0, which it is outside regions.
   const GazetteerHit& hit(uint32_t token) const noexcept { return hits_[token]; }
   uint64_t hit_hash(uint32_t token) const noexcept { return hit_hash_[token]; }
@@ -75,8 +76,8 @@ class NameArticle {
 
   /// kNone for a token whose form never stands with a capital.
   uint32_t slot_of(uint32_t token) const noexcept {
-    const SlotOf& s = slot_of_[word(token).lower_id];
-    return s.stamp == stamp_ ? s.slot : kNone;
+    const uint32_t id = digests_[token].lower_id;
+    return (has_slot_[id / 64] >> id % 64 & 1) != 0 ? slot_of_[id] : kNone;
   }
   const std::vector<Slot>& slots() const noexcept { return slots_; }
   uint32_t next_occurrence(uint32_t token) const noexcept { return next_[token]; }
@@ -90,6 +91,7 @@ class NameArticle {
   const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
 
  private:
+  bool stands_alone(uint32_t token, IndexRange sentence) const noexcept;
   void find_compounds(const Layers& layers, Workspace& workspace);
   void find_regions(const Layers& layers);
   void look_up_names();
@@ -98,7 +100,9 @@ class NameArticle {
 
   const NameResources& resources_;
   NameWords words_;
-  std::vector<uint32_t> record_, sentence_, next_, compound_, hyphens_;
+  std::span<const uint32_t> types_, sentence_;  // of each token: the workspace's
+  std::vector<NameDigest> digests_;
+  std::vector<uint32_t> next_, compound_, hyphens_;
   std::vector<uint8_t> all_capitals_;  // of each sentence
   std::vector<uint8_t> active_;
   std::vector<Region> regions_;
@@ -106,12 +110,8 @@ class NameArticle {
   std::vector<uint64_t> hit_hash_, keys_, longer_;
   std::vector<uint32_t> first_;  // sets of one word
   Gazetteer::Memo phrases_;
-  struct SlotOf {
-    uint32_t stamp = 0;  // of the article that has the form in a slot
-    uint32_t slot = 0;
-  };
-  std::vector<SlotOf> slot_of_;  // of each lower form
-  uint32_t stamp_ = 0;
+  std::vector<uint64_t> has_slot_;  // a bit for each lower form
+  std::vector<uint32_t> slot_of_;   // of each lower form that has one
   std::vector<Slot> slots_;
   std::vector<Sequence> sequences_;
   std::vector<Compound> compounds_;

@@ -47,19 +47,19 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
 
 // Sums a word's features at the distances of `offsets` (bit offset + 2), where that has not been done, and fetches
 // them.
-void NameTagger::need_word(uint32_t record, uint32_t offsets) {
-  if (record >= word_ready_.size()) {
-    word_ready_.resize(record + 1 + record / 2, 0);
+void NameTagger::need_word(uint32_t type, uint32_t offsets) {
+  if (type >= word_ready_.size()) {
+    word_ready_.resize(type + 1 + type / 2, 0);
     words_.resize(word_ready_.size() * 5 * row_, 0);
   }
-  const int16_t* sums = words_.data() + size_t{record} * 5 * row_;
+  const int16_t* sums = words_.data() + size_t{type} * 5 * row_;
   for (size_t at = 0; at < size_t{5} * row_; at += 32) __builtin_prefetch(sums + at);
-  for (uint32_t missing = offsets & ~uint32_t{word_ready_[record]}; missing != 0; missing &= missing - 1) {
+  for (uint32_t missing = offsets & ~uint32_t{word_ready_[type]}; missing != 0; missing &= missing - 1) {
     const int bit = std::countr_zero(missing);
-    word_ready_[record] |= static_cast<uint8_t>(1 << bit);
+    word_ready_[type] |= static_cast<uint8_t>(1 << bit);
     features_.clear();
-    NameFeatures::word(article_.words()[record], bit - NameFeatures::kReach, domain_, features_);
-    model_.add(features_, words_.data() + (size_t{record} * 5 + static_cast<size_t>(bit)) * row_);
+    NameFeatures::word(article_.words()[type], bit - NameFeatures::kReach, domain_, features_);
+    model_.add(features_, words_.data() + (size_t{type} * 5 + static_cast<size_t>(bit)) * row_);
   }
 }
 
@@ -106,7 +106,7 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
       continue;
     }
     const auto near = static_cast<uint32_t>(at);
-    sums.add(words_.data() + (size_t{article_.record(near)} * 5 + static_cast<size_t>(offset + 2)) * row_);
+    sums.add(words_.data() + (size_t{article_.type(near)} * 5 + static_cast<size_t>(offset + 2)) * row_);
     if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach && article_.hit_hash(near) != 0)
       sums.add(hit_sums(near, offset));
   }
@@ -140,7 +140,7 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
       uint32_t offsets = 31;
       if (i < r.inner.begin + 2) offsets >>= r.inner.begin + 2 - i;
       if (i + 2 >= r.inner.end) offsets &= 31U << (i + 3 - r.inner.end);
-      need_word(article_.record(i), offsets);
+      need_word(article_.type(i), offsets);
     }
     for (uint32_t i = r.inner.begin; i < r.inner.end; ++i)
       if (NameFeatures::has_slot(article_, i)) need_slot(i);

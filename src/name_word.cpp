@@ -80,18 +80,20 @@ bool connects(std::string_view lower) {
 bool NameWords::reset(uint32_t generation) {
   if (generation == generation_) return false;
   generation_ = generation;
-  of_type_.clear();
   words_.clear();
+  digests_.clear();
   lower_ids_.clear();
   shape_ids_.clear();
   return true;
 }
 
-uint32_t NameWords::add(uint32_t type, const WordTypes& types, std::string_view form) {
-  if (type >= of_type_.size()) of_type_.resize(type + 1 + type / 2, 0);
-  words_.push_back(describe(form, types[type], types.lower(type)));
-  of_type_[type] = static_cast<uint32_t>(words_.size());
-  return of_type_[type] - 1;
+void NameWords::add(uint32_t type, const WordTypes& types, std::string_view form) {
+  if (type >= words_.size()) {
+    words_.resize(type + 1 + type / 2);
+    digests_.resize(words_.size());
+  }
+  const NameWord& w = words_[type] = describe(form, types[type], types.lower(type));
+  digests_[type] = {w.lower_id, w.flags, w.classes[0]};
 }
 
 NameWord NameWords::describe(std::string_view form, const WordType& type, std::string_view lower_form) {
@@ -141,6 +143,7 @@ NameWord NameWords::describe(std::string_view form, const WordType& type, std::s
   set(NameWord::kSmall, type.is(WordType::kHasLower));
   set(NameWord::kLarge, type.is(WordType::kHasUpper));
   set(NameWord::kLower, type.is(WordType::kHasLetter) && !type.is(WordType::kHasUpper));
+  set(NameWord::kKnown, true);
   if (!folded) {
     const bool common = letter && facts.capitals <= 1 && !w.is(NameWord::kDigit);
     set(NameWord::kPlain, common ? !w.is(NameWord::kActive) : parts(form));

@@ -34,6 +34,7 @@ struct NameWord {
     kLarge = 4096,     // has a capital letter, as it stands
     kPlain = 8192,     // begins and ends no name: a word that is hardly ever capitalised, a mark that parts
     kWeak = 16384,     // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain
+    kKnown = 32768,    // of every word that has been described
   };
 
   // What is read of each token: the first cache line.
@@ -58,34 +59,44 @@ struct NameWord {
   bool is(Flag f) const noexcept { return (flags & f) != 0; }
 };
 
-/// The records of one worker, parallel to its word types. Not thread-safe.
+/// What is read of every token of an article, small so that all of them stay near.
+struct NameDigest {
+  uint32_t lower_id = 0;
+  uint16_t flags = 0;  // 0: not known yet
+  uint16_t class_256 = 0;
+
+  bool is(NameWord::Flag f) const noexcept { return (flags & f) != 0; }
+};
+
+/// The records of one worker, by its word types. Not thread-safe.
 class NameWords {
  public:
   NameWords(const NameResources& resources, Casing casing) : resources_(resources), casing_(casing) {}
 
   Casing casing() const noexcept { return casing_; }
-  /// The record of a word type of `types`, whose form is `form`. Valid until the next call of reset().
-  uint32_t record(uint32_t type, const WordTypes& types, std::string_view form) {
-    if (type < of_type_.size() && of_type_[type] != 0) return of_type_[type] - 1;
-    return add(type, types, form);
+  /// Describes a word type of `types`, whose form is `form`, if it has not been yet: it is known until reset().
+  void know(uint32_t type, const WordTypes& types, std::string_view form) {
+    if (!knows(type)) add(type, types, form);
   }
-  const NameWord& operator[](uint32_t record) const noexcept { return words_[record]; }
-  /// Fetches what is read of each token.
-  void prefetch(uint32_t record) const noexcept { __builtin_prefetch(words_.data() + record); }
-  size_t size() const noexcept { return words_.size(); }
+  bool knows(uint32_t type) const noexcept { return type < digests_.size() && digests_[type].flags != 0; }
+  /// Of a known type.
+  const NameWord& operator[](uint32_t type) const noexcept { return words_[type]; }
+  const NameDigest& digest(uint32_t type) const noexcept { return digests_[type]; }
+  /// Fetches what is read of each token of a region.
+  void prefetch(uint32_t type) const noexcept { __builtin_prefetch(words_.data() + type); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
   bool reset(uint32_t generation);
 
  private:
-  uint32_t add(uint32_t type, const WordTypes& types, std::string_view form);
+  void add(uint32_t type, const WordTypes& types, std::string_view form);
   NameWord describe(std::string_view form, const WordType& type, std::string_view lower);
 
   const NameResources& resources_;
   Casing casing_;
   uint32_t generation_ = 0;
-  std::vector<uint32_t> of_type_;  // record + 1
   std::vector<NameWord> words_;
+  std::vector<NameDigest> digests_;
   std::unordered_map<uint64_t, uint32_t> lower_ids_, shape_ids_;
   std::string unified_, lower_, shape_, collapsed_;
 };
