@@ -42,55 +42,67 @@ bool is_title(const Layers& layers, const Workspace& workspace, const NameResour
   return common >= 2 && common * 10 >= words * 3;
 }
 
-}  // namespace
-
-CaseStyle case_style(const Layers& layers, const Workspace& workspace, const NameResources& resources,
-                     IndexRange sentence) {
-  uint32_t words = 0;
-  uint32_t upper = 0;  // without a lower-case letter
+// What the letters of a sentence are like.
+struct Letters {
+  uint32_t words = 0;  // that have letters of either case
+  uint32_t upper = 0;  // without a small one
   uint32_t with_upper = 0;
-  uint32_t letters = 0;
+};
+
+Letters letters_of(const NameArticle& article, IndexRange sentence) {
+  Letters l;
   for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const WordType& t = workspace.types[workspace.word[i]];
-    if (!t.is(WordType::kHasLetter)) continue;
-    ++words;
-    letters += layers.tokens[i].span.size();
-    with_upper += t.is(WordType::kHasUpper);
-    upper += t.is(WordType::kHasUpper) && !t.is(WordType::kHasLower);
+    const uint32_t flags = article.digest(i).flags;
+    const uint32_t large = (flags & NameWord::kLarge) != 0 ? 1 : 0;
+    const uint32_t small = (flags & NameWord::kSmall) != 0 ? 1 : 0;
+    l.words += large | small;
+    l.with_upper += large;
+    l.upper += large & ~small;
   }
+  return l;
+}
+
+// Style of one sentence by itself.
+CaseStyle case_style(const Layers& layers, const Workspace& workspace, const NameResources& resources,
+                     const Letters& letters, IndexRange sentence) {
+  const auto& [words, upper, with_upper] = letters;
   if (words == 0) return CaseStyle::Normal;
   if (with_upper == 0) return CaseStyle::Lower;
-  if ((upper == words && words >= 2 && letters >= 3) || (words >= 3 && upper * 10 > words * 7)) return CaseStyle::Upper;
+  const auto size = [&] {  // bytes of its words
+    uint32_t sum = 0;
+    for (uint32_t i = sentence.begin; i < sentence.end; ++i)
+      if (workspace.types[workspace.word[i]].is(WordType::kHasLetter)) sum += layers.tokens[i].span.size();
+    return sum;
+  };
+  if ((upper == words && words >= 2 && size() >= 3) || (words >= 3 && upper * 10 > words * 7)) return CaseStyle::Upper;
   if (with_upper * 3 >= words && is_title(layers, workspace, resources, sentence)) return CaseStyle::Title;
   return CaseStyle::Normal;
 }
 
+}  // namespace
+
 uint32_t choose_folded(const Layers& layers, const Workspace& workspace, const NameResources& resources,
-                       std::vector<uint8_t>& folded) {
+                       const NameArticle& article, std::vector<uint8_t>& folded) {
   folded.resize(layers.sentences.size());
   std::array<uint64_t, 4> words{};  // of each style
-  const auto words_of = [&](const Sentence& s) {
-    return static_cast<uint32_t>(
-        std::count_if(workspace.word.begin() + s.tokens.begin, workspace.word.begin() + s.tokens.end,
-                      [&](uint32_t type) { return workspace.types[type].is(WordType::kHasLetter); }));
-  };
   for (size_t s = 0; s < layers.sentences.size(); ++s) {
-    const CaseStyle style = case_style(layers, workspace, resources, layers.sentences[s].tokens);
-    folded[s] = static_cast<uint8_t>(style);
-    words[static_cast<size_t>(style)] += words_of(layers.sentences[s]);
+    const IndexRange sentence = layers.sentences[s].tokens;
+    const Letters letters = letters_of(article, sentence);
+    folded[s] = static_cast<uint8_t>(case_style(layers, workspace, resources, letters, sentence));
+    words[folded[s]] += letters.words;
   }
   const auto most = static_cast<uint8_t>(std::max_element(words.begin(), words.end()) - words.begin());
   const uint64_t all = words[0] + words[1] + words[2] + words[3];
-  const bool article = most != 0 && words[most] * 10 >= all * 6;
+  const bool all_over = most != 0 && words[most] * 10 >= all * 6;
   uint32_t count = 0;
   for (size_t s = 0; s < layers.sentences.size(); ++s) {
     const auto style = static_cast<CaseStyle>(folded[s]);
+    const auto words_here = [&] { return letters_of(article, layers.sentences[s].tokens).words; };
     bool use = style == CaseStyle::Title;
-    if (article &&
-        (folded[s] == most || most == static_cast<uint8_t>(CaseStyle::Title) || words_of(layers.sentences[s]) <= 3))
+    if (all_over && (folded[s] == most || most == static_cast<uint8_t>(CaseStyle::Title) || words_here() <= 3))
       use = true;
     else if (style == CaseStyle::Lower)
-      use = words_of(layers.sentences[s]) >= 3;
+      use = words_here() >= 3;
     folded[s] = use;
     count += use;
   }

@@ -218,21 +218,37 @@ void EntityPatterns::check() const {
     if (!p.compiled().ok()) fail(p.line, p.compiled().error());
 }
 
-void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std::vector<Mention>& out) const {
+void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Memo& memo,
+                           std::vector<Mention>& out) const {
   const State& state = *state_;
   if (state.patterns.empty()) return;
-  std::vector<uint32_t> addresses;
-  if (state.address != 0) state.find_addresses(layers, workspace, addresses);
-  auto address = addresses.begin();
+  if (memo.generation != workspace.types.generation()) memo.begins.clear();
+  memo.generation = workspace.types.generation();
+  memo.begins.resize(std::max(memo.begins.size(), workspace.types.size()), 0);
+  memo.addresses.clear();
+  if (state.address != 0) state.find_addresses(layers, workspace, memo.addresses);
+  memo.addresses.push_back(static_cast<uint32_t>(layers.tokens.size()));  // none after it
+  auto address = memo.addresses.begin();
+  const auto sections = [&](uint32_t token) {  // that the token may begin a match of
+    const WordType& type = workspace.types[workspace.word[token]];
+    return state.words.find(type.lower) | (type.is(WordType::kHasDigit) ? state.digit : 0);
+  };
+  const auto may_begin = [&](uint32_t token) {
+    uint8_t& begins = memo.begins[workspace.word[token]];
+    if (begins == 0) begins = sections(token) != 0 ? 2 : 1;
+    return begins == 2;
+  };
   for (const Sentence& sentence : layers.sentences) {
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
-      const WordType& type = workspace.types[workspace.word[t]];
-      uint64_t mask = state.words.find(type.lower);
-      if (type.is(WordType::kHasDigit)) mask |= state.digit;
-      while (address != addresses.end() && *address < t) ++address;
-      if (address != addresses.end() && *address == t) mask |= state.address;
+      if (t < *address && !may_begin(t)) {
+        ++t;
+        continue;
+      }
+      uint64_t mask = sections(t);
+      if (*address == t) mask |= state.address;
       const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask);
       if (match.end_token == 0) {
+        address += *address == t ? 1 : 0;
         ++t;
         continue;
       }
@@ -244,6 +260,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, std
         out.push_back(mention);
       }
       t = match.end_token;
+      while (*address < t) ++address;
     }
   }
 }

@@ -24,10 +24,17 @@ class EntityPatterns {
   /// Compiles every pattern. Throws ModelError as above.
   void check() const;
 
+  /// What one worker remembers of word types: whether one may begin a match.
+  struct Memo {
+    uint32_t generation = 0;
+    std::vector<uint8_t> begins;  // of each type: 0 not known yet, 1 it may not, 2 it may
+    std::vector<uint32_t> addresses;
+  };
+
   /// Appends mentions in text order: edges on tokens of one sentence, no two overlap, without entity. Needs tokens,
   /// sentences and Workspace::word. At a token the longest match wins, then the one that stands first in the file.
   /// Linear time: a token costs at most a window of bounded size.
-  void match(const Layers& layers, const Workspace& workspace, std::vector<Mention>& out) const;
+  void match(const Layers& layers, const Workspace& workspace, Memo& memo, std::vector<Mention>& out) const;
 
  private:
   struct State;

@@ -61,6 +61,7 @@ class NameArticle {
   const std::vector<Region>& regions() const noexcept { return regions_; }
   const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }
   uint32_t type(uint32_t token) const noexcept { return types_[token]; }
+  const NameDigest& digest(uint32_t token) const noexcept { return digests_[token]; }
   /// Only where hit_hash() is not 0, which it is outside regions.
   const GazetteerHit& hit(uint32_t token) const noexcept { return hits_[token]; }
   uint64_t hit_hash(uint32_t token) const noexcept { return hit_hash_[token]; }

@@ -36,7 +36,9 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   domain_ = domain;
   words_.clear();
   word_ready_.clear();
-  for (RowMemo* memo : {&hits_, &shapes_, &counts_, &topic_classes_}) memo->clear();
+  for (RowMemo* memo : {&hits_, &shapes_, &counts_}) memo->clear();
+  topics_.clear();
+  topic_ready_.clear();
   edges_.assign(size_t{5} * row_, 0);
   for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
     features_.clear();
@@ -72,6 +74,22 @@ const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
     }
   };
   return hits_.find(article_.hit_hash(token), fill) + static_cast<size_t>(offset + 1) * row_;
+}
+
+const int16_t* NameTagger::topic_sums(uint64_t topic, uint32_t word_class) {
+  const size_t at = topic * (NameResources::kClasses + 1) + word_class;
+  if (at >= topic_ready_.size()) {
+    topic_ready_.resize((topic + 1) * (NameResources::kClasses + 1), 0);
+    topics_.resize(topic_ready_.size() * row_, 0);
+  }
+  int16_t* row = topics_.data() + at * row_;
+  if (topic_ready_[at] == 0) {
+    topic_ready_[at] = 1;
+    features_.clear();
+    NameFeatures::topic_class(topic, word_class, features_);
+    model_.add(features_, row);
+  }
+  return row;
 }
 
 // What the article says of the form of a token: its other occurrences, and the longer name that speaks for it. Puts the
@@ -115,10 +133,7 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
                         })));
   const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
   sums.add(counts_.find(counts.key(), fill([&](NameFeatures::Out& out) { NameFeatures::counts(counts, out); })));
-  const uint32_t word_class = article_.word(token).classes[0];
-  sums.add(topic_classes_.find(counts.topic << 16 | word_class, fill([&](NameFeatures::Out& out) {
-                                 NameFeatures::topic_class(counts.topic, word_class, out);
-                               })));
+  sums.add(topic_sums(counts.topic, article_.word(token).classes[0]));
   if (counts.counts != NameFeatures::Counts::kNone) {
     const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
     const uint32_t id = article_.slot_of(token);
@@ -198,10 +213,9 @@ void NameTagger::help(const NameLists::Match& match, IndexRange region) {
   }
 }
 
-void NameTagger::tag(const Layers& layers, Workspace& workspace, NameDomain domain, const std::vector<uint8_t>& choice,
-                     uint8_t wanted, std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
-  if (model_.empty() || layers.tokens.empty()) return;
-  article_.read(layers, workspace);
+void NameTagger::tag(const Workspace& workspace, NameDomain domain, const std::vector<uint8_t>& choice, uint8_t wanted,
+                     std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
+  if (model_.empty() || article_.regions().empty()) return;
   forget(workspace.types.generation(), domain);
   slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));
   slot_ready_.assign(article_.slots().size(), 0);

@@ -53,6 +53,7 @@ struct RecognizerScratch : Scratch {
   std::vector<NameLists::Match> listed;
   std::vector<FoundName> found, kept;
   std::vector<Mention> names, matched;
+  EntityPatterns::Memo patterns;
   std::vector<uint8_t> choice;
 };
 
@@ -143,14 +144,17 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
   scratch.found.clear();
   const NameDomain domain = raw ? NameDomain::Raw : NameDomain::Given;
   scratch.choice.clear();
+  scratch.tagger.read(layers, workspace);
   uint32_t folded = 0;
-  if (!state_->folded.empty()) folded = choose_folded(layers, workspace, state_->resources, scratch.choice);
+  if (!state_->folded.empty())
+    folded = choose_folded(layers, workspace, state_->resources, scratch.tagger.article(), scratch.choice);
   if (folded == 0) scratch.choice.clear();
   if (folded < layers.sentences.size())
-    scratch.tagger.tag(layers, workspace, domain, scratch.choice, 0, scratch.listed, scratch.found);
+    scratch.tagger.tag(workspace, domain, scratch.choice, 0, scratch.listed, scratch.found);
   if (folded > 0) {
     const auto middle = static_cast<ptrdiff_t>(scratch.found.size());
-    scratch.folded.tag(layers, workspace, domain, scratch.choice, 1, scratch.listed, scratch.found);
+    scratch.folded.read(layers, workspace);
+    scratch.folded.tag(workspace, domain, scratch.choice, 1, scratch.listed, scratch.found);
     std::inplace_merge(scratch.found.begin(), scratch.found.begin() + middle, scratch.found.end(), by_place);
   }
   if (raw) trim_marks(layers, scratch.found);
@@ -163,7 +167,7 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
                      Mention::kNoEntity,
                      f.score});
   scratch.matched.clear();
-  state_->patterns.match(layers, workspace, scratch.matched);
+  state_->patterns.match(layers, workspace, scratch.patterns, scratch.matched);
   layers.mentions.reserve(names.size() + scratch.matched.size());
   merge(names, scratch.matched, layers.mentions);
 }

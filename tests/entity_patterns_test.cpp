@@ -26,7 +26,7 @@ class Finder {
     layers.text = text;
     segmenter_.segment(layers, workspace_);
     std::vector<Mention> found;
-    patterns_.match(layers, workspace_, found);
+    patterns_.match(layers, workspace_, memo_, found);
     std::string out;
     uint32_t at = 0;
     for (const Mention& m : found) {
@@ -44,6 +44,7 @@ class Finder {
   Segmenter segmenter_;
   EntityPatterns patterns_;
   Workspace workspace_;
+  EntityPatterns::Memo memo_;
 };
 
 std::string plain(const std::string& marked) {
