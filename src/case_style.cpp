@@ -42,30 +42,10 @@ bool is_title(const Layers& layers, const Workspace& workspace, const NameResour
   return common >= 2 && common * 10 >= words * 3;
 }
 
-// What the letters of a sentence are like.
-struct Letters {
-  uint32_t words = 0;  // that have letters of either case
-  uint32_t upper = 0;  // without a small one
-  uint32_t with_upper = 0;
-};
-
-Letters letters_of(const NameArticle& article, IndexRange sentence) {
-  Letters l;
-  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const uint32_t flags = article.digest(i).flags;
-    const uint32_t large = (flags & NameWord::kLarge) != 0 ? 1 : 0;
-    const uint32_t small = (flags & NameWord::kSmall) != 0 ? 1 : 0;
-    l.words += large | small;
-    l.with_upper += large;
-    l.upper += large & ~small;
-  }
-  return l;
-}
-
 // Style of one sentence by itself.
 CaseStyle case_style(const Layers& layers, const Workspace& workspace, const NameResources& resources,
-                     const Letters& letters, IndexRange sentence) {
-  const auto& [words, upper, with_upper] = letters;
+                     const NameArticle::Letters& letters, IndexRange sentence) {
+  const auto& [words, with_upper, upper] = letters;
   if (words == 0) return CaseStyle::Normal;
   if (with_upper == 0) return CaseStyle::Lower;
   const auto size = [&] {  // bytes of its words
@@ -85,24 +65,23 @@ uint32_t choose_folded(const Layers& layers, const Workspace& workspace, const N
                        const NameArticle& article, std::vector<uint8_t>& folded) {
   folded.resize(layers.sentences.size());
   std::array<uint64_t, 4> words{};  // of each style
-  for (size_t s = 0; s < layers.sentences.size(); ++s) {
-    const IndexRange sentence = layers.sentences[s].tokens;
-    const Letters letters = letters_of(article, sentence);
-    folded[s] = static_cast<uint8_t>(case_style(layers, workspace, resources, letters, sentence));
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    const NameArticle::Letters& letters = article.letters(s);
+    folded[s] = static_cast<uint8_t>(case_style(layers, workspace, resources, letters, layers.sentences[s].tokens));
     words[folded[s]] += letters.words;
   }
   const auto most = static_cast<uint8_t>(std::max_element(words.begin(), words.end()) - words.begin());
   const uint64_t all = words[0] + words[1] + words[2] + words[3];
   const bool all_over = most != 0 && words[most] * 10 >= all * 6;
   uint32_t count = 0;
-  for (size_t s = 0; s < layers.sentences.size(); ++s) {
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     const auto style = static_cast<CaseStyle>(folded[s]);
-    const auto words_here = [&] { return letters_of(article, layers.sentences[s].tokens).words; };
+    const uint32_t words_here = article.letters(s).words;
     bool use = style == CaseStyle::Title;
-    if (all_over && (folded[s] == most || most == static_cast<uint8_t>(CaseStyle::Title) || words_here() <= 3))
+    if (all_over && (folded[s] == most || most == static_cast<uint8_t>(CaseStyle::Title) || words_here <= 3))
       use = true;
     else if (style == CaseStyle::Lower)
-      use = words_here() >= 3;
+      use = words_here >= 3;
     folded[s] = use;
     count += use;
   }

@@ -18,7 +18,8 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   hits_.resize(n);
   hit_hash_.assign(n, 0);
   class_counts_.assign(NameResources::kClasses + 1, 0);
-  all_capitals_.assign(layers.sentences.size(), 0);
+  all_capitals_.resize(layers.sentences.size());
+  letters_.resize(layers.sentences.size());
   slots_.clear();
   sequences_.clear();
   compounds_.clear();
@@ -26,37 +27,34 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   regions_.clear();
   hyphens_.clear();
   active_.resize(n);
-  for (uint32_t i = 0; i < n; ++i) {
-    if (!words_.knows(types_[i])) words_.know(types_[i], workspace.types, layers.of(layers.tokens[i]));
-    digests_[i] = words_.digest(types_[i]);
-  }
-  slot_of_.resize(words_.lower_forms());
-  has_slot_.assign(words_.lower_forms() / 64 + 1, 0);
-
+  std::fill(has_slot_.begin(), has_slot_.end(), 0);
+  words_.make_room(workspace.types.size());
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     const IndexRange range = layers.sentences[s].tokens;
-    uint32_t lower = 0;
-    uint32_t upper = 0;
+    Letters letters;
     for (uint32_t i = range.begin; i < range.end; ++i) {
-      const NameDigest& w = digests_[i];
+      const uint32_t type = types_[i];
+      if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[i]));
+      const NameDigest w = words_.digest(type);
       const uint32_t flags = w.flags;
+      digests_[i] = w;
       active_[i] = (flags & NameWord::kActive) != 0;
-      lower += (flags & NameWord::kSmall) != 0;
-      upper += (flags & (NameWord::kLarge | NameWord::kSmall)) == NameWord::kLarge;
-      if ((flags & NameWord::kHyphen) != 0) hyphens_.push_back(i);
-      if ((flags & NameWord::kAlnum) == 0) continue;
+      const uint32_t large = (flags & NameWord::kLarge) != 0 ? 1 : 0;
+      const uint32_t small = (flags & NameWord::kSmall) != 0 ? 1 : 0;
+      letters.words += large | small;
+      letters.with_upper += large;
+      letters.upper += large & ~small;
       ++class_counts_[w.class_256];
-      if ((flags & NameWord::kCapital) == 0) continue;
-      // Every form that is capitalised somewhere gets a slot.
-      uint64_t& bits = has_slot_[w.lower_id / 64];
-      const uint64_t bit = uint64_t{1} << w.lower_id % 64;
-      if ((bits & bit) != 0) continue;
-      bits |= bit;
-      slot_of_[w.lower_id] = static_cast<uint32_t>(slots_.size());
-      slots_.emplace_back();
+      if ((flags & (NameWord::kCapital | NameWord::kHyphen)) == 0) continue;
+      if ((flags & NameWord::kHyphen) != 0)
+        hyphens_.push_back(i);
+      else
+        need_slot(w.lower_id);
     }
-    all_capitals_[s] = words_.casing() == Casing::Kept && lower + upper >= 2 && upper * 10 > (lower + upper) * 7;
+    letters_[s] = letters;
+    all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
+  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
   class_counts_[0] = 0;
   topic_ = resources_.topic(class_counts_);
 
@@ -93,6 +91,20 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   find_sequences();
 }
 
+// Every form that is capitalised somewhere gets a slot.
+void NameArticle::need_slot(uint32_t lower_id) {
+  if (lower_id >= slot_of_.size()) {
+    slot_of_.resize(lower_id + 1 + lower_id / 2);
+    has_slot_.resize(slot_of_.size() / 64 + 1, 0);
+  }
+  uint64_t& bits = has_slot_[lower_id / 64];
+  const uint64_t bit = uint64_t{1} << lower_id % 64;
+  if ((bits & bit) != 0) return;
+  bits |= bit;
+  slot_of_[lower_id] = static_cast<uint32_t>(slots_.size());
+  slots_.emplace_back();
+}
+
 // Whether a plain word and no capital follow.
 bool NameArticle::stands_alone(uint32_t i, IndexRange sentence) const noexcept {
   constexpr uint32_t kPlainWord = NameWord::kPlain | NameWord::kAlnum;
@@ -116,7 +128,8 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
     joined_.assign(layers.text, tokens[begin].span.begin, tokens[end - 1].span.end - tokens[begin].span.begin);
     const uint32_t type = workspace.types.intern(joined_);
     for (uint32_t k = begin; k < end; ++k) compound_[k] = static_cast<uint32_t>(compounds_.size());
-    words_.know(type, workspace.types, joined_);
+    words_.make_room(workspace.types.size());
+    if (!words_.knows(type)) words_.describe(type, workspace.types, joined_);
     compounds_.push_back({begin, end, type});
     done = end;
   }

@@ -43,6 +43,13 @@ class NameArticle {
     uint32_t begin = 0;
     uint32_t end = 0;
   };
+  /// What the letters of a sentence are like: words that have letters of either case, those that have capitals, those
+  /// that have nothing else.
+  struct Letters {
+    uint32_t words = 0;
+    uint32_t with_upper = 0;
+    uint32_t upper = 0;
+  };
   /// "anti-Trump": tokens joined by hyphens.
   struct Compound {
     uint32_t begin = 0;
@@ -61,7 +68,7 @@ class NameArticle {
   const std::vector<Region>& regions() const noexcept { return regions_; }
   const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }
   uint32_t type(uint32_t token) const noexcept { return types_[token]; }
-  const NameDigest& digest(uint32_t token) const noexcept { return digests_[token]; }
+  const Letters& letters(uint32_t sentence) const noexcept { return letters_[sentence]; }
   /// Only where hit_hash() is not 0, which it is outside regions.
   const GazetteerHit& hit(uint32_t token) const noexcept { return hits_[token]; }
   uint64_t hit_hash(uint32_t token) const noexcept { return hit_hash_[token]; }
@@ -92,6 +99,7 @@ class NameArticle {
   const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
 
  private:
+  void need_slot(uint32_t lower_id);
   bool stands_alone(uint32_t token, IndexRange sentence) const noexcept;
   void find_compounds(const Layers& layers, Workspace& workspace);
   void find_regions(const Layers& layers);
@@ -105,6 +113,7 @@ class NameArticle {
   std::vector<NameDigest> digests_;
   std::vector<uint32_t> next_, compound_, hyphens_;
   std::vector<uint8_t> all_capitals_;  // of each sentence
+  std::vector<Letters> letters_;       // of each sentence
   std::vector<uint8_t> active_;
   std::vector<Region> regions_;
   std::vector<GazetteerHit> hits_;

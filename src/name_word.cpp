@@ -87,16 +87,18 @@ bool NameWords::reset(uint32_t generation) {
   return true;
 }
 
-void NameWords::add(uint32_t type, const WordTypes& types, std::string_view form) {
-  if (type >= words_.size()) {
-    words_.resize(type + 1 + type / 2);
-    digests_.resize(words_.size());
-  }
-  const NameWord& w = words_[type] = describe(form, types[type], types.lower(type));
-  digests_[type] = {w.lower_id, w.flags, w.classes[0]};
+void NameWords::make_room(size_t types) {
+  if (types <= words_.size()) return;
+  words_.resize(types + types / 2);
+  digests_.resize(words_.size());
 }
 
-NameWord NameWords::describe(std::string_view form, const WordType& type, std::string_view lower_form) {
+void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view form) {
+  const NameWord& w = words_[type] = description(form, types[type], types.lower(type));
+  digests_[type] = {w.lower_id, w.flags, w.is(NameWord::kAlnum) ? w.classes[0] : uint16_t{0}};
+}
+
+NameWord NameWords::description(std::string_view form, const WordType& type, std::string_view lower_form) {
   const bool folded = casing_ == Casing::Folded;
   const std::string_view looked = folded ? lower_form : form;
   unify(looked.size() > kMaxLook ? "0" : looked, unified_);

@@ -62,8 +62,8 @@ struct NameWord {
 /// What is read of every token of an article, small so that all of them stay near.
 struct NameDigest {
   uint32_t lower_id = 0;
-  uint16_t flags = 0;  // 0: not known yet
-  uint16_t class_256 = 0;
+  uint16_t flags = 0;      // 0: not known yet
+  uint16_t class_256 = 0;  // of what begins with a letter or digit; else 0
 
   bool is(NameWord::Flag f) const noexcept { return (flags & f) != 0; }
 };
@@ -74,11 +74,11 @@ class NameWords {
   NameWords(const NameResources& resources, Casing casing) : resources_(resources), casing_(casing) {}
 
   Casing casing() const noexcept { return casing_; }
-  /// Describes a word type of `types`, whose form is `form`, if it has not been yet: it is known until reset().
-  void know(uint32_t type, const WordTypes& types, std::string_view form) {
-    if (!knows(type)) add(type, types, form);
-  }
-  bool knows(uint32_t type) const noexcept { return type < digests_.size() && digests_[type].flags != 0; }
+  /// For word types below `types`; all that follows is for such.
+  void make_room(size_t types);
+  bool knows(uint32_t type) const noexcept { return digests_[type].flags != 0; }
+  /// Describes a word type of `types`, whose form is `form`: it is known until reset().
+  void describe(uint32_t type, const WordTypes& types, std::string_view form);
   /// Of a known type.
   const NameWord& operator[](uint32_t type) const noexcept { return words_[type]; }
   const NameDigest& digest(uint32_t type) const noexcept { return digests_[type]; }
@@ -89,8 +89,7 @@ class NameWords {
   bool reset(uint32_t generation);
 
  private:
-  void add(uint32_t type, const WordTypes& types, std::string_view form);
-  NameWord describe(std::string_view form, const WordType& type, std::string_view lower);
+  NameWord description(std::string_view form, const WordType& type, std::string_view lower);
 
   const NameResources& resources_;
   Casing casing_;
