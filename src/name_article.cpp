@@ -8,10 +8,47 @@
 namespace newsnlp {
 
 void NameArticle::read(const Layers& layers, Workspace& workspace) {
+  start(workspace);
+  read_.assign(layers.sentences.size(), 1);
+  read_sentences(layers, workspace);
+  class_counts_[0] = 0;
+  topic_ = resources_.topic(class_counts_);
+}
+
+void NameArticle::read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen,
+                       const NameArticle& whole) {
+  start(workspace);
+  read_.assign(chosen.begin(), chosen.end());
+  for (uint32_t s = 0; s < chosen.size(); ++s) {
+    if (chosen[s] == 0) continue;
+    for (uint32_t i = layers.sentences[s].tokens.begin; i < layers.sentences[s].tokens.end; ++i) {
+      const uint32_t slot = whole.slot_of(i);
+      if (slot == kNone || !know(i, layers, workspace).is(NameWord::kCapital)) continue;
+      uint32_t seen = 0;
+      for (uint32_t t = whole.slots_[slot].first; t != kNone && seen < kMaxSeen; t = whole.next_[t], ++seen)
+        read_[sentence_[t]] = 1;
+    }
+  }
+  topic_ = whole.topic_;
+  read_sentences(layers, workspace);
+}
+
+void NameArticle::start(const Workspace& workspace) {
   words_.reset(workspace.types.generation());
-  const auto n = static_cast<uint32_t>(layers.tokens.size());
+  words_.make_room(workspace.types.size());
   types_ = workspace.word;
   sentence_ = workspace.sentence;
+}
+
+// What is read of every token; describes its word when it is new.
+const NameDigest& NameArticle::know(uint32_t token, const Layers& layers, const Workspace& workspace) {
+  const uint32_t type = types_[token];
+  if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[token]));
+  return words_.digest(type);
+}
+
+void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
+  const auto n = static_cast<uint32_t>(layers.tokens.size());
   digests_.resize(n);
   next_.resize(n);
   compound_.assign(n, kNone);
@@ -28,14 +65,12 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
   hyphens_.clear();
   active_.resize(n);
   std::fill(has_slot_.begin(), has_slot_.end(), 0);
-  words_.make_room(workspace.types.size());
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    if (read_[s] == 0) continue;
     const IndexRange range = layers.sentences[s].tokens;
     Letters letters;
     for (uint32_t i = range.begin; i < range.end; ++i) {
-      const uint32_t type = types_[i];
-      if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[i]));
-      const NameDigest w = words_.digest(type);
+      const NameDigest w = know(i, layers, workspace);
       const uint32_t flags = w.flags;
       digests_[i] = w;
       active_[i] = (flags & NameWord::kActive) != 0;
@@ -55,10 +90,8 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
     all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
   has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
-  class_counts_[0] = 0;
-  topic_ = resources_.topic(class_counts_);
-
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    if (read_[s] == 0) continue;
     const IndexRange range = layers.sentences[s].tokens;
     bool start = true;  // no word of the sentence yet, or a mark after which a capital says little
     for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -142,7 +175,9 @@ void NameArticle::find_regions(const Layers& layers) {
   const auto may_leave = [&](uint32_t i) -> uint32_t {
     return active_[i] == 0 && word(i).is(NameWord::kPlain) ? 1 : 0;
   };
-  for (const Sentence& s : layers.sentences) {
+  for (uint32_t n = 0; n < layers.sentences.size(); ++n) {
+    if (read_[n] == 0) continue;
+    const Sentence& s = layers.sentences[n];
     uint32_t i = s.tokens.begin;
     while (true) {
       i = static_cast<uint32_t>(std::find(active_.begin() + i, active_.begin() + s.tokens.end, 1) - active_.begin());

@@ -21,6 +21,7 @@ namespace newsnlp {
 class NameArticle {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
+  static constexpr uint32_t kMaxSeen = 8;  // occurrences of a form that are asked for what stands beside them
 
   /// A stretch of one sentence.
   struct Region {
@@ -62,6 +63,9 @@ class NameArticle {
   /// Takes an article; everything said of the one before is forgotten. Linear time. The workspace must stay as it is
   /// while the article is asked, but for new word types.
   void read(const Layers& layers, Workspace& workspace);
+  /// Takes the chosen sentences of an article (a number for each, 0: not) and some that have the same names.
+  /// `whole` has read the article.
+  void read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen, const NameArticle& whole);
 
   NameWords& words() noexcept { return words_; }
   Casing casing() const noexcept { return words_.casing(); }
@@ -99,6 +103,9 @@ class NameArticle {
   const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
 
  private:
+  void start(const Workspace& workspace);
+  const NameDigest& know(uint32_t token, const Layers& layers, const Workspace& workspace);
+  void read_sentences(const Layers& layers, Workspace& workspace);
   void need_slot(uint32_t lower_id);
   bool stands_alone(uint32_t token, IndexRange sentence) const noexcept;
   void find_compounds(const Layers& layers, Workspace& workspace);
@@ -110,6 +117,7 @@ class NameArticle {
   const NameResources& resources_;
   NameWords words_;
   std::span<const uint32_t> types_, sentence_;  // of each token: the workspace's
+  std::vector<uint8_t> read_;                   // of each sentence: whether it is
   std::vector<NameDigest> digests_;
   std::vector<uint32_t> next_, compound_, hyphens_;
   std::vector<uint8_t> all_capitals_;  // of each sentence

@@ -35,6 +35,9 @@ class NameTagger {
 
   /// Takes an article. It and the workspace must stay as they are, but for new word types, until tag() is done.
   void read(const Layers& layers, Workspace& workspace) { article_.read(layers, workspace); }
+  void read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen, const NameArticle& whole) {
+    article_.read(layers, workspace, chosen, whole);
+  }
   const NameArticle& article() const noexcept { return article_; }
   /// Appends the names of the article that was read: of the sentences whose choice is `wanted` (one number a sentence;
   /// empty: all), in text order. What `lists` help weighs in.

@@ -153,7 +153,7 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
     scratch.tagger.tag(workspace, domain, scratch.choice, 0, scratch.listed, scratch.found);
   if (folded > 0) {
     const auto middle = static_cast<ptrdiff_t>(scratch.found.size());
-    scratch.folded.read(layers, workspace);
+    scratch.folded.read(layers, workspace, scratch.choice, scratch.tagger.article());
     scratch.folded.tag(workspace, domain, scratch.choice, 1, scratch.listed, scratch.found);
     std::inplace_merge(scratch.found.begin(), scratch.found.begin() + middle, scratch.found.end(), by_place);
   }
