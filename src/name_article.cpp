@@ -17,6 +17,7 @@ void NameArticle::read(const Layers& layers, Workspace& workspace) {
 
 void NameArticle::read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen,
                        const NameArticle& whole) {
+  constexpr uint32_t kMostElsewhere = 3;  // sentences that tell what a name is; more tell no more
   start(workspace);
   read_.assign(chosen.begin(), chosen.end());
   for (uint32_t s = 0; s < chosen.size(); ++s) {
@@ -25,7 +26,7 @@ void NameArticle::read(const Layers& layers, Workspace& workspace, std::span<con
       const uint32_t slot = whole.slot_of(i);
       if (slot == kNone || !know(i, layers, workspace).is(NameWord::kCapital)) continue;
       uint32_t seen = 0;
-      for (uint32_t t = whole.slots_[slot].first; t != kNone && seen < kMaxSeen; t = whole.next_[t], ++seen)
+      for (uint32_t t = whole.slots_[slot].first; t != kNone && seen < kMostElsewhere; t = whole.next_[t], ++seen)
         read_[sentence_[t]] = 1;
     }
   }

@@ -21,7 +21,6 @@ namespace newsnlp {
 class NameArticle {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
-  static constexpr uint32_t kMaxSeen = 8;  // occurrences of a form that are asked for what stands beside them
 
   /// A stretch of one sentence.
   struct Region {

@@ -145,13 +145,13 @@ void NameFeatures::hit(const GazetteerHit& hit, int offset, NameDomain domain, O
 }
 
 void NameFeatures::slot(const NameArticle& article, uint32_t id, Out& out) {
+  constexpr uint32_t kMaxSeen = 8;
   const NameArticle::Slot& slot = article.slots()[id];
   if (slot.count < 2) return;
   out.push_back(feature(kOccurrences, std::min(slot.count, 5U)));
   const size_t begin = out.size();
   uint32_t seen = 0;
-  for (uint32_t t = slot.first; t != NameArticle::kNone && seen < NameArticle::kMaxSeen;
-       t = article.next_occurrence(t)) {
+  for (uint32_t t = slot.first; t != NameArticle::kNone && seen < kMaxSeen; t = article.next_occurrence(t)) {
     if (!article.word(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
     ++seen;
     if (t > 0 && article.sentence(t - 1) == article.sentence(t)) {
