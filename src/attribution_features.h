@@ -16,6 +16,9 @@ bool is_cue_candidate(const ArticleView& view, int token);
 /// The token is a colon, dash or hyphen.
 bool is_sign(const ViewToken& token) noexcept;
 
+/// The first glance of which most words are no cue; the rest adds to it.
+template <class Sink>
+Sink cue_glance(const ArticleView& view, int cue, Sink f);
 template <class Sink>
 Sink cue_features(const ArticleView& view, const QuoteModel& model, int cue, Sink f);
 template <class Sink>
@@ -42,7 +45,9 @@ struct NextClause {
 template <class Sink>
 Sink content_edge_features(const ArticleView& view, RankerKind kind, int token, const NextClause& next, Sink f);
 
-/// The edges of contents; each adds to content_edge_features.
+/// The edges of contents; each adds to content_edge_features, right_begin_features to right_begin_glance.
+template <class Sink>
+Sink right_begin_glance(const ArticleView& view, int cue, Side side, int begin, Sink f);
 template <class Sink>
 Sink right_begin_features(const ArticleView& view, int cue, Side side, int begin, Sink f);
 template <class Sink>
@@ -58,12 +63,22 @@ Sink source_features(const ArticleView& view, int cue, int source, Sink f);
 /// What the side of the content adds to it.
 template <class Sink>
 Sink source_side_features(const ArticleView& view, int cue, Side side, int source, Sink f);
+
+/// The edges of sources and cues. The first glance tells the few candidates that the others are asked of.
+template <class Sink>
+Sink source_begin_glance(const ArticleView& view, int cue, int source, int begin, Sink f);
 template <class Sink>
 Sink source_begin_features(const ArticleView& view, int cue, const Content& content, int source, int begin, Sink f);
 template <class Sink>
+Sink source_end_glance(const ArticleView& view, int source, int end, Sink f);
+template <class Sink>
 Sink source_end_features(const ArticleView& view, int cue, int source, int end, Sink f);
 template <class Sink>
+Sink cue_begin_glance(const ArticleView& view, int cue, int begin, Sink f);
+template <class Sink>
 Sink cue_begin_features(const ArticleView& view, int cue, int begin, Sink f);
+template <class Sink>
+Sink cue_end_glance(const ArticleView& view, int cue, int end, Sink f);
 template <class Sink>
 Sink cue_end_features(const ArticleView& view, int cue, int end, Sink f);
 

@@ -169,6 +169,15 @@ Sink content_edge_features(const ArticleView& v, RankerKind kind, int x, const N
 }
 
 template <class Sink>
+Sink right_begin_glance(const ArticleView& v, int cue, Side side, int x, Sink f) {
+  const int d = bucket(x - cue);
+  f(30, d);
+  f(34, d, quotation(v, x));
+  f(39, static_cast<int>(side), d);
+  return f;
+}
+
+template <class Sink>
 Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink f) {
   const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(x);
@@ -177,13 +186,10 @@ Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink
   const int d = bucket(x - cue);
   const uint32_t before = word(v, x - 1);
   f(29, side, word(v, cue + 1), x == cue + 1);
-  f(30, d);
   f(31, d, lemma);
   f(32, d, tag(v, x));
-  f(34, d, quotation(v, x));
   f(37, few(v, V::kVerbs, cue + 1, x - 1, 8), before);
   f(38, few(v, V::kCommas, cue + 1, x - 1, 8), few(v, V::kMarks, cue + 1, x - 1, 8));
-  f(39, side, d);
   f(40, side, before);
   f(41, side, tag(v, x - 1), tag(v, x));
   const int phrases = few(v, V::kPhraseEnds, cue + 1, x - 1, 8);
@@ -279,11 +285,13 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
 }
 
 template FeatureSum content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureSum);
+template FeatureSum right_begin_glance(const ArticleView&, int, Side, int, FeatureSum);
 template FeatureSum right_begin_features(const ArticleView&, int, Side, int, FeatureSum);
 template FeatureSum right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureSum);
 template FeatureSum left_end_features(const ArticleView&, int, int, FeatureSum);
 template FeatureSum left_begin_features(const ArticleView&, int, Side, int, int, FeatureSum);
 template FeatureWriter content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureWriter);
+template FeatureWriter right_begin_glance(const ArticleView&, int, Side, int, FeatureWriter);
 template FeatureWriter right_begin_features(const ArticleView&, int, Side, int, FeatureWriter);
 template FeatureWriter right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureWriter);
 template FeatureWriter left_end_features(const ArticleView&, int, int, FeatureWriter);

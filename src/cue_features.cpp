@@ -109,7 +109,6 @@ Sink sentence_features(const ArticleView& v, int cue, Sink f) {
   const int e = t.sentence_end;
   const int q = static_cast<int>(t.quotation);
   f(30, q, listed);
-  f(31, q, p);
   const bool left_mark = v.count(V::kMarks, s, cue - 1) > 0;
   const bool right_mark = v.count(V::kMarks, cue + 1, e) > 0;
   f(33, left_mark, right_mark, listed, q);
@@ -201,12 +200,20 @@ bool is_cue_candidate(const ArticleView& v, int i) {
 }
 
 template <class Sink>
+Sink cue_glance(const ArticleView& v, int cue, Sink f) {
+  const ViewToken& t = v.at(cue);
+  const int p = static_cast<int>(t.tag);
+  f(3, t.lemma);
+  f(7, t.suffix, p);
+  f(31, static_cast<int>(t.quotation), p);
+  return f;
+}
+
+template <class Sink>
 Sink cue_features(const ArticleView& v, const QuoteModel& model, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
   const bool sign = is_sign(t);
   if (sign) f = sign_features(v, cue, f);
-  f(3, t.lemma);
-  f(7, t.suffix, static_cast<int>(t.tag));
   f = window_features(v, cue, f);
   f = sentence_features(v, cue, f);
   if (sign) return f;
@@ -261,8 +268,10 @@ Sink side_features(const ArticleView& v, int cue, Side side, Sink f) {
   return f;
 }
 
+template FeatureSum cue_glance(const ArticleView&, int, FeatureSum);
 template FeatureSum cue_features(const ArticleView&, const QuoteModel&, int, FeatureSum);
 template FeatureSum side_features(const ArticleView&, int, Side, FeatureSum);
+template FeatureWriter cue_glance(const ArticleView&, int, FeatureWriter);
 template FeatureWriter cue_features(const ArticleView&, const QuoteModel&, int, FeatureWriter);
 template FeatureWriter side_features(const ArticleView&, int, Side, FeatureWriter);
 

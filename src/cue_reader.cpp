@@ -12,11 +12,13 @@ namespace {
 using W = CueWord;
 
 constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
+constexpr float kMinGlance = -0.9F;  // log-odds of a cue at first glance
 constexpr float kMinSide = 0.15F;
 constexpr float kMinBegin = 0.1F;
 constexpr float kMinEnd = 0.02F;
 constexpr float kMinSource = 0.02F;
 constexpr float kMargin = 3;  // in log-odds, by which an edge may look worse than the best one
+constexpr float kBeginMargin = 2.6F;
 constexpr size_t kBegins = 3;
 constexpr size_t kEnds = 5;
 constexpr size_t kMostKept = kEnds;
@@ -83,10 +85,14 @@ void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excer
 
 void CueReader::read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
   const LinearRanker& ranker = model_.ranker(RankerKind::Cue);
+  const int32_t least = ranker.units(kMinGlance);
   for (const int i : cues) {
     if (!is_cue_candidate(view, i) || read_rule(view, i, out)) continue;
-    float p = ranker.probability(cue_features(view, model_, i, FeatureSum(ranker)).sum());
-    if (view.at(i).is(W::kOwn)) p = std::max(p, kOwnCue);
+    const FeatureSum first = cue_glance(view, i, FeatureSum(ranker));
+    const bool own = view.at(i).is(W::kOwn);
+    if (first.sum() < least && !own && !is_sign(view.at(i))) continue;
+    float p = ranker.probability(cue_features(view, model_, i, first).sum());
+    if (own) p = std::max(p, kOwnCue);
     if (p >= kMinCue) read_cue(view, i, p, out);
   }
 }
@@ -166,25 +172,31 @@ void CueReader::rank(const LinearRanker& ranker, size_t keep, Sum sum) {
   choose(ranker, keep);
 }
 
-template <class Features>
-void CueReader::rank_edges(const ArticleView& view, RankerKind kind, size_t keep, Features features) {
-  const LinearRanker& ranker = model_.ranker(kind);
-  edges_.clear();
-  int32_t top = kUnknown;
-  for (const int c : candidates_) {
-    edges_.push_back(edge_sum(view, kind, c));
-    top = std::max(top, edges_.back());
-  }
-  const int64_t least = int64_t{top} - ranker.units(kMargin);
+void CueReader::look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind) {
   sums_.clear();
+  for (const int c : candidates_) sums_.push_back(edge_sum(view, kind, c));
+  narrow(ranker, kMargin, [](int, FeatureSum f) { return f; });
+}
+
+template <class Glance>
+void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) {
+  add(ranker, glance);
+  if (sums_.empty()) return;
+  const int64_t least = int64_t{*std::max_element(sums_.begin(), sums_.end())} - ranker.units(margin);
   size_t n = 0;
   for (size_t i = 0; i < candidates_.size(); ++i) {
-    if (edges_[i] < least) continue;
-    sums_.push_back(features(candidates_[i], FeatureSum(ranker, edges_[i])).sum());
+    if (sums_[i] < least) continue;
+    sums_[n] = sums_[i];
     candidates_[n++] = candidates_[i];
   }
   candidates_.resize(n);
-  choose(ranker, keep);
+  sums_.resize(n);
+}
+
+template <class Features>
+void CueReader::add(const LinearRanker& ranker, Features features) {
+  for (size_t i = 0; i < candidates_.size(); ++i)
+    sums_[i] = features(candidates_[i], FeatureSum(ranker, sums_[i])).sum();
 }
 
 void CueReader::choose(const LinearRanker& ranker, size_t keep) {
@@ -220,9 +232,12 @@ const std::vector<CueReader::Choice>& CueReader::ends_of(const ArticleView& view
   Ends& ends = ends_[ends_known_++];
   ends.begin = begin;
   right_ends(view, begin, candidates_);
-  rank_edges(view, RankerKind::RightEnd, kEnds, [&](int e, FeatureSum edge) {
+  const LinearRanker& ranker = model_.ranker(RankerKind::RightEnd);
+  look_at_edges(view, ranker, RankerKind::RightEnd);
+  add(ranker, [&](int e, FeatureSum edge) {
     return right_end_features(view, cue, begin, e, next_clauses_[static_cast<size_t>(e)], edge);
   });
+  choose(ranker, kEnds);
   ends.choices = choices_;
   return ends.choices;
 }
@@ -230,8 +245,11 @@ const std::vector<CueReader::Choice>& CueReader::ends_of(const ArticleView& view
 void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
   right_.clear();
   right_begins(view, cue, candidates_);
-  rank_edges(view, RankerKind::RightBegin, kBegins,
-             [&](int b, FeatureSum edge) { return right_begin_features(view, cue, side, b, edge); });
+  const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
+  look_at_edges(view, ranker, RankerKind::RightBegin);
+  narrow(ranker, kBeginMargin, [&](int b, FeatureSum edge) { return right_begin_glance(view, cue, side, b, edge); });
+  add(ranker, [&](int b, FeatureSum edge) { return right_begin_features(view, cue, side, b, edge); });
+  choose(ranker, kBegins);
   begins_ = choices_;
   for (const Choice& b : begins_) {
     if (b.probability < kMinBegin) break;
@@ -246,16 +264,20 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
   left_.clear();
   if (!left_ends_known_) {
     left_ends(view, cue, candidates_);
-    rank_edges(view, RankerKind::LeftEnd, kBegins,
-               [&](int e, FeatureSum edge) { return left_end_features(view, cue, e, edge); });
+    const LinearRanker& ranker = model_.ranker(RankerKind::LeftEnd);
+    look_at_edges(view, ranker, RankerKind::LeftEnd);
+    add(ranker, [&](int e, FeatureSum edge) { return left_end_features(view, cue, e, edge); });
+    choose(ranker, kBegins);
     left_ends_ = choices_;
     left_ends_known_ = true;
   }
   for (const Choice& e : left_ends_) {
     if (e.probability < kMinBegin) break;
     left_begins(view, e.token, candidates_);
-    rank_edges(view, RankerKind::LeftBegin, kEnds,
-               [&](int b, FeatureSum edge) { return left_begin_features(view, cue, side, e.token, b, edge); });
+    const LinearRanker& ranker = model_.ranker(RankerKind::LeftBegin);
+    look_at_edges(view, ranker, RankerKind::LeftBegin);
+    add(ranker, [&](int b, FeatureSum edge) { return left_begin_features(view, cue, side, e.token, b, edge); });
+    choose(ranker, kEnds);
     for (const Choice& b : choices_)
       if (b.probability > kMinEnd) left_.push_back({side, b.token, e.token, -1, -1, e.probability * b.probability});
   }
@@ -341,30 +363,45 @@ void CueReader::analyses(const ArticleView& view, CueReading& reading) {
   }
 }
 
+template <class Glance, class Features>
+int CueReader::best_edge(RankerKind kind, float margin, Glance glance, Features features) {
+  const LinearRanker& ranker = model_.ranker(kind);
+  sums_.assign(candidates_.size(), 0);
+  narrow(ranker, margin, glance);
+  if (candidates_.size() > 1) add(ranker, features);
+  size_t best = 0;
+  for (size_t i = 1; i < candidates_.size(); ++i)
+    if (sums_[i] > sums_[best] || (sums_[i] == sums_[best] && candidates_[i] > candidates_[best])) best = i;
+  return candidates_[best];
+}
+
 void CueReader::find_edges(const ArticleView& view, CueReading& reading, size_t analysis) {
+  constexpr float kCueBegin = 0.7F, kCueEnd = 1.4F, kSourceBegin = 3.2F, kSourceEnd = 1.3F;
   const int cue = reading.cue;
-  const auto edge = [&](RankerKind kind, int otherwise, auto features) {
-    const LinearRanker& ranker = model_.ranker(kind);
-    rank(ranker, 1, [&](int x) { return features(x, FeatureSum(ranker)).sum(); });
-    return choices_.empty() ? otherwise : choices_.front().token;
-  };
   if (reading.cue_begin < 0 && cue >= 0) {
     cue_begins(view, cue, candidates_);
-    reading.cue_begin =
-        edge(RankerKind::CueBegin, cue, [&](int x, FeatureSum f) { return cue_begin_features(view, cue, x, f); });
+    reading.cue_begin = best_edge(
+        RankerKind::CueBegin, kCueBegin, [&](int x, FeatureSum f) { return cue_begin_glance(view, cue, x, f); },
+        [&](int x, FeatureSum f) { return cue_begin_features(view, cue, x, f); });
     cue_ends(view, cue, candidates_);
-    reading.cue_end =
-        edge(RankerKind::CueEnd, cue, [&](int x, FeatureSum f) { return cue_end_features(view, cue, x, f); });
+    reading.cue_end = best_edge(
+        RankerKind::CueEnd, kCueEnd, [&](int x, FeatureSum f) { return cue_end_glance(view, cue, x, f); },
+        [&](int x, FeatureSum f) { return cue_end_features(view, cue, x, f); });
   }
   Analysis& y = reading.analyses[analysis];
   if (y.source < 0 || y.source_begin >= 0) return;
   source_begins(view, y.source, candidates_);
-  y.source_begin = edge(RankerKind::SourceBegin, y.source, [&](int x, FeatureSum f) {
-    return source_begin_features(view, cue, y.content, y.source, x, f);
-  });
+  y.source_begin = best_edge(
+      RankerKind::SourceBegin, kSourceBegin,
+      [&](int x, FeatureSum f) { return source_begin_glance(view, cue, y.source, x, f); },
+      [&](int x, FeatureSum f) { return source_begin_features(view, cue, y.content, y.source, x, f); });
   source_ends(view, cue, y.content, y.source, candidates_);
-  y.source_end = edge(RankerKind::SourceEnd, y.source,
-                      [&](int x, FeatureSum f) { return source_end_features(view, cue, y.source, x, f); });
+  y.source_end = candidates_.empty()
+                     ? y.source
+                     : best_edge(
+                           RankerKind::SourceEnd, kSourceEnd,
+                           [&](int x, FeatureSum f) { return source_end_glance(view, y.source, x, f); },
+                           [&](int x, FeatureSum f) { return source_end_features(view, cue, y.source, x, f); });
 }
 
 }  // namespace newsnlp

@@ -49,10 +49,18 @@ class CueReader {
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
   template <class Sum>
   void rank(const LinearRanker& ranker, size_t keep, Sum sum);
-  /// The same for edges of contents; candidates that do not look like an edge at all are left out.
+  /// The sums of candidates_ as edges of contents; those that look much worse than the best one are left out.
+  void look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
+  /// Adds to the sums, and leaves those out that are `margin` (log-odds) below the best one then.
+  template <class Glance>
+  void narrow(const LinearRanker& ranker, float margin, Glance glance);
+  /// Adds to the sums what `features` of a candidate give.
   template <class Features>
-  void rank_edges(const ArticleView& view, RankerKind kind, size_t keep, Features features);
+  void add(const LinearRanker& ranker, Features features);
   void choose(const LinearRanker& ranker, size_t keep);
+  /// The best of candidates_, of which those are compared that are at most `margin` worse at first glance.
+  template <class Glance, class Features>
+  int best_edge(RankerKind kind, float margin, Glance glance, Features features);
   const std::vector<Choice>& ends_of(const ArticleView& view, int cue, int begin);
   void right_parts(const ArticleView& view, int cue, Side side);
   void left_parts(const ArticleView& view, int cue, Side side);
@@ -63,7 +71,7 @@ class CueReader {
 
   const QuoteModel& model_;
   std::vector<int> candidates_;
-  std::vector<int32_t> sums_, edges_;  // of the candidates
+  std::vector<int32_t> sums_;  // of the candidates
   std::vector<Choice> choices_, sides_, begins_;
   std::vector<Content> right_, left_, contents_;
   std::vector<float> mass_;

@@ -165,96 +165,120 @@ Sink source_side_features(const ArticleView& v, int cue, Side side_, int h, Sink
 }
 
 template <class Sink>
-Sink source_begin_features(const ArticleView& v, int cue, const Content& k, int h, int x, Sink f) {
+Sink source_begin_glance(const ArticleView& v, int cue, int h, int x, Sink f) {
   const ViewToken& t = v.at(h);
-  const ViewToken& e = v.at(x);
+  const ViewToken& outer = v.at(x - 1);
+  f(33, bucket(h - x), static_cast<int>(outer.tag));
+  f(36, t.in_phrase() && v.at(x).phrase_begin == t.phrase_begin, t.in_phrase() && t.phrase_begin == x);
+  f(43, h < cue, x - 1 == cue, few(v, V::kCommas, x, h, 8));
+  f(312, outer.word, tag(v, x));
+  return f;
+}
+
+template <class Sink>
+Sink source_begin_features(const ArticleView& v, int cue, const Content& k, int h, int x, Sink f) {
   const ViewToken& outer = v.at(x - 1);
   const int d = bucket(h - x);
   for (int i = -2; i <= 2; ++i) f(301, i, word(v, x + i));
-  f(312, outer.word, tag(v, x));
   f(317, outer.word, v.at(cue).lemma);
   f(30, d);
-  f(33, d, tag(v, x - 1));
-  f(35, t.word, d);
-  f(36, t.in_phrase() && e.phrase_begin == t.phrase_begin, t.in_phrase() && t.phrase_begin == x);
+  f(35, word(v, h), d);
   f(38, x - 1 == k.left_end, x - 1 == k.right_begin, static_cast<int>(outer.quotation));
   f(39, few(v, V::kVerbs, x, h, 8), outer.word);
-  const int commas = few(v, V::kCommas, x, h, 8);
-  f(40, commas, outer.word, x - 1 == cue);
+  f(40, few(v, V::kCommas, x, h, 8), outer.word, x - 1 == cue);
   f(41, h < cue, x < cue, outer.word);
-  f(43, h < cue, x - 1 == cue, commas);
+  return f;
+}
+
+template <class Sink>
+Sink source_end_glance(const ArticleView& v, int h, int x, Sink f) {
+  f(33, bucket(x - h), tag(v, x + 1));
+  f(307, tag(v, x), tag(v, x + 1));
+  f(319, word(v, x + 1), word(v, x + 2));
   return f;
 }
 
 template <class Sink>
 Sink source_end_features(const ArticleView& v, int cue, int h, int x, Sink f) {
-  const ViewToken& t = v.at(h);
-  const ViewToken& outer = v.at(x + 1);
+  const uint32_t outer = word(v, x + 1);
   const int d = bucket(x - h);
   for (int i = -2; i <= 2; ++i) f(302, i, tag(v, x + i));
   f(306, tag(v, x - 1), tag(v, x));
-  f(307, tag(v, x), tag(v, x + 1));
   f(308, tag(v, x - 1), tag(v, x), tag(v, x + 1));
   f(314, word(v, x), v.at(cue).lemma);
   f(318, tag(v, x + 1), tag(v, x + 2));
-  f(319, outer.word, word(v, x + 2));
   f(320, v.at(x).shape);
   f(30, d);
-  f(33, d, tag(v, x + 1));
-  f(35, t.word, d);
+  f(35, word(v, h), d);
   const int commas = few(v, V::kCommas, h, x, 8);
-  f(40, commas, outer.word, x + 1 == cue);
+  f(40, commas, outer, x + 1 == cue);
   f(43, h < cue, x + 1 == cue, commas);
   f(47, word(v, h + 1), d);
   return f;
 }
 
 template <class Sink>
+Sink cue_begin_glance(const ArticleView& v, int cue, int x, Sink f) {
+  f(33, bucket(cue - x), tag(v, x - 1), tag(v, x));
+  f(35, tag_path(v, x, cue));
+  return f;
+}
+
+template <class Sink>
 Sink cue_begin_features(const ArticleView& v, int cue, int x, Sink f) {
-  const uint32_t lemma = v.at(cue).lemma;
   const int d = bucket(cue - x);
   for (int i = -2; i <= 2; ++i) f(302, i, tag(v, x + i));
   f(306, tag(v, x - 1), tag(v, x));
   f(30, d);
-  f(31, d, lemma);
+  f(31, d, v.at(cue).lemma);
   f(32, d, word(v, x - 1));
-  f(33, d, tag(v, x - 1), tag(v, x));
-  const uint64_t tags = tag_path(v, x, cue);
-  f(35, tags);
-  f(37, tags, tag(v, x - 1));
+  f(37, tag_path(v, x, cue), tag(v, x - 1));
   f(40, few(v, V::kVerbs, x, cue, 8), tag(v, x - 1));
+  return f;
+}
+
+template <class Sink>
+Sink cue_end_glance(const ArticleView& v, int cue, int x, Sink f) {
+  const int d = bucket(x - cue);
+  f(31, d, v.at(cue).lemma);
+  f(32, d, word(v, x + 1));
+  f(35, tag_path(v, cue, x));
+  f(307, tag(v, x), tag(v, x + 1));
   return f;
 }
 
 template <class Sink>
 Sink cue_end_features(const ArticleView& v, int cue, int x, Sink f) {
   const uint32_t lemma = v.at(cue).lemma;
-  const int d = bucket(x - cue);
   for (int i = -2; i <= 2; ++i) {
     f(301, i, word(v, x + i));
     f(302, i, tag(v, x + i));
   }
-  f(307, tag(v, x), tag(v, x + 1));
   f(309, v.at(x).class_256);
   f(310, v.at(x + 1).class_256);
   f(314, word(v, x), lemma);
   f(315, tag(v, x), lemma);
-  f(30, d);
-  f(31, d, lemma);
-  f(32, d, word(v, x + 1));
-  f(35, tag_path(v, cue, x));
+  f(30, bucket(x - cue));
   f(38, v.at(x).in_phrase() && v.at(x).phrase_end != x);
   return f;
 }
 
 template FeatureSum source_features(const ArticleView&, int, int, FeatureSum);
 template FeatureSum source_side_features(const ArticleView&, int, Side, int, FeatureSum);
+template FeatureSum source_begin_glance(const ArticleView&, int, int, int, FeatureSum);
+template FeatureSum source_end_glance(const ArticleView&, int, int, FeatureSum);
+template FeatureSum cue_begin_glance(const ArticleView&, int, int, FeatureSum);
+template FeatureSum cue_end_glance(const ArticleView&, int, int, FeatureSum);
 template FeatureSum source_begin_features(const ArticleView&, int, const Content&, int, int, FeatureSum);
 template FeatureSum source_end_features(const ArticleView&, int, int, int, FeatureSum);
 template FeatureSum cue_begin_features(const ArticleView&, int, int, FeatureSum);
 template FeatureSum cue_end_features(const ArticleView&, int, int, FeatureSum);
 template FeatureWriter source_features(const ArticleView&, int, int, FeatureWriter);
 template FeatureWriter source_side_features(const ArticleView&, int, Side, int, FeatureWriter);
+template FeatureWriter source_begin_glance(const ArticleView&, int, int, int, FeatureWriter);
+template FeatureWriter source_end_glance(const ArticleView&, int, int, FeatureWriter);
+template FeatureWriter cue_begin_glance(const ArticleView&, int, int, FeatureWriter);
+template FeatureWriter cue_end_glance(const ArticleView&, int, int, FeatureWriter);
 template FeatureWriter source_begin_features(const ArticleView&, int, const Content&, int, int, FeatureWriter);
 template FeatureWriter source_end_features(const ArticleView&, int, int, int, FeatureWriter);
 template FeatureWriter cue_begin_features(const ArticleView&, int, int, FeatureWriter);

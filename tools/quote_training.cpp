@@ -270,6 +270,7 @@ void QuoteTraining::add_cue_examples(uint32_t article) {
   for (int i = 0; i < a.view.size(); ++i) {
     if (!is_cue_candidate(a.view, i)) continue;
     f.clear();
+    cue_glance(a.view, i, FeatureWriter(f));
     cue_features(a.view, lists_->model(), i, FeatureWriter(f));
     RankerExamples& e = examples_[static_cast<size_t>(RankerKind::Cue)];
     e.begin_group(article, is_cue[static_cast<size_t>(i)] ? 1 : 0);
@@ -306,7 +307,10 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
   add(RankerKind::Side, static_cast<int>(k.side), [&](int s, F to) { side_features(v, q.cue, Side(s), to); });
   if (k.right()) {
     right_begins(v, q.cue, candidates);
-    add(RankerKind::RightBegin, k.right_begin, [&](int b, F to) { right_begin_features(v, q.cue, k.side, b, to); });
+    add(RankerKind::RightBegin, k.right_begin, [&](int b, F to) {
+      right_begin_glance(v, q.cue, k.side, b, to);
+      right_begin_features(v, q.cue, k.side, b, to);
+    });
     right_ends(v, k.right_begin, candidates);
     add(RankerKind::RightEnd, k.right_end,
         [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, NextClause(v, e), to); });
@@ -326,15 +330,26 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
   });
   if (q.source >= 0) {
     source_begins(v, q.source, candidates);
-    add(RankerKind::SourceBegin, q.source_begin,
-        [&](int x, F to) { source_begin_features(v, q.cue, k, q.source, x, to); });
+    add(RankerKind::SourceBegin, q.source_begin, [&](int x, F to) {
+      source_begin_glance(v, q.cue, q.source, x, to);
+      source_begin_features(v, q.cue, k, q.source, x, to);
+    });
     source_ends(v, q.cue, k, q.source, candidates);
-    add(RankerKind::SourceEnd, q.source_end, [&](int x, F to) { source_end_features(v, q.cue, q.source, x, to); });
+    add(RankerKind::SourceEnd, q.source_end, [&](int x, F to) {
+      source_end_glance(v, q.source, x, to);
+      source_end_features(v, q.cue, q.source, x, to);
+    });
   }
   cue_begins(v, q.cue, candidates);
-  add(RankerKind::CueBegin, q.cue_begin, [&](int x, F to) { cue_begin_features(v, q.cue, x, to); });
+  add(RankerKind::CueBegin, q.cue_begin, [&](int x, F to) {
+    cue_begin_glance(v, q.cue, x, to);
+    cue_begin_features(v, q.cue, x, to);
+  });
   cue_ends(v, q.cue, candidates);
-  add(RankerKind::CueEnd, q.cue_end, [&](int x, F to) { cue_end_features(v, q.cue, x, to); });
+  add(RankerKind::CueEnd, q.cue_end, [&](int x, F to) {
+    cue_end_glance(v, q.cue, x, to);
+    cue_end_features(v, q.cue, x, to);
+  });
 }
 
 void QuoteTraining::leave_out_doubtful(uint32_t folds) {
