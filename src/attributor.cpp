@@ -6,6 +6,7 @@
 
 #include "analysis_judge.h"
 #include "article_view.h"
+#include "asked_infinitive.h"
 #include "attribution_patterns.h"
 #include "cue_lexicon.h"
 #include "cue_reader.h"
@@ -53,9 +54,15 @@ bool behind_article(const Layers& layers, const ArticleView& view, const CueRead
   return before == "the" || before == "The";
 }
 
-// "a play called “Tonight”", "known as “the galley trial”": a name without a speaker reports nothing.
+// "a play called “Tonight”", "the case, known as “the galley trial”": a name that nobody is said to have given reports
+// nothing.
 bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
-  if (r.cue < 0 || r.certain || r.own || r.analysis().source >= 0 || v.at(r.cue).tag != Tag::VBN) return false;
+  if (r.cue < 0 || r.certain || r.own || r.analysis().source > r.cue || v.at(r.cue).tag != Tag::VBN) return false;
+  int before = r.cue - 1;
+  while (v.at(before).adverb) --before;
+  const bool apart =
+      v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, r.analysis().source, before) == 1;
+  if (r.analysis().source >= 0 && !apart && !v.at(before).is(CueWord::kBe)) return false;
   int verbs = 0;
   r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });
   const uint32_t type = workspace.word[static_cast<size_t>(r.cue)];
@@ -125,6 +132,9 @@ struct Attributor::State {
       return r.cue >= 0 && !r.certain && !r.own && phrases.hold(workspace, s.view, r.cue);
     });
   }
+  WordKinds kinds_of(const Workspace& workspace, int token) const {
+    return records.words().kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
+  }
   bool may_be_enough(const CueReading& r) const {
     return r.certain || std::max(model.calibrated(r.score, true), model.calibrated(r.score, false)) >=
                             min_score.value_or(std::min(model.best_score(true), model.best_score(false)));
@@ -170,6 +180,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
     if (gives_name(workspace, s.view, records.words(), r)) continue;
     s.reader.find_edges(s.view, r, r.best);
+    if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
     QuoteSpans spans = spans_of(layers, s.view, r);

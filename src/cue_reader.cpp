@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "attribution_candidates.h"
+#include "content_judge.h"
 
 namespace newsnlp {
 namespace {
@@ -24,7 +25,6 @@ constexpr size_t kEnds = 5;
 constexpr size_t kMostKept = kEnds;
 constexpr size_t kParts = 8;
 constexpr size_t kPartsOfBoth = 4;
-constexpr size_t kContents = 8;
 constexpr size_t kAnalysed = 2;  // contents for which sources are ranked
 constexpr size_t kSources = 4;
 constexpr float kMassShare = 0.6F;
@@ -68,10 +68,14 @@ float overlap(const ArticleView& v, const Content& a, const Content& b) {
   return s.in == 0 ? 0.0F : static_cast<float>(s.in) / static_cast<float>(s.all);
 }
 
-void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
-  out.clear();
+void CueReader::start(const ArticleView& view) {
   for (auto& sums : edge_sums_) sums.assign(static_cast<size_t>(view.size()), kUnknown);
   next_clauses_.resize(static_cast<size_t>(view.size()));
+}
+
+void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
+  out.clear();
+  start(view);
   read(view, view.cue_words(0, view.size() - 1), out);
 }
 
@@ -100,6 +104,7 @@ void CueReader::read(const ArticleView& view, std::span<const int> cues, std::ve
 void CueReader::read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) {
   contents(view, cue);
   if (contents_.empty()) return;
+  judge_contents(view, model_.ranker(RankerKind::Content), cue, contents_);
   CueReading& reading = out.emplace_back();
   reading.cue = cue;
   reading.cue_begin = reading.cue_end = -1;
@@ -313,7 +318,7 @@ void CueReader::contents(const ArticleView& view, int cue) {
                              choice.probability * left_[a].probability * right_[b].probability});
   }
   sort_stably(contents_, by_probability);
-  if (contents_.size() > kContents) contents_.resize(kContents);
+  if (contents_.size() > kMostContents) contents_.resize(kMostContents);
 }
 
 // mass_: the probability of all contents that are much like each one.

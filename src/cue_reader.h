@@ -28,6 +28,13 @@ class CueReader {
   void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
   /// Where the cue and the source of one of its analyses begin and end, if that is still open.
   void find_edges(const ArticleView& view, CueReading& reading, size_t analysis);
+  /// Forgets the article that was read before, for contents_of.
+  void start(const ArticleView& view);
+  /// The likeliest contents of a cue of the article, before they are judged as wholes: for training.
+  std::span<const Content> contents_of(const ArticleView& view, int cue) {
+    contents(view, cue);
+    return contents_;
+  }
 
   static constexpr float kMinCue = 0.12F;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "asked_infinitive.h"
 #include "attribution_candidates.h"
 #include "quote_spans.h"
 
@@ -58,7 +59,8 @@ bool is_passive(const ArticleView& v, int begin, int cue) {
 bool opens_clause(const ArticleView& v, int i) {
   const ViewToken& before = v.at(i - 1);
   return i <= v.at(i).sentence_begin || !before.is(W::kAlnum) || before.is(W::kThat) || before.is(W::kCoordinator) ||
-         before.is(W::kBut) || before.adverb;
+         before.is(W::kBut) || before.adverb || (before.verb && before.is(W::kCue)) ||
+         (before.tag == Tag::WRB && i - 1 <= v.at(i).sentence_begin);  // "think they said"; "recalled how he told"
 }
 
 enum class Complement : uint8_t { None, Phrase, Clause };
@@ -120,12 +122,9 @@ void take_subject(const ArticleView& v, int begin, CueReading& r) {
   y.source_begin = v.at(subject).phrase_begin;
 }
 
-// "had promised | to visit": what was promised is the content, not the cue.
-void give_back_infinitive(const ArticleView& v, CueReading& r) {
-  Content& k = r.analyses[r.best].content;
-  if (r.cue_end <= r.cue || !k.right() || !v.at(r.cue + 1).is(W::kTo) || v.at(r.cue + 2).tag != Tag::VB) return;
-  r.cue_end = r.cue;
-  k.right_begin = r.cue + 1;
+// "had been told | by his boss | to sell"
+bool is_agent(const ArticleView& v, const CueReading& r) {
+  return r.analysis().source > r.cue && v.at(r.cue + 1).is(W::kBy) && r.analysis().source == v.at(r.cue + 2).phrase_end;
 }
 
 }  // namespace
@@ -166,6 +165,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   // "had claimed the attack": the past of a report's past is most likely one itself.
   const bool had = cue.tag == Tag::VBN && r.cue > 0 && word(layers, r.cue - 1) == "had";
   if (utters && had) give_back_infinitive(v, r);
+  begin_with_infinitive(v, kinds, r);
   if (!tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end))) return 0;
   const bool passive = is_passive(v, begin, r.cue);
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
@@ -175,7 +175,8 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
     const int subject = y.source;
     const bool before = subject < begin && begin - y.source_end - 1 <= 1;
     const bool behind = quoted && subject > r.cue && subject - r.cue < kSubjectGap;
-    if ((!before && !behind) || !opens_clause(v, y.source_begin)) return 0;
+    const bool agent = passive && is_agent(v, r);
+    if (!agent && ((!before && !behind) || !opens_clause(v, y.source_begin))) return 0;
     if (is_me_or_you(layers, subject) && cue.tag != Tag::VBD) return 0;
     if (v.at(subject).tag == Tag::WP || v.at(subject).tag == Tag::WDT) return 0;
   } else if (!passive) {

@@ -30,6 +30,7 @@ enum class RankerKind : uint8_t {
   CueBegin,
   CueEnd,
   Analysis,  // second stage: is this whole analysis right
+  Content,   // which of a cue's likeliest contents, judged as wholes
   Count
 };
 inline constexpr size_t kRankers = static_cast<size_t>(RankerKind::Count);

@@ -146,6 +146,14 @@ TEST(Attributor, FindsStatements) {
           "[Minister]source [says]cue [rail fares will rise]content\n\nThe new timetable begins in May. It has more "
           "trains at night and fewer at noon, and the last one leaves at two.",
           "[The union]source [says]cue [the offer is “an insult”]content.",
+          // contents judged as wholes: the clause behind "that" has its verb, the addressee stays outside
+          "[She]source [told]cue reporters [that the bridge, built in 1931, would cost “more than €40 million” to "
+          "repair]content.",
+          "[The prime minister]source [assured]cue President Okonjo [that the border would stay open]content.",
+          "[The professor]source [said]cue via video link [that the sample was too small]content.",
+          "[The bank]source [refused]cue [to comment on the matter]content.",
+          "[The broker]source [said]cue [he [had been told]cue2 by [his boss]source2 [to sell]content2]content.",
+          "[Mr Lund]source [recalled]cue [how [his father]source2 [told]cue2 him [never to borrow]content2]content.",
           // single marks, in articles that have double ones as well
           "[Residents]source [called]cue [it “a gift”, “a joke”]content.\n\n[‘It’s our pier, and they won’t sell "
           "it,’]content2 [said]cue2 [Joan Ames]source2. [‘Nobody wrote to us.’]content2",
@@ -183,6 +191,7 @@ TEST(Attributor, LeavesAlone) {
                    "The spinner claimed four for 31 before lunch.",
                    "The avalanche claimed the lives of three climbers.",
                    "The figures speak for themselves.",
+                   "The truce, dubbed “the barn accord”, lasted for nine days.",
                },
                kLeftAlone);
 }

@@ -11,6 +11,7 @@
 #include "attribution_candidates.h"
 #include "attribution_features.h"
 #include "clause.h"
+#include "content_judge.h"
 #include "cue_reader.h"
 #include "hash.h"
 #include "newsnlp/error.h"
@@ -231,7 +232,7 @@ void QuoteTraining::count_lemmas() {
 }
 
 RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
-  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17};
+  static constexpr std::array<uint32_t, kRankers> kBits = {18, 16, 18, 19, 17, 17, 18, 16, 17, 16, 16, 17, 16};
   RankerExamples::Settings s;
   s.bits = kBits[static_cast<size_t>(kind)];
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
@@ -240,6 +241,11 @@ RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
     s.epochs = 10;
     s.rate = 0.02F;
     s.dropout = 0.6F;
+  }
+  if (kind == RankerKind::Content) {
+    s.epochs = 10;
+    s.rate = 0.02F;
+    s.dropout = 0.2F;
   }
   s.seed = seed_ + static_cast<uint32_t>(kind);
   return s;
@@ -365,6 +371,29 @@ void QuoteTraining::leave_out_doubtful(uint32_t folds) {
   }
 }
 
+void QuoteTraining::add_content_example(uint32_t article, const AlignedQuote& gold, std::span<const Content> contents,
+                                        RankerExamples& to) const {
+  if (contents.size() < 2) return;
+  const ArticleView& v = articles_[article].view;
+  size_t answer = contents.size();
+  float best = 0.999F;
+  for (size_t i = 0; i < contents.size(); ++i) {
+    const float o = overlap(v, contents[i], gold.content);
+    if (o > best) {
+      best = o;
+      answer = i;
+    }
+  }
+  if (answer == contents.size()) return;
+  to.begin_group(article, static_cast<uint32_t>(answer));
+  FeatureList f;
+  for (size_t i = 0; i < contents.size(); ++i) {
+    f.clear();
+    whole_content_features(v, gold.cue, contents, i, FeatureWriter(f));
+    to.add_candidate(f);
+  }
+}
+
 namespace {
 
 bool is_right(const QuoteTraining::Article& a, int cue, const Analysis& y) {
@@ -397,19 +426,25 @@ RankerExamples QuoteTraining::analysis_examples(const std::vector<std::vector<Cu
   return out;
 }
 
+std::vector<float> QuoteTraining::fit(const RankerExamples& examples, RankerKind kind,
+                                      const std::function<bool(size_t)>& use) const {
+  auto set = settings(kind);
+  std::vector<float> weights(size_t{1} << set.bits);
+  for (uint32_t run = 0; run < kRuns; ++run, set.seed += 1000) {
+    const auto one = examples.train(set, use);
+    for (size_t i = 0; i < weights.size(); ++i) weights[i] += one[i] / kRuns;
+  }
+  return weights;
+}
+
 QuoteModel::Parts QuoteTraining::fit(const Use& use) const {
   QuoteModel::Parts parts = parts_;
   const auto fit_one = [&](size_t k) {
     const RankerExamples& e = examples_[k];
     const bool cue = k == static_cast<size_t>(RankerKind::Cue);
-    if (k == static_cast<size_t>(RankerKind::Analysis)) return;
-    auto set = settings(static_cast<RankerKind>(k));
-    std::vector<float> weights(size_t{1} << set.bits);
-    for (uint32_t run = 0; run < kRuns; ++run, set.seed += 1000) {
-      const auto one = e.train(set, [&](size_t g) { return use(e.article(g)) && !(cue && doubtful_[g]); });
-      for (size_t i = 0; i < weights.size(); ++i) weights[i] += one[i] / kRuns;
-    }
-    parts.weights[k] = quantise(weights, parts.scales[k]);
+    if (k >= static_cast<size_t>(RankerKind::Analysis)) return;
+    const auto of_use = [&](size_t g) { return use(e.article(g)) && !(cue && doubtful_[g]); };
+    parts.weights[k] = quantise(fit(e, static_cast<RankerKind>(k), of_use), parts.scales[k]);
   };
   std::thread other([&] {
     for (const size_t k : {3, 0}) fit_one(k);

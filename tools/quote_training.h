@@ -62,6 +62,11 @@ class QuoteTraining {
     const auto k = static_cast<size_t>(kind);
     return asked_[k] == 0 ? 1 : static_cast<double>(reached_[k]) / asked_[k];
   }
+  /// Adds the choice between the contents that a model which has not seen the article finds for a label's cue.
+  void add_content_example(uint32_t article, const AlignedQuote& gold, std::span<const Content> contents,
+                           RankerExamples& to) const;
+  /// Weights of a ranker over examples of the articles that `use` admits, averaged over several orders of them.
+  std::vector<float> fit(const RankerExamples& examples, RankerKind kind, const std::function<bool(size_t)>& use) const;
   /// Examples of the second stage out of readings of models that have not seen their articles.
   RankerExamples analysis_examples(const std::vector<std::vector<CueReading>>& readings) const;
   /// The chain's bits, epochs and rate.

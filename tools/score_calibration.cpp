@@ -6,7 +6,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr size_t kLeastBlock = 40;  // items, so that no block is chance
+constexpr size_t kLeastBlock = 150;  // items, so that no block is chance
 
 struct Block {
   double result = 0;  // sums

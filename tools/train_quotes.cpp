@@ -57,12 +57,30 @@ std::vector<LabelledQuote> predicted(const QuoteTraining::Article& a, const std:
 
 using Readings = std::vector<std::vector<CueReading>>;
 
-// Every article read by a model that has not seen it.
-Readings cross_validated(const QuoteTraining& training, uint32_t folds) {
+constexpr auto kContent = static_cast<size_t>(RankerKind::Content);
+
+// Every article read by a model that has not seen it. `content`: weights of all articles' choices between contents.
+Readings cross_validated(const QuoteTraining& training, uint32_t folds, std::vector<float>& content) {
   const auto& articles = training.articles();
   Readings readings(articles.size());
+  std::vector<QuoteModel::Parts> parts;
+  RankerExamples choices;
   for (uint32_t fold = 0; fold < folds; ++fold) {
-    const TrainedQuotes trained(training.fit([&](uint32_t i) { return i % folds != fold; }));
+    parts.push_back(training.fit([&](uint32_t i) { return i % folds != fold; }));
+    const TrainedQuotes trained(parts.back());
+    CueReader reader(trained.model());
+    for (uint32_t i = fold; i < articles.size(); i += folds) {
+      reader.start(articles[i].view);
+      for (const AlignedQuote& q : articles[i].gold)
+        if (q.speech) training.add_content_example(i, q, reader.contents_of(articles[i].view, q.cue), choices);
+    }
+  }
+  content = training.fit(choices, RankerKind::Content, [](size_t) { return true; });
+  for (uint32_t fold = 0; fold < folds; ++fold) {
+    parts[fold].weights[kContent] = quantise(
+        training.fit(choices, RankerKind::Content, [&](size_t g) { return choices.article(g) % folds != fold; }),
+        parts[fold].scales[kContent]);
+    const TrainedQuotes trained(parts[fold]);
     CueReader reader(trained.model());
     for (uint32_t i = fold; i < articles.size(); i += folds) {
       reader.read(articles[i].view, readings[i]);
@@ -149,7 +167,8 @@ void train_quotes(const TrainJob& job) {
   for (size_t k = 0; k + 1 < kRankers; ++k) std::cerr << ' ' << training.reach(static_cast<RankerKind>(k));
   std::cerr << '\n';
   training.leave_out_doubtful(settings.folds);
-  Readings readings = cross_validated(training, settings.folds);
+  std::vector<float> content;
+  Readings readings = cross_validated(training, settings.folds, content);
   report(training, readings, gold, {0.2F, 0.2F}, 0, "cross-validation, first stage at 0.2");
   const std::vector<float> analysis = judge_all(training, settings.folds, readings);
   const QuoteScores all = report(training, readings, gold, {}, 0, "cross-validation, all");
@@ -158,6 +177,7 @@ void train_quotes(const TrainJob& job) {
   QuoteModel::Parts parts = training.fit([](uint32_t) { return true; });
   constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
   parts.weights[kAnalysis] = quantise(analysis, parts.scales[kAnalysis]);
+  parts.weights[kContent] = quantise(content, parts.scales[kContent]);
   parts.calibration = point.calibration;
   for (size_t k = 0; k < 2; ++k) {
     const float at = point.thresholds[k] * static_cast<float>(QuoteModel::kSteps - 1);
