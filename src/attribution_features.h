@@ -21,8 +21,10 @@ template <class Sink>
 Sink cue_glance(const ArticleView& view, int cue, Sink f);
 template <class Sink>
 Sink cue_features(const ArticleView& view, const QuoteModel& model, int cue, Sink f);
+/// The candidates are the sides, from 1 on.
+using SideSums = CandidateSums<3>;
 template <class Sink>
-Sink side_features(const ArticleView& view, int cue, Side side, Sink f);
+Sink side_features(const ArticleView& view, int cue, Sink f);
 
 /// What stands behind a content that ends at a token: what joins the next clause, and whether that has a subject and a
 /// verb of its own.

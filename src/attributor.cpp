@@ -87,6 +87,7 @@ struct AttributorScratch : Scratch {
   std::vector<CueReading> readings;
   std::vector<ForetoldReport> foretold;
   std::vector<Found> found;
+  Statements statements;
   const QuoteModel* owner;
 };
 
@@ -292,7 +293,7 @@ void Attributor::attribute(Layers& layers, Workspace& workspace) const {
     }
     layers.quotes.push_back(q);
   }
-  state_->records.fill(layers, workspace);
+  state_->records.fill(layers, workspace, s.statements);
 }
 
 std::vector<std::string> Attributor::explain(const Layers& layers, const Workspace& workspace, uint32_t quote) const {

@@ -225,54 +225,53 @@ Sink cue_features(const ArticleView& v, const QuoteModel& model, int cue, Sink f
 }
 
 template <class Sink>
-Sink side_features(const ArticleView& v, int cue, Side side, Sink f) {
+Sink side_features(const ArticleView& v, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
   const int s = t.sentence_begin;
   const int e = t.sentence_end;
   const uint32_t lemma = t.lemma;
-  const int h = static_cast<int>(side) + 1;
-  f(2, h, lemma);
-  f(3, h, v.at(cue + 1).word);
-  f(5, h, tag(v, cue - 1), tag(v, cue), tag(v, cue + 1));
-  f(11, h, quotation(v, s), quotation(v, cue - 1));
-  f(12, h, lemma, tag(v, cue + 1));
-  f(13, h, lemma, tag(v, cue - 1));
+  f(2, lemma);
+  f(3, v.at(cue + 1).word);
+  f(5, tag(v, cue - 1), tag(v, cue), tag(v, cue + 1));
+  f(11, quotation(v, s), quotation(v, cue - 1));
+  f(12, lemma, tag(v, cue + 1));
+  f(13, lemma, tag(v, cue - 1));
   constexpr int kMarkWindow = 50;
   const MarkDistances d = mark_distances(v, cue, kMarkWindow);
-  f(18, h, bucket(d.left), bucket(d.right));
-  f(21, h, d.left < kMarkWindow && cue - d.left >= s, d.right < kMarkWindow && cue + d.right <= e,
-    d.right < kMarkWindow, quotation(v, t.paragraph_begin));
+  f(18, bucket(d.left), bucket(d.right));
+  f(21, d.left < kMarkWindow && cue - d.left >= s, d.right < kMarkWindow && cue + d.right <= e, d.right < kMarkWindow,
+    quotation(v, t.paragraph_begin));
   for (int j = cue + 1; j <= e && j < cue + 9; ++j) {
     if (!v.at(j).is(W::kComma)) continue;
-    f(23, h, j - cue, tag(v, j + 1));
-    f(24, h, quotation(v, j + 1));
+    f(23, j - cue, tag(v, j + 1));
+    f(24, quotation(v, j + 1));
     break;
   }
   for (int j = cue - 1; j >= s && j > cue - 12; --j) {
     if (!v.at(j).is(W::kComma)) continue;
-    f(25, h, cue - j, tag(v, j + 1));
+    f(25, cue - j, tag(v, j + 1));
     break;
   }
   const auto few = [&](int a, int b) { return std::min(v.count(V::kVerbs, a, b), 12); };
-  f(29, h, few(s, cue - 1), few(cue + 1, e));
-  for (int k = 1; k < 4; ++k) f(34, h, k, v.at(cue + k).word);
-  f(38, h, t.paragraph_end == e, quotation(v, e + 1), quotation(v, e));
-  f(42, h, v.at(t.paragraph_end).is(W::kColon), bucket(t.paragraph_end - cue));
+  f(29, few(s, cue - 1), few(cue + 1, e));
+  for (int k = 1; k < 4; ++k) f(34, k, v.at(cue + k).word);
+  f(38, t.paragraph_end == e, quotation(v, e + 1), quotation(v, e));
+  f(42, v.at(t.paragraph_end).is(W::kColon), bucket(t.paragraph_end - cue));
   const Neighbour right = complement(v, cue);
-  f(44, h, right.kind);
-  f(46, h, right.kind, subject_side(v, cue).kind);
-  f(47, h, right.kind, lemma);
+  f(44, right.kind);
+  f(46, right.kind, subject_side(v, cue).kind);
+  f(47, right.kind, lemma);
   const ClauseAhead a = v.ahead(cue + 1);
-  f(48, h, std::min(distance_step(a.distance), 2), a.subject, cue - s < 3);
-  f(49, h, a.more, v.count(V::kVerbs, s, cue - 1) > 0, right.kind);
+  f(48, std::min(distance_step(a.distance), 2), a.subject, cue - s < 3);
+  f(49, a.more, v.count(V::kVerbs, s, cue - 1) > 0, right.kind);
   return f;
 }
 
 template FeatureSum cue_glance(const ArticleView&, int, FeatureSum);
 template FeatureSum cue_features(const ArticleView&, const QuoteModel&, int, FeatureSum);
-template FeatureSum side_features(const ArticleView&, int, Side, FeatureSum);
+template SideSums side_features(const ArticleView&, int, SideSums);
 template FeatureWriter cue_glance(const ArticleView&, int, FeatureWriter);
 template FeatureWriter cue_features(const ArticleView&, const QuoteModel&, int, FeatureWriter);
-template FeatureWriter side_features(const ArticleView&, int, Side, FeatureWriter);
+template CandidateWriter side_features(const ArticleView&, int, CandidateWriter);
 
 }  // namespace newsnlp

@@ -20,6 +20,7 @@ constexpr float kMinEnd = 0.02F;
 constexpr float kMinSource = 0.02F;
 constexpr float kMargin = 3;  // in log-odds, by which an edge may look worse than the best one
 constexpr float kBeginMargin = 2.6F;
+constexpr float kUnlikely = 4;  // log-odds below the best candidate: below all of the probabilities above
 constexpr size_t kBegins = 3;
 constexpr size_t kEnds = 5;
 constexpr size_t kMostKept = kEnds;
@@ -169,14 +170,6 @@ int32_t CueReader::edge_sum(const ArticleView& view, RankerKind kind, int token)
   return known = content_edge_features(view, kind, token, next, FeatureSum(model_.ranker(kind))).sum();
 }
 
-// Ranks candidates_ into choices_, best first, at most `keep`; `sum` of a candidate gives the ranker's.
-template <class Sum>
-void CueReader::rank(const LinearRanker& ranker, size_t keep, Sum sum) {
-  sums_.clear();
-  for (const int c : candidates_) sums_.push_back(sum(c));
-  choose(ranker, keep);
-}
-
 void CueReader::look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind) {
   sums_.clear();
   for (const int c : candidates_) sums_.push_back(edge_sum(view, kind, c));
@@ -189,10 +182,11 @@ void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) 
   if (sums_.empty()) return;
   const int64_t least = int64_t{*std::max_element(sums_.begin(), sums_.end())} - ranker.units(margin);
   size_t n = 0;
-  for (size_t i = 0; i < candidates_.size(); ++i) {
-    if (sums_[i] < least) continue;
-    sums_[n] = sums_[i];
-    candidates_[n++] = candidates_[i];
+  for (size_t i = 0; i < candidates_.size(); ++i) {  // no branch on what nobody can foretell
+    const int32_t sum = sums_[i];
+    sums_[n] = sum;
+    candidates_[n] = candidates_[i];
+    n += sum >= least ? 1 : 0;
   }
   candidates_.resize(n);
   sums_.resize(n);
@@ -205,13 +199,18 @@ void CueReader::add(const LinearRanker& ranker, Features features) {
 }
 
 void CueReader::choose(const LinearRanker& ranker, size_t keep) {
+  choices_.clear();
+  if (sums_.empty()) return;
+  const int32_t top = *std::max_element(sums_.begin(), sums_.end());
+  double total = 0;
+  for (const int32_t s : sums_) total += ranker.weight(top - s);
+  narrow(ranker, kUnlikely, [](int, FeatureSum f) { return f; });
   struct Best {
     int32_t sum;
     int token;
   };
   std::array<Best, kMostKept> best;
   size_t n = 0;
-  choices_.clear();
   for (size_t i = 0; i < sums_.size(); ++i) {
     const Best b{sums_[i], candidates_[i]};
     const auto before = [&](const Best& other) {
@@ -222,11 +221,8 @@ void CueReader::choose(const LinearRanker& ranker, size_t keep) {
     for (; k > 0 && before(best[k - 1]); --k) best[k] = best[k - 1];
     best[k] = b;
   }
-  if (n == 0) return;
-  double total = 0;
-  for (const int32_t s : sums_) total += ranker.weight(best[0].sum - s);
   for (size_t k = 0; k < n; ++k)
-    choices_.push_back({static_cast<float>(ranker.weight(best[0].sum - best[k].sum) / total), best[k].token});
+    choices_.push_back({static_cast<float>(ranker.weight(top - best[k].sum) / total), best[k].token});
 }
 
 // The likeliest ends of a content that begins at `begin`.
@@ -294,9 +290,11 @@ void CueReader::contents(const ArticleView& view, int cue) {
   contents_.clear();
   ends_known_ = 0;
   left_ends_known_ = false;
-  candidates_.assign({0, 1, 2});
   const LinearRanker& ranker = model_.ranker(RankerKind::Side);
-  rank(ranker, 3, [&](int s) { return side_features(view, cue, static_cast<Side>(s), FeatureSum(ranker)).sum(); });
+  const SideSums sides = side_features(view, cue, SideSums(ranker));
+  candidates_.assign({0, 1, 2});
+  sums_.assign({sides.sum(1), sides.sum(2), sides.sum(3)});
+  choose(ranker, 3);
   sides_ = choices_;
   for (const Choice& choice : sides_) {
     if (choice.probability < kMinSide) break;

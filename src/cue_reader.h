@@ -54,8 +54,6 @@ class CueReader {
   void read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
-  template <class Sum>
-  void rank(const LinearRanker& ranker, size_t keep, Sum sum);
   /// The sums of candidates_ as edges of contents; those that look much worse than the best one are left out.
   void look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
   /// Adds to the sums, and leaves those out that are `margin` (log-odds) below the best one then.
@@ -64,6 +62,7 @@ class CueReader {
   /// Adds to the sums what `features` of a candidate give.
   template <class Features>
   void add(const LinearRanker& ranker, Features features);
+  /// The best of candidates_ by their sums, best first, at most `keep`; unlikely ones are left out.
   void choose(const LinearRanker& ranker, size_t keep);
   /// The best of candidates_, of which those are compared that are at most `margin` worse at first glance.
   template <class Glance, class Features>

@@ -15,17 +15,18 @@
 
 namespace newsnlp {
 
+inline constexpr uint64_t kFeatureFactors[] = {0x910A2DEC89025CC1ULL, 0xBEEB8DA1658EEC67ULL, 0xF893A2EEFB32555FULL,
+                                               0x71C18690EE42C90BULL, 0x71BB54D8D101B5B9ULL};
+
 /// A feature, its group and the values that it joins, as 64 bits of which the upper ones select a weight: multilinear
 /// hashing, where features with the same value in the same place share its product.
 template <class... V>
 uint64_t feature_hash(uint32_t group, V... values) noexcept {
-  constexpr uint64_t kFactors[] = {0x910A2DEC89025CC1ULL, 0xBEEB8DA1658EEC67ULL, 0xF893A2EEFB32555FULL,
-                                   0x71C18690EE42C90BULL, 0x71BB54D8D101B5B9ULL};
-  static_assert(sizeof...(V) <= std::size(kFactors));
+  static_assert(sizeof...(V) <= std::size(kFeatureFactors));
   uint64_t h = (group + 1) * 0xC34D0BFF90150281ULL;
   h = (h ^ h >> 32) * 0xC4CEB9FE1A85EC53ULL;
   size_t place = 0;
-  ((h += static_cast<uint64_t>(static_cast<int64_t>(values)) * kFactors[place++]), ...);
+  ((h += static_cast<uint64_t>(static_cast<int64_t>(values)) * kFeatureFactors[place++]), ...);
   return h;
 }
 
@@ -61,7 +62,23 @@ class FeatureWriter {
   FeatureList* to_;
 };
 
+/// The same with a first value that is the candidate.
+class CandidateWriter {
+ public:
+  CandidateWriter(FeatureList& to, uint32_t candidate) noexcept : to_(&to), candidate_(candidate) {}
+  template <class... V>
+  void operator()(uint32_t group, V... values) noexcept {
+    (*to_)(group, candidate_, values...);
+  }
+
+ private:
+  FeatureList* to_;
+  uint32_t candidate_;
+};
+
 class FeatureSum;
+template <uint32_t kCount>
+class CandidateSums;
 
 class LinearRanker {
  public:
@@ -85,6 +102,8 @@ class LinearRanker {
 
  private:
   friend class FeatureSum;
+  template <uint32_t kCount>
+  friend class CandidateSums;
   void fill_exp();
 
   std::span<const int8_t> weights_;
@@ -108,6 +127,25 @@ class FeatureSum {
   const int8_t* weights_;
   uint32_t shift_;
   int32_t sum_;
+};
+
+/// The sums of candidates 1 … kCount, which have all features in common but for their first value.
+template <uint32_t kCount>
+class CandidateSums {
+ public:
+  explicit CandidateSums(const LinearRanker& ranker) noexcept
+      : weights_(ranker.weights_.data()), shift_(ranker.shift_) {}
+  template <class... V>
+  void operator()(uint32_t group, V... values) noexcept {
+    uint64_t hash = feature_hash(group, 0, values...);
+    for (int32_t& sum : sums_) sum += weights_[(hash += kFeatureFactors[0]) >> shift_];
+  }
+  int32_t sum(size_t candidate) const noexcept { return sums_[candidate - 1]; }
+
+ private:
+  const int8_t* weights_;
+  uint32_t shift_;
+  std::array<int32_t, kCount> sums_{};
 };
 
 }  // namespace newsnlp

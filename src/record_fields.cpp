@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <optional>
 
 #include "addressee.h"
 #include "certainty.h"
@@ -12,6 +11,12 @@
 
 namespace newsnlp {
 namespace {
+
+IndexRange add_span(Layers& layers, Span span) {
+  layers.spans.push_back(span);
+  const auto end = static_cast<uint32_t>(layers.spans.size());
+  return {end - 1, end};
+}
 
 /// By the content's own marks; a turn of a transcript ("NAME: …") is direct.
 QuoteType type_of(const Statements& all, const Statement& s) {
@@ -52,7 +57,7 @@ bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statem
     const uint32_t agent = s.source.front().begin;
     const IndexRange subject = all.noun_phrase_before(s.group.begin);
     if (agent <= s.head + 1 || all.lower(agent - 1) != "by" || subject.empty()) return false;
-    q.source = layers.add_spans(all.spans(subject));
+    q.source = add_span(layers, all.span(subject));
     return true;
   }
   const IndexRange quoted = all.noun_phrase_at(s.head + 1);
@@ -60,18 +65,18 @@ bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statem
   uint32_t as = quoted.end;
   while (as + 1 < s.sentence.end && as < quoted.end + 8 && all.lower(as) != "as") ++as;
   if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return false;
-  if (s.source.front().end <= s.group.begin) q.source = layers.add_spans(all.spans({quoted.begin, as}));
+  if (s.source.front().end <= s.group.begin) q.source = add_span(layers, all.span({quoted.begin, as}));
   std::vector<Span> content;
   for (const IndexRange& r : s.content) {
-    if (r.begin > as + 1 || r.end <= s.head) content.push_back(all.spans(r).front());
-    if (r.begin <= as + 1 && r.end > as + 2) content.push_back(all.spans({as + 2, r.end}).front());
+    if (r.begin > as + 1 || r.end <= s.head) content.push_back(all.span(r));
+    if (r.begin <= as + 1 && r.end > as + 2) content.push_back(all.span({as + 2, r.end}));
   }
   // "…," Y quoted X as saying: nothing was read but "X as saying".
   const auto& pairs = workspace.quotation_pairs;
   const auto pair = std::partition_point(pairs.begin(), pairs.end(),
                                          [&](const QuotationPair& p) { return p.open < s.sentence.begin; });
   if (content.empty() && pair != pairs.end() && pair->depth == 0 && pair->end <= s.group.begin)
-    content.push_back(all.spans({pair->open, pair->end}).front());
+    content.push_back(all.span({pair->open, pair->end}));
   if (!content.empty()) q.content = layers.add_spans(content);
   return true;
 }
@@ -91,11 +96,11 @@ bool cut_relay(Layers& layers, const Statements& all, size_t quote, IndexRange r
     if (!(relay_behind(all, s, comma) == relay)) return false;
   }
   std::vector<Span> content;
-  for (const IndexRange& r : s.content) content.push_back(all.spans(r).front());
+  for (const IndexRange& r : s.content) content.push_back(all.span(r));
   if (whole)
     content.pop_back();
   else
-    content.back() = all.spans({last.begin, comma}).front();
+    content.back() = all.span({last.begin, comma});
   layers.quotes[quote].content = layers.add_spans(content);
   return true;
 }
@@ -112,8 +117,8 @@ bool turn_reported_round(Layers& layers, const Statements& all, size_t quote) {
   if (!all.is_verb(verb) || !all.kinds(verb).has(WordKind::ToVerb)) return false;
   const IndexRange subject = all.noun_phrase_before(verb);
   if (subject.empty() || subject.begin < s.content.back().end) return false;
-  layers.quotes[quote].source = layers.add_spans(all.spans(subject));
-  layers.quotes[quote].cue = layers.add_spans(all.spans({verb, verb + 1}));
+  layers.quotes[quote].source = add_span(layers, all.span(subject));
+  layers.quotes[quote].cue = add_span(layers, all.span({verb, verb + 1}));
   return true;
 }
 
@@ -175,17 +180,16 @@ void erase_quotes(std::vector<Quote>& quotes, const std::vector<bool>& gone) {
 
 }  // namespace
 
-void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
+void RecordFields::fill(Layers& layers, const Workspace& workspace, Statements& all) const {
   if (layers.quotes.empty()) return;
-  std::optional<Statements> statements(std::in_place, layers, workspace, words_);
+  all.read(layers, workspace, words_);
   bool changed = false;
   for (size_t i = 0; i < layers.quotes.size(); ++i)
-    changed |= turn_quoting_round(layers, workspace, *statements, i) || turn_reported_round(layers, *statements, i);
+    changed |= turn_quoting_round(layers, workspace, all, i) || turn_reported_round(layers, all, i);
   if (changed) {
     put_in_order(layers);
-    statements.emplace(layers, workspace, words_);
+    all.read(layers, workspace, words_);
   }
-  const Statements& all = *statements;
   std::vector<IndexRange> addressees(layers.quotes.size());
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
     Quote& q = layers.quotes[i];
@@ -197,7 +201,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
     const Addressee found = addressee_of(all, i);
     addressees[i] = found.phrase;
     if (found.phrase.empty()) continue;
-    q.addressee = layers.add_spans(all.spans(found.phrase));
+    q.addressee = add_span(layers, all.span(found.phrase));
     if (found.was_source) q.source = {};
   }
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
@@ -206,7 +210,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace) const {
     const Quote* parent = q.nested_in && *q.nested_in < layers.quotes.size() ? &layers.quotes[*q.nested_in] : nullptr;
     const IndexRange relay = relay_of(all, i, addressees[i], parent, q.nested_in.value_or(0));
     if (relay.empty()) continue;
-    q.relay = layers.add_spans(all.spans(relay));
+    q.relay = add_span(layers, all.span(relay));
     changed |= cut_relay(layers, all, i, relay);
   }
   if (changed) put_in_order(layers);  // cut_relay() changes no begin: only what is nested may move

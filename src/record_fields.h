@@ -5,6 +5,7 @@
 
 #include "layers.h"
 #include "record_words.h"
+#include "statement.h"
 #include "workspace.h"
 
 namespace newsnlp {
@@ -18,7 +19,8 @@ class RecordFields {
   /// Sets type, addressee, relay, polarity and certainty of every quote, and speech = false where the cue is no speech.
   /// A quote "according to Y" that holds no more than another's whole statement goes: Y is that one's relay.
   /// "X was told that": X moves from source to addressee. Reads cue, source, content and nested_in.
-  void fill(Layers& layers, const Workspace& workspace) const;
+  /// `scratch`: one a worker.
+  void fill(Layers& layers, const Workspace& workspace, Statements& scratch) const;
 
   const RecordWords& words() const noexcept { return words_; }
 

@@ -18,37 +18,59 @@ uint32_t size_of(const std::vector<IndexRange>& ranges) noexcept {
 
 }  // namespace
 
-Statements::Statements(const Layers& layers, const Workspace& workspace, const RecordWords& words)
-    : layers_(layers), workspace_(workspace), words_(words) {
-  all_.reserve(layers.quotes.size());
-  for (const Quote& q : layers.quotes) {
-    Statement s;
-    s.content = ranges_of(q.content);
-    s.cue = ranges_of(q.cue);
-    s.source = ranges_of(q.source);
+void Statement::clear() noexcept {
+  for (auto* list : {&content, &cue, &source}) list->clear();
+  sentence = group = {};
+  head = 0;
+  noun = passive = bare_participle = around_known = false;
+}
+
+void Statements::read(const Layers& layers, const Workspace& workspace, const RecordWords& words) {
+  if (words_ != &words || generation_ != workspace.types.generation() || kinds_.size() > workspace.types.size())
+    kinds_.clear();
+  layers_ = &layers;
+  workspace_ = &workspace;
+  words_ = &words;
+  generation_ = workspace.types.generation();
+  for (auto type = static_cast<uint32_t>(kinds_.size()); type < workspace.types.size(); ++type)
+    kinds_.push_back(words.kinds(workspace.types[type].lower));
+  size_ = layers.quotes.size();
+  if (all_.size() < size_) all_.resize(size_);
+  for (size_t i = 0; i < size_; ++i) {
+    const Quote& q = layers.quotes[i];
+    Statement& s = all_[i];
+    s.clear();
+    find_ranges(q.content, s.content);
+    find_ranges(q.cue, s.cue);
+    find_ranges(q.source, s.source);
     const auto& anchor = !s.cue.empty() ? s.cue : !s.source.empty() ? s.source : s.content;
     if (!anchor.empty()) s.sentence = layers.sentences[workspace.sentence[anchor.front().begin]].tokens;
     take_report_verb(s);
     find_group(s);
-    all_.push_back(std::move(s));
   }
   paint();
 }
 
 IndexRange Statements::tokens_of(Span span) const noexcept {
-  const auto first = std::partition_point(layers_.tokens.begin(), layers_.tokens.end(),
-                                          [&](const Token& t) { return t.span.end <= span.begin; });
-  const auto last =
-      std::partition_point(first, layers_.tokens.end(), [&](const Token& t) { return t.span.begin < span.end; });
-  return {static_cast<uint32_t>(first - layers_.tokens.begin()), static_cast<uint32_t>(last - layers_.tokens.begin())};
+  const std::vector<Token>& tokens = layers().tokens;
+  // Tokens before the first that ends behind a byte, without a branch that nobody can foretell.
+  const auto before = [&](size_t at, uint32_t byte) {
+    for (size_t n = tokens.size() - at; n > 0;) {
+      const size_t half = (n + 1) / 2;
+      at += tokens[at + half - 1].span.end <= byte ? half : 0;
+      n -= half;
+    }
+    return static_cast<uint32_t>(at);
+  };
+  const uint32_t first = before(0, span.begin);
+  uint32_t last = before(first, span.end);  // the token there may begin before the span's end
+  if (last < tokens.size() && tokens[last].span.begin < span.end) ++last;
+  return {first, last};
 }
 
-std::vector<IndexRange> Statements::ranges_of(IndexRange spans) const {
-  std::vector<IndexRange> out;
-  out.reserve(spans.size());
+void Statements::find_ranges(IndexRange spans, std::vector<IndexRange>& out) const {
   for (uint32_t i = spans.begin; i < spans.end; ++i)
-    if (const IndexRange r = tokens_of(layers_.spans[i]); !r.empty()) out.push_back(r);
-  return out;
+    if (const IndexRange r = tokens_of(layers().spans[i]); !r.empty()) out.push_back(r);
 }
 
 bool Statements::belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept {
@@ -107,21 +129,21 @@ void Statements::find_group(Statement& s) const {
   s.passive = t > s.group.begin && kinds(t - 1).has(WordKind::Be);
   if (!s.passive && s.group.begin == s.head && t == s.head)
     s.bare_participle = s.head == s.sentence.begin || tag(s.head - 1) == Tag::Comma ||
-                        layers_.of(layers_.tokens[s.head - 1]) == "," || quoted(s.head - 1);
+                        layers().of(layers().tokens[s.head - 1]) == "," || quoted(s.head - 1);
 }
 
 void Statements::paint() {
-  content_owner_.assign(layers_.tokens.size(), 0);
-  cue_owner_.assign(layers_.tokens.size(), 0);
-  std::vector<uint32_t> order(all_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(),
+  content_owner_.assign(token_count(), 0);
+  cue_owner_.assign(token_count(), 0);
+  order_.resize(size_);
+  std::iota(order_.begin(), order_.end(), 0U);
+  std::stable_sort(order_.begin(), order_.end(),
                    [&](uint32_t a, uint32_t b) { return size_of(all_[a].content) > size_of(all_[b].content); });
-  for (const uint32_t q : order) {
+  for (const uint32_t q : order_) {
     for (const IndexRange& r : all_[q].content)
       std::fill(content_owner_.begin() + r.begin, content_owner_.begin() + r.end, q + 1);
   }
-  for (uint32_t q = 0; q < all_.size(); ++q)
+  for (uint32_t q = 0; q < size_; ++q)
     for (const IndexRange& r : all_[q].cue) std::fill(cue_owner_.begin() + r.begin, cue_owner_.begin() + r.end, q + 1);
 }
 
@@ -129,7 +151,7 @@ IndexRange Statements::noun_phrase_at(uint32_t token) const noexcept {
   for (int skipped = 0; skipped < 2 && token < token_count(); ++skipped, ++token) {
     const uint32_t p = noun_phrase_of(token);
     if (p != Workspace::kNone) {
-      const IndexRange r = workspace_.noun_phrases[p].tokens;
+      const IndexRange r = workspace().noun_phrases[p].tokens;
       return {token, r.end};
     }
     const Tag g = tag(token);
@@ -142,7 +164,7 @@ IndexRange Statements::noun_phrase_at(uint32_t token) const noexcept {
 IndexRange Statements::noun_phrase_before(uint32_t token) const noexcept {
   if (token == 0) return {};
   const uint32_t p = noun_phrase_of(token - 1);
-  if (p != Workspace::kNone) return {workspace_.noun_phrases[p].tokens.begin, token};
+  if (p != Workspace::kNone) return {workspace().noun_phrases[p].tokens.begin, token};
   if (tag(token - 1) == Tag::PRP || is_noun(tag(token - 1))) return {token - 1, token};
   return {};
 }
@@ -151,7 +173,7 @@ IndexRange Statements::extended(IndexRange phrase) const noexcept {
   for (int steps = 0; steps < 3 && phrase.end + 1 < token_count(); ++steps) {
     const std::string_view w = lower(phrase.end);
     if (w != "of" && w != "and" && w != "'s") break;
-    if (workspace_.sentence[phrase.end] != workspace_.sentence[phrase.begin]) break;
+    if (workspace().sentence[phrase.end] != workspace().sentence[phrase.begin]) break;
     const IndexRange more = noun_phrase_at(phrase.end + 1);
     if (more.empty() || more.begin != phrase.end + 1 || is_date(more)) break;
     // "told her and she left": what follows "and" is a subject.
@@ -164,23 +186,23 @@ IndexRange Statements::extended(IndexRange phrase) const noexcept {
 uint32_t Statements::head_of(IndexRange phrase) const noexcept {
   const uint32_t p = noun_phrase_of(phrase.begin);
   if (p == Workspace::kNone) return phrase.end - 1;
-  return std::min(std::max(workspace_.noun_phrases[p].head, phrase.begin), phrase.end - 1);
+  return std::min(std::max(workspace().noun_phrases[p].head, phrase.begin), phrase.end - 1);
 }
 
 bool Statements::is_date(IndexRange phrase) const noexcept {
   if (kinds(head_of(phrase)).has(WordKind::DateWord)) return true;
-  const Span span = layers_.tokens[head_of(phrase)].span;
-  const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
+  const Span span = layers().tokens[head_of(phrase)].span;
+  const auto it = std::partition_point(layers().mentions.begin(), layers().mentions.end(),
                                        [&](const Mention& m) { return m.span.end <= span.begin; });
-  return it != layers_.mentions.end() && it->span.overlaps(span) &&
+  return it != layers().mentions.end() && it->span.overlaps(span) &&
          (it->type == EntityType::Date || it->type == EntityType::Time);
 }
 
 bool Statements::is_name_of(EntityType type, IndexRange phrase) const noexcept {
-  const Span span = layers_.tokens[head_of(phrase)].span;
-  const auto it = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
+  const Span span = layers().tokens[head_of(phrase)].span;
+  const auto it = std::partition_point(layers().mentions.begin(), layers().mentions.end(),
                                        [&](const Mention& m) { return m.span.end <= span.begin; });
-  return it != layers_.mentions.end() && it->span.overlaps(span) && it->type == type;
+  return it != layers().mentions.end() && it->span.overlaps(span) && it->type == type;
 }
 
 bool Statements::is_medium(IndexRange phrase) const {
@@ -209,7 +231,7 @@ bool Statements::is_medium(IndexRange phrase) const {
     name.clear();
     for (uint32_t t = first; t <= head && t < first + RecordWords::kMaxMediumTokens; ++t) {
       name += lower(t);
-      if (words_.is_medium(name)) return true;
+      if (words_->is_medium(name)) return true;
     }
   }
   // "the Courier", "Harbour Review"
@@ -221,7 +243,7 @@ bool Statements::in_own_marks(uint32_t token, const Statement& s) const noexcept
   const bool reported_inside = !s.cue.empty() ? quoted(s.head) : !s.source.empty() && quoted(s.source.front().begin);
   if (!reported_inside) return quoted(token);
   const uint32_t outside = !s.cue.empty() ? s.head : s.source.front().begin;
-  const auto& pairs = workspace_.quotation_pairs;
+  const auto& pairs = workspace().quotation_pairs;
   auto pair = std::partition_point(pairs.begin(), pairs.end(), [&](const QuotationPair& p) { return p.open <= token; });
   // The pairs around a token are the few that were opened last before it.
   for (int steps = 0; pair != pairs.begin() && steps < 8; ++steps) {
@@ -236,32 +258,34 @@ bool Statements::ends_region(uint32_t token, size_t quote, uint32_t level) const
   return !kinds(all_[cue_owner_[token] - 1].cue.front().begin).has(WordKind::According);
 }
 
-std::vector<uint32_t> Statements::before(size_t quote) const {
-  const Statement& s = all_[quote];
-  std::vector<uint32_t> out;
-  if (s.cue.empty()) return out;
-  out.reserve(kReach);
+void Statements::look_around(size_t quote) const {
+  Statement& s = all_[quote];
+  if (s.around_known) return;
+  s.around_known = true;
+  s.before.clear();
+  s.after.clear();
+  if (s.cue.empty()) return;
   const uint32_t level = content_owner_[s.head];
-  for (uint32_t t = s.group.begin; t > s.sentence.begin && out.size() < kReach;) {
+  for (uint32_t t = s.group.begin; t > s.sentence.begin && s.before.size() < kReach;) {
     --t;
     if (ends_region(t, quote, level)) break;
-    if (content_owner_[t] == level) out.push_back(t);
+    if (content_owner_[t] == level) s.before.push_back(t);
   }
-  std::reverse(out.begin(), out.end());
-  return out;
+  std::reverse(s.before.begin(), s.before.end());
+  for (uint32_t t = s.noun ? s.cue.front().end : s.head + 1; t < s.sentence.end && s.after.size() < kReach; ++t) {
+    if (ends_region(t, quote, level)) break;
+    if (content_owner_[t] == level) s.after.push_back(t);
+  }
 }
 
-std::vector<uint32_t> Statements::after(size_t quote) const {
-  const Statement& s = all_[quote];
-  std::vector<uint32_t> out;
-  if (s.cue.empty()) return out;
-  out.reserve(kReach);
-  const uint32_t level = content_owner_[s.head];
-  for (uint32_t t = s.noun ? s.cue.front().end : s.head + 1; t < s.sentence.end && out.size() < kReach; ++t) {
-    if (ends_region(t, quote, level)) break;
-    if (content_owner_[t] == level) out.push_back(t);
-  }
-  return out;
+const std::vector<uint32_t>& Statements::before(size_t quote) const {
+  look_around(quote);
+  return all_[quote].before;
+}
+
+const std::vector<uint32_t>& Statements::after(size_t quote) const {
+  look_around(quote);
+  return all_[quote].after;
 }
 
 }  // namespace newsnlp

@@ -23,32 +23,36 @@ struct Statement {
   bool passive = false;  // the head is a participle behind a form of "be"
   bool bare_participle =
       false;  // the head is a participle without auxiliary that begins its clause ("Asked whether …")
+  std::vector<uint32_t> before, after;  // Statements::before, after; once they are asked for
+  bool around_known = false;
+
+  void clear() noexcept;
 };
 
-/// What the rules of the fields share while one article is filled in: token look-ups and the statements.
+/// What the rules of the fields share while one article is filled in: token look-ups and the statements. Keeps its
+/// arrays, and what it knows of word types, from article to article: one a worker.
 class Statements {
  public:
-  Statements(const Layers& layers, const Workspace& workspace, const RecordWords& words);
+  /// Reads the quotes. All must outlive what is asked then.
+  void read(const Layers& layers, const Workspace& workspace, const RecordWords& words);
 
-  size_t size() const noexcept { return all_.size(); }
+  size_t size() const noexcept { return size_; }
   const Statement& operator[](size_t quote) const noexcept { return all_[quote]; }
 
-  const Layers& layers() const noexcept { return layers_; }
-  const RecordWords& words() const noexcept { return words_; }
-  uint32_t token_count() const noexcept { return static_cast<uint32_t>(layers_.tokens.size()); }
-  WordKinds kinds(uint32_t token) const noexcept {
-    return words_.kinds(workspace_.types[workspace_.word[token]].lower);
-  }
-  std::string_view lower(uint32_t token) const noexcept { return workspace_.types.lower(workspace_.word[token]); }
+  const Layers& layers() const noexcept { return *layers_; }
+  const RecordWords& words() const noexcept { return *words_; }
+  uint32_t token_count() const noexcept { return static_cast<uint32_t>(layers().tokens.size()); }
+  WordKinds kinds(uint32_t token) const noexcept { return kinds_[workspace().word[token]]; }
+  std::string_view lower(uint32_t token) const noexcept { return workspace().types.lower(workspace().word[token]); }
   bool capitalised(uint32_t token) const noexcept {
-    return workspace_.types[workspace_.word[token]].is(WordType::kFirstUpper);
+    return workspace().types[workspace().word[token]].is(WordType::kFirstUpper);
   }
-  Tag tag(uint32_t token) const noexcept { return layers_.tokens[token].tag; }
+  Tag tag(uint32_t token) const noexcept { return layers().tokens[token].tag; }
   bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
-  bool quoted(uint32_t token) const noexcept { return workspace_.quotation[token] != Quotation::Outside; }
+  bool quoted(uint32_t token) const noexcept { return workspace().quotation[token] != Quotation::Outside; }
 
   bool is_double_mark(uint32_t token) const noexcept {
-    const std::string_view s = layers_.of(layers_.tokens[token]);
+    const std::string_view s = layers().of(layers().tokens[token]);
     return s == "\"" || s == "“" || s == "„" || s == "«" || s == "``" || s == "''";
   }
   /// Whether a token of the content stands in quotation marks that do not hold the cue as well.
@@ -69,32 +73,38 @@ class Statements {
 
   /// Tokens before the cue, back to the sentence's begin or another quote's cue ("according to" apart), that lie as
   /// deep in contents as the cue. `quote`: whose. What lies in contents is left out; at most kReach.
-  std::vector<uint32_t> before(size_t quote) const;
+  const std::vector<uint32_t>& before(size_t quote) const;
   /// The same behind the cue's head, to the sentence's end.
-  std::vector<uint32_t> after(size_t quote) const;
+  const std::vector<uint32_t>& after(size_t quote) const;
   static constexpr size_t kReach = 48;
 
-  std::vector<Span> spans(IndexRange tokens) const {
-    return {Span{layers_.tokens[tokens.begin].span.begin, layers_.tokens[tokens.end - 1].span.end}};
+  Span span(IndexRange tokens) const noexcept {
+    return {layers().tokens[tokens.begin].span.begin, layers().tokens[tokens.end - 1].span.end};
   }
 
  private:
   uint32_t noun_phrase_of(uint32_t token) const noexcept {
-    return token < workspace_.noun_phrase.size() ? workspace_.noun_phrase[token] : Workspace::kNone;
+    return token < workspace().noun_phrase.size() ? workspace().noun_phrase[token] : Workspace::kNone;
   }
   bool is_name_of(EntityType type, IndexRange phrase) const noexcept;
+  const Workspace& workspace() const noexcept { return *workspace_; }
   IndexRange tokens_of(Span span) const noexcept;
-  std::vector<IndexRange> ranges_of(IndexRange spans) const;
+  void find_ranges(IndexRange spans, std::vector<IndexRange>& out) const;
+  void look_around(size_t quote) const;
   void take_report_verb(Statement& s) const;
   void find_group(Statement& s) const;
   bool ends_region(uint32_t token, size_t quote, uint32_t level) const noexcept;
   bool belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept;
   void paint();
 
-  const Layers& layers_;
-  const Workspace& workspace_;
-  const RecordWords& words_;
-  std::vector<Statement> all_;
+  const Layers* layers_ = nullptr;
+  const Workspace* workspace_ = nullptr;
+  const RecordWords* words_ = nullptr;
+  std::vector<WordKinds> kinds_;  // by word type
+  uint32_t generation_ = 0;       // of the word types
+  mutable std::vector<Statement> all_;
+  size_t size_ = 0;  // of them are of this article
+  std::vector<uint32_t> order_;
   std::vector<uint32_t> content_owner_;  // of each token: the innermost quote whose content holds it, + 1
   std::vector<uint32_t> cue_owner_;      // of each token: a quote whose cue it is, + 1
 };

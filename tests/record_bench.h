@@ -94,7 +94,7 @@ class RecordBench {
       if (m.nested_in > 0) q.nested_in = static_cast<uint32_t>(m.nested_in - 1);
       layers.quotes.push_back(q);
     }
-    fields_.fill(layers, workspace_);
+    fields_.fill(layers, workspace_, statements_);
     return layers;
   }
 
@@ -106,6 +106,7 @@ class RecordBench {
   Recognizer recognizer_;
   Linker linker_;
   RecordFields fields_;
+  Statements statements_;
   Workspace workspace_;
 };
 

@@ -139,7 +139,8 @@ TEST(RecordFields, RulesOverGivenTags) {
     q.cue = field(row.cue);
     q.source = field(row.source);
     a.layers.quotes.push_back(q);
-    fields.fill(a.layers, a.workspace);
+    Statements statements;
+    fields.fill(a.layers, a.workspace, statements);
     const Quote& filled = a.layers.quotes[0];
     EXPECT_EQ(joined(a.layers, filled.addressee), row.addressee) << row.article;
     EXPECT_EQ(joined(a.layers, filled.relay), row.relay) << row.article;
