@@ -34,7 +34,6 @@ struct LinkNotes : Scratch {
   void prefetch(const Workspace& workspace, uint32_t token) const {
     const uint32_t type = workspace.word[token];
     if (type < facts.size()) __builtin_prefetch(&facts[type]);
-    __builtin_prefetch(&workspace.types[type]);
   }
 
   /// A list or an earlier source gave the entity this role. Looks at the kMaxListed given last.
@@ -50,7 +49,7 @@ struct LinkNotes : Scratch {
     const uint32_t type = workspace.word[token];
     if (type >= facts.size()) facts.resize(workspace.types.size());
     WordFacts& f = facts[type];
-    if (!f.known) f = words->find(workspace.types.lower(type));
+    if (!f.known) f = words->find(workspace.types.lower(type), workspace.types[type].flags);
     return f;
   }
 };

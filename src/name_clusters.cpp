@@ -10,15 +10,6 @@
 namespace newsnlp {
 namespace {
 
-// "Hallam Motor Co.": the name is one without the last word, too.
-bool is_legal_form(std::string_view lower) {
-  static constexpr auto kForms = std::to_array<std::string_view>(
-      {"co",      "co.", "company", "corp", "corp.", "corporation", "inc",  "inc.", "incorporated", "ltd", "ltd.",
-       "limited", "llc", "plc",     "ag",   "gmbh",  "sa",          "s.a.", "nv",   "n.v.",         "spa", "se",
-       "oyj",     "asa", "ab",      "oy",   "bv",    "kg",          "pty",  "srl",  "llp",          "lp",  "holdings"});
-  return std::find(kForms.begin(), kForms.end(), lower) != kForms.end();
-}
-
 // "BoN": an acronym of a name with small words.
 bool mixed_capitals(std::string_view name) {
   if (name.size() < 3 || name.size() > 6) return false;
@@ -80,7 +71,6 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     return forms.forms[m].count > 0 &&
            (layers.mentions[m].type == EntityType::Organization || layers.mentions[m].type == EntityType::Location);
   };
-  const auto type = [&](uint32_t t) -> const WordType& { return workspace.types[workspace.word[t]]; };
   const auto join = [&](uint32_t m, uint32_t cluster) {
     NameCluster& c = clusters[cluster];
     cluster_of[m] = cluster;
@@ -102,7 +92,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     uint32_t cluster = nearest(Place::Whole, key);
     const FormWord& last = forms.words[form.begin + form.count - 1];
     uint64_t plain = 0;  // key without "Co."
-    if (form.count > 2 && is_legal_form(workspace.types.lower(workspace.word[last.token])))
+    if (form.count > 2 && notes.at(workspace, last.token).small == SmallWord::LegalForm)
       for (uint32_t w = 0; w + 1 < form.count; ++w) plain = mix(plain, forms.words[form.begin + w].key);
     if (cluster == kNone && plain != 0) cluster = nearest(Place::Whole, offices.canonical(plain));
     if (cluster == kNone) cluster = nearest(Place::Tail, form.key);
@@ -114,7 +104,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     for (const FormWord& w : forms.of(form)) {
       if (w.initial == 0) continue;
       all += w.initial;
-      if (type(w.token).is(WordType::kFirstUpper)) initials += w.initial;
+      if (w.first_upper) initials += w.initial;
     }
     if (initials.size() > 1) add(Place::Acronym, hash_bytes(initials), cluster);
     if (all.size() > std::max<size_t>(2, initials.size())) add(Place::Acronym, hash_bytes(all), cluster);
@@ -150,8 +140,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
       const uint64_t word = forms.words[form.begin].key;
       const WordFacts& facts = notes.at(workspace, forms.words[form.begin].token);
       cluster = bracketed(m);
-      if (cluster == kNone && facts.noun != NounKind::None &&
-          !type(forms.words[form.begin].token).is(WordType::kHasUpper))
+      if (cluster == kNone && facts.noun != NounKind::None && !facts.has_upper)
         cluster = called(forms, notes, workspace, m, word, facts.noun);
       if (cluster == kNone && form.upper) cluster = nearest(Place::Acronym, word);
       if (cluster == kNone && layers.mentions[m].type == EntityType::Organization) {

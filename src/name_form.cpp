@@ -11,11 +11,6 @@
 namespace newsnlp {
 namespace {
 
-bool is_possessive(std::string_view s) {
-  if (s.front() != '\'' && s.front() != '\xE2') return false;
-  return s == "'s" || s == "’s" || s == "'" || s == "’" || s == "'S" || s == "’S";
-}
-
 // "DI Nugent", "PC Moore": ranks only in capitals, "Di Maria" is a name.
 bool is_police_rank(std::string_view word) {
   static constexpr auto kRanks = std::to_array<std::string_view>({"PC", "DC", "DS", "DI", "DCI", "PCSO", "WPC"});
@@ -23,9 +18,9 @@ bool is_police_rank(std::string_view word) {
 }
 
 // "The younger Pratt" is Pratt Jr.
-uint64_t generation(std::string_view before) {
-  if (before == "younger") return hash_bytes("jr");
-  return before == "elder" ? hash_bytes("sr") : 0;
+uint64_t generation(SmallWord before) {
+  if (before == SmallWord::Younger) return hash_bytes("jr");
+  return before == SmallWord::Elder ? hash_bytes("sr") : 0;
 }
 
 }  // namespace
@@ -80,11 +75,13 @@ uint32_t behind_office(const Workspace& workspace, LinkNotes& notes, IndexRange 
 }
 
 // "Kelly and Mark Probert": the first name before takes part in the surname behind.
-void NameForms::lend_family_name(const Layers& layers, const LinkNotes& notes, size_t m) {
+void NameForms::lend_family_name(const Layers& layers, const Workspace& workspace, LinkNotes& notes, size_t m) {
   NameForm& first = forms[m - 1];
   const IndexRange before = notes.mention_tokens[m - 1];
   if (first.count != 1 || layers.mentions[m - 1].type != EntityType::Person || first.titled) return;
-  if (before.end + 1 != notes.mention_tokens[m].begin || layers.of(layers.tokens[before.end]) != "and") return;
+  if (before.end + 1 != notes.mention_tokens[m].begin ||
+      (notes.at(workspace, before.end).small != SmallWord::And || notes.at(workspace, before.end).has_upper))
+    return;
   first.family = words.back().key;
 }
 
@@ -92,7 +89,6 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
   words.clear();
   forms.assign(layers.mentions.size(), {});
   const auto facts = [&](uint32_t t) -> const WordFacts& { return notes.at(workspace, t); };
-  const auto type = [&](uint32_t t) -> const WordType& { return workspace.types[workspace.word[t]]; };
   for (size_t m = 0; m < layers.mentions.size(); ++m) {
     NameForm& form = forms[m];
     const EntityType kind = layers.mentions[m].type;
@@ -102,39 +98,37 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
     IndexRange r = notes.mention_tokens[m];
     if (r.empty()) continue;
     const bool person = kind == EntityType::Person;
-    while (r.size() > 1 && is_possessive(layers.of(layers.tokens[r.end - 1]))) --r.end;
+    while (r.size() > 1 && facts(r.end - 1).small == SmallWord::Possessive) --r.end;
     form.name.end = std::min(form.name.end, layers.tokens[r.end - 1].span.end);
     if (person) {
       const auto title = [&](uint32_t t) {
         const WordFacts& f = facts(t);
-        if (type(t).is(WordType::kAllUpper) && is_police_rank(layers.of(layers.tokens[t]))) return form.titled = true;
-        if ((f.title != TitleKind::Civil && f.title != TitleKind::Office) || !type(t).is(WordType::kFirstUpper))
-          return false;
+        if (f.all_upper && is_police_rank(layers.of(layers.tokens[t]))) return form.titled = true;
+        if ((f.title != TitleKind::Civil && f.title != TitleKind::Office) || !f.first_upper) return false;
         form.titled = true;
         if (f.title == TitleKind::Office && form.office == 0) form.office = f.key;
         if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
         return true;
       };
       // "The prince", all of it marked as a name.
-      if (r.size() == 2 && facts(r.end - 1).title == TitleKind::Office &&
-          workspace.types.lower(workspace.word[r.begin]) == "the")
+      if (r.size() == 2 && facts(r.end - 1).title == TitleKind::Office && facts(r.begin).small == SmallWord::The)
         ++r.begin;
       for (const uint32_t stop = behind_office(workspace, notes, r); r.begin < stop; ++r.begin) title(r.begin);
       while (r.size() > 1 && title(r.begin)) ++r.begin;
       for (uint32_t t = notes.mention_tokens[m].begin, steps = 0; t > 0 && steps < 2 && title(t - 1); ++steps) --t;
-      if (r.size() == 1 && r.begin > 0) form.suffix = generation(workspace.types.lower(workspace.word[r.begin - 1]));
+      if (r.size() == 1 && r.begin > 0) form.suffix = generation(facts(r.begin - 1).small);
       while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
         form.suffix = facts(r.end - 1).key;
         --r.end;
-        if (r.size() > 1 && layers.of(layers.tokens[r.end - 1]) == ",") --r.end;
+        if (r.size() > 1 && facts(r.end - 1).small == SmallWord::Comma) --r.end;
       }
       uint32_t after = notes.mention_tokens[m].end;
-      if (after + 1 < layers.tokens.size() && layers.of(layers.tokens[after]) == ",") ++after;
+      if (after + 1 < layers.tokens.size() && facts(after).small == SmallWord::Comma) ++after;
       if (after < layers.tokens.size() && facts(after).title == TitleKind::Suffix && !facts(after).single &&
-          type(after).is(WordType::kFirstUpper) && workspace.sentence[after] == workspace.sentence[r.begin])
+          facts(after).first_upper && workspace.sentence[after] == workspace.sentence[r.begin])
         form.suffix = facts(after).key;
     } else {
-      while (r.size() > 1 && workspace.types.lower(workspace.word[r.begin]) == "the") ++r.begin;
+      while (r.size() > 1 && facts(r.begin).small == SmallWord::The) ++r.begin;
     }
     form.name.begin = std::max(layers.tokens[r.begin].span.begin, form.name.begin);
     const uint32_t skip_from = r.begin + NameForm::kMaxWords / 2;
@@ -145,11 +139,11 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
       const WordFacts& f = facts(t);
       form.key = mix(form.key, f.key);
       if (t >= skip_from && t < skip_to) continue;
-      words.push_back({f.key, t, f.initial, f.single || (person && f.initials)});
+      words.push_back({f.key, t, f.initial, f.single || (person && f.initials), f.first_upper});
     }
     form.count = static_cast<uint32_t>(words.size()) - form.begin;
-    if (person && form.count > 1 && m > 0) lend_family_name(layers, notes, m);
-    form.upper = form.count == 1 && type(words.back().token).is(WordType::kAllUpper) && !words.back().single;
+    if (person && form.count > 1 && m > 0) lend_family_name(layers, workspace, notes, m);
+    form.upper = form.count == 1 && facts(words.back().token).all_upper && !words.back().single;
   }
 }
 

@@ -31,6 +31,7 @@ struct FormWord {
   uint32_t token = 0;
   char initial = 0;
   bool single = false;
+  bool first_upper = false;
 };
 
 /// The forms of all mentions of one article; reused from article to article.
@@ -45,7 +46,7 @@ struct NameForms {
   }
 
  private:
-  void lend_family_name(const Layers& layers, const LinkNotes& notes, size_t mention);
+  void lend_family_name(const Layers& layers, const Workspace& workspace, LinkNotes& notes, size_t mention);
 };
 
 /// WordFacts::key of a word, and NameForm::key of a name without title, given as text.

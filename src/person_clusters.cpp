@@ -150,7 +150,7 @@ uint32_t PersonClusters::find_single(const NameForms& forms, uint32_t mention) c
   const uint64_t key = forms.words[form.begin].key;
   const FormWord& word = forms.words[form.begin];
   if (notes_->at(*workspace_, word.token).title == TitleKind::Office && word.token > 0 &&
-      workspace_->types.lower(workspace_->word[word.token - 1]) == "the")
+      notes_->at(*workspace_, word.token - 1).small == SmallWord::The)
     if (const uint32_t found = by_office(key, mention); found != kNone) return found;
   bool contradicted = false;
   for (Place place : {Place::Last, Place::First, Place::Other}) {

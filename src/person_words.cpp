@@ -30,6 +30,35 @@ constexpr auto kPronouns = std::to_array<PronounRow>({
     {"our", PronounKind::Possessive, PronounPerson::We},     {"who", PronounKind::Subject, PronounPerson::Who},
 });
 
+SmallWord small_word(std::string_view lower) {
+  struct Row {
+    std::string_view word;
+    SmallWord small;
+  };
+  static constexpr auto kWords = std::to_array<Row>({{"the", SmallWord::The},
+                                                     {"and", SmallWord::And},
+                                                     {",", SmallWord::Comma},
+                                                     {"'s", SmallWord::Possessive},
+                                                     {"\xE2\x80\x99s", SmallWord::Possessive},
+                                                     {"'", SmallWord::Possessive},
+                                                     {"\xE2\x80\x99", SmallWord::Possessive},
+                                                     {"younger", SmallWord::Younger},
+                                                     {"elder", SmallWord::Elder},
+                                                     {"union", SmallWord::JoinedBody},
+                                                     {"charity", SmallWord::JoinedBody},
+                                                     {"party", SmallWord::JoinedBody},
+                                                     {"campaign", SmallWord::JoinedBody},
+                                                     {"coalition", SmallWord::JoinedBody}});
+  for (const Row& row : kWords)
+    if (row.word == lower) return row.small;
+  // "Hallam Motor Co.": the name is one without the last word, too.
+  static constexpr auto kForms = std::to_array<std::string_view>(
+      {"co",      "co.", "company", "corp", "corp.", "corporation", "inc",  "inc.", "incorporated", "ltd", "ltd.",
+       "limited", "llc", "plc",     "ag",   "gmbh",  "sa",          "s.a.", "nv",   "n.v.",         "spa", "se",
+       "oyj",     "asa", "ab",      "oy",   "bv",    "kg",          "pty",  "srl",  "llp",          "lp",  "holdings"});
+  return std::find(kForms.begin(), kForms.end(), lower) != kForms.end() ? SmallWord::LegalForm : SmallWord::None;
+}
+
 bool read_gender(std::string_view field, Gender& gender) {
   gender = field == "m" ? Gender::Male : field == "f" ? Gender::Female : Gender::Unknown;
   return field == "m" || field == "f" || field == "-";
@@ -157,12 +186,16 @@ const PersonWords::Row* PersonWords::find_singular(std::string_view plural) cons
   return nullptr;
 }
 
-WordFacts PersonWords::find(std::string_view lower) const {
+WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
   WordFacts facts;
   std::string folded;
   if (lower.size() > 256) lower = lower.substr(0, 256);  // no list has such a word; the key needs no more
   append_folded(lower, folded);
   facts.known = true;
+  facts.small = small_word(lower);
+  facts.first_upper = (flags & WordType::kFirstUpper) != 0;
+  facts.all_upper = (flags & WordType::kAllUpper) != 0;
+  facts.has_upper = (flags & WordType::kHasUpper) != 0;
   facts.key = hash_bytes(folded);
   facts.single = folded.size() == 1;
   facts.initials = folded.size() <= 3 && lower.size() == 2 * folded.size() && lower[1] == '.' && lower.back() == '.';

@@ -23,20 +23,27 @@ enum class NounKind : uint8_t { None, Person, Kin, Group, Organization, Writing,
 enum class PronounKind : uint8_t { None, Subject, Object, Possessive, Reflexive };
 enum class PronounPerson : uint8_t { None, He, She, They, It, I, We, Who };
 
+/// Words and signs that the linker asks for by themselves.
+enum class SmallWord : uint8_t { None, The, And, Comma, Possessive, Younger, Elder, LegalForm, JoinedBody };
+
+/// One form of a word; 16 bytes, since they are read all over the place.
 struct WordFacts {
   uint64_t key = 0;       // of the form without case, diacritics, full stops and apostrophes
   char initial = 0;       // its first letter, a to z; 0: none
-  bool single = false;    // one letter: an initial
-  bool initials = false;  // "R.K.": as the first word of a person's name
-  bool known = false;     // the cache entry is filled
   int8_t first_name = 0;  // percent sure that a person of this first name is a man (> 0) or a woman (< 0)
-  TitleKind title = TitleKind::None;
-  NounKind noun = NounKind::None;
-  bool plural = false;              // of the noun
-  Gender gender = Gender::Unknown;  // of the noun, else of the title
-  PronounKind pronoun = PronounKind::None;
-  PronounPerson person = PronounPerson::None;
+  SmallWord small = SmallWord::None;
+  bool known : 1 = false;     // the cache entry is filled
+  bool single : 1 = false;    // one letter: an initial
+  bool initials : 1 = false;  // "R.K.": as the first word of a person's name
+  bool plural : 1 = false;    // of the noun
+  bool first_upper : 1 = false, all_upper : 1 = false, has_upper : 1 = false;  // as WordType's flags
+  TitleKind title : 4 = TitleKind::None;
+  NounKind noun : 4 = NounKind::None;
+  Gender gender : 2 = Gender::Unknown;  // of the noun, else of the title
+  PronounKind pronoun : 3 = PronounKind::None;
+  PronounPerson person : 3 = PronounPerson::None;
 };
+static_assert(sizeof(WordFacts) == 16);
 
 /// Immutable after construction; may be read from any number of threads.
 class PersonWords {
@@ -44,8 +51,8 @@ class PersonWords {
   /// A list that the model lacks is empty. Throws ModelError that names section and line for a broken row.
   explicit PersonWords(const Model& model);
 
-  /// `lower` is the lower-case form, as WordTypes::lower gives it.
-  WordFacts find(std::string_view lower) const;
+  /// `lower` is the lower-case form, as WordTypes::lower gives it; `flags` those of its WordType.
+  WordFacts find(std::string_view lower, uint32_t flags = 0) const;
   /// Both may be first names of one person: the same, or one a nickname of the other (Joe, Joseph). Keys of WordFacts.
   bool same_first_name(uint64_t a, uint64_t b) const;
   /// Calls visit(key) for each first name that `nickname` is short for.

@@ -46,7 +46,8 @@ class Pass {
         notes_(LinkNotes::of(workspace)),
         model_(model),
         threshold_(threshold),
-        roles_(layers, workspace, notes_, lists, ResolverNotes::of(workspace).pronouns.marks),
+        roles_(layers, workspace, notes_, lists, ResolverNotes::of(workspace).pronouns.marks,
+               ResolverNotes::of(workspace).roles),
         unnamed_(layers, workspace, notes_),
         grounds_(ResolverNotes::of(workspace).grounds),
         pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),
@@ -97,7 +98,7 @@ class Pass {
   }
 
   // The first candidate has the ground's probability, the others share the rest by their weights.
-  void decide(uint32_t quote, Resolution how, Ground ground, std::vector<Candidate> candidates) {
+  void decide(uint32_t quote, Resolution how, Ground ground, std::span<Candidate> candidates) {
     grounds_[quote] = ground;
     const float first = model_.probability(ground);
     float rest = 0;
@@ -129,9 +130,9 @@ class Pass {
         return pronoun(quote, r);
       case SourceKind::Group:
         if (r.definite && r.phrase.size() == 2 && notes_.at(workspace_, r.head).noun == NounKind::Group) {
-          const RoleAnswer known = roles_.body(r);  // "the police": Gorse Hill Police
-          if (!known.candidates.empty() && known.ground == Ground::BodyNamed)
-            return decide(quote, Resolution::Role, known.ground, known.candidates);
+          RoleAnswer known = roles_.body(r);  // "the police": Gorse Hill Police
+          if (!known.empty() && known.ground == Ground::BodyNamed)
+            return decide(quote, Resolution::Role, known.ground, known.list());
         }
         return decide(quote, Resolution::Group, Ground::NewGroup, unnamed_.entity_of(r, EntityType::Person, true));
       case SourceKind::Role:
@@ -239,8 +240,8 @@ class Pass {
     const bool group = before.kind == SourceKind::Group;
     if (!group && before.kind != SourceKind::Role)
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
-    const RoleAnswer known = before.definite ? roles_.person(before) : RoleAnswer();
-    if (!known.candidates.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.candidates);
+    RoleAnswer known = before.definite ? roles_.person(before) : RoleAnswer();
+    if (!known.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.list());
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
   }
 
@@ -290,8 +291,8 @@ class Pass {
     if (a.entity) return *a.entity;
     const bool body = a.reading.kind == SourceKind::Body;
     if (body && a.reading.definite) {
-      const RoleAnswer known = roles_.body(a.reading);
-      if (!known.candidates.empty()) return known.candidates[0].entity;
+      RoleAnswer known = roles_.body(a.reading);
+      if (!known.empty()) return known.candidates[0].entity;
     }
     return unnamed_.entity_of(a.reading, body ? EntityType::Organization : EntityType::Person, !body);
   }
@@ -302,12 +303,12 @@ class Pass {
     if (first != "a" && first != "an" && first != "another" && first != "one" && first != "some" && first != "any")
       known = roles_.person(r, speaker_around(quote));
     // "The supplier" may be a firm, "her employer", "the buyer" a body of which it is said.
-    if (known.candidates.empty() && (r.definite || r.possessive)) {
+    if (known.empty() && (r.definite || r.possessive)) {
       known = roles_.body(r);
       const bool firm = r.definite && !r.possessive && may_be_firm(workspace_.types.lower(workspace_.word[r.head]));
-      if (!firm && known.ground != Ground::BodyNamed) known.candidates.clear();
+      if (!firm && known.ground != Ground::BodyNamed) known.count = 0;
     }
-    if (known.candidates.empty())
+    if (known.empty())
       return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));
     const bool person = layers_.entities[known.candidates[0].entity].type == EntityType::Person;
     if (r.definite && person && model_.probability(known.ground) >= threshold_) {
@@ -318,15 +319,15 @@ class Pass {
     }
     const bool once = r.head > r.phrase.begin && workspace_.types.lower(workspace_.word[r.head - 1]) == "former";
     if (!once) notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
-    decide(quote, Resolution::Role, known.ground, known.candidates);
+    decide(quote, Resolution::Role, known.ground, known.list());
   }
 
   void body(uint32_t quote, const SourceReading& r) {
-    const RoleAnswer known = roles_.body(r);
+    RoleAnswer known = roles_.body(r);
     const bool bare = !r.definite || r.possessive || r.phrase.size() > 4;
-    if (known.candidates.empty() || (bare && known.ground != Ground::BodyNamed))
+    if (known.empty() || (bare && known.ground != Ground::BodyNamed))
       return decide(quote, Resolution::Named, Ground::NewBody, unnamed_.entity_of(r, EntityType::Organization, false));
-    decide(quote, Resolution::Role, known.ground, known.candidates);
+    decide(quote, Resolution::Role, known.ground, known.list());
   }
 
   // A quotation without a source goes on with the speaker of the one before it, in its paragraph or the one above.

@@ -10,13 +10,6 @@
 namespace newsnlp {
 namespace {
 
-// "The union", "the charity": hardly a firm that was named before.
-bool is_joined_body(std::string_view noun) {
-  static constexpr auto kNouns =
-      std::to_array<std::string_view>({"union", "charity", "party", "campaign", "coalition"});
-  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
-}
-
 bool is_upper(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
 }
@@ -43,18 +36,17 @@ MediaNames::MediaNames(const Model& model) {
 }
 
 // The bodies before the token beside whose name the noun stands somewhere.
-std::vector<uint32_t> RoleReader::bodies_called(uint32_t token, uint64_t noun) const {
-  std::vector<uint32_t> out;
-  if (token == 0) return out;
+void RoleReader::bodies_called(uint32_t token, uint64_t noun) const {
+  s_.known.clear();
+  if (token == 0) return;
   size_t m = mention_at_or_before(notes_, token - 1);
   for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
     const uint32_t e = layers_.mentions[m].entity;
     if (e != Mention::kNoEntity && layers_.entities[e].type != EntityType::Person &&
         kind_beside(layers_, workspace_, notes_, families_, notes_.mention_tokens[m], noun))
-      out.push_back(e);
+      s_.known.push_back(e);
     if (m == 0) break;
   }
-  return out;
 }
 
 // The mention begins its sentence: that is mostly about it.
@@ -69,19 +61,21 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   const bool institution = head.noun == NounKind::Institution;
   const bool medium = head.noun == NounKind::Medium;
   const bool is_place = is_place_noun(workspace_.types.lower(workspace_.word[source.head]));
-  std::vector<Scored> found;
+  std::vector<Scored>& found = s_.found;
+  found.clear();
   // "The parent company": not just any company.
   const bool parent =
       source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == "parent";
   const uint64_t noun = parent ? notes_.at(workspace_, source.head - 1).key : head.key;
-  const std::vector<uint32_t> called = bodies_called(source.phrase.begin, noun);
-  const bool joined = is_joined_body(workspace_.types.lower(workspace_.word[source.head]));
+  bodies_called(source.phrase.begin, noun);
+  const bool joined = head.small == SmallWord::JoinedBody;  // "the union": hardly a firm that was named before
   // "His old firm": for whom he works.
   const bool possessed = layers_.tokens[source.phrase.begin].tag == Tag::PRPS && head.noun == NounKind::Organization;
   const uint64_t deed = possessed && !parent ? kEmployer : noun;
   const bool deeds = deeds_.has(deed);
   std::string_view made = workspace_.types.lower(workspace_.word[source.head]);  // "the toymaker": toys
   made.remove_suffix(made.ends_with("maker") && !families_.has(head.key) ? 5 : made.size());
+  const bool kin = families_.has(head.key);
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
@@ -93,11 +87,11 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     for (uint32_t t = name.begin; t < name.end && t < name.begin + 8; ++t) {
       const WordFacts& f = notes_.at(workspace_, t);
       named |= f.key == head.key;
-      family |= families_.fits(head.key, f.key);
+      family |= kin && families_.fits(head.key, f.key);
       family |= made.size() > 2 && workspace_.types.lower(workspace_.word[t]).starts_with(made);  // "the toymaker"
       press |= f.noun == NounKind::Medium;
       other_kind |= f.noun == NounKind::Institution && f.key != head.key;
-      other_kind |= !joined && is_joined_body(workspace_.types.lower(workspace_.word[t]));
+      other_kind |= !joined && f.small == SmallWord::JoinedBody;
     }
     int words = 0, shared = 0;
     for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
@@ -108,14 +102,14 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
         shared += notes_.at(workspace_, n).key == notes_.at(workspace_, t).key ? 1 : 0;
     }
     if (parent || (deeds && !named)) {
-      const bool known = std::find(called.begin(), called.end(), e) != called.end();
+      const bool known = is_known(e);
       if (known || deeds_.says(layers_, workspace_, notes_, name, deed))
         return found.push_back({e, (known ? 78 : 72) - 2 * std::min(rank++, 8), Ground::BodyNamed});
       if (parent) return;
     }
     if (named && (words == 0 || shared > 0)) {
       found.push_back({e, 85 - 2 * std::min(rank, 8) + 3 * std::min(shared, 3), Ground::BodyNamed});
-    } else if (std::find(called.begin(), called.end(), e) != called.end()) {
+    } else if (is_known(e)) {
       found.push_back({e, 78 - 2 * std::min(rank, 8), Ground::BodyNamed});
     } else if (family && type == EntityType::Organization && !named && words == 0) {
       found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});

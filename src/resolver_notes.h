@@ -7,12 +7,14 @@
 
 #include "resolver_ground.h"
 #include "resolver_pronouns.h"
+#include "resolver_roles.h"
 #include "workspace.h"
 
 namespace newsnlp {
 
 struct ResolverNotes : Scratch {
   PronounScratch pronouns;
+  RoleScratch roles;
   std::vector<std::pair<uint64_t, uint32_t>> order;  // of the quotes: place of the source, quote
   std::vector<Ground> grounds;                       // of each quote; Count: found by the ranker, or nobody was found
 

@@ -89,6 +89,12 @@ class Pass {
       s_.sources.emplace_back();
       for (uint32_t s = q.source.begin; s < q.source.end; ++s) {
         const IndexRange tokens = mark(layers_, layers_.spans[s], kSource, near, s_.marks);
+        for (uint32_t t = tokens.begin; t < tokens.end; ++t)
+          if (is_pronoun(t)) {
+            const PronounPerson person = notes_.at(workspace_, t).person;
+            if (person == PronounPerson::He || person == PronounPerson::She)
+              behind_last_ = std::max(behind_last_, t + 1);
+          }
         if (s > q.source.begin) continue;
         s_.sources.back() = tokens;
         for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 6); ++t) notes_.prefetch(workspace_, t);
@@ -96,12 +102,12 @@ class Pass {
       for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s)
         mark(layers_, layers_.spans[s], kAddressee, near, s_.marks);
     }
-    const auto count = static_cast<uint32_t>(layers_.tokens.size());
-    const bool tagged = count == 0 || layers_.tokens[0].tag != Tag::None;
-    static_assert(static_cast<int>(Tag::PRPS) == static_cast<int>(Tag::PRP) + 1);
+    const bool tagged = layers_.tokens.empty() || layers_.tokens[0].tag != Tag::None;
+    // What is said behind the last one that is asked about changes no answer.
+    const bool all = !tagged || choose_ || !asked_.empty();
+    const uint32_t count = all ? static_cast<uint32_t>(layers_.tokens.size()) : behind_last_;
     for (uint32_t t = 0; t < count; ++t) {
-      const auto tag = static_cast<unsigned>(layers_.tokens[t].tag) - static_cast<unsigned>(Tag::PRP);
-      if (tag > 1 && tagged) continue;
+      if (tagged && !is_pronoun(t)) continue;
       const WordFacts& f = notes_.at(workspace_, t);
       if (f.person != PronounPerson::He && f.person != PronounPerson::She) continue;
       if (t >= hear_mentions(t)) pronoun(t, f);
@@ -109,6 +115,10 @@ class Pass {
   }
 
  private:
+  bool is_pronoun(uint32_t t) const {
+    static_assert(static_cast<int>(Tag::PRPS) == static_cast<int>(Tag::PRP) + 1);
+    return static_cast<unsigned>(layers_.tokens[t].tag) - static_cast<unsigned>(Tag::PRP) <= 1;
+  }
   bool is_person(const Mention& m) const {
     return m.entity != Mention::kNoEntity && layers_.entities[m.entity].type == EntityType::Person &&
            layers_.entities[m.entity].named;
@@ -203,9 +213,9 @@ class Pass {
     collect(t, q.male);
     size_t best = 0;
     LastPronoun& previous = last_[q.male ? 0 : 1];
-    if (!s_.candidates.empty()) {
-      best = rank(q, s_.history, previous, model_.weights(), s_.candidates);
-      if (choose_) {
+    if (s_.candidates.size() > 1 || choose_) {  // nobody else: no sum is needed
+      best = s_.candidates.empty() ? 0 : rank(q, s_.history, previous, model_.weights(), s_.candidates);
+      if (choose_ && !s_.candidates.empty()) {
         PronounReader::Features features;
         list_features(q, s_.history, previous, s_.candidates, features);
         best = choose_(q, s_.candidates, features);
@@ -243,8 +253,9 @@ class Pass {
   Span asked_;
   PronounScratch& s_;
   LastPronoun last_[2];
-  size_t mention_ = 0;  // the next to hear
-  uint32_t heard_ = 0;  // token behind the last one heard
+  size_t mention_ = 0;        // the next to hear
+  uint32_t heard_ = 0;        // token behind the last one heard
+  uint32_t behind_last_ = 0;  // token behind the last "he" or "she" in a source
 };
 
 }  // namespace

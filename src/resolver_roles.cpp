@@ -55,6 +55,7 @@ bool is_possessed(std::string_view role) {
 }
 
 constexpr size_t kMaxFamily = 6;
+constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
 const uint64_t kPremier = hash_bytes("premier");
 const uint64_t kVictim = hash_bytes("victim");
@@ -106,17 +107,15 @@ bool RoleReader::related(uint32_t entity, uint64_t noun, bool possessed) const {
 }
 
 // "The 29-year-old", "the Swede", "the executive", "the defendant": the people whose age, country, work or deed stands
-// beside their name. `asked` is set where the source asks for age or country.
-std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& asked) const {
-  std::vector<uint32_t> out;
+// beside their name. With `asked` the source asks for age or country.
+void RoleReader::known_as(const SourceReading& source, bool years, bool asked) const {
+  std::vector<uint32_t>& out = s_.known;
   const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
   const uint64_t key = notes_.at(workspace_, source.head).key;
   const int age = leading_number(layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]));
-  const bool years = workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
   const bool deeds = deeds_.has(key);
   const uint64_t participle = source.head > source.phrase.begin + 1 ? participle_before(source.head) : 0;
-  asked = years || is_nationality(noun) || noun == "democrat" || noun == "republican";
-  if (source.phrase.begin == 0) return out;
+  if (source.phrase.begin == 0) return;
   size_t m = mention_at_or_before(notes_, source.phrase.begin - 1);
   for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
     const uint32_t e = layers_.mentions[m].entity;
@@ -139,7 +138,6 @@ std::vector<uint32_t> RoleReader::known_as(const SourceReading& source, bool& as
     }
     if (m == 0) break;
   }
-  return out;
 }
 
 bool RoleReader::stem_in_roles(uint32_t entity, std::string_view noun) const {
@@ -282,13 +280,18 @@ uint64_t RoleReader::surname(size_t mention) const {
   return notes_.at(workspace_, name.end - (possessive ? 2 : 1)).key;
 }
 
+bool RoleReader::is_known(uint32_t entity) const {
+  return std::find(s_.known.begin(), s_.known.end(), entity) != s_.known.end();
+}
+
 RoleAnswer RoleReader::answer(std::vector<Scored>& found) {
   std::stable_sort(found.begin(), found.end(), [](const Scored& a, const Scored& b) { return a.points > b.points; });
   RoleAnswer out;
   if (found.empty() || found[0].points < kEnough) return out;
   out.ground = found[0].ground;
   for (const Scored& s : found)
-    if (out.candidates.size() < 5 && s.points > 0) out.candidates.push_back({s.entity, static_cast<float>(s.points)});
+    if (out.count < out.candidates.size() && s.points > 0)
+      out.candidates[out.count++] = {s.entity, static_cast<float>(s.points)};
   return out;
 }
 
@@ -306,29 +309,52 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool prime = noun == "minister" && before_head("prime");
   const bool drives = noun == "driver" || noun == "motorist";
   const bool former = before_head("former");  // "her predecessor, Vernon Hask"
-  bool by_clue = false;
-  const std::vector<uint32_t> known = source.definite ? known_as(source, by_clue) : std::vector<uint32_t>();
-  std::vector<Scored> found;
+  const bool years = source.definite && workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
+  const bool by_clue = source.definite && (years || is_nationality(noun) || noun == "democrat" || noun == "republican");
+  const auto related_to = [&](uint32_t e) {
+    return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
+           (former && holds(e, kPredecessor));
+  };
+  std::vector<uint32_t>& known = s_.known;
+  known.clear();
+  std::vector<Scored>& found = s_.found;
+  found.clear();
   std::vector<Relative> family;
   int rank = 0;
+  bool looked = by_clue || !source.definite;  // for clues
+  if (by_clue) known_as(source, years, true);
+  const auto other_gender = [&](uint32_t e) {
+    return (head.gender == Gender::Male && notes_.gender[e] <= -kShownGender) ||
+           (head.gender == Gender::Female && notes_.gender[e] >= kShownGender);
+  };
+  // Clues are looked for where nobody surely holds the role: they could not change who is first.
+  bool settled = false;
+  if (!looked)
+    each_before(source.phrase.begin, [&, place = 0](uint32_t e, size_t, uint32_t) mutable {
+      if (settled || !is_person(e) || e == except || other_gender(e)) return;
+      settled = holds(e, head.key) && 85 - 4 * std::min(place, 5) + fit(e, source.phrase, source.head) > kClue;
+      ++place;
+    });
+  const auto is_clue = [&](uint32_t e) {
+    if (!looked) known_as(source, false, false);
+    looked = true;
+    return is_known(e);
+  };
   each_before(source.phrase.begin, [&](uint32_t e, size_t m, uint32_t) {
     if (!is_person(e) || e == except) return;
     const int16_t evidence = notes_.gender[e];
     const bool agrees =
         (head.gender == Gender::Male && evidence > 0) || (head.gender == Gender::Female && evidence < 0);
-    const bool other = (head.gender == Gender::Male && evidence <= -kShownGender) ||
-                       (head.gender == Gender::Female && evidence >= kShownGender);
+    const bool other = other_gender(e);
     if (spouse && family.size() < kMaxFamily) family.push_back({e, surname(m), agrees, other});
-    const bool clue = std::find(known.begin(), known.end(), e) != known.end();
-    if (other && !(by_clue && clue)) return;  // "the Frenchman" is Jean Arnoux of France
+    if (other && !(by_clue && is_known(e))) return;  // "the Frenchman" is Jean Arnoux of France
     const int place = std::min(rank++, 5);
     if (holds(e, head.key) && !(by_clue && !known.empty())) {
       found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
-    } else if ((!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
-               (former && holds(e, kPredecessor))) {
+    } else if (related_to(e)) {
       found.push_back({e, 74 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
-    } else if (clue) {
-      found.push_back({e, by_clue ? 80 - 4 * place : 68 - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
+    } else if (!settled && is_clue(e)) {
+      found.push_back({e, by_clue ? 80 - 4 * place : kClue - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
     } else if (stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {

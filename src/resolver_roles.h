@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <unordered_set>
+#include <span>
 #include <vector>
 
+#include "key_set.h"
 #include "newsnlp/model.h"
 #include "resolver_ground.h"
 #include "resolver_source.h"
@@ -20,10 +21,10 @@ namespace newsnlp {
 class MediaNames {
  public:
   explicit MediaNames(const Model& model);
-  bool has(uint64_t name_key) const { return keys_.contains(name_key); }
+  bool has(uint64_t name_key) const { return keys_.has(name_key); }
 
  private:
-  std::unordered_set<uint64_t> keys_;
+  KeySet<4096> keys_;
 };
 
 /// The lists that tell who "the minister" or "the company" may be.
@@ -35,10 +36,30 @@ struct RoleLists {
   RoleDeeds deeds;
 };
 
+/// One who may be meant.
+struct ScoredEntity {
+  uint32_t entity = 0;
+  int points = 0;
+  Ground ground = Ground::RoleHeld;
+};
+
+/// What the reader keeps from article to article, to allocate nothing.
+struct RoleScratch {
+  static constexpr uint8_t kNowhere = 0xFF;
+
+  std::vector<uint8_t> place;  // of each entity, among those before a source; kNowhere between two sources
+  std::vector<ScoredEntity> found;
+  std::vector<uint32_t> known;  // entities that a clue tells
+};
+
 /// Who may be meant, best first, and why the first is; empty: nobody of the article.
 struct RoleAnswer {
   Ground ground = Ground::RoleHeld;
-  std::vector<Candidate> candidates;  // scores are weights, of which only the order and the ratio matter
+  uint32_t count = 0;
+  std::array<Candidate, 5> candidates;  // scores are weights, of which only the order and the ratio matter
+
+  bool empty() const { return count == 0; }
+  std::span<Candidate> list() { return {candidates.data(), count}; }
 };
 
 class RoleReader {
@@ -51,14 +72,17 @@ class RoleReader {
 
   /// `in_source`: of each token, bit 0 set where it stands in a source.
   RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleLists& lists,
-             const std::vector<uint8_t>& in_source)
+             const std::vector<uint8_t>& in_source, RoleScratch& scratch)
       : layers_(layers),
         workspace_(workspace),
         notes_(notes),
         media_(lists.media),
         families_(lists.families),
         deeds_(lists.deeds),
-        in_source_(in_source) {}
+        in_source_(in_source),
+        s_(scratch) {
+    s_.place.assign(layers.entities.size(), RoleScratch::kNowhere);
+  }
 
   /// The person whom the role means; never `except`, who is the speaker of the quote around it.
   RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
@@ -66,11 +90,7 @@ class RoleReader {
   RoleAnswer body(const SourceReading& source) const;
 
  private:
-  struct Scored {
-    uint32_t entity = 0;
-    int points = 0;
-    Ground ground = Ground::RoleHeld;
-  };
+  using Scored = ScoredEntity;
   // Calls visit(entity, its last mention, how often it is named) for the entities named before `token`, nearest first.
   template <class Visit>
   void each_before(uint32_t token, Visit visit) const {
@@ -78,20 +98,23 @@ class RoleReader {
       uint32_t entity = 0, count = 0;
       size_t mention = 0;
     };
-    std::array<Known, kMaxLookedAt> known{};
+    std::array<Known, kMaxLookedAt> known;
     size_t count = 0;
     if (token == 0) return;
     size_t m = mention_at_or_before(notes_, token - 1);
     for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
       const uint32_t e = layers_.mentions[m].entity;
       if (e != Mention::kNoEntity) {
-        size_t at = 0;
-        while (at < count && known[at].entity != e) ++at;
-        if (at == count) known[count++] = {e, 0, m};
+        uint8_t& at = s_.place[e];
+        if (at == RoleScratch::kNowhere) {
+          at = static_cast<uint8_t>(count);
+          known[count++] = {e, 0, m};
+        }
         ++known[at].count;
       }
       if (m == 0) break;
     }
+    for (size_t i = 0; i < count; ++i) s_.place[known[i].entity] = RoleScratch::kNowhere;
     for (size_t i = 0; i < count; ++i) visit(known[i].entity, known[i].mention, known[i].count);
   }
 
@@ -113,8 +136,9 @@ class RoleReader {
   bool is_victim(size_t mention) const;
   bool stands_beside(uint32_t entity, uint32_t token) const;
   bool is_owned_by_body(const SourceReading& source) const;
-  std::vector<uint32_t> known_as(const SourceReading& source, bool& asked) const;
-  std::vector<uint32_t> bodies_called(uint32_t token, uint64_t noun) const;
+  static bool asks_by_clue(std::string_view noun, bool years);
+  void known_as(const SourceReading& source, bool years, bool asked) const;
+  void bodies_called(uint32_t token, uint64_t noun) const;
   bool stem_in_roles(uint32_t entity, std::string_view noun) const;
   int fit(uint32_t entity, IndexRange phrase, uint32_t head) const;
   bool opens_next(size_t mention, uint32_t token) const;
@@ -122,6 +146,7 @@ class RoleReader {
   uint64_t surname(size_t mention) const;
   bool about(size_t mention, uint32_t token, bool above) const;
   static RoleAnswer answer(std::vector<Scored>& found);
+  bool is_known(uint32_t entity) const;
 
   const Layers& layers_;
   const Workspace& workspace_;
@@ -130,6 +155,7 @@ class RoleReader {
   const RoleFamilies& families_;
   const RoleDeeds& deeds_;
   const std::vector<uint8_t>& in_source_;
+  RoleScratch& s_;
 };
 
 }  // namespace newsnlp

@@ -183,8 +183,9 @@ bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& no
   if (name.empty()) return false;
   const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
   const auto says = [&](uint32_t t) {
+    if (!is_noun(layers.tokens[t].tag)) return false;
     const uint64_t key = notes.at(workspace, t).key;
-    return is_noun(layers.tokens[t].tag) && (key == noun || families.fits(noun, key));
+    return key == noun || families.fits(noun, key);
   };
   uint32_t t = name.begin;
   if (t > sentence.begin + 1 && layers.of(layers.tokens[t - 1]) == ",") --t;  // "the yard, Orsted & Vik,"

@@ -147,7 +147,7 @@ RoleDeeds::RoleDeeds(const Model& model) {
 }
 
 bool RoleDeeds::fits(uint64_t noun, uint64_t place, uint64_t word) const {
-  return rows_.contains(mix(mix(noun, place), word));
+  return rows_.has(mix(mix(noun, place), word));
 }
 
 bool RoleDeeds::says(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange name,

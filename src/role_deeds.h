@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_set>
 
+#include "key_set.h"
 #include "link_notes.h"
 #include "newsnlp/model.h"
 
@@ -20,7 +20,7 @@ class RoleDeeds {
   explicit RoleDeeds(const Model& model);
 
   /// The noun has a row: says() may be true of it.
-  bool has(uint64_t noun) const { return asked_.contains(noun); }
+  bool has(uint64_t noun) const { return asked_.has(noun); }
   bool fits(uint64_t noun, uint64_t place, uint64_t word) const;
   /// The sentence says of the name what makes somebody the noun: "Ray Molina bought", "was arrested", "sentenced
   /// Talavera", "from Sue Pratt". Looks at kMaxTokens on either side.
@@ -29,7 +29,8 @@ class RoleDeeds {
   static constexpr uint32_t kMaxTokens = 20;
 
  private:
-  std::unordered_set<uint64_t> asked_, rows_;
+  KeySet<4096> asked_;
+  KeySet<32768> rows_;
 };
 
 /// "The convicted man": the verb is done to the name in its sentence.

@@ -38,7 +38,7 @@ RoleFamilies::RoleFamilies(const Model& model) {
 }
 
 bool RoleFamilies::fits(uint64_t asked, uint64_t held) const {
-  return pairs_.contains(mix(asked, held));
+  return pairs_.has(mix(asked, held));
 }
 
 }  // namespace newsnlp

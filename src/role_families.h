@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_set>
 
+#include "key_set.h"
 #include "newsnlp/model.h"
 
 namespace newsnlp {
@@ -18,10 +18,11 @@ class RoleFamilies {
   /// Somebody who was called `held` may be called `asked`.
   bool fits(uint64_t asked, uint64_t held) const;
   /// The noun has a family: fits() may be true of it.
-  bool has(uint64_t asked) const { return asked_.contains(asked); }
+  bool has(uint64_t asked) const { return asked_.has(asked); }
 
  private:
-  std::unordered_set<uint64_t> asked_, pairs_;
+  KeySet<4096> asked_;
+  KeySet<32768> pairs_;
 };
 
 }  // namespace newsnlp
