@@ -89,7 +89,8 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     const NameForm& form = forms.forms[m];
     if (!body(m) || form.count < 2) continue;
     const uint64_t key = offices.canonical(form.key);
-    uint32_t cluster = nearest(Place::Whole, key);
+    const uint32_t whole = nearest(Place::Whole, key);
+    uint32_t cluster = whole;
     const FormWord& last = forms.words[form.begin + form.count - 1];
     uint64_t plain = 0;  // key without "Co."
     if (form.count > 2 && notes.at(workspace, last.token).small == SmallWord::LegalForm)
@@ -98,7 +99,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     if (cluster == kNone) cluster = nearest(Place::Tail, form.key);
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
-    add(Place::Whole, key, cluster);
+    if (cluster != whole) add(Place::Whole, key, cluster);
     if (plain != 0) add(Place::Whole, offices.canonical(plain), cluster);
     std::string initials, all;  // "Bank of Lapland": bl, bol
     for (const FormWord& w : forms.of(form)) {
@@ -135,7 +136,8 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     const bool thing = layers.mentions[m].type == EntityType::Misc;
     const Place whole = thing ? Place::Thing : Place::Whole;
     const uint64_t key = offices.canonical(form.key);
-    uint32_t cluster = nearest(whole, key);
+    const uint32_t known = nearest(whole, key);
+    uint32_t cluster = known;
     if (cluster == kNone && !thing && form.count == 1) {
       const uint64_t word = forms.words[form.begin].key;
       const WordFacts& facts = notes.at(workspace, forms.words[form.begin].token);
@@ -152,7 +154,7 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
       cluster = nearest(Place::Acronym, forms.words[form.begin].key);
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
-    add(whole, key, cluster);
+    if (cluster != known) add(whole, key, cluster);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "resolver_features.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace newsnlp {
 namespace {
@@ -55,10 +56,10 @@ uint32_t bucket(uint32_t n) {
   return n <= 1 ? n : n == 2 ? 2 : n <= 4 ? 3 : n <= 8 ? 4 : 5;
 }
 
-// Calls sink(candidate, feature) for every feature of every candidate.
+// Calls sink.add(feature) for every feature of every candidate, and sink.end(candidate) behind its last.
 template <class Sink>
 void each_feature(const PronounQuery& q, const History& history, const LastPronoun& last,
-                  std::span<const RankCandidate> candidates, Sink sink) {
+                  std::span<const RankCandidate> candidates, Sink& sink) {
   // Who, of those whose gender fits, was the last subject and the last speaker.
   uint32_t subject = PersonHistory::kNever, speaker = PersonHistory::kNever;
   uint32_t subject_token = 0, speaker_token = 0;
@@ -79,7 +80,7 @@ void each_feature(const PronounQuery& q, const History& history, const LastProno
   uint32_t order = 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
     const RankCandidate& c = candidates[i];
-    const auto emit = [&](uint32_t feature) { sink(i, feature); };
+    const auto emit = [&](uint32_t feature) { sink.add(feature); };
     const uint32_t fits = c.gender >= kSureEvidence   ? 0
                           : c.gender > 0              ? 1
                           : c.gender == 0             ? 2
@@ -91,6 +92,7 @@ void each_feature(const PronounQuery& q, const History& history, const LastProno
          static_cast<uint32_t>(std::clamp<int>(c.gender, -4, 4) + 4));
     if (c.ahead) {
       emit(kAhead + kind);
+      sink.end(i);
       continue;
     }
     const PersonHistory& p = history.of(c.entity);
@@ -150,8 +152,26 @@ void each_feature(const PronounQuery& q, const History& history, const LastProno
     emit(kSubordinate + ((p.last.subordinate ? 3 : 0) + near) * kKinds + kind);
     if (sure > 0) emit(kOnlyFit + (c.gender <= 0 ? 2 : sure == 1 ? 0 : 1));
     emit(kWindowCount + std::min(p.count - 1, 3U) * kKinds + kind);
+    sink.end(i);
   }
 }
+
+struct Sum {
+  std::span<const int16_t> weights;
+  std::span<RankCandidate> candidates;
+  int32_t sum = 0;
+
+  void add(uint32_t feature) { sum += weights[feature]; }
+  void end(size_t candidate) { candidates[candidate].score = std::exchange(sum, 0); }
+};
+
+struct Listing {
+  std::vector<std::vector<uint16_t>>& features;
+  std::vector<uint16_t> list;
+
+  void add(uint32_t feature) { list.push_back(static_cast<uint16_t>(feature)); }
+  void end(size_t candidate) { features[candidate].swap(list), list.clear(); }
+};
 
 }  // namespace
 
@@ -161,9 +181,8 @@ uint32_t feature_space() {
 
 size_t rank(const PronounQuery& q, const History& history, const LastPronoun& last, std::span<const int16_t> weights,
             std::span<RankCandidate> candidates) {
-  for (RankCandidate& c : candidates) c.score = 0;
-  each_feature(q, history, last, candidates,
-               [&](size_t candidate, uint32_t feature) { candidates[candidate].score += weights[feature]; });
+  Sum sum{weights, candidates};
+  each_feature(q, history, last, candidates, sum);
   size_t best = 0;
   for (size_t i = 1; i < candidates.size(); ++i)
     if (candidates[i].score > candidates[best].score) best = i;
@@ -173,9 +192,8 @@ size_t rank(const PronounQuery& q, const History& history, const LastPronoun& la
 void list_features(const PronounQuery& q, const History& history, const LastPronoun& last,
                    std::span<const RankCandidate> candidates, std::vector<std::vector<uint16_t>>& features) {
   features.assign(candidates.size(), {});
-  each_feature(q, history, last, candidates, [&](size_t candidate, uint32_t feature) {
-    features[candidate].push_back(static_cast<uint16_t>(feature));
-  });
+  Listing listing{features, {}};
+  each_feature(q, history, last, candidates, listing);
 }
 
 }  // namespace newsnlp

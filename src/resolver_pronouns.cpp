@@ -90,7 +90,7 @@ class Pass {
       for (uint32_t s = q.source.begin; s < q.source.end; ++s) {
         const IndexRange tokens = mark(layers_, layers_.spans[s], kSource, near, s_.marks);
         for (uint32_t t = tokens.begin; t < tokens.end; ++t)
-          if (is_pronoun(t)) {
+          if (is_pronoun(layers_.tokens[t])) {
             const PronounPerson person = notes_.at(workspace_, t).person;
             if (person == PronounPerson::He || person == PronounPerson::She)
               behind_last_ = std::max(behind_last_, t + 1);
@@ -106,8 +106,12 @@ class Pass {
     // What is said behind the last one that is asked about changes no answer.
     const bool all = !tagged || choose_ || !asked_.empty();
     const uint32_t count = all ? static_cast<uint32_t>(layers_.tokens.size()) : behind_last_;
+    const Token* const tokens = layers_.tokens.data();
     for (uint32_t t = 0; t < count; ++t) {
-      if (tagged && !is_pronoun(t)) continue;
+      if (tagged) {
+        while (t < count && !is_pronoun(tokens[t])) ++t;
+        if (t == count) break;
+      }
       const WordFacts& f = notes_.at(workspace_, t);
       if (f.person != PronounPerson::He && f.person != PronounPerson::She) continue;
       if (t >= hear_mentions(t)) pronoun(t, f);
@@ -115,9 +119,9 @@ class Pass {
   }
 
  private:
-  bool is_pronoun(uint32_t t) const {
+  static bool is_pronoun(const Token& token) {
     static_assert(static_cast<int>(Tag::PRPS) == static_cast<int>(Tag::PRP) + 1);
-    return static_cast<unsigned>(layers_.tokens[t].tag) - static_cast<unsigned>(Tag::PRP) <= 1;
+    return static_cast<unsigned>(token.tag) - static_cast<unsigned>(Tag::PRP) <= 1;
   }
   bool is_person(const Mention& m) const {
     return m.entity != Mention::kNoEntity && layers_.entities[m.entity].type == EntityType::Person &&

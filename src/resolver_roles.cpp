@@ -114,6 +114,7 @@ void RoleReader::known_as(const SourceReading& source, bool years, bool asked) c
   const uint64_t key = notes_.at(workspace_, source.head).key;
   const int age = leading_number(layers_.of(layers_.tokens[std::min(source.phrase.begin + 1, source.head)]));
   const bool deeds = deeds_.has(key);
+  const bool ages = tells_age(noun);
   const uint64_t participle = source.head > source.phrase.begin + 1 ? participle_before(source.head) : 0;
   if (source.phrase.begin == 0) return;
   size_t m = mention_at_or_before(notes_, source.phrase.begin - 1);
@@ -132,7 +133,7 @@ void RoleReader::known_as(const SourceReading& source, bool years, bool asked) c
                 predicate_says(layers_, workspace_, notes_, families_, name, key) ||
                 (deeds && deeds_.says(layers_, workspace_, notes_, name, key)) ||
                 (participle != 0 && undergoes(layers_, workspace_, notes_, name, participle)) ||
-                fits_age(noun, age_beside(layers_, workspace_, name));
+                (ages && fits_age(noun, age_beside(layers_, workspace_, name)));
       }
       if (found) out.push_back(e);
     }
@@ -178,7 +179,7 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
       const bool owner = layers_.tokens[t + 1].tag == Tag::POS && tag == Tag::NN;  // "the state's prosecutor"
       if (role.find(word.substr(1, stem)) != std::string_view::npos)
         ++shared;
-      else if (t < head && !owner && !says_little(word) && !stands_beside(entity, t))
+      else if (t < head && !owner && !says_little(word) && !(tag == Tag::NNP && stands_beside(entity, t)))
         ++other;
     }
     if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;          // "deputy governor", "the governor"

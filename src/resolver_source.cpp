@@ -70,19 +70,20 @@ class Reader {
         (first.pronoun != PronounKind::Possessive || alone || tag(t) == Tag::PRP)) {
       r.head = t;
       r.kind = joined(t + 1, source.end) ? SourceKind::Group : SourceKind::Pronoun;  // "she and her sister"
-      r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end) : t + 1};
+      r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end, mention_at_or_before(notes_, t)) : t + 1};
       return r;
     }
     r.definite = lower(t) == "the" || lower(t) == "this" || lower(t) == "that" || lower(t) == "both";
     r.possessive = tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive;
     find_head(r, t, source.end);
     if (r.head == SourceReading::kNone) return any_mention(r, source);
-    if (const uint32_t end = pair_end(r.head, source.end); end != SourceReading::kNone) {
+    const size_t mention = mention_at_or_before(notes_, r.head);
+    if (const uint32_t end = pair_end(r.head, source.end, mention); end != SourceReading::kNone) {
       r.kind = SourceKind::Group;
       r.phrase.end = end;
       return r;
     }
-    if (name(r, r.head)) return r;
+    if (name(r, r.head, mention)) return r;
     if (apposition(r, source.end)) return r;
     r.kind = kind_of(facts(r.head), r);
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB)
@@ -128,9 +129,8 @@ class Reader {
     return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t + 1;
   }
   // "Kelly and Mark Probert", "Ann Lee and her lawyer", "Norway and Sweden": the end of the pair.
-  uint32_t pair_end(uint32_t head, uint32_t end) const {
+  uint32_t pair_end(uint32_t head, uint32_t end, size_t m) const {
     uint32_t t = head + 1;
-    const size_t m = mention_at_or_before(notes_, head);
     if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > head) t = notes_.mention_tokens[m].end;
     if (!joined(t, end)) return SourceReading::kNone;
     for (++t; t < end && (continues(t) || tag(t) == Tag::DT);) ++t;
@@ -232,8 +232,7 @@ class Reader {
       ++r.phrase.end;
   }
 
-  bool name(SourceReading& r, uint32_t head) const {
-    const size_t m = mention_at_or_before(notes_, head);
+  bool name(SourceReading& r, uint32_t head, size_t m) const {
     if (m >= layers_.mentions.size() || notes_.mention_tokens[m].end <= head) return false;
     const Mention& mention = layers_.mentions[m];
     if (mention.entity == Mention::kNoEntity) return false;

@@ -13,6 +13,22 @@ bool is_noun(Tag t) {
   return t == Tag::NN || t == Tag::NNP;
 }
 
+struct Range {
+  std::string_view noun;
+  int from, to;
+};
+constexpr auto kRanges = std::to_array<Range>({{"teenager", 13, 19},
+                                               {"teen", 13, 19},
+                                               {"boy", 2, 17},
+                                               {"girl", 2, 17},
+                                               {"schoolboy", 5, 18},
+                                               {"schoolgirl", 5, 18},
+                                               {"pensioner", 64, 120},
+                                               {"septuagenarian", 70, 79},
+                                               {"octogenarian", 80, 89},
+                                               {"nonagenarian", 90, 99},
+                                               {"centenarian", 100, 120}});
+
 // The first letters that a country and its people share, where the words do not begin alike.
 std::string_view stem(std::string_view word) {
   static constexpr auto kStems = std::to_array<std::pair<std::string_view, std::string_view>>({{"french", "franc"},
@@ -33,7 +49,8 @@ std::string_view stem(std::string_view word) {
                                                                                                {"scot", "scotland"},
                                                                                                {"scots", "scotland"}});
   for (const auto& [begin, same] : kStems)
-    if (word.starts_with(begin) && (begin.size() > 4 || word.size() == begin.size())) return same;
+    if (word.front() == begin.front() && word.starts_with(begin) && (begin.size() > 4 || word.size() == begin.size()))
+      return same;
   return word;
 }
 
@@ -41,8 +58,9 @@ bool is_be(std::string_view lower) {
   return lower == "is" || lower == "was" || lower == "'s" || lower == "\xE2\x80\x99s";
 }
 
-bool same_nation(std::string_view a, std::string_view b) {
-  a = stem(a), b = stem(b);
+bool same_nation(std::string_view a, std::string_view stem_of_b) {
+  a = stem(a);
+  const std::string_view b = stem_of_b;
   const size_t least = std::min(a.size(), b.size());
   size_t same = 0;
   while (same < least && a[same] == b[same]) ++same;
@@ -89,28 +107,18 @@ int age_beside(const Layers& layers, const Workspace& workspace, IndexRange name
 }
 
 bool fits_age(std::string_view noun, int age) {
-  struct Range {
-    std::string_view noun;
-    int from, to;
-  };
-  static constexpr auto kRanges = std::to_array<Range>({{"teenager", 13, 19},
-                                                        {"teen", 13, 19},
-                                                        {"boy", 2, 17},
-                                                        {"girl", 2, 17},
-                                                        {"schoolboy", 5, 18},
-                                                        {"schoolgirl", 5, 18},
-                                                        {"pensioner", 64, 120},
-                                                        {"septuagenarian", 70, 79},
-                                                        {"octogenarian", 80, 89},
-                                                        {"nonagenarian", 90, 99},
-                                                        {"centenarian", 100, 120}});
   return std::any_of(kRanges.begin(), kRanges.end(),
                      [&](const Range& r) { return r.noun == noun && r.from <= age && age <= r.to; });
+}
+
+bool tells_age(std::string_view noun) {
+  return std::any_of(kRanges.begin(), kRanges.end(), [&](const Range& r) { return r.noun == noun; });
 }
 
 bool nation_beside(const Layers& layers, const Workspace& workspace, IndexRange name, std::string_view noun) {
   if (name.empty()) return false;
   const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
+  noun = stem(noun);
   const auto says = [&](uint32_t t) {
     const Tag tag = layers.tokens[t].tag;
     if (tag != Tag::NNP && tag != Tag::JJ && tag != Tag::NN && tag != Tag::NNPS) return false;

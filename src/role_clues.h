@@ -17,6 +17,8 @@ inline bool is_word(std::string_view s) {
 int age_beside(const Layers& layers, const Workspace& workspace, IndexRange name);
 /// "29" of "29-year-old"; 0: none.
 int leading_number(std::string_view text);
+/// fits_age() may be true of the noun.
+bool tells_age(std::string_view noun);
 /// "Pensioner" of somebody of 71.
 bool fits_age(std::string_view noun, int age);
 
