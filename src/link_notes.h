@@ -43,6 +43,13 @@ struct LinkNotes : Scratch {
       if (listed_roles[i - 1].first == entity && listed_roles[i - 1].second == role) return true;
     return false;
   }
+  /// The entities for which that is true of the role.
+  void listed(uint64_t role, std::vector<uint32_t>& out) const {
+    out.clear();
+    const size_t size = listed_roles.size();
+    for (size_t i = size; i > 0 && size - i < kMaxListed; --i)
+      if (listed_roles[i - 1].second == role) out.push_back(listed_roles[i - 1].first);
+  }
   static constexpr size_t kMaxListed = 64;
 
   const WordFacts& at(const Workspace& workspace, uint32_t token) {

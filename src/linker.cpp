@@ -16,6 +16,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr size_t kFewRoles = 32;
 constexpr int kRoleEvidence = 2 * kSureGender;  // "spokeswoman" outweighs a first name
 
 // A name that the recognizer took for an organisation, or for a place without being sure, is a person's surname.
@@ -51,6 +52,7 @@ struct LinkerScratch : Scratch {
   NameForms forms;
   PersonClusters people;
   NameClusters names;
+  std::vector<uint32_t> persons, others;  // mentions with a form; others: bodies, places, things
   std::vector<FoundRole> roles;
   std::vector<uint32_t> of_person, of_name;  // entity of each cluster
 
@@ -99,9 +101,15 @@ class Entities {
   void add_roles(std::vector<FoundRole>& found) {
     // By entity, then in text order; what two mentions or two readings give twice stands once.
     const auto entity = [&](const FoundRole& r) { return layers_.mentions[r.mention].entity; };
-    std::stable_sort(found.begin(), found.end(), [&](const FoundRole& a, const FoundRole& b) {
+    const auto before = [&](const FoundRole& a, const FoundRole& b) {
       return std::pair(entity(a), a.span.begin) < std::pair(entity(b), b.span.begin);
-    });
+    };
+    if (found.size() > kFewRoles) {
+      std::stable_sort(found.begin(), found.end(), before);
+    } else {  // without the memory that stable_sort asks for
+      for (size_t i = 1; i < found.size(); ++i)
+        for (size_t k = i; k > 0 && before(found[k], found[k - 1]); --k) std::swap(found[k], found[k - 1]);
+    }
     layers_.roles.clear();
     notes_.role_keys.clear();
     for (const FoundRole& r : found) {
@@ -182,23 +190,28 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   LinkerScratch& scratch = LinkerScratch::of(notes);
   NameForms& forms = scratch.forms;
   forms.read(layers, workspace, notes);
-  // "Kremlin" is nobody's surname.
-  for (size_t m = 0; m < layers.mentions.size(); ++m)
-    if (layers.mentions[m].type == EntityType::Person && !forms.forms[m].titled &&
-        state_->offices.seat(forms.forms[m].key))
-      layers.mentions[m].type = EntityType::Organization;
   for (const AliasTable::Hit& a : aliases) forms.forms[a.mention].count = 0;  // linked below
+  scratch.persons.clear();
+  scratch.others.clear();
+  for (uint32_t m = 0; m < layers.mentions.size(); ++m) {
+    const NameForm& form = forms.forms[m];
+    EntityType& type = layers.mentions[m].type;
+    if (type > EntityType::Misc) continue;
+    // "Kremlin" is nobody's surname.
+    if (type == EntityType::Person && !form.titled && state_->offices.seat(form.key)) type = EntityType::Organization;
+    if (form.count > 0) (type == EntityType::Person ? scratch.persons : scratch.others).push_back(m);
+  }
   PersonClusters& people = scratch.people;
-  people.build(layers, forms, notes, workspace);
+  people.build(layers, scratch.persons, forms, notes, workspace);
   NameClusters& names = scratch.names;
-  names.build(layers, forms, state_->offices, notes, workspace);
+  names.build(layers, scratch.others, forms, state_->offices, notes, workspace);
   std::vector<FoundRole>& roles = scratch.roles;
   roles.clear();
   const RoleFinder finder(layers, workspace, notes);
-  for (uint32_t m = 0; m < layers.mentions.size(); ++m) {
+  for (const uint32_t m : scratch.persons) finder.find(m, roles);
+  for (const uint32_t m : scratch.others) {
     const NameForm& form = forms.forms[m];
-    if (layers.mentions[m].type == EntityType::Person && form.count > 0) finder.find(m, roles);
-    if (people.cluster_of[m] != kNone || !may_be_surname(layers.mentions[m], form)) continue;
+    if (!may_be_surname(layers.mentions[m], form)) continue;
     const uint32_t person = people.by_surname(forms.words[form.begin].key);
     if (person == kNone || people.clusters[person].single) continue;
     // "Marchetti shares" of Marchetti Motors, which Enzo Marchetti founded.

@@ -58,15 +58,14 @@ uint32_t NameClusters::called(const NameForms& forms, LinkNotes& notes, const Wo
 }
 
 void NameClusters::add(Place place, uint64_t key, uint32_t cluster) {
-  if (nearest(place, key) != cluster) index_.add(mix(key, static_cast<uint64_t>(place)), cluster);
+  index_.put(mix(key, static_cast<uint64_t>(place)), cluster);
 }
 
-void NameClusters::build(const Layers& layers, const NameForms& forms, const OfficeNames& offices, LinkNotes& notes,
-                         const Workspace& workspace) {
+void NameClusters::build(const Layers& layers, std::span<const uint32_t> others, const NameForms& forms,
+                         const OfficeNames& offices, LinkNotes& notes, const Workspace& workspace) {
   clusters.clear();
   cluster_of.assign(layers.mentions.size(), kNone);
   index_.clear(layers.mentions.size());
-  const auto count = static_cast<uint32_t>(layers.mentions.size());
   const auto body = [&](uint32_t m) {
     return forms.forms[m].count > 0 &&
            (layers.mentions[m].type == EntityType::Organization || layers.mentions[m].type == EntityType::Location);
@@ -85,9 +84,9 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     return static_cast<uint32_t>(clusters.size() - 1);
   };
   // Longer names first: what they are called in short may stand before them, in a headline.
-  for (uint32_t m = 0; m < count; ++m) {
+  for (const uint32_t m : others) {
     const NameForm& form = forms.forms[m];
-    if (!body(m) || form.count < 2) continue;
+    if (form.count < 2 || !body(m)) continue;
     const uint64_t key = offices.canonical(form.key);
     const uint32_t whole = nearest(Place::Whole, key);
     uint32_t cluster = whole;
@@ -128,11 +127,9 @@ void NameClusters::build(const Layers& layers, const NameForms& forms, const Off
     if (layers.of(layers.tokens[before.end]) != "(" || layers.of(layers.tokens[here.end]) != ")") return kNone;
     return body(m - 1) && forms.forms[m - 1].count > 1 ? cluster_of[m - 1] : kNone;
   };
-  for (uint32_t m = 0; m < count; ++m) {
+  for (const uint32_t m : others) {
     const NameForm& form = forms.forms[m];
-    if (cluster_of[m] != kNone || form.count == 0 || layers.mentions[m].type > EntityType::Misc ||
-        layers.mentions[m].type == EntityType::Person)
-      continue;
+    if (cluster_of[m] != kNone) continue;
     const bool thing = layers.mentions[m].type == EntityType::Misc;
     const Place whole = thing ? Place::Thing : Place::Whole;
     const uint64_t key = offices.canonical(form.key);

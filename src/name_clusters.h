@@ -4,6 +4,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -56,9 +57,10 @@ class NameClusters {
   static constexpr uint32_t kMaxChecked = 16;
   static constexpr uint32_t kMaxTail = 6;  // words of a name that is called by its last ones
 
-  /// Fills clusters and cluster_of for Organization, Location and Misc. Linear in the mentions.
-  void build(const Layers& layers, const NameForms& forms, const OfficeNames& offices, LinkNotes& notes,
-             const Workspace& workspace);
+  /// Fills clusters and cluster_of for Organization, Location and Misc. Linear in the mentions. `others`: these
+  /// mentions, with a form.
+  void build(const Layers& layers, std::span<const uint32_t> others, const NameForms& forms, const OfficeNames& offices,
+             LinkNotes& notes, const Workspace& workspace);
 
   /// The cluster of this NameForm::key; kNone if there is none.
   uint32_t by_key(uint64_t key, bool thing) const;

@@ -44,22 +44,18 @@ uint64_t name_key(std::string_view name) {
 void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
   notes.mention_tokens.resize(layers.mentions.size());
   uint32_t t = 0;
+  const Token* const tokens = layers.tokens.data();
   const auto count = static_cast<uint32_t>(layers.tokens.size());
   for (size_t m = 0; m < layers.mentions.size(); ++m) {
     const Span span = layers.mentions[m].span;
-    // The first token that ends behind the mention's begin: in growing steps, then by halves.
-    uint32_t step = 4;
-    while (t + step < count && layers.tokens[t + step].span.end <= span.begin) t += step, step *= 2;
-    const auto from = layers.tokens.begin() + t;
-    const auto to = layers.tokens.begin() + std::min(t + step, count);
-    t = static_cast<uint32_t>(std::partition_point(from, to, [&](const Token& x) { return x.span.end <= span.begin; }) -
-                              layers.tokens.begin());
+    // The first token that ends behind the mention's begin; a walk is cheaper than a search with its wrong guesses.
+    while (t < count && tokens[t].span.end <= span.begin) ++t;
     const uint32_t begin = t;
-    while (t < count && layers.tokens[t].span.begin < span.end) ++t;
+    while (t < count && tokens[t].span.begin < span.end) ++t;
     notes.mention_tokens[m] = {begin, t};
     if (layers.mentions[m].type <= EntityType::Misc)
-      for (uint32_t p = begin; p < t; ++p) notes.prefetch(workspace, p);
-    if (t > begin && layers.tokens[t - 1].span.end > span.end) --t;  // the next mention may begin inside this token
+      for (uint32_t p = begin - (begin > 0 ? 1 : 0); p < std::min(t + 1, count); ++p) notes.prefetch(workspace, p);
+    if (t > begin && tokens[t - 1].span.end > span.end) --t;  // the next mention may begin inside this token
   }
 }
 

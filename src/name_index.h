@@ -28,6 +28,17 @@ class NameIndex {
     nodes_.push_back({value, slot.head});
     slot.head = static_cast<uint32_t>(nodes_.size() - 1);
   }
+  /// Adds the value unless it is the key's newest.
+  void put(uint64_t key, uint32_t value) {
+    if (2 * (keys_ + 1) > slots_.size()) grow();
+    Slot& slot = slots_[place(key)];
+    if (slot.head == kEnd)
+      slot.key = key, ++keys_;
+    else if (nodes_[slot.head].value == value)
+      return;
+    nodes_.push_back({value, slot.head});
+    slot.head = static_cast<uint32_t>(nodes_.size() - 1);
+  }
   /// for (auto n = first(key); n != kEnd; n = next(n)) … value(n)
   uint32_t first(uint64_t key) const noexcept { return slots_[place(key)].head; }
   uint32_t next(uint32_t node) const noexcept { return nodes_[node].next; }

@@ -167,10 +167,7 @@ uint32_t PersonClusters::find_single(const NameForms& forms, uint32_t mention) c
 
 void PersonClusters::enter(const NameForms& forms, const NameForm& form, uint32_t cluster) {
   const auto words = forms.of(form);
-  const auto add = [&](uint64_t key, Place place) {
-    const uint64_t k = mix(key, static_cast<uint64_t>(place));
-    if (const uint32_t n = index_.first(k); n == NameIndex::kEnd || index_.value(n) != cluster) index_.add(k, cluster);
-  };
+  const auto add = [&](uint64_t key, Place place) { index_.put(mix(key, static_cast<uint64_t>(place)), cluster); };
   add(form.key, Place::Full);
   add(words.back().key, Place::Last);
   if (form.family != 0) {
@@ -209,20 +206,17 @@ void PersonClusters::join(const NameForms& forms, uint32_t mention, uint32_t clu
   }
 }
 
-void PersonClusters::build(const Layers& layers, const NameForms& forms, LinkNotes& notes, const Workspace& workspace) {
+void PersonClusters::build(const Layers& layers, std::span<const uint32_t> persons, const NameForms& forms,
+                           LinkNotes& notes, const Workspace& workspace) {
   forms_ = &forms;
   workspace_ = &workspace;
   notes_ = &notes;
   clusters.clear();
   cluster_of.assign(layers.mentions.size(), kNone);
   index_.clear(layers.mentions.size());
-  const auto count = static_cast<uint32_t>(layers.mentions.size());
-  const auto person = [&](uint32_t m) {
-    return layers.mentions[m].type == EntityType::Person && forms.forms[m].count > 0;
-  };
-  for (uint32_t m = 0; m < count; ++m) {
+  for (const uint32_t m : persons) {
     const NameForm& form = forms.forms[m];
-    if (!person(m) || form.count < 2) continue;
+    if (form.count < 2) continue;
     uint32_t cluster = find_full(forms, form);
     if (cluster == kNone) {
       cluster = open(m, form);
@@ -232,8 +226,7 @@ void PersonClusters::build(const Layers& layers, const NameForms& forms, LinkNot
     enter(forms, form, cluster);
   }
   for (PersonCluster& c : clusters) c.count = 0, c.last = c.fullest;
-  for (uint32_t m = 0; m < count; ++m) {
-    if (!person(m)) continue;
+  for (const uint32_t m : persons) {
     const NameForm& form = forms.forms[m];
     if (form.count >= 2) {
       PersonCluster& c = clusters[cluster_of[m]];

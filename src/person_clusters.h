@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "name_form.h"
@@ -27,8 +28,9 @@ class PersonClusters {
   static constexpr uint32_t kNone = 0xFFFFFFFF;
   static constexpr uint32_t kMaxChecked = 24;  // candidates looked at for one mention: keeps the whole linear
 
-  /// Fills clusters and cluster_of. Linear in the mentions.
-  void build(const Layers& layers, const NameForms& forms, LinkNotes& notes, const Workspace& workspace);
+  /// Fills clusters and cluster_of. Linear in the mentions. `persons`: the mentions that are people, with a form.
+  void build(const Layers& layers, std::span<const uint32_t> persons, const NameForms& forms, LinkNotes& notes,
+             const Workspace& workspace);
   /// The person whose surname is `key`; kNone if there is none.
   uint32_t by_surname(uint64_t key) const;
   /// The person with this NameForm::key; kNone if there is none.

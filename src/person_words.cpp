@@ -48,7 +48,18 @@ SmallWord small_word(std::string_view lower) {
                                                      {"charity", SmallWord::JoinedBody},
                                                      {"party", SmallWord::JoinedBody},
                                                      {"campaign", SmallWord::JoinedBody},
-                                                     {"coalition", SmallWord::JoinedBody}});
+                                                     {"coalition", SmallWord::JoinedBody},
+                                                     {"is", SmallWord::Be},
+                                                     {"was", SmallWord::Be},
+                                                     {"became", SmallWord::Became},
+                                                     {"as", SmallWord::As},
+                                                     {"works", SmallWord::Works},
+                                                     {"worked", SmallWord::Works},
+                                                     {"has", SmallWord::Works},
+                                                     {"had", SmallWord::Works},
+                                                     {"been", SmallWord::Works},
+                                                     {"serves", SmallWord::Works},
+                                                     {"served", SmallWord::Works}});
   for (const Row& row : kWords)
     if (row.word == lower) return row.small;
   // "Hallam Motor Co.": the name is one without the last word, too.

@@ -24,7 +24,21 @@ enum class PronounKind : uint8_t { None, Subject, Object, Possessive, Reflexive 
 enum class PronounPerson : uint8_t { None, He, She, They, It, I, We, Who };
 
 /// Words and signs that the linker asks for by themselves.
-enum class SmallWord : uint8_t { None, The, And, Comma, Possessive, Younger, Elder, LegalForm, JoinedBody };
+enum class SmallWord : uint8_t {
+  None,
+  The,
+  And,
+  Comma,
+  Possessive,
+  Younger,
+  Elder,
+  LegalForm,
+  JoinedBody,
+  Be,
+  Became,
+  As,
+  Works
+};
 
 /// One form of a word; 16 bytes, since they are read all over the place.
 struct WordFacts {

@@ -68,6 +68,7 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
       source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == "parent";
   const uint64_t noun = parent ? notes_.at(workspace_, source.head - 1).key : head.key;
   bodies_called(source.phrase.begin, noun);
+  find_holders(head.key);
   const bool joined = head.small == SmallWord::JoinedBody;  // "the union": hardly a firm that was named before
   // "His old firm": for whom he works.
   const bool possessed = layers_.tokens[source.phrase.begin].tag == Tag::PRPS && head.noun == NounKind::Organization;
@@ -76,10 +77,17 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   std::string_view made = workspace_.types.lower(workspace_.word[source.head]);  // "the toymaker": toys
   made.remove_suffix(made.ends_with("maker") && !families_.has(head.key) ? 5 : made.size());
   const bool kin = families_.has(head.key);
+  s_.words.clear();
+  for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
+    const std::string_view word = layers_.of(layers_.tokens[t]);
+    if (is_word(word) && layers_.tokens[t].tag != Tag::DT && word != "central")  // "the central bank"
+      s_.words.push_back(notes_.at(workspace_, t).key);
+  }
+  const size_t words = s_.words.size();
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
-    if (is_person(e) && holds(e, head.key)) found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
+    if (is_person(e) && holds(e)) found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
     if (type != EntityType::Organization && type != EntityType::Location) return;
     // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".
     const IndexRange name = notes_.mention_tokens[m];
@@ -93,14 +101,10 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
       other_kind |= f.noun == NounKind::Institution && f.key != head.key;
       other_kind |= !joined && f.small == SmallWord::JoinedBody;
     }
-    int words = 0, shared = 0;
-    for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
-      const std::string_view word = layers_.of(layers_.tokens[t]);
-      if (!is_word(word) || layers_.tokens[t].tag == Tag::DT || word == "central") continue;  // "the central bank"
-      ++words;
+    int shared = 0;
+    for (size_t w = 0; w < s_.words.size(); ++w)
       for (uint32_t n = name.begin; n < name.end && n < name.begin + 8; ++n)
-        shared += notes_.at(workspace_, n).key == notes_.at(workspace_, t).key ? 1 : 0;
-    }
+        shared += notes_.at(workspace_, n).key == s_.words[w] ? 1 : 0;
     if (parent || (deeds && !named)) {
       const bool known = is_known(e);
       if (known || deeds_.says(layers_, workspace_, notes_, name, deed))

@@ -75,7 +75,21 @@ bool RoleReader::is_person(uint32_t entity) const {
   return layers_.entities[entity].type == EntityType::Person && layers_.entities[entity].named;
 }
 
-bool RoleReader::holds(uint32_t entity, uint64_t noun) const {
+// Fills s_.holders: to whom a list, an earlier source or a role beside the name gave the noun.
+void RoleReader::find_holders(uint64_t noun) const {
+  notes_.listed(noun, s_.holders);
+  for (uint32_t r = 0; r < notes_.role_keys.size(); ++r) {
+    if (notes_.role_keys[r] != noun) continue;
+    const uint32_t e = layers_.roles[r].entity;
+    if (r < layers_.entities[e].roles.begin + kMaxRoles) s_.holders.push_back(e);
+  }
+}
+
+bool RoleReader::holds(uint32_t entity) const {
+  return std::find(s_.holders.begin(), s_.holders.end(), entity) != s_.holders.end();
+}
+
+bool RoleReader::held(uint32_t entity, uint64_t noun) const {
   if (notes_.is_listed(entity, noun)) return true;
   const IndexRange roles = layers_.entities[entity].roles;
   for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r)
@@ -285,14 +299,20 @@ bool RoleReader::is_known(uint32_t entity) const {
   return std::find(s_.known.begin(), s_.known.end(), entity) != s_.known.end();
 }
 
-RoleAnswer RoleReader::answer(std::vector<Scored>& found) {
-  std::stable_sort(found.begin(), found.end(), [](const Scored& a, const Scored& b) { return a.points > b.points; });
+RoleAnswer RoleReader::answer(const std::vector<Scored>& found) {
   RoleAnswer out;
-  if (found.empty() || found[0].points < kEnough) return out;
-  out.ground = found[0].ground;
-  for (const Scored& s : found)
-    if (out.count < out.candidates.size() && s.points > 0)
-      out.candidates[out.count++] = {s.entity, static_cast<float>(s.points)};
+  std::array<Scored, std::tuple_size_v<decltype(out.candidates)>> best;  // of equal ones the first stays ahead
+  uint32_t count = 0;
+  for (const Scored& s : found) {
+    if (s.points <= 0 || (count == best.size() && s.points <= best[count - 1].points)) continue;
+    uint32_t at = count < best.size() ? count++ : count - 1;
+    for (; at > 0 && best[at - 1].points < s.points; --at) best[at] = best[at - 1];
+    best[at] = s;
+  }
+  if (count == 0 || best[0].points < kEnough) return out;
+  out.ground = best[0].ground;
+  for (; out.count < count; ++out.count)
+    out.candidates[out.count] = {best[out.count].entity, static_cast<float>(best[out.count].points)};
   return out;
 }
 
@@ -314,10 +334,11 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool by_clue = source.definite && (years || is_nationality(noun) || noun == "democrat" || noun == "republican");
   const auto related_to = [&](uint32_t e) {
     return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
-           (former && holds(e, kPredecessor));
+           (former && held(e, kPredecessor));
   };
   std::vector<uint32_t>& known = s_.known;
   known.clear();
+  find_holders(head.key);
   std::vector<Scored>& found = s_.found;
   found.clear();
   std::vector<Relative> family;
@@ -333,7 +354,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   if (!looked)
     each_before(source.phrase.begin, [&, place = 0](uint32_t e, size_t, uint32_t) mutable {
       if (settled || !is_person(e) || e == except || other_gender(e)) return;
-      settled = holds(e, head.key) && 85 - 4 * std::min(place, 5) + fit(e, source.phrase, source.head) > kClue;
+      settled = holds(e) && 85 - 4 * std::min(place, 5) + fit(e, source.phrase, source.head) > kClue;
       ++place;
     });
   const auto is_clue = [&](uint32_t e) {
@@ -350,13 +371,13 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     if (spouse && family.size() < kMaxFamily) family.push_back({e, surname(m), agrees, other});
     if (other && !(by_clue && is_known(e))) return;  // "the Frenchman" is Jean Arnoux of France
     const int place = std::min(rank++, 5);
-    if (holds(e, head.key) && !(by_clue && !known.empty())) {
+    if (holds(e) && !(by_clue && !known.empty())) {
       found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
     } else if (related_to(e)) {
       found.push_back({e, 74 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
     } else if (!settled && is_clue(e)) {
       found.push_back({e, by_clue ? 80 - 4 * place : kClue - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
-    } else if (stem_in_roles(e, noun)) {
+    } else if (!settled && stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {
       const bool near =
@@ -380,7 +401,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
       if (!is_person(e) || left <= 0) return;
       // "…, their captain said.", and the next paragraph begins with a name.
       const bool introduced = left == 65 && (source.definite || source.possessive) && opens_next(m, source.head);
-      if (holds(e, head.key))
+      if (holds(e))
         found.push_back({e, left + fit(e, source.phrase, source.head), Ground::RoleAhead});
       else if (introduced)
         found.push_back({e, 50, Ground::RoleAhead});

@@ -49,7 +49,9 @@ struct RoleScratch {
 
   std::vector<uint8_t> place;  // of each entity, among those before a source; kNowhere between two sources
   std::vector<ScoredEntity> found;
-  std::vector<uint32_t> known;  // entities that a clue tells
+  std::vector<uint32_t> known;    // entities that a clue tells
+  std::vector<uint64_t> words;    // keys of what stands before the head of "the farm bank"
+  std::vector<uint32_t> holders;  // entities that have the noun as a role
 };
 
 /// Who may be meant, best first, and why the first is; empty: nobody of the article.
@@ -128,7 +130,9 @@ class RoleReader {
       if (layers_.mentions[m].entity != Mention::kNoEntity) visit(layers_.mentions[m].entity, m, 1);
   }
   bool is_person(uint32_t entity) const;
-  bool holds(uint32_t entity, uint64_t noun) const;
+  void find_holders(uint64_t noun) const;
+  bool holds(uint32_t entity) const;
+  bool held(uint32_t entity, uint64_t noun) const;
   bool related(uint32_t entity, uint64_t noun, bool possessed) const;
   bool called_before(const SourceReading& source) const;
   bool has_age(const std::vector<Scored>& found) const;
@@ -145,7 +149,7 @@ class RoleReader {
   bool opens_sentence(size_t mention) const;
   uint64_t surname(size_t mention) const;
   bool about(size_t mention, uint32_t token, bool above) const;
-  static RoleAnswer answer(std::vector<Scored>& found);
+  static RoleAnswer answer(const std::vector<Scored>& found);
   bool is_known(uint32_t entity) const;
 
   const Layers& layers_;

@@ -54,10 +54,6 @@ std::string_view stem(std::string_view word) {
   return word;
 }
 
-bool is_be(std::string_view lower) {
-  return lower == "is" || lower == "was" || lower == "'s" || lower == "\xE2\x80\x99s";
-}
-
 bool same_nation(std::string_view a, std::string_view stem_of_b) {
   a = stem(a);
   const std::string_view b = stem_of_b;
@@ -158,17 +154,17 @@ bool predicate_says(const Layers& layers, const Workspace& workspace, LinkNotes&
                     IndexRange name, uint64_t noun) {
   if (name.empty()) return false;
   const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
-  const auto word = [&](uint32_t t) { return workspace.types.lower(workspace.word[t]); };
   uint32_t t = name.end;
-  if (t + 1 < sentence.end && layers.of(layers.tokens[t]) == ",") ++t;
-  if (t < sentence.end && word(t) == "who") ++t;
+  if (t + 1 < sentence.end && notes.at(workspace, t).small == SmallWord::Comma) ++t;
+  if (t < sentence.end && notes.at(workspace, t).person == PronounPerson::Who) ++t;
   bool says = false;
   for (const uint32_t stop = std::min(sentence.end, t + 5); t < stop; ++t) {
-    const Tag tag = layers.tokens[t].tag;
-    if (is_be(word(t)) || word(t) == "became" || word(t) == "as")
+    const SmallWord word = notes.at(workspace, t).small;
+    const bool clitic =
+        word == SmallWord::Possessive && layers.tokens[t].span.size() % 2 == 0;  // "'s", not the mark alone
+    if (word == SmallWord::Be || word == SmallWord::Became || word == SmallWord::As || clitic)
       says = true;
-    else if (word(t) != "works" && word(t) != "worked" && word(t) != "has" && word(t) != "had" && word(t) != "been" &&
-             word(t) != "serves" && word(t) != "served" && tag != Tag::RB)
+    else if (word != SmallWord::Works && layers.tokens[t].tag != Tag::RB)
       break;
   }
   if (!says || t >= sentence.end || (layers.tokens[t].tag != Tag::DT && layers.tokens[t].tag != Tag::PRPS))

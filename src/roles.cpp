@@ -53,6 +53,7 @@ bool RoleFinder::is_modifier(uint32_t token) const {
       return true;
     default: {
       const std::string_view s = text(token);
+      if (s.front() >= '0') return static_cast<unsigned char>(s.front()) == 0xE2 && s == "’s";
       return s == "-" || s == "’s" || s == "'s" || s == "&";
     }
   }
