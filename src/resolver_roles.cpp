@@ -54,6 +54,7 @@ bool is_possessed(std::string_view role) {
                      [&](std::string_view w) { return role.size() > 1 && role.substr(1).starts_with(w); });
 }
 
+constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
@@ -75,9 +76,12 @@ bool RoleReader::is_person(uint32_t entity) const {
   return layers_.entities[entity].type == EntityType::Person && layers_.entities[entity].named;
 }
 
-// Fills s_.holders: to whom a list, an earlier source or a role beside the name gave the noun.
+// Fills s_.holders: to whom a list, an earlier source or a role beside the name gave the noun. An article of very many
+// roles is asked person by person.
 void RoleReader::find_holders(uint64_t noun) const {
+  s_.asked = notes_.role_keys.size() > kMaxAllRoles ? noun : 0;
   notes_.listed(noun, s_.holders);
+  if (s_.asked != 0) return;
   for (uint32_t r = 0; r < notes_.role_keys.size(); ++r) {
     if (notes_.role_keys[r] != noun) continue;
     const uint32_t e = layers_.roles[r].entity;
@@ -86,6 +90,7 @@ void RoleReader::find_holders(uint64_t noun) const {
 }
 
 bool RoleReader::holds(uint32_t entity) const {
+  if (s_.asked != 0) return held(entity, s_.asked);
   return std::find(s_.holders.begin(), s_.holders.end(), entity) != s_.holders.end();
 }
 

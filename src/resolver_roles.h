@@ -51,6 +51,7 @@ struct RoleScratch {
   std::vector<ScoredEntity> found;
   std::vector<uint32_t> known;    // entities that a clue tells
   std::vector<uint64_t> words;    // keys of what stands before the head of "the farm bank"
+  uint64_t asked = 0;             // a noun whose holders are too many roles to list; 0: they are listed
   std::vector<uint32_t> holders;  // entities that have the noun as a role
 };
 
