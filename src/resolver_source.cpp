@@ -267,6 +267,7 @@ class Reader {
     return false;
   }
   SourceKind kind_of(const WordFacts& head, const SourceReading& r) const {
+    if (head.noun == NounKind::Writing) return SourceKind::Writing;
     if (head.noun == NounKind::Group || counts_people(r)) return SourceKind::Group;
     if (head.plural || is_plural(tag(r.head))) return SourceKind::Group;
     if (tag(r.head) == Tag::CD && !lower(r.phrase.end - 1).ends_with("old")) {
