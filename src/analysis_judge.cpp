@@ -17,6 +17,11 @@ constexpr uint32_t kReach = 32;    // readings on each side that are looked at
 constexpr size_t kMostSeen = 200;  // readings of one source that are added up
 constexpr float kAlike = 0.5F;
 constexpr float kPreference = 0.01F;  // by which a later analysis must beat an earlier one
+constexpr float kLeastShare = 0.3F;   // of the likeliest analysis: what is less likely is not asked about
+
+float likelihood(const Analysis& y) {
+  return y.mass * y.source_probability;
+}
 
 // Twice the log-odds of p, rounded, -18 … 18.
 int log_odds_step(float p) {
@@ -227,10 +232,14 @@ void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueR
   for (uint32_t i = 0; i < readings.size(); ++i) {
     const CueReading& x = readings[i];
     Verdict verdict{x.best, x.score};
+    const auto judged = static_cast<uint32_t>(std::min(x.analyses.size(), kJudged));
     if (!x.certain) {
       verdict.score = -1;
+      float likeliest = 0;
+      for (uint32_t k = 0; k < judged; ++k) likeliest = std::max(likeliest, likelihood(x.analyses[k]));
       const int32_t base = reading_features(view, readings, i, evidence, FeatureSum(ranker)).sum();
-      for (uint32_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
+      for (uint32_t k = 0; k < judged; ++k) {
+        if (likelihood(x.analyses[k]) < kLeastShare * likeliest) continue;
         const float p =
             ranker.probability(analysis_features(view, readings, i, k, evidence, FeatureSum(ranker, base)).sum());
         if (p > verdict.score + kPreference) verdict = {k, p};

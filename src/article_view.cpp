@@ -47,15 +47,9 @@ const TagTraits& traits(Tag tag) {
   return kTraits[static_cast<size_t>(tag)];
 }
 
-// Four counts, in a vector of the machine.
-using Four = int __attribute__((vector_size(16)));
-
-constexpr std::array<Four, 16> kSteps = [] {
-  std::array<Four, 16> steps{};
-  for (int bits = 0; bits < 16; ++bits)
-    steps[static_cast<size_t>(bits)] = Four{bits & 1, bits >> 1 & 1, bits >> 2 & 1, bits >> 3 & 1};
-  return steps;
-}();
+// Eight counts, in a vector of the machine.
+using Eight = uint16_t __attribute__((vector_size(16)));
+constexpr Eight kBits = {1, 2, 4, 8, 16, 32, 64, 128};
 
 Junction junction_of(const ViewToken& t, int i) {
   if (t.mark()) return t.opens() ? 62 : 63;
@@ -91,11 +85,11 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   for (int i = 1; i <= kPad; ++i) token(-i) = token(size_ - 1 + i) = kEdge;
   fill_tokens(layers, workspace, words);
   mark_phrases(lexicon);
-  read(0, size_ - 1);
-  constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
   cue_words_.clear();
-  for (int i = 0; i < size_; ++i)
-    if ((at(i).flags & kMayReport) != 0) cue_words_.push_back(i);
+  to_words_.clear();
+  collecting_ = true;
+  read(0, size_ - 1);
+  collecting_ = false;
   for (const int i : cue_words_) {
     const ViewToken& t = at(i);
     if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
@@ -206,9 +200,24 @@ void ArticleView::mark_phrases(const CueLexicon& lexicon) {
 
 void ArticleView::read(int begin, int end) {
   pair_marks(begin, end);
-  count(begin, end);
-  look_ahead(begin, end);
-  for (int s = begin; s <= end; s = at(s).sentence_end + 1) find_subjects(s, at(s).sentence_end);
+  // Sentence by sentence: what is read is still near.
+  for (int s = begin, e = 0; s <= end; s = e + 1) {
+    e = at(s).sentence_end;
+    if (collecting_) collect_words(s, e);
+    count(s, e);
+    look_ahead(s, e);
+    find_subjects(s, e);
+  }
+}
+
+void ArticleView::collect_words(int begin, int end) {
+  constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
+  for (int i = begin; i <= end; ++i) {
+    const uint32_t flags = at(i).flags;
+    if ((flags & (kMayReport | CueWord::kTo)) == 0) continue;
+    if ((flags & kMayReport) != 0) cue_words_.push_back(i);
+    if ((flags & CueWord::kTo) != 0) to_words_.push_back(i);
+  }
 }
 
 void ArticleView::pair_marks(int begin, int end) {
@@ -241,19 +250,23 @@ void ArticleView::pair_marks(int begin, int end) {
 }
 
 void ArticleView::count(int begin, int end) {
-  Four c[3];
-  static_assert(sizeof c == sizeof(Counts));
-  std::memcpy(c, &counts_[static_cast<size_t>(begin)], sizeof c);
+  Counts c = counts_[static_cast<size_t>(begin)];
+  Eight low;
+  std::memcpy(&low, c.of, sizeof low);
+  static_assert(kCounts == 9);
   for (int i = begin; i <= end; ++i) {
     ViewToken& t = token(i);
     t.junction = junction_of(t, i);
     constexpr uint32_t kOfWord = CueWord::kAlnum | CueWord::kCue | CueWord::kComma;
     static_assert(kOfWord == ((1U << kWords) | (1U << kCues) | (1U << kCommas)));
     const uint32_t bits = (t.flags & kOfWord) | traits(t.tag).counted | static_cast<uint32_t>(t.mark()) << kMarks |
-                          static_cast<uint32_t>(t.phrase_end == i) << kPhraseEnds |
-                          (t.flags & static_cast<uint32_t>(t.inside())) << kQuoted;
-    for (size_t k = 0; k < 3; ++k) c[k] += kSteps[bits >> 4 * k & 15];
-    std::memcpy(&counts_[static_cast<size_t>(i) + 1], c, sizeof c);
+                          static_cast<uint32_t>(t.phrase_end == i) << kPhraseEnds;
+    const auto all = static_cast<uint16_t>(bits);
+    const Eight of = Eight{all, all, all, all, all, all, all, all} & kBits;
+    low -= reinterpret_cast<Eight>(of == kBits);  // where it holds, -1
+    c.of[kQuoted] = static_cast<uint16_t>(c.of[kQuoted] + (t.flags & static_cast<uint32_t>(t.inside())));
+    std::memcpy(c.of, &low, sizeof low);
+    counts_[static_cast<size_t>(i) + 1] = c;
   }
 }
 

@@ -72,9 +72,11 @@ class ArticleView {
   int size() const noexcept { return size_; }
   const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
   bool valid(int i) const noexcept { return i >= 0 && i < size_; }
-  /// Tokens of the kind in [a, b]; 0 if a > b.
+  /// Tokens of the kind in [a, b], modulo 65,536; 0 if a > b.
   int count(Count kind, int a, int b) const noexcept {
-    return a > b ? 0 : counts_[static_cast<size_t>(b) + 1].of[kind] - counts_[static_cast<size_t>(a)].of[kind];
+    if (a > b) return 0;
+    return static_cast<uint16_t>(counts_[static_cast<size_t>(b) + 1].of[kind] -
+                                 counts_[static_cast<size_t>(a)].of[kind]);
   }
   ClauseAhead ahead(int i) const noexcept;
   /// Tokens in [begin, end] that are cue words, colons, dashes or hyphens.
@@ -83,19 +85,22 @@ class ArticleView {
     const auto last = std::upper_bound(first, cue_words_.end(), end);
     return std::span(first, last);
   }
+  /// Tokens "to".
+  std::span<const int> to_words() const noexcept { return to_words_; }
   /// Turns of a transcript in the article: "NAME:" at the begin of paragraphs; `dashes`: "…" -- NAME at their end.
   int turns() const noexcept { return turns_; }
   int signed_quotations() const noexcept { return signed_quotations_; }
 
  private:
-  struct Counts {
-    int of[12] = {};  // kCounts, and what makes them whole vectors
+  struct alignas(32) Counts {
+    uint16_t of[16] = {};  // kCounts, and what makes them whole vectors
   };
   void fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words);
   void mark_phrases(const CueLexicon& lexicon);
   void read_marks(const Workspace& workspace, std::span<const Excerpt> excerpts);
   void read(int begin, int end);  // what is derived from the tokens' own fields
   void pair_marks(int begin, int end);
+  void collect_words(int begin, int end);
   void count(int begin, int end);
   void look_ahead(int begin, int end);
   void find_subjects(int begin, int end);
@@ -106,9 +111,10 @@ class ArticleView {
   int signed_quotations_ = 0;
   int last_sentence_ = 0;  // the highest number given
   int last_paragraph_ = 0;
+  bool collecting_ = false;
   std::vector<ViewToken> tokens_;
   std::vector<Counts> counts_;
-  std::vector<int> cue_words_;
+  std::vector<int> cue_words_, to_words_;
   struct Pending {
     int token;      // kQuotation: a quotation was opened here
     bool relative;  // a relative pronoun

@@ -265,13 +265,13 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
   uint32_t flags = 0;
   for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
     quotation_seen |= workspace.quotation[t] != Quotation::Outside;
-    const PatternWord& w = words[workspace.word[t]];
-    if (layers.tokens[t].kind != TokenKind::Punctuation) {
-      flags |= w.flags;
-    } else if (w.is(PatternWord::kColon) || (t == tokens.begin && w.is(PatternWord::kDash))) {
-      return true;
-    }
+    const uint32_t of_word = words.flags(workspace.word[t]);
+    flags |= of_word;
+    if ((of_word & PatternWord::kColon) != 0 && layers.tokens[t].kind == TokenKind::Punctuation) return true;
   }
+  if ((words.flags(workspace.word[tokens.begin]) & PatternWord::kDash) != 0 &&
+      layers.tokens[tokens.begin].kind == TokenKind::Punctuation)
+    return true;
   if ((flags & PatternWord::kCalls) != 0) return true;
   quotation_seen &= !in_quotation;
   const bool verb = (flags & PatternWord::kVerb) != 0;

@@ -247,8 +247,10 @@ void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
   right_.clear();
   right_begins(view, cue, candidates_);
   const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
-  look_at_edges(view, ranker, RankerKind::RightBegin);
-  narrow(ranker, kBeginMargin, [&](int b, FeatureSum edge) { return right_begin_glance(view, cue, side, b, edge); });
+  sums_.assign(candidates_.size(), 0);
+  narrow(ranker, kMargin, [&](int b, FeatureSum f) { return right_begin_glance(view, cue, side, b, f); });
+  for (size_t i = 0; i < sums_.size(); ++i) sums_[i] += edge_sum(view, RankerKind::RightBegin, candidates_[i]);
+  narrow(ranker, kBeginMargin, [](int, FeatureSum f) { return f; });
   add(ranker, [&](int b, FeatureSum edge) { return right_begin_features(view, cue, side, b, edge); });
   choose(ranker, kBegins);
   begins_ = choices_;

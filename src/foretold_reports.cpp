@@ -57,8 +57,8 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
                    std::vector<CueReading>& readings, std::vector<ForetoldReport>& out) {
   out.clear();
   std::vector<CueReading> added;
-  for (int i = 1; i + 1 < v.size(); ++i) {
-    if (!v.at(i).is(W::kTo)) continue;
+  for (const int i : v.to_words()) {
+    if (i < 1 || i + 1 >= v.size()) continue;
     if (asks_someone(workspace, v, words, i - 1) && reading_at(readings, i - 1) == readings.end())
       reader.read_cue(v, i - 1, kCue, added);
     int c = i + 1;

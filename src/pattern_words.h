@@ -32,15 +32,24 @@ class PatternWords {
   /// became invalid or the owner is another.
   template <class Make>
   void update(const WordTypes& types, const void* owner, Make make) {
-    if (owner_ != owner || generation_ != types.generation() || words_.size() > types.size()) words_.clear();
+    if (owner_ != owner || generation_ != types.generation() || words_.size() > types.size()) {
+      words_.clear();
+      flags_.clear();
+    }
     owner_ = owner;
     generation_ = types.generation();
-    for (auto id = static_cast<uint32_t>(words_.size()); id < types.size(); ++id) words_.push_back(make(id));
+    for (auto id = static_cast<uint32_t>(words_.size()); id < types.size(); ++id) {
+      words_.push_back(make(id));
+      flags_.push_back(words_.back().flags);
+    }
   }
   const PatternWord& operator[](uint32_t type) const noexcept { return words_[type]; }
+  /// Its flags alone: they lie close together.
+  uint8_t flags(uint32_t type) const noexcept { return flags_[type]; }
 
  private:
   std::vector<PatternWord> words_;
+  std::vector<uint8_t> flags_;
   uint32_t generation_ = 0;
   const void* owner_ = nullptr;
 };
