@@ -56,14 +56,12 @@ Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   const int ends = e >= t.sentence_end || v.at(e + 1).tag == Tag::Period ? 1 : 0;
   const int next = v.at(e + 1).junction;
   const int next2 = v.at(e + 2).junction;
-  const int excess = std::clamp(v.count(V::kFinites, b, e) - v.count(V::kRelatives, b, e), -2, 3);
   f(10, open, state, ends);
   f(13, c.lemma, open);
   f(14, c.lemma, open, state);
   f(15, c.lemma, ends, finites);
   f(16, odd_commas, ends, next);
   f(17, odd_marks, o.opens(), static_cast<int>(t.quotation), static_cast<int>(v.at(e + 1).quotation));
-  f(18, excess, open, ends);
   f(24, b == cue + 1, open, ends);
   f(26, odd_commas, next, next2, finites);
   const int rest = e < t.sentence_end ? v.at(e + 1).next_finite : -1;
@@ -75,7 +73,6 @@ Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
                        : subject == c.subject ? 5
                                               : 4;
   f(28, relation, open, finites, static_cast<int>(k.side));
-  f(30, v.at(e + 1).class_256, v.at(e).class_256);
   f(33, few(v, V::kCues, b, e, 3), finites, ends);
   f(34, few(v, V::kCommas, b, e, 4), finites, ends);
   return f;
@@ -86,20 +83,15 @@ Sink left_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   const int b = k.left_begin;
   const int e = k.left_end;
   const ViewToken& o = v.at(b);
-  const ViewToken& t = v.at(e);
   const int begins = o.sentence_begin == b ? 1 : 0;
   const int state = clause_state(v, b, e);
-  const int odd_marks = v.count(V::kMarks, b, e) & 1;
   const int before = v.at(b - 1).junction;
   const int side = static_cast<int>(k.side);
   f(40, begins, state, o.junction);
   f(41, begins, state, v.at(e + 1).junction, side);
   f(42, before, state, o.junction);
-  f(43, odd_marks, static_cast<int>(o.quotation), static_cast<int>(t.quotation), side);
-  f(44, bucket(e - b), begins, side);
   f(46, bucket(cue - e), state, side);
   f(49, word(v, e + 1), side, state);
-  f(50, std::min(3, t.sentence - o.sentence), static_cast<int>(o.quotation), static_cast<int>(t.quotation));
   return f;
 }
 
@@ -125,7 +117,6 @@ Sink both_features(const ArticleView& v, int cue, const Content& k, Sink f) {
     if (v.at(j).opens()) opens = v.at(j).sentence == v.at(cue).sentence ? 1 : 2;
   const int own = (k.left() && v.at(k.left_end).closes() ? 1 : 0) + (k.right() && v.at(k.right_begin).opens() ? 2 : 0);
   f(65, static_cast<int>(k.side), closes, opens, own);
-  f(66, static_cast<int>(k.side), closes, opens, right);
   return f;
 }
 
@@ -137,17 +128,13 @@ Sink end_gap_features(const ArticleView& v, int cue, const Content& k, const Con
   const int sign = e > r ? 1 : 2;
   const int a = std::min(e, r) + 1;
   const int z = std::max(e, r);
-  const int finites = few(v, V::kFinites, a, z, 2);
   const int ends = z >= v.at(z).sentence_end || v.at(z + 1).tag == Tag::Period;
   const int same = v.at(a).sentence == v.at(z).sentence;
   const int first = v.at(a).junction;
   const int second = v.at(a + 1).junction;
-  f(73, sign, bucket(z - a), first, finites);
   f(74, sign, tag(v, a), tag(v, a + 1), tag(v, a + 2));
   f(75, sign, same, ends, static_cast<int>(v.at(a).quotation), static_cast<int>(v.at(z).quotation));
-  f(76, sign, word(v, a), tag(v, a + 1), ends);
   f(77, sign, first, second, v.at(k.right_begin).junction);
-  f(78, sign, word(v, z + 1), first);
   const int verb = v.at(a).next_finite;
   const int subject = verb >= 0 && verb <= z ? v.at(verb).subject : -1;
   const int relation = verb < 0 || verb > z           ? 0
@@ -180,7 +167,6 @@ Sink begin_gap_features(const ArticleView& v, int cue, int b, int r, bool right,
   f(93, sign, v.at(a).junction, v.at(z).junction, v.at(z + 1).junction);
   f(94, sign, lemma, word(v, z + 1));
   f(95, sign, few(v, V::kFinites, a, z, 2), v.at(z + 1).junction);
-  f(96, sign, bucket(z - a), static_cast<int>(v.at(a).quotation), static_cast<int>(v.at(z + 1).quotation));
   f(97, sign, lemma, v.at(a).junction, v.at(z + 1).junction);
   return f;
 }

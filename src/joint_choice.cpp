@@ -11,6 +11,7 @@ namespace {
 constexpr float kSwapCost = 0.2F;     // a reading must beat this to be worth its place
 constexpr int kReach = 64;            // readings on each side that may clash
 constexpr float kSpeechFirst = 0.2F;  // what is said goes before what is thought
+constexpr float kWholeFirst = 0.3F;   // "According to the indictment, X said …": the whole goes before what X said
 constexpr float kReport = 0.4F;       // a report at least as likely is not hidden by "according to" whom it was heard
 
 }  // namespace
@@ -30,9 +31,17 @@ bool clash(const ArticleView& v, const CueReading& a, const CueReading& b) {
 
 namespace {
 
+// "According to the indictment, X said …": what a thing says holds what others said.
+bool holds_reports(const ArticleView& v, const CueReading& according) {
+  const Analysis& y = according.analysis();
+  return y.content.right() && !y.content.left() && according.cue <= v.at(according.cue).sentence_begin + 1 &&
+         y.source >= 0 && v.at(y.source).noun() && !v.at(y.source).is(CueWord::kCapital) &&
+         !v.at(y.source).is(CueWord::kRole);
+}
+
 // "X said …, according to Y": the statement is X's, and the record fields find Y's part in it.
 bool yields(const ArticleView& v, const CueReading& according, const CueReading& report) {
-  if (report.score < kReport) return false;
+  if (report.score < kReport || holds_reports(v, according)) return false;
   const ViewToken& t = v.at(report.cue);
   return t.verb && t.is(CueWord::kSpeech) && report.analysis().source >= 0 &&
          t.sentence == v.at(according.cue).sentence && clash(v, according, report);
@@ -60,7 +69,10 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
   std::vector<uint32_t> order(n);
   std::iota(order.begin(), order.end(), 0U);
   std::vector<float> rank(n);
-  for (uint32_t i = 0; i < n; ++i) rank[i] = readings[i].score + (reports_speech(v, readings[i]) ? kSpeechFirst : 0.0F);
+  for (uint32_t i = 0; i < n; ++i) {
+    rank[i] = readings[i].score + (reports_speech(v, readings[i]) ? kSpeechFirst : 0.0F);
+    if (v.at(readings[i].cue).junction == kAccordingJunction && holds_reports(v, readings[i])) rank[i] += kWholeFirst;
+  }
   std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return rank[a] > rank[b]; });
   enum class State : uint8_t { Below, Out, In };
   std::vector<State> state(n, State::Below);

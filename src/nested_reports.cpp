@@ -170,6 +170,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const bool passive = is_passive(v, begin, r.cue);
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
   const Analysis& y = r.analysis();
+  if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
   const bool quoted = quote_type(v, y.content) == QuoteType::Direct;
   if (y.source >= 0) {
     const int subject = y.source;
@@ -182,8 +183,11 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   } else if (!passive) {
     return 0;
   }
-  if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
-  if (quoted) return 1;
+  const auto surely = [&r] { r.score = std::max(r.score, kTold); };
+  if (quoted) {
+    if (utters && y.source >= 0 && y.content.right_begin == r.cue + 1) surely();  // "the gunman shouted “Get down”"
+    return 1;
+  }
   if (!y.content.right() || y.content.left()) return 0;
   const bool speech = reports_speech(v, r) || kinds.has(WordKind::SpeechVerb);
   if (!speech && (y.source < 0 || v.at(y.source).tag == Tag::PRP)) return 0;  // "he hopes that": his own
@@ -192,9 +196,13 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
       return 0;
     case Complement::Phrase:
       return !speech ? 0 : had ? 1 : kPhrase;
-    case Complement::Clause:
-      if ((had && speech) || tells_someone(v, kinds, r.cue, y.content)) r.score = std::max(r.score, kTold);
-      return speech || utters || v.ahead(y.content.right_begin).verb >= 0 ? 1 : 0;
+    case Complement::Clause: {
+      const bool clause = v.ahead(y.content.right_begin).verb >= 0;
+      const bool believes = kinds.has(WordKind::ThoughtVerb) || kinds.has(WordKind::BeliefVerb);
+      if ((had && speech) || tells_someone(v, kinds, r.cue, y.content)) surely();
+      if (y.source >= 0 && (speech ? v.at(y.content.right_begin).is(W::kThat) : clause && believes)) surely();
+      return speech || utters || clause ? 1 : 0;
+    }
   }
   return 0;
 }

@@ -153,6 +153,8 @@ TEST(Attributor, FindsStatements) {
           "[The professor]source [said]cue via video link [that the sample was too small]content.",
           "[The bank]source [refused]cue [to comment on the matter]content.",
           "[The broker]source [said]cue [he [had been told]cue2 by [his boss]source2 [to sell]content2]content.",
+          "[According to]cue [the indictment]source, [[the broker]source2 [told]cue2 clients [that the bonds were "
+          "safe]content2]content.",
           "[Mr Lund]source [recalled]cue [how [his father]source2 [told]cue2 him [never to borrow]content2]content.",
           // single marks, in articles that have double ones as well
           "[Residents]source [called]cue [it “a gift”, “a joke”]content.\n\n[‘It’s our pier, and they won’t sell "

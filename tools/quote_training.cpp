@@ -238,9 +238,8 @@ RankerExamples::Settings QuoteTraining::settings(RankerKind kind) const {
   s.yes_no = kind == RankerKind::Cue || kind == RankerKind::Analysis;
   if (kind == RankerKind::CueBegin || kind == RankerKind::CueEnd) s.epochs = 4;
   if (kind == RankerKind::Analysis) {
-    s.epochs = 10;
+    s.epochs = 8;
     s.rate = 0.02F;
-    s.dropout = 0.6F;
   }
   if (kind == RankerKind::Content) {
     s.epochs = 10;
