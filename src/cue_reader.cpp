@@ -98,22 +98,51 @@ void CueReader::read(const ArticleView& view, std::span<const int> cues, std::ve
     if (first.sum() < least && !own && !is_sign(view.at(i))) continue;
     float p = ranker.probability(cue_features(view, model_, i, first).sum());
     if (own) p = std::max(p, kOwnCue);
-    if (p >= kMinCue) read_cue(view, i, p, out);
+    if (p >= kMinCue) begin_reading(view, i, p, out);
   }
+  finish_readings(view, out, 0);
 }
 
 void CueReader::read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) {
-  contents(view, cue);
-  if (contents_.empty()) return;
-  judge_contents(view, model_.ranker(RankerKind::Content), cue, contents_);
+  begin_reading(view, cue, probability, out);
+  finish_readings(view, out, out.size() - 1);
+}
+
+void CueReader::begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) const {
   CueReading& reading = out.emplace_back();
   reading.cue = cue;
   reading.cue_begin = reading.cue_end = -1;
   reading.cue_probability = probability;
   reading.own = view.at(cue).is(W::kOwn);
-  analyses(view, reading);
-  const Analysis& first = reading.analyses.front();
-  reading.score = probability * first.mass * first.source_probability;
+}
+
+// Link by link for all of them, not cue by cue: the code of one link fits into the machine's cache, that of all does
+// not.
+void CueReader::finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from) {
+  all_contents_.clear();
+  contents_end_.clear();
+  for (size_t i = from; i < out.size(); ++i) {
+    if (out[i].analyses.empty()) contents(view, out[i].cue);
+    contents_end_.push_back(all_contents_.size());
+  }
+  const auto each = [&](auto visit) {
+    size_t begin = 0;
+    for (size_t i = from; i < out.size(); ++i) {
+      const size_t end = contents_end_[i - from];
+      contents_ = std::span(all_contents_).subspan(begin, end - begin);
+      if (begin < end) visit(out[i]);
+      begin = end;
+    }
+  };
+  const LinearRanker& wholes = model_.ranker(RankerKind::Content);
+  each([&](const CueReading& r) { judge_contents(view, wholes, r.cue, contents_); });
+  each([&](CueReading& r) {
+    analyses(view, r);
+    const Analysis& first = r.analyses.front();
+    r.score = r.cue_probability * first.mass * first.source_probability;
+  });
+  const auto has_none = [](const CueReading& r) { return r.analyses.empty(); };
+  out.erase(std::remove_if(out.begin() + static_cast<ptrdiff_t>(from), out.end(), has_none), out.end());
 }
 
 // Transcripts and signed quotations are certain: "NAME: …" where the name opens several paragraphs, `"…" -- Name`.
@@ -289,7 +318,7 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
 }
 
 void CueReader::contents(const ArticleView& view, int cue) {
-  contents_.clear();
+  found_.clear();
   ends_known_ = 0;
   left_ends_known_ = false;
   const LinearRanker& ranker = model_.ranker(RankerKind::Side);
@@ -308,17 +337,18 @@ void CueReader::contents(const ArticleView& view, int cue) {
     if (side != Side::Both) {
       for (Content c : side == Side::Right ? right_ : left_) {
         c.probability *= choice.probability;
-        contents_.push_back(c);
+        found_.push_back(c);
       }
       continue;
     }
     for (size_t a = 0; a < std::min(left_.size(), kPartsOfBoth); ++a)
       for (size_t b = 0; b < std::min(right_.size(), kPartsOfBoth); ++b)
-        contents_.push_back({side, left_[a].left_begin, left_[a].left_end, right_[b].right_begin, right_[b].right_end,
-                             choice.probability * left_[a].probability * right_[b].probability});
+        found_.push_back({side, left_[a].left_begin, left_[a].left_end, right_[b].right_begin, right_[b].right_end,
+                          choice.probability * left_[a].probability * right_[b].probability});
   }
-  sort_stably(contents_, by_probability);
-  if (contents_.size() > kMostContents) contents_.resize(kMostContents);
+  sort_stably(found_, by_probability);
+  if (found_.size() > kMostContents) found_.resize(kMostContents);
+  all_contents_.insert(all_contents_.end(), found_.begin(), found_.end());
 }
 
 // mass_: the probability of all contents that are much like each one.

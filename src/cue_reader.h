@@ -32,8 +32,9 @@ class CueReader {
   void start(const ArticleView& view);
   /// The likeliest contents of a cue of the article, before they are judged as wholes: for training.
   std::span<const Content> contents_of(const ArticleView& view, int cue) {
+    all_contents_.clear();
     contents(view, cue);
-    return contents_;
+    return all_contents_;
   }
 
   static constexpr float kMinCue = 0.12F;
@@ -52,6 +53,9 @@ class CueReader {
     int32_t sum;  // whatever the content; kUnknown: not yet computed
   };
   void read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
+  void begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) const;
+  /// Finds the analyses of the readings from `from` on that have none; those for which there are none go.
+  void finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
   int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
   /// The sums of candidates_ as edges of contents; those that look much worse than the best one are left out.
@@ -70,6 +74,7 @@ class CueReader {
   const std::vector<Choice>& ends_of(const ArticleView& view, int cue, int begin);
   void right_parts(const ArticleView& view, int cue, Side side);
   void left_parts(const ArticleView& view, int cue, Side side);
+  /// Appends the likeliest contents of a cue to all_contents_, best first.
   void contents(const ArticleView& view, int cue);
   void weigh_contents(const ArticleView& view);
   void rank_sources(const ArticleView& view, int cue, const Content& content, size_t keep);
@@ -79,7 +84,10 @@ class CueReader {
   std::vector<int> candidates_;
   std::vector<int32_t> sums_;  // of the candidates
   std::vector<Choice> choices_, sides_, begins_;
-  std::vector<Content> right_, left_, contents_;
+  std::vector<Content> right_, left_, found_;
+  std::vector<Content> all_contents_;  // of the readings that are being read
+  std::vector<size_t> contents_end_;   // of each of them
+  std::span<Content> contents_;        // of one of them
   std::vector<float> mass_;
   std::vector<size_t> order_;
   // Of each token, by ranker: RightBegin, RightEnd, LeftEnd, LeftBegin; kUnknown: not yet computed.
