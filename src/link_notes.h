@@ -54,8 +54,7 @@ struct LinkNotes : Scratch {
 
   const WordFacts& at(const Workspace& workspace, uint32_t token) {
     const uint32_t type = workspace.word[token];
-    if (type >= facts.size()) facts.resize(workspace.types.size());
-    WordFacts& f = facts[type];
+    WordFacts& f = facts[type];  // of() has made room for all types
     if (!f.known) f = words->find(workspace.types.lower(type), workspace.types[type].flags);
     return f;
   }

@@ -49,6 +49,7 @@ void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes
   for (size_t m = 0; m < layers.mentions.size(); ++m) {
     const Span span = layers.mentions[m].span;
     // The first token that ends behind the mention's begin; a walk is cheaper than a search with its wrong guesses.
+    while (t + 4 <= count && tokens[t + 3].span.end <= span.begin) t += 4;
     while (t < count && tokens[t].span.end <= span.begin) ++t;
     const uint32_t begin = t;
     while (t < count && tokens[t].span.begin < span.end) ++t;

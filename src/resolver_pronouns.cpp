@@ -109,6 +109,11 @@ class Pass {
     const Token* const tokens = layers_.tokens.data();
     for (uint32_t t = 0; t < count; ++t) {
       if (tagged) {
+        const auto none = [&](uint32_t x) {
+          return !(is_pronoun(tokens[x]) | is_pronoun(tokens[x + 1]) | is_pronoun(tokens[x + 2]) |
+                   is_pronoun(tokens[x + 3]));
+        };
+        while (t + 4 <= count && none(t)) t += 4;
         while (t < count && !is_pronoun(tokens[t])) ++t;
         if (t == count) break;
       }

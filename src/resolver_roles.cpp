@@ -182,35 +182,50 @@ int RoleReader::fit(uint32_t entity, IndexRange phrase, uint32_t head) const {
       std::string_view(layers_.text)
           .substr(layers_.tokens[phrase.begin].span.begin,
                   layers_.tokens[head].span.end - layers_.tokens[phrase.begin].span.begin);
+  const bool lesser = is_lesser(phrase_text), head_teacher = is_head_teacher(phrase_text);
+  const bool kin = families_.has(noun);
   int best = 0;
   bool any = false;
   for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
-    if (notes_.role_keys[r] != noun && !families_.fits(noun, notes_.role_keys[r])) continue;
+    if (notes_.role_keys[r] != noun && !(kin && families_.fits(noun, notes_.role_keys[r]))) continue;
     const std::string_view role = layers_.of(layers_.roles[r].span);
-    int shared = 0, other = 0;
-    for (uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 8; ++t) {
-      const std::string_view word = layers_.of(layers_.tokens[t]);
-      const Tag tag = layers_.tokens[t].tag;
-      if (t == head || !is_word(word) || tag == Tag::DT || tag == Tag::PRPS || tag == Tag::IN || tag == Tag::POS)
-        continue;
-      // "Defense" and "Defence", "agricultural" and "Agriculture".
-      const size_t stem = word.size() > 6 ? word.size() - 4 : std::string_view::npos;
-      const bool owner = layers_.tokens[t + 1].tag == Tag::POS && tag == Tag::NN;  // "the state's prosecutor"
-      if (role.find(word.substr(1, stem)) != std::string_view::npos)
-        ++shared;
-      else if (t < head && !owner && !says_little(word) && !(tag == Tag::NNP && stands_beside(entity, t)))
-        ++other;
-    }
-    if (is_lesser(role) && !is_lesser(phrase_text)) shared = 0, other = 1;          // "deputy governor", "the governor"
     const bool head_only = role.starts_with("Head ") || role.starts_with("head ");  // "head coach": of some team
     const bool longer = !head_only && role.find(' ') != std::string_view::npos && !role.starts_with("the ");
-    if (!is_lesser(role) && is_lesser(phrase_text)) shared = 0, other = 2;
-    if (is_head_teacher(role) && !is_head_teacher(phrase_text)) shared = 0, other = 2;
-    const int points = shared == 0 && other > (longer ? 0 : 1) ? -40 : 3 * std::min(shared, 3);
+    int points = 0;
+    if (is_lesser(role) != lesser)  // "deputy governor", "the governor"
+      points = lesser || longer ? -40 : 0;
+    else
+      points = fit_words(entity, phrase, head, role, longer ? 0 : 1);
+    if (is_head_teacher(role) && !head_teacher) points = -40;
     best = any ? std::max(best, points) : points;
     any = true;
   }
   return best;
+}
+
+// 3 for each word that the role has, too; -40 where none is, and more than `spared` are others.
+int RoleReader::fit_words(uint32_t entity, IndexRange phrase, uint32_t head, std::string_view role, int spared) const {
+  const uint32_t end = std::min(phrase.end, phrase.begin + 8);
+  const auto counts = [&](uint32_t t, std::string_view word) {
+    const Tag tag = layers_.tokens[t].tag;
+    return t != head && is_word(word) && tag != Tag::DT && tag != Tag::PRPS && tag != Tag::IN && tag != Tag::POS;
+  };
+  int shared = 0, other = 0;
+  for (uint32_t t = phrase.begin; t < end; ++t) {
+    const std::string_view word = layers_.of(layers_.tokens[t]);
+    if (!counts(t, word)) continue;
+    // "Defense" and "Defence", "agricultural" and "Agriculture".
+    const size_t stem = word.size() > 6 ? word.size() - 4 : std::string_view::npos;
+    shared += role.find(word.substr(1, stem)) != std::string_view::npos ? 1 : 0;
+  }
+  if (shared > 0) return 3 * std::min(shared, 3);
+  for (uint32_t t = phrase.begin; t < std::min(end, head); ++t) {
+    const std::string_view word = layers_.of(layers_.tokens[t]);
+    const Tag tag = layers_.tokens[t].tag;
+    const bool owner = layers_.tokens[t + 1].tag == Tag::POS && tag == Tag::NN;  // "the state's prosecutor"
+    if (counts(t, word) && !owner && !says_little(word) && !(tag == Tag::NNP && stands_beside(entity, t))) ++other;
+  }
+  return other > spared ? -40 : 0;
 }
 
 // "The Iowa senator" is Dale Hurst of Iowa.

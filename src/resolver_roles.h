@@ -145,6 +145,7 @@ class RoleReader {
   void known_as(const SourceReading& source, bool years, bool asked) const;
   void bodies_called(uint32_t token, uint64_t noun) const;
   bool stem_in_roles(uint32_t entity, std::string_view noun) const;
+  int fit_words(uint32_t entity, IndexRange phrase, uint32_t head, std::string_view role, int spared) const;
   int fit(uint32_t entity, IndexRange phrase, uint32_t head) const;
   bool opens_next(size_t mention, uint32_t token) const;
   bool opens_sentence(size_t mention) const;

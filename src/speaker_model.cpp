@@ -1,6 +1,7 @@
 #include "speaker_model.h"
 
 #include <algorithm>
+#include <array>
 
 #include "logistic.h"
 
@@ -37,6 +38,8 @@ SpeakerModel::SpeakerModel(const Model& model) {
   }
 }
 
+constexpr size_t kRemembered = 16;
+
 void SpeakerModel::probabilities(std::span<const RankCandidate> candidates, std::vector<float>& out) const {
   out.assign(candidates.size(), 0);
   if (candidates.empty()) return;
@@ -44,14 +47,21 @@ void SpeakerModel::probabilities(std::span<const RankCandidate> candidates, std:
   for (size_t i = 1; i < candidates.size(); ++i)
     if (candidates[i].score > candidates[best].score) best = i;
   double sum = 0;
-  for (const RankCandidate& c : candidates)
-    sum += exp_poly((c.score - candidates[best].score) / static_cast<double>(kScale));
+  std::array<double, kRemembered> powers;  // of the first candidates, of which there are hardly ever more
+  const auto power = [&](size_t i) {
+    return exp_poly((candidates[i].score - candidates[best].score) / static_cast<double>(kScale));
+  };
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    const double p = power(i);
+    if (i < kRemembered) powers[i] = p;
+    sum += p;
+  }
   const double top = 1 / sum;
   const auto bin = std::min(static_cast<size_t>(top * (kBins - 1) + 0.5), kBins - 1);
   const double calibrated = calibration_[bin] / 10000.0;
   const double rest = top < 1 ? (1 - calibrated) / (1 - top) : 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
-    const double p = exp_poly((candidates[i].score - candidates[best].score) / static_cast<double>(kScale)) * top;
+    const double p = (i < kRemembered ? powers[i] : power(i)) * top;
     out[i] = static_cast<float>(i == best ? calibrated : std::clamp(p * rest, 0.0, calibrated));
   }
 }
