@@ -16,6 +16,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr size_t kUnnamed = 8;  // entities that the resolver adds to most articles
 constexpr size_t kFewRoles = 32;
 constexpr int kRoleEvidence = 2 * kSureGender;  // "spokeswoman" outweighs a first name
 
@@ -76,6 +77,7 @@ class Entities {
     of_person.assign(people.clusters.size(), kNone);
     of_name.assign(names.clusters.size(), kNone);
     layers_.entities.clear();
+    layers_.entities.reserve(people.clusters.size() + names.clusters.size() + kUnnamed);
     notes_.gender.clear();
     notes_.name_keys.clear();
     notes_.seats.clear();
@@ -111,6 +113,7 @@ class Entities {
         for (size_t k = i; k > 0 && before(found[k], found[k - 1]); --k) std::swap(found[k], found[k - 1]);
     }
     layers_.roles.clear();
+    layers_.roles.reserve(found.size());
     notes_.role_keys.clear();
     for (const FoundRole& r : found) {
       Entity& e = layers_.entities[entity(r)];

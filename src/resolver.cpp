@@ -22,12 +22,6 @@ constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "t
 constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
-// A speaker that was found, by the head of the source.
-struct Spoken {
-  uint32_t token = 0;
-  uint32_t entity = 0;
-};
-
 bool may_be_firm(std::string_view noun) {
   if (noun.ends_with("maker")) return true;
   static constexpr auto kNouns = std::to_array<std::string_view>(
@@ -48,14 +42,20 @@ class Pass {
         threshold_(threshold),
         roles_(layers, workspace, notes_, lists, ResolverNotes::of(workspace).pronouns.marks,
                ResolverNotes::of(workspace).roles),
-        unnamed_(layers, workspace, notes_),
+        unnamed_(layers, workspace, notes_, ResolverNotes::of(workspace).unnamed),
         grounds_(ResolverNotes::of(workspace).grounds),
         pronouns_(PronounReader(model, ResolverNotes::of(workspace).pronouns).read(layers, workspace, notes_)),
-        sources_(ResolverNotes::of(workspace).pronouns.sources) {}
+        sources_(ResolverNotes::of(workspace).pronouns.sources),
+        spoken_(ResolverNotes::of(workspace).spoken),
+        extra_roles_(ResolverNotes::of(workspace).extra_roles) {
+    spoken_.clear();
+    extra_roles_.clear();
+  }
 
   void run() {
     const auto count = static_cast<uint32_t>(layers_.quotes.size());
     layers_.candidates.clear();
+    layers_.candidates.reserve(2 * count);
     layers_.quote_candidates.assign(count, IndexRange());
     grounds_.assign(count, Ground::Count);
     // By source, since what a source adds is known to those behind it. A quote inside of another waits for it: "I".
@@ -195,7 +195,8 @@ class Pass {
   }
 
   void he_or_she(uint32_t quote, const SourceReading& r) {
-    std::vector<Candidate> candidates;
+    std::vector<Candidate>& candidates = ResolverNotes::of(workspace_).candidates;
+    candidates.clear();
     const auto at = std::partition_point(pronouns_.begin(), pronouns_.end(),
                                          [&](const PronounAnswer& a) { return a.token < r.head; });
     if (at != pronouns_.end() && at->token == r.head) candidates.assign(at->list().begin(), at->list().end());
@@ -363,9 +364,9 @@ class Pass {
   std::vector<Ground>& grounds_;             // of each quote
   std::span<const PronounAnswer> pronouns_;  // of the sources
   std::span<const IndexRange> sources_;      // of each quote: tokens
-  std::vector<Spoken> spoken_;               // of quotes that stand in no other, in text order
-  uint32_t head_ = kNone;                    // of the source that is being resolved
-  std::vector<Role> extra_roles_;
+  std::vector<Spoken>& spoken_;
+  uint32_t head_ = kNone;  // of the source that is being resolved
+  std::vector<Role>& extra_roles_;
 };
 
 }  // namespace

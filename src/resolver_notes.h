@@ -8,13 +8,24 @@
 #include "resolver_ground.h"
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
+#include "resolver_unnamed.h"
 #include "workspace.h"
 
 namespace newsnlp {
 
+/// A speaker that was found, by the head of the source.
+struct Spoken {
+  uint32_t token = 0;
+  uint32_t entity = 0;
+};
+
 struct ResolverNotes : Scratch {
   PronounScratch pronouns;
   RoleScratch roles;
+  UnnamedEntities::Scratch unnamed;
+  std::vector<Spoken> spoken;                        // of quotes that stand in no other, in text order
+  std::vector<Role> extra_roles;                     // that "the minister" adds
+  std::vector<Candidate> candidates;                 // of one "he"
   std::vector<std::pair<uint64_t, uint32_t>> order;  // of the quotes: place of the source, quote
   std::vector<Ground> grounds;                       // of each quote; Count: found by the ranker, or nobody was found
 

@@ -18,9 +18,9 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
       words = mix(words, workspace_.types[workspace_.word[t]].lower);
   const uint64_t noun = mix(notes_.at(workspace_, source.head).key, group ? 1 : 0);
   const auto known = [&]() -> uint32_t {
-    if (const auto at = by_words_.find(words); at != by_words_.end()) return at->second;
+    if (const uint32_t n = by_words_.first(words); n != NameIndex::kEnd) return by_words_.value(n);
     // "the official" is the official of before, whatever was said of him then.
-    if (const auto at = by_noun_.find(noun); source.definite && at != by_noun_.end()) return at->second;
+    if (const uint32_t n = by_noun_.first(noun); source.definite && n != NameIndex::kEnd) return by_noun_.value(n);
     return kNone;
   };
   uint32_t entity = known();
@@ -36,8 +36,8 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
     notes_.gender.push_back(0);
     notes_.name_keys.push_back(0);
     notes_.seats.push_back(0);
-    by_words_.emplace(words, entity);
-    by_noun_[noun] = entity;
+    by_words_.put(words, entity);
+    by_noun_.put(noun, entity);
   }
   // "Her daughter" or "the nominee" may be followed by a "she" who is somebody else.
   const NounKind kind = notes_.at(workspace_, source.head).noun;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
+#include "name_index.h"
 #include "resolver_source.h"
 
 namespace newsnlp {
@@ -13,8 +13,16 @@ class UnnamedEntities {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
-  UnnamedEntities(Layers& layers, const Workspace& workspace, LinkNotes& notes)
-      : layers_(layers), workspace_(workspace), notes_(notes) {}
+  /// What is kept from article to article, to allocate nothing.
+  struct Scratch {
+    NameIndex by_words, by_noun;
+  };
+
+  UnnamedEntities(Layers& layers, const Workspace& workspace, LinkNotes& notes, Scratch& scratch)
+      : layers_(layers), workspace_(workspace), notes_(notes), by_words_(scratch.by_words), by_noun_(scratch.by_noun) {
+    by_words_.clear(0);
+    by_noun_.clear(0);
+  }
 
   /// Whom the same words, or "the" and the same noun, named before; else a new entity of this type.
   uint32_t entity_of(const SourceReading& source, EntityType type, bool group);
@@ -26,8 +34,8 @@ class UnnamedEntities {
   Layers& layers_;
   const Workspace& workspace_;
   LinkNotes& notes_;
-  std::unordered_map<uint64_t, uint32_t> by_words_;
-  std::unordered_map<uint64_t, uint32_t> by_noun_;  // head noun and number -> the latest entity
+  NameIndex& by_words_;
+  NameIndex& by_noun_;  // head noun and number -> the latest entity
   struct Single {
     uint32_t token = kNone;  // its head
     uint32_t entity = kNone;
