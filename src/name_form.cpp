@@ -6,6 +6,7 @@
 
 #include "folding.h"
 #include "hash.h"
+#include "token_search.h"
 #include "unicode.h"
 
 namespace newsnlp {
@@ -48,9 +49,7 @@ void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes
   const auto count = static_cast<uint32_t>(layers.tokens.size());
   for (size_t m = 0; m < layers.mentions.size(); ++m) {
     const Span span = layers.mentions[m].span;
-    // The first token that ends behind the mention's begin; a walk is cheaper than a search with its wrong guesses.
-    while (t + 4 <= count && tokens[t + 3].span.end <= span.begin) t += 4;
-    while (t < count && tokens[t].span.end <= span.begin) ++t;
+    t = token_behind(layers.tokens, t, span.begin);
     const uint32_t begin = t;
     while (t < count && tokens[t].span.begin < span.end) ++t;
     notes.mention_tokens[m] = {begin, t};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "token_search.h"
+
 namespace newsnlp {
 namespace {
 
@@ -21,14 +23,9 @@ constexpr uint32_t kMaxSpan = 64;
 IndexRange mark(const Layers& layers, Span span, uint8_t sign, uint32_t& near, std::vector<uint8_t>& marks) {
   const auto& tokens = layers.tokens;
   const auto count = static_cast<uint32_t>(tokens.size());
-  uint32_t low = std::min(near, count), high = low;
-  for (uint32_t step = 8; low > 0 && tokens[low - 1].span.end > span.begin; step *= 2)
-    high = low, low -= std::min(low, step);
-  for (uint32_t step = 8; high < count && tokens[high].span.end <= span.begin; step *= 2)
-    low = high, high += std::min(count - high, step);
-  near = static_cast<uint32_t>(std::partition_point(tokens.begin() + low, tokens.begin() + high,
-                                                    [&](const Token& x) { return x.span.end <= span.begin; }) -
-                               tokens.begin());
+  uint32_t low = std::min(near, count);
+  for (uint32_t step = 8; low > 0 && tokens[low - 1].span.end > span.begin; step *= 2) low -= std::min(low, step);
+  near = token_behind(tokens, low, span.begin);
   uint32_t t = near;
   for (; t < count && t < near + kMaxSpan && tokens[t].span.begin < span.end; ++t) marks[t] |= sign;
   return {near, t};
