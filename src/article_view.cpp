@@ -52,11 +52,12 @@ using Eight = uint16_t __attribute__((vector_size(16)));
 constexpr Eight kBits = {1, 2, 4, 8, 16, 32, 64, 128};
 
 Junction junction_of(const ViewToken& t, int i) {
-  if (t.mark()) return t.opens() ? 62 : 63;
-  if (t.junction != 0) return t.junction;
-  if (const uint8_t junction = traits(t.tag).junction; junction != 0) return junction;
-  if (t.phrase_begin == i) return t.is(CueWord::kCapital) ? 78 : 79;
-  return t.in_phrase() ? 80 : 81;
+  const int in_phrase = t.phrase_begin == i ? 79 - (t.is(CueWord::kCapital) ? 1 : 0) : t.in_phrase() ? 80 : 81;
+  const int of_tag = traits(t.tag).junction;
+  const int of_word = t.junction;
+  const int mark = t.opens() ? 62 : 63;
+  const int other = of_tag != 0 ? of_tag : in_phrase;
+  return static_cast<Junction>(t.mark() ? mark : of_word != 0 ? of_word : other);
 }
 
 ViewToken edge() {

@@ -45,6 +45,13 @@ void sort_stably(std::vector<T>& list, Before before) {
     for (size_t k = i; k > 0 && before(list[k], list[k - 1]); --k) std::swap(list[k], list[k - 1]);
 }
 
+// Without a branch on the values.
+int32_t highest(const std::vector<int32_t>& sums) {
+  int32_t top = kUnknown;
+  for (const int32_t s : sums) top = std::max(top, s);
+  return top;
+}
+
 struct Shares {
   int in = 0;   // words of both
   int all = 0;  // words of either
@@ -209,7 +216,7 @@ template <class Glance>
 void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) {
   add(ranker, glance);
   if (sums_.empty()) return;
-  const int64_t least = int64_t{*std::max_element(sums_.begin(), sums_.end())} - ranker.units(margin);
+  const int64_t least = int64_t{highest(sums_)} - ranker.units(margin);
   size_t n = 0;
   for (size_t i = 0; i < candidates_.size(); ++i) {  // no branch on what nobody can foretell
     const int32_t sum = sums_[i];
@@ -230,7 +237,7 @@ void CueReader::add(const LinearRanker& ranker, Features features) {
 void CueReader::choose(const LinearRanker& ranker, size_t keep) {
   choices_.clear();
   if (sums_.empty()) return;
-  const int32_t top = *std::max_element(sums_.begin(), sums_.end());
+  const int32_t top = highest(sums_);
   double total = 0;
   for (const int32_t s : sums_) total += ranker.weight(top - s);
   narrow(ranker, kUnlikely, [](int, FeatureSum f) { return f; });

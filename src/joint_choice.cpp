@@ -61,11 +61,22 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
     r.analysis().content.each([&](int a, int b) { e = {std::min(e.begin, a), std::max(e.end, b)}; });
     extents.push_back(e);
   }
-  // Readings that lie apart do not clash.
-  const auto collide = [&](uint32_t a, uint32_t b) {
-    return extents[a].begin <= extents[b].end && extents[b].begin <= extents[a].end &&
-           clash(v, readings[a], readings[b]);
-  };
+  // Readings that lie apart do not clash: the others near each one, listed without a branch.
+  std::vector<uint32_t> near;
+  std::vector<size_t> near_end;
+  near_end.reserve(n);
+  size_t listed = 0;
+  for (uint32_t i = 0; i < n; ++i) {
+    const uint32_t begin = i > kReach ? i - kReach : 0;
+    const uint32_t end = std::min(n, i + kReach + 1);
+    near.resize(listed + end - begin);
+    for (uint32_t k = begin; k < end; ++k) {
+      near[listed] = k;
+      listed += k != i && extents[i].begin <= extents[k].end && extents[k].begin <= extents[i].end ? 1 : 0;
+    }
+    near_end.push_back(listed);
+  }
+  const auto collide = [&](uint32_t a, uint32_t b) { return clash(v, readings[a], readings[b]); };
   std::vector<uint32_t> order(n);
   std::iota(order.begin(), order.end(), 0U);
   std::vector<float> rank(n);
@@ -77,10 +88,7 @@ std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>
   enum class State : uint8_t { Below, Out, In };
   std::vector<State> state(n, State::Below);
   const auto around = [&](uint32_t i, auto visit) {
-    const uint32_t begin = i > kReach ? i - kReach : 0;
-    const uint32_t end = std::min(n, i + kReach + 1);
-    for (uint32_t k = begin; k < end; ++k)
-      if (k != i) visit(k);
+    for (size_t k = i == 0 ? 0 : near_end[i - 1]; k < near_end[i]; ++k) visit(near[k]);
   };
   for (const uint32_t i : order) {
     if (readings[i].score < least) continue;
