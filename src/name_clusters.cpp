@@ -96,6 +96,7 @@ void NameClusters::build(const Layers& layers, std::span<const uint32_t> others,
       for (uint32_t w = 0; w + 1 < form.count; ++w) plain = mix(plain, forms.words[form.begin + w].key);
     if (cluster == kNone && plain != 0) cluster = nearest(Place::Whole, offices.canonical(plain));
     if (cluster == kNone) cluster = nearest(Place::Tail, form.key);
+    if (cluster == kNone && !forms.words[form.begin].first_upper && !last.first_upper) continue;  // in the second pass
     if (cluster == kNone) cluster = open(m);
     join(m, cluster);
     if (cluster != whole) add(Place::Whole, key, cluster);
@@ -111,6 +112,16 @@ void NameClusters::build(const Layers& layers, std::span<const uint32_t> others,
     if (layers.mentions[m].type != EntityType::Organization) continue;
     add(Place::Last, forms.words[form.begin + form.count - 1].key, cluster);
     add(Place::First, forms.words[form.begin].key, cluster);
+    // "The Central Bank of Norland": "the Central Bank".
+    uint64_t head = 0;
+    for (uint32_t w = 0; w < form.count && form.count <= kMaxTail; ++w) {
+      const FormWord& word = forms.words[form.begin + w];
+      if (w > 1 && notes.at(workspace, word.token).small == SmallWord::Of) {
+        add(Place::Tail, head, cluster);
+        break;
+      }
+      head = mix(head, word.key);
+    }
     // "The West African Growers League": "the Growers League".
     for (uint32_t from = 1; from + 2 <= form.count && form.count <= kMaxTail; ++from) {
       uint64_t tail = 0;
@@ -146,6 +157,12 @@ void NameClusters::build(const Layers& layers, std::span<const uint32_t> others,
         cluster = nearest(Place::Last, word);
         if (cluster == kNone && facts.noun != NounKind::Generic) cluster = nearest(Place::First, word);
       }
+    }
+    // "The brewers' association", marked as a name.
+    if (cluster == kNone && form.count > 1 && !thing && !forms.words[form.begin].first_upper) {
+      const FormWord& last = forms.words[form.begin + form.count - 1];
+      const NounKind noun = notes.at(workspace, last.token).noun;
+      if (!last.first_upper && noun != NounKind::None) cluster = called(forms, notes, workspace, m, last.key, noun);
     }
     if (cluster == kNone && form.count == 1 && !thing && mixed_capitals(layers.of(form.name)))
       cluster = nearest(Place::Acronym, forms.words[form.begin].key);

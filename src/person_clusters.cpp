@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "hash.h"
@@ -15,8 +16,16 @@ bool contradicts(Gender title, int16_t evidence) {
   return (title == Gender::Male && evidence <= -kShownGender) || (title == Gender::Female && evidence >= kShownGender);
 }
 
+// "Aleksandr" as "alexandr".
+std::string with_x(std::string_view lower) {
+  std::string out(lower);
+  if (const size_t at = out.find("ks"); at != std::string::npos) out.replace(at, 2, "x");
+  return out;
+}
+
 // Spellings of one first name: a cut form (Alex, Alexander), or other letters at the end (Sergei, Sergey).
-bool similar(std::string_view a, std::string_view b) {
+bool similar(std::string_view first, std::string_view second) {
+  const std::string a = with_x(first), b = with_x(second);
   const size_t least = std::min(a.size(), b.size());
   size_t same = 0;
   while (same < least && a[same] == b[same]) ++same;

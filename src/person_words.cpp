@@ -37,6 +37,7 @@ SmallWord small_word(std::string_view lower) {
   };
   static constexpr auto kWords = std::to_array<Row>({{"the", SmallWord::The},
                                                      {"and", SmallWord::And},
+                                                     {"of", SmallWord::Of},
                                                      {",", SmallWord::Comma},
                                                      {"'s", SmallWord::Possessive},
                                                      {"\xE2\x80\x99s", SmallWord::Possessive},

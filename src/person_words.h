@@ -28,6 +28,7 @@ enum class SmallWord : uint8_t {
   None,
   The,
   And,
+  Of,
   Comma,
   Possessive,
   Younger,

@@ -30,7 +30,7 @@ bool is_office(const WordFacts& facts, std::string_view noun) {
 bool is_lesser(std::string_view role) {
   static constexpr auto kWords =
       std::to_array<std::string_view>({"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant",
-                                       "acting", "ex-", "shadow", "Shadow"});
+                                       "acting", "ex-", "shadow", "Shadow", "retired", "Retired"});
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view w) { return role.find(w) != std::string_view::npos; });
 }
@@ -42,8 +42,9 @@ bool is_head_teacher(std::string_view role) {
 
 // Words beside a role that do not tell one from another.
 bool says_little(std::string_view word) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"top", "senior", "veteran", "new", "young", "old", "local", "outgoing", "current", "longtime"});
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"top", "senior", "veteran", "new", "young", "old", "local", "outgoing",
+                                       "current", "longtime", "former", "retired"});
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -138,10 +138,15 @@ bool clause_says(const Layers& layers, const Workspace& workspace, LinkNotes& no
                  IndexRange name, uint32_t noun) {
   if (name.empty()) return false;
   const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
-  if (name.end + 2 >= sentence.end || layers.of(layers.tokens[name.end]) != ",") return false;
-  if (notes.at(workspace, name.end + 1).person != PronounPerson::Who) return false;
+  if (name.end + 2 >= sentence.end) return false;
+  const bool who =
+      layers.of(layers.tokens[name.end]) == "," && notes.at(workspace, name.end + 1).person == PronounPerson::Who;
+  // "Rita Amato runs the town library": the present tense says what she is.
+  const Tag verb = layers.tokens[name.end].tag, next = layers.tokens[name.end + 1].tag;
+  const bool present = verb == Tag::VBZ || (verb == Tag::NNS && (next == Tag::DT || next == Tag::PRPS));
+  if (!who && !present) return false;
   const std::string_view word = workspace.types.lower(workspace.word[noun]);
-  for (uint32_t t = name.end + 2; t < std::min(sentence.end, name.end + 14); ++t) {
+  for (uint32_t t = name.end + (who ? 2 : 1); t < std::min(sentence.end, name.end + 14); ++t) {
     if (layers.tokens[t].kind == TokenKind::Punctuation) return false;
     const bool kin =
         is_noun(layers.tokens[t].tag) && families.fits(notes.at(workspace, noun).key, notes.at(workspace, t).key);

@@ -86,7 +86,7 @@ class Clause {
   }
   // The verbs of the clause that begins here, and of those that "and" joins.
   bool group(uint32_t t, uint32_t stop) const {
-    if (t < stop && notes_.at(workspace_, t).person == PronounPerson::Who) ++t;
+    if (t < stop && (notes_.at(workspace_, t).person == PronounPerson::Who || lower(t) == "which")) ++t;
     bool be = false, have = false;
     for (; t < stop; ++t) {
       if (tag(t) == Tag::RB || tag(t) == Tag::MD) continue;
