@@ -146,7 +146,7 @@ OperatingPoint choose_point(const QuoteTraining& training, const Readings& readi
   p.thresholds[0] = best_threshold(speech.judged, speech.whole[0].gold, kSlack);
   const Rate kept = kind_scores(training, readings, gold, true, p.thresholds[0]).whole[0];
   const QuoteScores thoughts = kind_scores(training, readings, gold, false, 0);
-  p.thresholds[1] = best_threshold(thoughts.judged, kept.gold, kSlack, {kept.right, kept.predicted});
+  p.thresholds[1] = best_threshold(thoughts.judged, kept.gold, 0, {kept.right, kept.predicted});
   p.calibration = {isotonic_table(speech.judged, QuoteModel::kSteps),
                    isotonic_table(thoughts.judged, QuoteModel::kSteps)};
   return p;
