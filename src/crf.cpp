@@ -137,8 +137,9 @@ void Crf::prepare() {
     for (uint32_t b = 0; b < n; ++b)
       if (!(a == n ? may_start(b) : may_follow(a, b))) step_[a * n + b] = kImpossible;
   fill<int32_t>(sums_, kImpossible, [&](uint32_t a, uint32_t b) { return step(a, b); });
-  fill<double>(factors_, 0.0,
-               [&](uint32_t a, uint32_t b) { return exp_poly(static_cast<double>(step(a, b)) / kScale); });
+  fill<float>(factors_, 0.0F, [&](uint32_t a, uint32_t b) {
+    return static_cast<float>(exp_poly(std::clamp(static_cast<double>(step(a, b)) / kScale, -40.0, 40.0)));
+  });
   // A stretch of labels but outside gains at most what each of its labels gains by the step to it, and what the step
   // back to outside gains.
   int32_t back = 0;  // not below: a loss would count once a label instead of once a stretch
@@ -223,21 +224,22 @@ void Crf::marginals(uint32_t length, double least, uint32_t longest, const Latti
   const size_t row = size_t{4} * lanes_;
   const auto n = static_cast<uint32_t>(types_.size());
   for (uint32_t at = 0; at < length; ++at) {
-    const double* alpha = lattice.alpha.data() + at * row;
-    const double* beta = lattice.beta.data() + at * row;
-    double begins = 0;  // Begin and Unit of all types
+    const float* alpha = lattice.alpha.data() + at * row;
+    const float* beta = lattice.beta.data() + at * row;
+    float begins = 0;  // Begin and Unit of all types
     for (uint32_t k = 0; k < 2 * lanes_; ++k) begins += alpha[k] * beta[k];
-    double sum = begins + lattice.alpha_outside[at] * lattice.beta_outside[at];
-    for (uint32_t k = 2 * lanes_; k < row; ++k) sum += alpha[k] * beta[k];
+    float all = begins + lattice.alpha_outside[at] * lattice.beta_outside[at];
+    for (uint32_t k = 2 * lanes_; k < row; ++k) all += alpha[k] * beta[k];
+    const double sum = all;
     if (begins < least * sum || !(sum > 0)) continue;
     for (uint32_t t = 0; t < n; ++t) {
       const uint32_t unit = lanes_ + t;
       if (const double p = alpha[unit] * beta[unit] / sum; p >= least) out.push_back({{at, at + 1, t}, p});
       double p = alpha[t] * beta[t] / sum;  // of a longer name that has come to token i
       for (uint32_t i = at + 1; i < std::min(length, at + longest) && p >= least; ++i) {
-        const std::vector<double>& factor = i == at + 1 ? factors_.begin : factors_.inside;
-        const double* x = lattice.emission.data() + i * row;
-        const double* b = lattice.beta.data() + i * row;
+        const std::vector<float>& factor = i == at + 1 ? factors_.begin : factors_.inside;
+        const float* x = lattice.emission.data() + i * row;
+        const float* b = lattice.beta.data() + i * row;
         const double stays = factor[lanes_ + t] * x[3 * lanes_ + t] * b[3 * lanes_ + t];
         const double ends = factor[t] * x[2 * lanes_ + t] * b[2 * lanes_ + t];
         if (!(stays + ends > 0)) break;

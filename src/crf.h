@@ -32,7 +32,7 @@ class Crf {
   /// Arrays that are reused from sequence to sequence.
   struct Lattice {
     std::vector<int32_t> best, best_outside;  // rows as in crf_lanes.h
-    std::vector<double> emission, emission_outside, alpha, alpha_outside, beta, beta_outside;
+    std::vector<float> emission, emission_outside, alpha, alpha_outside, beta, beta_outside;
     std::vector<uint8_t> labels;
   };
 
@@ -83,7 +83,7 @@ class Crf {
   uint32_t lanes_ = 4;
   const Kernel* kernel_ = nullptr;  // for this machine
   CrfSteps<int32_t> sums_;
-  CrfSteps<double> factors_;  // e ^ step
+  CrfSteps<float> factors_;  // e ^ step
 };
 
 }  // namespace newsnlp

@@ -15,7 +15,7 @@
 
 namespace newsnlp {
 
-/// What a step from label to label weighs: Number is int32_t (a sum) or double (a factor).
+/// What a step from label to label weighs: Number is int32_t (a sum) or float (a factor).
 template <class Number>
 struct CrfSteps {
   Number outside{};            // from outside to outside
@@ -41,8 +41,8 @@ struct CrfLanes {
   static constexpr int32_t kImpossible = -(1 << 28);
   typedef int32_t Int4 __attribute__((vector_size(16)));
   typedef int32_t Int8 __attribute__((vector_size(32)));
-  typedef double Double4 __attribute__((vector_size(32)));
-  typedef int64_t Long4 __attribute__((vector_size(32)));
+  typedef float Float4 __attribute__((vector_size(16)));
+  typedef float Float8 __attribute__((vector_size(32)));
 
   template <class V>
   static NEWSNLP_INLINE void load(V& v, const void* from) noexcept {
@@ -167,67 +167,70 @@ struct CrfLanes {
     }
   }
 
-  /// x = e ^ (x / 32), as exp_poly() has it.
-  static NEWSNLP_INLINE void exponential(Double4& x) noexcept {
-    const Double4 zero = {};
-    x = x < -700.0 ? zero - 700.0 : x;
-    const Double4 nearest = x * 1.4426950408889634 - 0.5;  // no x is above 0
-    const Int4 k = __builtin_convertvector(nearest, Int4);
-    const Double4 n = __builtin_convertvector(k, Double4);
-    const Double4 r = (x - n * 0.6931471803691238) - n * 1.9082149292705877e-10;
-    Double4 p = zero + 1.0 / 3628800;
-    p = p * r + 1.0 / 362880;
-    p = p * r + 1.0 / 40320;
-    p = p * r + 1.0 / 5040;
-    p = p * r + 1.0 / 720;
-    p = p * r + 1.0 / 120;
-    p = p * r + 1.0 / 24;
-    p = p * r + 1.0 / 6;
-    p = p * r + 0.5;
-    p = p * r + 1.0;
-    p = p * r + 1.0;
-    const Long4 power = (__builtin_convertvector(k, Long4) + 1023) << 52;
-    Double4 scale;
+  /// x = e ^ x for no x above 0, with a relative error of some 1e-7.
+  static NEWSNLP_INLINE void exponential(Float8& x) noexcept {
+    const Float8 zero = {};
+    x = x < -80.0F ? zero - 80.0F : x;
+    const Float8 nearest = x * 1.44269504F - 0.5F;
+    const Int8 k = __builtin_convertvector(nearest, Int8);
+    const Float8 n = __builtin_convertvector(k, Float8);
+    const Float8 r = (x - n * 0.693359375F) + n * 2.12194440e-4F;
+    Float8 p = zero + 1.0F / 720;
+    p = p * r + 1.0F / 120;
+    p = p * r + 1.0F / 24;
+    p = p * r + 1.0F / 6;
+    p = p * r + 0.5F;
+    p = p * r + 1.0F;
+    p = p * r + 1.0F;
+    const Int8 power = (k + 127) << 23;
+    Float8 scale;
     std::memcpy(&scale, &power, sizeof scale);
     x = p * scale;
   }
 
   /// Emissions -> e ^ (emission / scale), divided by the largest of the token (or that of outside, 1).
-  static NEWSNLP_INLINE void exponentials(const int32_t* emission, uint32_t length, double scale, double* outside,
-                                          double* rows) noexcept {
+  static NEWSNLP_INLINE void exponentials(const int32_t* emission, uint32_t length, float scale, float* outside,
+                                          float* rows) noexcept {
     for (uint32_t i = 0; i < length; ++i, emission += kRow, rows += kRow) {
-      Int4 most = {};
-      for (uint32_t k = 0; k < kRow; k += 4) {
-        Int4 e;
+      Int8 most = {};
+      for (uint32_t k = 0; k < kRow; k += 8) {
+        Int8 e;
         load(e, emission + k);
         most = e > most ? e : most;
       }
-      const int32_t top = std::max(std::max(most[0], most[1]), std::max(most[2], most[3]));
-      for (uint32_t k = 0; k < kRow; k += 4) {
-        Int4 e;
+      const Int4 low = __builtin_shufflevector(most, most, 0, 1, 2, 3);
+      const Int4 high = __builtin_shufflevector(most, most, 4, 5, 6, 7);
+      const Int4 half = low > high ? low : high;
+      const int32_t top = std::max(std::max(half[0], half[1]), std::max(half[2], half[3]));
+      for (uint32_t k = 0; k < kRow; k += 8) {
+        Int8 e;
         load(e, emission + k);
-        Double4 x = __builtin_convertvector(e - top, Double4) / scale;
+        Float8 x = __builtin_convertvector(e - top, Float8) / scale;
         exponential(x);
         store(rows + k, x);
       }
-      Double4 x = Double4{} - static_cast<double>(top) / scale;
+      Float8 x = Float8{} - static_cast<float>(top) / scale;
       exponential(x);
       outside[i] = x[0];
     }
   }
 
+  static NEWSNLP_INLINE float sum(const Float8& x) noexcept {
+    return ((x[0] + x[4]) + (x[1] + x[5])) + ((x[2] + x[6]) + (x[3] + x[7]));
+  }
+
   /// Divides a row by its sum; only ratios within a token matter.
-  static NEWSNLP_INLINE void normalise(double& outside, double* row) noexcept {
-    Double4 sums = {};
-    for (uint32_t k = 0; k < kRow; k += 4) {
-      Double4 x;
+  static NEWSNLP_INLINE void normalise(float& outside, float* row) noexcept {
+    Float8 sums = {};
+    for (uint32_t k = 0; k < kRow; k += 8) {
+      Float8 x;
       load(x, row + k);
       sums += x;
     }
-    const double factor = 1 / (outside + ((sums[0] + sums[1]) + (sums[2] + sums[3])));
+    const float factor = 1 / (outside + sum(sums));
     outside *= factor;
-    for (uint32_t k = 0; k < kRow; k += 4) {
-      Double4 x;
+    for (uint32_t k = 0; k < kRow; k += 8) {
+      Float8 x;
       load(x, row + k);
       x *= factor;
       store(row + k, x);
@@ -235,27 +238,27 @@ struct CrfLanes {
   }
 
   /// Sums over all paths to each label, emission of the token included, from the start or from an outside token before.
-  static NEWSNLP_INLINE void forward(const CrfSteps<double>& s, CrfBorders borders, uint32_t types, uint32_t length,
-                                     const double* x_outside, const double* x, double* outside, double* rows) noexcept {
-    const double* start = borders.outside_before ? s.open.data() : s.start.data();
+  static NEWSNLP_INLINE void forward(const CrfSteps<float>& s, CrfBorders borders, uint32_t types, uint32_t length,
+                                     const float* x_outside, const float* x, float* outside, float* rows) noexcept {
+    const float* start = borders.outside_before ? s.open.data() : s.start.data();
     outside[0] = (borders.outside_before ? s.outside : s.start_outside) * x_outside[0];
     for (uint32_t k = 0; k < kRow; ++k) rows[k] = k < 2 * kLanes ? start[k] * x[k] : 0;
     normalise(outside[0], rows);
     for (uint32_t i = 1; i < length; ++i) {
-      const double* before = rows;
+      const float* before = rows;
       rows += kRow;
       x += kRow;
-      const double before_outside = outside[i - 1];
-      Double4 closed = {};
-      for (uint32_t k = 0; k < 2 * kLanes; k += 4) {
-        Double4 from, step;
+      const float before_outside = outside[i - 1];
+      Float8 closed = {};
+      for (uint32_t k = 0; k < 2 * kLanes; k += 8) {
+        Float8 from, step;
         load(from, before + kLanes + k);
         load(step, s.close.data() + k);
         closed += from * step;
-        Double4 to, e;
+        Float8 to, e;
         load(to, s.open.data() + k);
         to *= before_outside;
-        const double* open = s.open.data() + 2 * kLanes + k;
+        const float* open = s.open.data() + 2 * kLanes + k;
         for (uint32_t t = 0; t < types; ++t, open += 4 * kLanes) {
           load(step, open);
           to += step * before[2 * kLanes + t];
@@ -266,10 +269,10 @@ struct CrfLanes {
         to *= e;
         store(rows + k, to);
       }
-      outside[i] = (before_outside * s.outside + ((closed[0] + closed[1]) + (closed[2] + closed[3]))) * x_outside[i];
+      outside[i] = (before_outside * s.outside + sum(closed)) * x_outside[i];
       for (uint32_t to = 0; to < 2 * kLanes; to += kLanes)
         for (uint32_t k = 0; k < kLanes; k += 4) {
-          Double4 begin, inside, step, e;
+          Float4 begin, inside, step, e;
           load(begin, before + k);
           load(inside, before + 3 * kLanes + k);
           load(step, s.begin.data() + to + k);
@@ -284,9 +287,8 @@ struct CrfLanes {
   }
 
   /// Sums over all paths from each label to the end, or to an outside token behind; emission of the token not included.
-  static NEWSNLP_INLINE void backward(const CrfSteps<double>& s, CrfBorders borders, uint32_t types, uint32_t length,
-                                      const double* x_outside, const double* x, double* outside,
-                                      double* rows) noexcept {
+  static NEWSNLP_INLINE void backward(const CrfSteps<float>& s, CrfBorders borders, uint32_t types, uint32_t length,
+                                      const float* x_outside, const float* x, float* outside, float* rows) noexcept {
     outside[length - 1] = borders.outside_behind ? s.outside : 1;
     rows += size_t{length - 1} * kRow;
     x += size_t{length - 1} * kRow;
@@ -294,25 +296,25 @@ struct CrfLanes {
     for (uint32_t k = 0; k < 2 * kLanes; ++k)
       rows[kLanes + k] = borders.outside_behind ? s.close[k] : k % kLanes < types ? 1 : 0;
     for (uint32_t i = length - 1; i-- > 0; x -= kRow) {
-      alignas(32) double weighed[kRow];
-      for (uint32_t k = 0; k < kRow; k += 4) {
-        Double4 next, e;
+      alignas(32) float weighed[kRow];
+      for (uint32_t k = 0; k < kRow; k += 8) {
+        Float8 next, e;
         load(next, rows + k);
         load(e, x + k);
         next *= e;
         store(weighed + k, next);
       }
-      const double weighed_outside = outside[i + 1] * x_outside[i + 1];
+      const float weighed_outside = outside[i + 1] * x_outside[i + 1];
       rows -= kRow;
-      Double4 opened = {};
-      for (uint32_t k = 0; k < 2 * kLanes; k += 4) {  // from outside; from U and L
-        Double4 to, step, from;
+      Float8 opened = {};
+      for (uint32_t k = 0; k < 2 * kLanes; k += 8) {  // from outside; from U and L
+        Float8 to, step, from;
         load(to, weighed + k);
         load(step, s.open.data() + k);
         opened += to * step;
         load(from, s.close.data() + k);
         from *= weighed_outside;
-        const double* open = s.opened.data() + k;
+        const float* open = s.opened.data() + k;
         for (uint32_t t = 0; t < types; ++t, open += 4 * kLanes) {
           load(step, open);
           from += step * weighed[t];
@@ -321,9 +323,9 @@ struct CrfLanes {
         }
         store(rows + kLanes + k, from);
       }
-      outside[i] = weighed_outside * s.outside + ((opened[0] + opened[1]) + (opened[2] + opened[3]));
+      outside[i] = weighed_outside * s.outside + sum(opened);
       for (uint32_t k = 0; k < kLanes; k += 4) {
-        Double4 last, inside, from_begin, from_inside, step;
+        Float4 last, inside, from_begin, from_inside, step;
         load(last, weighed + 2 * kLanes + k);
         load(inside, weighed + 3 * kLanes + k);
         load(from_begin, s.begin.data() + k);

@@ -41,13 +41,6 @@ void NameArticle::start(const Workspace& workspace) {
   sentence_ = workspace.sentence;
 }
 
-// What is read of every token; describes its word when it is new.
-const NameDigest& NameArticle::know(uint32_t token, const Layers& layers, const Workspace& workspace) {
-  const uint32_t type = types_[token];
-  if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[token]));
-  return words_.digest(type);
-}
-
 void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   const auto n = static_cast<uint32_t>(layers.tokens.size());
   digests_.resize(n);

@@ -103,7 +103,12 @@ class NameArticle {
 
  private:
   void start(const Workspace& workspace);
-  const NameDigest& know(uint32_t token, const Layers& layers, const Workspace& workspace);
+  // What is read of every token; describes its word when it is new.
+  const NameDigest& know(uint32_t token, const Layers& layers, const Workspace& workspace) {
+    const uint32_t type = types_[token];
+    if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[token]));
+    return words_.digest(type);
+  }
   void read_sentences(const Layers& layers, Workspace& workspace);
   void need_slot(uint32_t lower_id);
   bool stands_alone(uint32_t token, IndexRange sentence) const noexcept;
