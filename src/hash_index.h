@@ -69,6 +69,17 @@ class HashIndex {
     __builtin_prefetch(keys_.data() + place.begin);
   }
 
+  size_t buckets() const noexcept {
+    return starts_.size() - 1;
+  }
+  static uint64_t bucket(uint64_t hash, uint64_t buckets) noexcept {
+    return static_cast<uint64_t>((static_cast<unsigned __int128>(hash) * buckets) >> 64);
+  }
+  /// The numbers of the hashes of a bucket are [first(bucket), first(bucket + 1)).
+  uint32_t first(uint64_t bucket) const noexcept {
+    return starts_[bucket];
+  }
+
   /// Writes the index of `hashes`, which must differ, and returns their order: number -> position in `hashes`.
   static std::vector<uint32_t> write(std::span<const uint64_t> hashes, SectionWriter& out);
 
@@ -88,9 +99,6 @@ class HashIndex {
     return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(equal, _mm_setzero_si128())));
   }
 #endif
-  static uint64_t bucket(uint64_t hash, uint64_t buckets) noexcept {
-    return static_cast<uint64_t>((static_cast<unsigned __int128>(hash) * buckets) >> 64);
-  }
   std::span<const uint32_t> starts_;
   std::span<const Key> keys_;
 };

@@ -94,7 +94,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
         start |= w.is(NameWord::kOpens);
         continue;
       }
-      if (start && w.is(NameWord::kWeak) && stands_alone(i, range)) active_[i] = 0;
+      if (w.is(NameWord::kWeak) && says_nothing(i, start, range)) active_[i] = 0;
       if (const uint32_t id = slot_of(i); id != kNone) {
         Slot& slot = slots_[id];
         ++slot.count;
@@ -113,7 +113,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
     }
   }
   find_compounds(layers, workspace);
-  find_regions(layers);
+  find_regions(layers, workspace.layout);
   look_up_names();
   find_sequences();
 }
@@ -132,11 +132,14 @@ void NameArticle::need_slot(uint32_t lower_id) {
   slots_.emplace_back();
 }
 
-// Whether a plain word and no capital follow.
-bool NameArticle::stands_alone(uint32_t i, IndexRange sentence) const noexcept {
+// Whether a weak capital stands alone where one must: with a plain word and no capital behind it.
+bool NameArticle::says_nothing(uint32_t i, bool start, IndexRange sentence) const noexcept {
   constexpr uint32_t kPlainWord = NameWord::kPlain | NameWord::kAlnum;
-  return i + 1 < sentence.end && (digests_[i + 1].flags & kPlainWord) == kPlainWord &&
-         (i + 2 == sentence.end || active_[i + 2] == 0);
+  if (i + 2 < sentence.end && active_[i + 2] != 0) return false;
+  const uint32_t next = i + 1 < sentence.end ? digests_[i + 1].flags : 0;
+  if (digests_[i].is(NameWord::kPlain))
+    return (next & NameWord::kPlain) != 0 && (i == sentence.begin || active_[i - 1] == 0);
+  return start && (next & kPlainWord) == kPlainWord;
 }
 
 void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
@@ -162,12 +165,15 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
   }
 }
 
-void NameArticle::find_regions(const Layers& layers) {
+void NameArticle::find_regions(const Layers& layers, Layout layout) {
   for (const Compound& c : compounds_)
     if (std::any_of(active_.begin() + c.begin, active_.begin() + c.end, [](uint8_t a) { return a != 0; }))
       std::fill(active_.begin() + c.begin, active_.begin() + c.end, uint8_t{1});
-  const auto may_leave = [&](uint32_t i) -> uint32_t {
-    return active_[i] == 0 && word(i).is(NameWord::kPlain) ? 1 : 0;
+  const bool raw = layout == Layout::Article;  // given tokens are of tables now and then: "Reading 2 Bury 1"
+  const auto is_outside = [&](uint32_t i, IndexRange sentence) -> uint32_t {
+    const NameDigest& w = digests_[i];
+    if (w.is(NameWord::kPlain)) return active_[i] == 0;
+    return raw && i == sentence.begin && w.is(NameWord::kWeak) && compound_[i] == kNone;
   };
   for (uint32_t n = 0; n < layers.sentences.size(); ++n) {
     if (read_[n] == 0) continue;
@@ -181,8 +187,12 @@ void NameArticle::find_regions(const Layers& layers) {
       for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k)
         if (active_[k] != 0) last = k;
       const uint32_t end = std::min(last + 2, s.tokens.end);
-      regions_.push_back({{begin, end}, s.tokens, {begin + may_leave(begin), end - may_leave(end - 1)}});
       i = last + 1;
+      const uint32_t first = begin + is_outside(begin, s.tokens);
+      uint32_t behind = first == end ? end : end - is_outside(end - 1, s.tokens);
+      if (first == behind) continue;
+      if (std::find(active_.begin() + first, active_.begin() + behind, 1) == active_.begin() + behind) behind = first;
+      regions_.push_back({{begin, end}, s.tokens, {first, behind}});
     }
   }
 }

@@ -26,7 +26,8 @@ class NameArticle {
   struct Region {
     IndexRange tokens;
     IndexRange sentence;  // tokens of the sentence
-    IndexRange inner;     // of tokens, those that may be of a name: the first and the last may be sure not to
+    IndexRange inner;     // of tokens, those that may be of a name: the first and the last may be sure not to; empty
+                          // where that leaves nothing that begins one
   };
   /// A lower-case form that stands with a capital somewhere in the article.
   struct Slot {
@@ -111,9 +112,9 @@ class NameArticle {
   }
   void read_sentences(const Layers& layers, Workspace& workspace);
   void need_slot(uint32_t lower_id);
-  bool stands_alone(uint32_t token, IndexRange sentence) const noexcept;
+  bool says_nothing(uint32_t token, bool start, IndexRange sentence) const noexcept;
   void find_compounds(const Layers& layers, Workspace& workspace);
-  void find_regions(const Layers& layers);
+  void find_regions(const Layers& layers, Layout layout);
   void look_up_names();
   void find_sequences();
   void note(Slot& slot, uint32_t sequence);

@@ -9,20 +9,20 @@ namespace newsnlp {
 
 void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noexcept {
   for (uint64_t f : features)
-    if (seen(f)) index_.prefetch(f);
+    if (seen(f)) __builtin_prefetch(home(f));
   for (uint64_t f : features) {
     if (!seen(f)) continue;
-    if (const uint32_t i = index_.find(f); i != HashIndex<uint32_t>::kNone)
-      add_row(weights_.data() + size_t{i} * row_, sums, row_);
+    const uint8_t* row = home(f);
+    while (key_at(row) != kFree && key_at(row) != key_of(f)) row += stride_;
+    if (key_at(row) != kFree) add_row(reinterpret_cast<const int8_t*>(row + sizeof(uint32_t)), sums, row_);
   }
 }
 
 struct NameModel::Kernels {
-  // Step by step, each a loop without branches whose loads do not depend on each other.
+  // Step by step, each a loop whose loads do not depend on each other.
   static NEWSNLP_INLINE void add(const NameModel& model, Batch& batch, int16_t* sums) {
     const uint64_t* seen = model.seen_.data();
     const uint64_t seen_mask = model.seen_.size() * 64 - 1;
-    const HashIndex<uint32_t> index = model.index_;
     uint64_t* features = batch.features.data();
     uint32_t* owners = batch.owners.data();
     size_t count = 0;
@@ -34,24 +34,21 @@ struct NameModel::Kernels {
       count += seen[bit / 64] >> bit % 64 & 1;
     }
     batch.places.resize(std::max(batch.places.size(), count));
-    HashIndex<uint32_t>::Place* places = batch.places.data();
+    const uint8_t** places = batch.places.data();
+    const uint32_t stride = model.stride_;
     for (size_t k = 0; k < count; ++k) {
-      places[k] = index.place(features[k]);
-      index.prefetch(places[k]);
+      places[k] = model.home(features[k]);
+      __builtin_prefetch(places[k]);
+      __builtin_prefetch(places[k] + stride - 1);
     }
     const uint32_t row = model.row_;
-    const int8_t* weights = model.weights_.data();
-    size_t found = 0;
     for (size_t k = 0; k < count; ++k) {
-      const uint32_t i = index.find(features[k], places[k]);
-      const bool has = i != HashIndex<uint32_t>::kNone;
-      places[found].begin = i;
-      owners[found] = owners[k];
-      __builtin_prefetch(weights + size_t{has ? i : 0} * row);
-      found += has ? 1 : 0;
-    }
-    for (size_t k = 0; k < found; ++k) {
-      const int8_t* from = weights + size_t{places[k].begin} * row;
+      const uint8_t* at = places[k];
+      const uint32_t wanted = key_of(features[k]);
+      uint32_t key = key_at(at);
+      while (key != wanted && key != kFree) key = key_at(at += stride);
+      if (key == kFree) continue;
+      const auto* from = reinterpret_cast<const int8_t*>(at + sizeof key);
       int16_t* to = sums + size_t{owners[k]} * row;
       if (row == 16)
         add_16(from, to);
@@ -75,11 +72,27 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
   crf_ = Crf(in);
   row_ = crf_.row();
   add_ = has_avx2() ? Kernels::avx2 : Kernels::any;
-  index_ = HashIndex<uint32_t>(in);
-  weights_ = in.array<int8_t>();
-  in.require(weights_.size() == index_.size() * row_, "the weights do not fit the features");
-  seen_.resize(std::bit_ceil(index_.size() / 8 + 1));
-  for (uint32_t key : index_.keys()) seen_[key / 64 % seen_.size()] |= uint64_t{1} << key % 64;
+  const HashIndex<uint32_t> index(in);
+  const auto weights = in.array<int8_t>();
+  in.require(weights.size() == index.size() * row_, "the weights do not fit the features");
+  seen_.resize(std::bit_ceil(index.size() / 8 + 1));
+  for (uint32_t key : index.keys()) seen_[key / 64 % seen_.size()] |= uint64_t{1} << key % 64;
+  if (index.size() > 0) fill(index, weights);
+}
+
+void NameModel::fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights) {
+  buckets_ = index.buckets();
+  stride_ = static_cast<uint32_t>(sizeof(uint32_t)) + row_;
+  table_.assign((buckets_ + 1) * 8 * stride_, 0);
+  for (uint64_t b = 0; b < buckets_; ++b)
+    for (uint32_t i = index.first(b); i < index.first(b + 1); ++i) {
+      const uint32_t key = key_of(index.keys()[i]);
+      size_t at = slot(b, index.keys()[i]);
+      while (key_at(table_.data() + at) != kFree) at += stride_;
+      if (at + 2 * stride_ > table_.size()) table_.resize(table_.size() + 8 * stride_, 0);
+      std::memcpy(&table_[at], &key, sizeof key);
+      std::memcpy(&table_[at + sizeof key], weights.data() + size_t{i} * row_, row_);
+    }
 }
 
 void NameModel::write(const Content& content, SectionWriter& out) {

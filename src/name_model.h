@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,14 +22,14 @@ class NameModel {
   /// Reads section `name` in place; an empty one gives an empty model. Throws ModelError.
   NameModel(std::span<const std::byte> section, const std::string& name);
 
-  bool empty() const noexcept { return index_.size() == 0; }
+  bool empty() const noexcept { return table_.empty(); }
   Casing casing() const noexcept { return casing_; }
   const Crf& crf() const noexcept { return crf_; }
   /// Features of several tokens. Memory is what their look-up waits for: it does so once for all of them.
   struct Batch {
     std::vector<uint64_t> features;
     std::vector<uint32_t> owners;  // of each feature: the number of its token
-    std::vector<HashIndex<uint32_t>::Place> places;
+    std::vector<const uint8_t*> places;
     void clear() noexcept {
       features.clear();
       owners.clear();
@@ -63,10 +64,28 @@ class NameModel {
     return (seen_[bit / 64] >> bit % 64 & 1) != 0;
   }
 
+  // Where the row of a feature is, or that of another or a free one; it is there or behind, before a free one.
+  const uint8_t* home(uint64_t feature) const noexcept {
+    return table_.data() + slot(HashIndex<uint32_t>::bucket(feature, buckets_), static_cast<uint32_t>(feature));
+  }
+  size_t slot(uint64_t bucket, uint32_t key) const noexcept { return (bucket * 8 + (key >> 29)) * stride_; }
+  static uint32_t key_of(uint64_t feature) noexcept {
+    const auto key = static_cast<uint32_t>(feature);
+    return key == kFree ? 1 : key;
+  }
+  static uint32_t key_at(const uint8_t* row) noexcept {
+    uint32_t key;
+    std::memcpy(&key, row, sizeof key);
+    return key;
+  }
+  void fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights);
+
+  static constexpr uint32_t kFree = 0;
   void (*add_)(const NameModel&, Batch&, int16_t*) = nullptr;  // for this machine
   uint32_t row_ = 0;
-  HashIndex<uint32_t> index_;
-  std::span<const int8_t> weights_;
+  uint32_t stride_ = 0;  // bytes of a row: its key, its weights
+  uint64_t buckets_ = 1;
+  std::vector<uint8_t> table_;  // rows by hash, open addressing, half of them free: one line of memory is read
   std::vector<uint64_t> seen_;  // a bit for the lowest bits of each feature: most that have no weight go no further
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 namespace newsnlp {
 namespace {
@@ -11,11 +12,16 @@ namespace {
 template <uint32_t kSize>
 struct RowSums {
   static constexpr uint32_t kRow = kSize;
-  std::array<int16_t, kSize> total{};
+  typedef int16_t Eight __attribute__((vector_size(16)));
+  std::array<Eight, kSize / 8> total{};
   void add(const int16_t* row) noexcept {
-    for (uint32_t k = 0; k < kSize; ++k) total[k] = static_cast<int16_t>(total[k] + row[k]);
+    for (uint32_t k = 0; k < kSize / 8; ++k) {
+      Eight more;
+      std::memcpy(&more, row + 8 * k, sizeof more);
+      total[k] += more;
+    }
   }
-  void store(int16_t* to) const noexcept { std::copy(total.begin(), total.end(), to); }
+  void store(int16_t* to) const noexcept { std::memcpy(to, total.data(), sizeof total); }
 };
 struct AnyRowSums {
   int16_t* sums;
@@ -224,7 +230,7 @@ void NameTagger::tag(const Workspace& workspace, NameDomain domain, const std::v
   candidates_.clear();
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : article_.regions()) {
-    if (!choice.empty() && choice[article_.sentence(r.tokens.begin)] != wanted) continue;
+    if (r.inner.empty() || (!choice.empty() && choice[article_.sentence(r.tokens.begin)] != wanted)) continue;
     regions_.push_back(r);
     tokens += r.inner.size();
     if (tokens < kTogether) continue;

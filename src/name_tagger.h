@@ -28,7 +28,7 @@ class NameTagger {
       : model_(model),
         article_(resources, model.casing()),
         row_(model.crf().row()),
-        hits_(3 * row_, 9),
+        hits_(3 * row_, 10),
         shapes_(row_, 11),
         counts_(row_, 11),
         judge_(resources, spans) {}

@@ -63,12 +63,13 @@ void affixes(std::string_view word, NameWord& w) {
   }
 }
 
-// Not the marks that names have at their edges: "Kia (K.K.)", "A$", "Disney+".
-bool parts(std::string_view mark) {
-  static constexpr std::string_view kMarks[] = {",",      ".",      ";",      ":",      "!",     "?",      "(",
-                                                "[",      "\"",     "'",      "`",      "--",    "\u2018", "\u2019",
-                                                "\u201C", "\u201D", "\u2013", "\u2014", "\u2026"};
-  return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
+// Not the marks and clitics that names have at their edges: "Kia (K.K.)", "A$", "Disney+", "Lloyd's".
+bool parts(std::string_view form) {
+  static constexpr std::string_view kParts[] = {
+      ",",   ".",   ";",  ":",      "!",       "?",        "(",        "[",       "\"",      "''",     "'",
+      "`",   "-",   "--", "\u2018", "\u2019",  "\u201C",   "\u201D",   "\u2013",  "\u2014",  "\u2026", "'m",
+      "'re", "'ve", "'d", "'ll",    "\u2019m", "\u2019re", "\u2019ve", "\u2019d", "\u2019ll"};
+  return std::find(std::begin(kParts), std::end(kParts), form) != std::end(kParts);
 }
 
 bool connects(std::string_view lower) {
@@ -148,8 +149,10 @@ NameWord NameWords::description(std::string_view form, const WordType& type, std
   set(NameWord::kKnown, true);
   if (!folded) {
     const bool common = letter && facts.capitals <= 1 && !w.is(NameWord::kDigit);
-    set(NameWord::kPlain, common ? !w.is(NameWord::kActive) : parts(form));
-    set(NameWord::kWeak, common && capital && !w.is(NameWord::kUpper));
+    const bool titled = facts.title && form.ends_with('.');  // "Mr."
+    if (titled) w.flags &= ~NameWord::kActive;
+    set(NameWord::kPlain, common ? !w.is(NameWord::kActive) : titled || form == "I" || parts(form));
+    set(NameWord::kWeak, (common && capital && !w.is(NameWord::kUpper)) || form == "I");
   }
   if (folded) {
     w.shape = mix(w.shape, w.capitals);

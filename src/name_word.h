@@ -32,8 +32,9 @@ struct NameWord {
     kLower = 1024,     // letters, none of them a capital
     kSmall = 2048,     // has a small letter, as it stands
     kLarge = 4096,     // has a capital letter, as it stands
-    kPlain = 8192,     // begins and ends no name: a word that is hardly ever capitalised, a mark that parts
-    kWeak = 16384,     // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain
+    kPlain = 8192,     // begins and ends no name: a word that is hardly ever capitalised, a mark that parts, "Mr."
+    kWeak = 16384,     // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain;
+                       // both are "I", whose capital never says anything
     kKnown = 32768,    // of every word that has been described
   };
 

@@ -15,7 +15,7 @@ struct SpanCandidate {
   static constexpr double kLeast = 0.02;                   // marginal of one type from which on a span is a candidate
   static constexpr int32_t kLeastGain = -4 * Crf::kScale;  // a little below its logarithm
   static constexpr uint32_t kLongest = 15;                 // tokens
-  static constexpr float kCertain = 0.99F;                 // from here on the first pass decides alone
+  static constexpr float kCertain = 0.95F;                 // from here on the first pass decides alone
 
   IndexRange tokens;
   IndexRange sentence;

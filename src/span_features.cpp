@@ -1,7 +1,6 @@
 #include "span_features.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "hash.h"
 
@@ -11,47 +10,24 @@ namespace {
 // Template numbers are part of the model format.
 enum Template : uint32_t {
   kMarginal = 1,
-  kNone,
-  kBest,
-  kSecond,
-  kDomain,
-  kRival = 10,
-  kRivalBelief,
-  kRivalType,
-  kRivalWords,
-  kRivalShapes,
-  kList = 20,
-  kLists,
-  kListsLength,
-  kListsBelief,
-  kLength,
-  kLastWord,
-  kFirstWord,
-  kName,
-  kLastClass,
-  kFirstClass = kLastClass + 2,
-  kHits = kFirstClass + 2,
-  kShapes,
-  kEdgeShapes,
+  kNone = 2,
+  kBest = 3,
+  kRivalType = 12,
+  kRivalWords = 13,
+  kLists = 21,
+  kListsLength = 22,
+  kListsBelief = 23,
+  kName = 27,
   kLeft = 40,
-  kRight,
-  kLeftShape,
-  kRightShape,
-  kAround,
-  kLeftClass,
-  kRightClass,
-  kTitle,
-  kRole,
-  kAllCapitals,
-  kLeftName,
-  kRightName,
-  kSeen = 60,
-  kSeenBelief,
+  kRight = 41,
+  kTitle = 47,
+  kRole = 48,
+  kLeftName = 50,
+  kRightName = 51,
+  kSeenBelief = 61,
   kVoteWhole = 70,
   kVoteBegins = 80,
   kVoteEnds = 90,
-  kVoteFirst = 100,
-  kVoteLast = 110,
 };
 
 constexpr uint64_t kEdge = 1;
@@ -113,26 +89,14 @@ void SpanFeatures::append(uint32_t candidate, uint8_t seen, Out& out) const {
   words(v, out);
   context(v, out);
   neighbours(v, out);
-  out.push_back(feature(kSeen, seen));
   out.push_back(feature(kSeenBelief, seen == 0 ? 0 : 1 + (seen - 1) / 4, v.belief));
   elsewhere(v, out);
 }
 
 void SpanFeatures::beliefs(const View& v, Out& out) const {
-  uint32_t second = 0;
-  float most = 0;
-  for (uint32_t t = 0; t < types_; ++t) {
-    const float p = v.c.marginal[t];
-    out.push_back(feature(kMarginal, t, fine(p)));
-    if (t != v.c.best && p > most) {
-      most = p;
-      second = t;
-    }
-  }
+  for (uint32_t t = 0; t < types_; ++t) out.push_back(feature(kMarginal, t, fine(v.c.marginal[t])));
   out.push_back(feature(kNone, fine(std::max(0.0F, 1 - v.c.sum))));
   out.push_back(feature(kBest, v.belief));
-  out.push_back(feature(kSecond, second * 16 + coarse(most), v.belief));
-  out.push_back(feature(kDomain, static_cast<uint64_t>(domain_), v.best));
 }
 
 // The likeliest candidate that cannot stand beside this one.
@@ -141,73 +105,37 @@ void SpanFeatures::rivals(const View& v, Out& out) const {
   for_each_rival(candidates_, v.index, [&](size_t j) {
     if (rival == nullptr || candidates_[j].sum > rival->sum) rival = &candidates_[j];
   });
-  if (rival == nullptr) {
-    out.push_back(feature(kRival, 0));
-    out.push_back(feature(kRivalBelief, 0, v.belief));
-    return;
-  }
+  if (rival == nullptr) return;
   const IndexRange a = v.c.tokens;
   const IndexRange b = rival->tokens;
   const uint64_t relation = b.begin <= a.begin && b.end >= a.end ? 1 : b.begin >= a.begin && b.end <= a.end ? 2 : 3;
-  const uint64_t strength = relation * 16 + coarse(rival->sum);
-  out.push_back(feature(kRival, strength));
-  out.push_back(feature(kRivalBelief, strength, v.belief));
   out.push_back(feature(kRivalType, relation * 16 + rival->best, v.best));
   const auto between = [&](uint32_t from, uint32_t to, uint64_t side) {  // what one has and the other has not
     constexpr uint32_t kMost = 4;
-    for (uint32_t i = from; i < std::min(to, from + kMost); ++i) {
-      const NameWord& w = article_.word(i);
-      out.push_back(feature(kRivalWords, w.lower, relation * 2 + side));
-      out.push_back(feature(kRivalShapes, w.collapsed, relation * 2 + side));
-    }
+    for (uint32_t i = from; i < std::min(to, from + kMost); ++i)
+      out.push_back(feature(kRivalWords, article_.word(i).lower, relation * 2 + side));
   };
   between(std::min(a.begin, b.begin), std::max(a.begin, b.begin), 0);
   between(std::min(a.end, b.end), std::max(a.end, b.end), 1);
 }
 
 void SpanFeatures::words(const View& v, Out& out) const {
-  const NameWord& first = article_.word(v.c.tokens.begin);
-  const NameWord& last = article_.word(v.c.tokens.end - 1);
   uint64_t name = 0;
-  uint64_t shapes = 0;
-  for (uint32_t i = v.c.tokens.begin; i < v.c.tokens.end; ++i) {
-    name = Gazetteer::extend(name, article_.word(i).key);
-    shapes = mix(shapes, article_.word(i).collapsed);
-  }
+  for (uint32_t i = v.c.tokens.begin; i < v.c.tokens.end; ++i) name = Gazetteer::extend(name, article_.word(i).key);
   const uint32_t lists =
       v.c.tokens.size() <= Gazetteer::kMaxWords ? resources_.gazetteer().find(name) & ~Gazetteer::kLonger : 0;
-  for (uint32_t rest = lists; rest != 0; rest &= rest - 1)
-    out.push_back(feature(kList, static_cast<uint64_t>(std::countr_zero(rest)), v.length > 1));
   out.push_back(feature(kLists, lists));
   out.push_back(feature(kListsLength, lists, v.length));
   out.push_back(feature(kListsBelief, (lists != 0 ? 8U : 0U) | v.length, v.belief));
-  out.push_back(feature(kLength, v.length, v.best));
-  out.push_back(feature(kLastWord, last.lower));
-  out.push_back(feature(kFirstWord, first.lower));
   if (v.length > 1) out.push_back(feature(kName, name));
-  for (uint32_t k = 0; k < 2; ++k) {
-    out.push_back(feature(kLastClass + k, last.classes[k]));
-    out.push_back(feature(kFirstClass + k, first.classes[k]));
-  }
-  out.push_back(feature(kHits, article_.hit_hash(v.c.tokens.begin), article_.hit_hash(v.c.tokens.end - 1)));
-  out.push_back(feature(kShapes, shapes));
-  out.push_back(feature(kEdgeShapes, first.collapsed, last.collapsed));
 }
 
 void SpanFeatures::context(const View& v, Out& out) const {
-  const auto lower = [](const NameWord* w) { return w != nullptr ? w->lower : kEdge; };
-  out.push_back(feature(kLeft, lower(v.left)));
-  out.push_back(feature(kRight, lower(v.right)));
-  out.push_back(feature(kLeftShape, v.left != nullptr ? v.left->collapsed : kEdge));
-  out.push_back(feature(kRightShape, v.right != nullptr ? v.right->collapsed : kEdge));
-  out.push_back(feature(kAround, lower(v.left), lower(v.right)));
-  if (v.left != nullptr) {
-    out.push_back(feature(kLeftClass, v.left->classes[0]));
-    if (v.left->is(NameWord::kTitle)) out.push_back(feature(kTitle, v.best));
-    if (v.left->is(NameWord::kRole)) out.push_back(feature(kRole, v.best));
-  }
-  if (v.right != nullptr) out.push_back(feature(kRightClass, v.right->classes[0]));
-  out.push_back(feature(kAllCapitals, article_.all_capitals(v.c.tokens.begin), v.belief));
+  out.push_back(feature(kLeft, v.left != nullptr ? v.left->lower : kEdge));
+  out.push_back(feature(kRight, v.right != nullptr ? v.right->lower : kEdge));
+  if (v.left == nullptr) return;
+  if (v.left->is(NameWord::kTitle)) out.push_back(feature(kTitle, v.best));
+  if (v.left->is(NameWord::kRole)) out.push_back(feature(kRole, v.best));
 }
 
 // The likely names right before and behind, at most one word between.
@@ -239,27 +167,20 @@ void SpanFeatures::vote(uint32_t tmpl, const View& v, const SpanVotes::Sum& sum,
     return;
   }
   for (uint32_t t = 0; t < types_; ++t) out.push_back(feature(tmpl + 1, t, fine(sum.types[t] / sum.count)));
-  out.push_back(feature(tmpl + 2, fine(sum.none / sum.count)));
   const uint32_t most = likeliest(sum.types);
   const uint32_t share = coarse(sum.types[most] / sum.count);
   out.push_back(feature(tmpl + 3, most, share));
   out.push_back(feature(tmpl + 4, most * 8 + share / 2, v.belief));
-  out.push_back(feature(tmpl + 5, most * 8 + share / 3, std::min(static_cast<uint32_t>(sum.count), 4U)));
-  out.push_back(feature(tmpl + 6, most, v.best));
 }
 
 void SpanFeatures::elsewhere(const View& v, Out& out) const {
   const IndexRange t = v.c.tokens;
   vote(kVoteWhole, v, votes_.sum(t, SpanVotes::Place::Whole, v.index), out);
-  const auto part = [&](uint32_t tmpl, IndexRange tokens, SpanVotes::Place place) {
-    const SpanVotes::Sum sum = votes_.sum(tokens, place, v.index);
+  for (const auto& [tmpl, place] :
+       {std::pair(kVoteBegins, SpanVotes::Place::Begins), std::pair(kVoteEnds, SpanVotes::Place::Ends)}) {
+    const SpanVotes::Sum sum = votes_.sum(t, place, v.index);
     if (sum.count > 0) vote(tmpl, v, sum, out);
-  };
-  part(kVoteBegins, t, SpanVotes::Place::Begins);
-  part(kVoteEnds, t, SpanVotes::Place::Ends);
-  if (t.size() < 2) return;
-  part(kVoteFirst, {t.begin, t.begin + 1}, SpanVotes::Place::Whole);
-  part(kVoteLast, {t.end - 1, t.end}, SpanVotes::Place::Whole);
+  }
 }
 
 }  // namespace newsnlp

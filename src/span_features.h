@@ -26,16 +26,11 @@ class SpanFeatures {
   using Out = std::vector<uint64_t>;
 
   SpanFeatures(const NameArticle& article, const std::vector<SpanCandidate>& candidates, const SpanVotes& votes,
-               const NameResources& resources, uint32_t types, NameDomain domain)
-      : article_(article),
-        candidates_(candidates),
-        votes_(votes),
-        resources_(resources),
-        types_(types),
-        domain_(domain) {}
+               const NameResources& resources, uint32_t types)
+      : article_(article), candidates_(candidates), votes_(votes), resources_(resources), types_(types) {}
 
   /// The first sure() features say what the first pass thinks of the candidate; training never hides them.
-  size_t sure() const noexcept { return types_ + 4; }
+  size_t sure() const noexcept { return types_ + 2; }
   void append(uint32_t candidate, uint8_t seen, Out& out) const;
 
  private:
@@ -53,7 +48,6 @@ class SpanFeatures {
   const SpanVotes& votes_;
   const NameResources& resources_;
   uint32_t types_;
-  NameDomain domain_;
 };
 
 }  // namespace newsnlp

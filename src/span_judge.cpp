@@ -14,7 +14,7 @@ void SpanJudge::judge(const NameArticle& article, NameDomain domain, const std::
     votes_.read(article, candidates, types);
     keys_.clear();
     for (const SpanCandidate& c : candidates) keys_.push_back(SpanVotes::key(article, c.tokens));
-    const SpanFeatures features(article, candidates, votes_, resources_, types, domain);
+    const SpanFeatures features(article, candidates, votes_, resources_, types);
     for (uint32_t i = 0; i < candidates.size(); ++i) {
       if (!candidates[i].open) continue;
       features_.clear();

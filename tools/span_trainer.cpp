@@ -121,7 +121,7 @@ class Trainer {
     each_article([&](uint32_t a, const NameArticle& article, uint32_t) {
       ArticleSpans& spans = spans_[a];
       votes.read(article, spans.candidates, task_.types);
-      const SpanFeatures templates(article, spans.candidates, votes, task_.resources, task_.types, domain(a));
+      const SpanFeatures templates(article, spans.candidates, votes, task_.resources, task_.types);
       sure_ = templates.sure();
       for (const SpanCandidate& c : spans.candidates) spans.keys.push_back(SpanVotes::key(article, c.tokens));
       spans.first = samples_.size();

@@ -17,7 +17,7 @@ namespace newsnlp {
 struct SpanSettings {
   uint32_t epochs = 5;
   double rate = 0.02;
-  double dropout = 0.5;
+  double dropout = 0.1;
   double least_weight = 0.03;  // rows whose largest weight is below are left out
   uint64_t seed = 3;
 };

@@ -27,13 +27,14 @@ struct Recipe {
   double rate = 0.1;
   double l2 = 1;
   double least_count = 2;
-  double seeds = 5;        // models that are averaged
+  double seeds = 5;        // models that are averaged; 0: the first pass stays as it is
   double kept = 1;         // train the model that sees case
   double folded = 1;       // train the caseless model too
   double folds = 5;        // of the jackknife that the second pass learns from
+  double fold_seeds = 3;   // models that are averaged for each fold
   double span_epochs = 5;  // the second pass
   double span_rate = 0.02;
-  double span_dropout = 0.5;
+  double span_dropout = 0.1;
   double span_least_weight = 0.03;
   double resources = 1;  // build names.bin anew
   double rows = 91000;   // of features with the largest weights; all others are left out
@@ -49,6 +50,7 @@ struct Recipe {
                                                  {"kept", &kept},
                                                  {"folded", &folded},
                                                  {"folds", &folds},
+                                                 {"fold_seeds", &fold_seeds},
                                                  {"span_epochs", &span_epochs},
                                                  {"span_rate", &span_rate},
                                                  {"span_dropout", &span_dropout},
@@ -62,7 +64,7 @@ struct Recipe {
       if (equals == std::string::npos || it == keys.end())
         throw Error("unknown setting \"" + s +
                     "\"; train ner knows epochs, dropout, rate, l2, least_count, seeds, kept, "
-                    "folded, folds, resources, rows, rows_folded, span_epochs, span_rate, "
+                    "folded, folds, fold_seeds, resources, rows, rows_folded, span_epochs, span_rate, "
                     "span_dropout and span_least_weight");
       *it->second = std::atof(s.c_str() + equals + 1);
     }
@@ -110,19 +112,8 @@ class NerTraining {
       say("  %zu rows, %.2f MB\n", content.features.size(), static_cast<double>(spans.bytes().size()) / 1e6);
     }
     const auto seeds = static_cast<uint32_t>(recipe_.seeds);
-    if (seeds == 0) return {};
-    CrfWeights sum;
-    for (uint32_t s = 0; s < seeds; ++s) {
-      const CrfWeights one = run(samples, job_.seed + s, [](uint32_t) { return true; });
-      if (s == 0) {
-        sum = one;
-        continue;
-      }
-      for (size_t i = 0; i < one.weights.size(); ++i) sum.weights[i] += one.weights[i];
-      for (size_t i = 0; i < one.steps.size(); ++i) sum.steps[i] += one.steps[i];
-    }
-    for (float& w : sum.weights) w /= static_cast<float>(seeds);
-    for (float& w : sum.steps) w /= static_cast<float>(seeds);
+    if (seeds == 0) return {{}, spans.bytes()};
+    const CrfWeights sum = run(samples, job_.seed, seeds, [](uint32_t) { return true; });
     NameModel::Content content;
     content.casing = casing;
     quantise(samples, sum, static_cast<size_t>(casing == Casing::Kept ? recipe_.rows : recipe_.rows_folded), content);
@@ -140,6 +131,21 @@ class NerTraining {
   const Recipe& recipe() const { return recipe_; }
 
  private:
+  // The mean of models that differ by their seeds.
+  CrfWeights run(const NerSamples& samples, uint64_t seed, uint32_t models,
+                 const std::function<bool(uint32_t)>& use) const {
+    constexpr uint64_t kNext = 1000;  // far from the seeds of other folds
+    CrfWeights sum = run(samples, seed, use);
+    for (uint32_t m = 1; m < models; ++m) {
+      const CrfWeights one = run(samples, seed + m * kNext, use);
+      for (size_t i = 0; i < one.weights.size(); ++i) sum.weights[i] += one.weights[i];
+      for (size_t i = 0; i < one.steps.size(); ++i) sum.steps[i] += one.steps[i];
+    }
+    for (float& w : sum.weights) w /= static_cast<float>(models);
+    for (float& w : sum.steps) w /= static_cast<float>(models);
+    return sum;
+  }
+
   CrfWeights run(const NerSamples& samples, uint64_t seed, const std::function<bool(uint32_t)>& use) const {
     CrfSettings settings;
     settings.epochs = static_cast<uint32_t>(recipe_.epochs);
@@ -169,7 +175,8 @@ class NerTraining {
     for (size_t a = 0; a < articles_.size(); ++a) tally[corpus_[a]].gold += samples.lost[a];
     for (uint32_t k = 0; k < folds; ++k) {
       const auto held = [&](uint32_t s) { return folds < 2 || fold_[samples.crf.group[s]] == k; };
-      const CrfWeights model = run(samples, job_.seed + 100 + k, [&](uint32_t s) { return folds < 2 || !held(s); });
+      const CrfWeights model = run(samples, job_.seed + 100 + k, std::max(1U, static_cast<uint32_t>(recipe_.fold_seeds)),
+                                   [&](uint32_t s) { return folds < 2 || !held(s); });
       const Crf crf = to_crf(model, types_);
       for (uint32_t s = 0; s < samples.crf.size(); ++s) {
         if (!held(s)) continue;
@@ -262,7 +269,7 @@ void train_ner(const TrainJob& job) {
   const auto sections = [&](const char* names, const char* spans, bool train, Casing casing) {
     if (train) {
       NerTraining::Sections trained = training.train(resources, casing, segmenter, classes);
-      changed[names] = std::move(trained.names);
+      if (!trained.names.empty()) changed[names] = std::move(trained.names);
       changed[spans] = std::move(trained.spans);
     } else if (build) {
       changed[names].clear();
