@@ -175,8 +175,9 @@ class NerTraining {
     for (size_t a = 0; a < articles_.size(); ++a) tally[corpus_[a]].gold += samples.lost[a];
     for (uint32_t k = 0; k < folds; ++k) {
       const auto held = [&](uint32_t s) { return folds < 2 || fold_[samples.crf.group[s]] == k; };
-      const CrfWeights model = run(samples, job_.seed + 100 + k, std::max(1U, static_cast<uint32_t>(recipe_.fold_seeds)),
-                                   [&](uint32_t s) { return folds < 2 || !held(s); });
+      const CrfWeights model =
+          run(samples, job_.seed + 100 + k, std::max(1U, static_cast<uint32_t>(recipe_.fold_seeds)),
+              [&](uint32_t s) { return folds < 2 || !held(s); });
       const Crf crf = to_crf(model, types_);
       for (uint32_t s = 0; s < samples.crf.size(); ++s) {
         if (!held(s)) continue;
