@@ -26,7 +26,9 @@ bool clash(const ArticleView& v, const CueReading& a, const CueReading& b) {
     words += v.count(ArticleView::kWords, s, e);
     y.each([&](int c, int d) { in += v.count(ArticleView::kWords, std::max(s, c), std::min(e, d)); });
   });
-  return in * 2 > words;
+  int others = 0;
+  y.each([&](int c, int d) { others += v.count(ArticleView::kWords, c, d); });
+  return in * 2 > std::min(words, others);
 }
 
 namespace {

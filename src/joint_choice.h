@@ -9,8 +9,8 @@
 namespace newsnlp {
 
 /// Indices of the chosen readings, best first. Two readings clash when the cue of one stands in the content of the
-/// other, or when most of a content is shared. `least`: readings below are left out. A clash is looked for among
-/// neighbours only, so that time stays linear.
+/// other, or when most of the shorter content is shared. `least`: readings below are left out. A clash is looked for
+/// among neighbours only, so that time stays linear.
 std::vector<uint32_t> choose(const ArticleView& view, const std::vector<CueReading>& readings, float least);
 
 /// Does `a` clash with `b`?
