@@ -284,12 +284,12 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
   return f;
 }
 
-template FeatureSum content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureSum);
+template FeatureGather content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureGather);
 template FeatureSum right_begin_glance(const ArticleView&, int, Side, int, FeatureSum);
-template FeatureSum right_begin_features(const ArticleView&, int, Side, int, FeatureSum);
-template FeatureSum right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureSum);
-template FeatureSum left_end_features(const ArticleView&, int, int, FeatureSum);
-template FeatureSum left_begin_features(const ArticleView&, int, Side, int, int, FeatureSum);
+template FeatureGather right_begin_features(const ArticleView&, int, Side, int, FeatureGather);
+template FeatureGather right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureGather);
+template FeatureGather left_end_features(const ArticleView&, int, int, FeatureGather);
+template FeatureGather left_begin_features(const ArticleView&, int, Side, int, int, FeatureGather);
 template FeatureWriter content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureWriter);
 template FeatureWriter right_begin_glance(const ArticleView&, int, Side, int, FeatureWriter);
 template FeatureWriter right_begin_features(const ArticleView&, int, Side, int, FeatureWriter);

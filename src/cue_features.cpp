@@ -268,7 +268,7 @@ Sink side_features(const ArticleView& v, int cue, Sink f) {
 }
 
 template FeatureSum cue_glance(const ArticleView&, int, FeatureSum);
-template FeatureSum cue_features(const ArticleView&, const QuoteModel&, int, FeatureSum);
+template FeatureGather cue_features(const ArticleView&, const QuoteModel&, int, FeatureGather);
 template SideSums side_features(const ArticleView&, int, SideSums);
 template FeatureWriter cue_glance(const ArticleView&, int, FeatureWriter);
 template FeatureWriter cue_features(const ArticleView&, const QuoteModel&, int, FeatureWriter);

@@ -103,7 +103,9 @@ void CueReader::read(const ArticleView& view, std::span<const int> cues, std::ve
     const FeatureSum first = cue_glance(view, i, FeatureSum(ranker));
     const bool own = view.at(i).is(W::kOwn);
     if (first.sum() < least && !own && !is_sign(view.at(i))) continue;
-    float p = ranker.probability(cue_features(view, model_, i, first).sum());
+    batch_.clear();
+    batch_.add(ranker, [&](FeatureGather f) { return cue_features(view, model_, i, f); });
+    float p = ranker.probability(first.sum() + batch_.sum(ranker, 0));
     if (own) p = std::max(p, kOwnCue);
     if (p >= kMinCue) begin_reading(view, i, p, out);
   }
@@ -197,25 +199,32 @@ bool CueReader::read_rule(const ArticleView& v, int i, std::vector<CueReading>& 
   return true;
 }
 
-int32_t CueReader::edge_sum(const ArticleView& view, RankerKind kind, int token) {
+void CueReader::add_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind) {
   constexpr auto kFirst = static_cast<size_t>(RankerKind::RightBegin);
-  int32_t& known = edge_sums_[static_cast<size_t>(kind) - kFirst][static_cast<size_t>(token)];
-  if (known != kUnknown) return known;
-  NextClause& next = next_clauses_[static_cast<size_t>(token)];
-  if (kind == RankerKind::RightEnd) next = NextClause(view, token);
-  return known = content_edge_features(view, kind, token, next, FeatureSum(model_.ranker(kind))).sum();
+  std::vector<int32_t>& known = edge_sums_[static_cast<size_t>(kind) - kFirst];
+  batch_.clear();
+  asked_.clear();
+  for (const int token : candidates_) {
+    if (known[static_cast<size_t>(token)] != kUnknown) continue;
+    NextClause& next = next_clauses_[static_cast<size_t>(token)];
+    if (kind == RankerKind::RightEnd) next = NextClause(view, token);
+    asked_.push_back(token);
+    batch_.add(ranker, [&](FeatureGather f) { return content_edge_features(view, kind, token, next, f); });
+  }
+  for (size_t k = 0; k < asked_.size(); ++k) known[static_cast<size_t>(asked_[k])] = batch_.sum(ranker, k);
+  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] += known[static_cast<size_t>(candidates_[i])];
 }
 
 void CueReader::look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind) {
-  sums_.clear();
-  for (const int c : candidates_) sums_.push_back(edge_sum(view, kind, c));
+  sums_.assign(candidates_.size(), 0);
+  add_edges(view, ranker, kind);
   narrow(ranker, kMargin, [](int, FeatureSum f) { return f; });
 }
 
 template <class Glance>
 void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) {
-  add(ranker, glance);
   if (sums_.empty()) return;
+  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] = glance(candidates_[i], FeatureSum(ranker, sums_[i])).sum();
   const int64_t least = int64_t{highest(sums_)} - ranker.units(margin);
   size_t n = 0;
   for (size_t i = 0; i < candidates_.size(); ++i) {  // no branch on what nobody can foretell
@@ -230,8 +239,9 @@ void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) 
 
 template <class Features>
 void CueReader::add(const LinearRanker& ranker, Features features) {
-  for (size_t i = 0; i < candidates_.size(); ++i)
-    sums_[i] = features(candidates_[i], FeatureSum(ranker, sums_[i])).sum();
+  batch_.clear();
+  for (const int c : candidates_) batch_.add(ranker, [&](FeatureGather f) { return features(c, f); });
+  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] += batch_.sum(ranker, i);
 }
 
 void CueReader::choose(const LinearRanker& ranker, size_t keep) {
@@ -271,7 +281,7 @@ const std::vector<CueReader::Choice>& CueReader::ends_of(const ArticleView& view
   right_ends(view, begin, candidates_);
   const LinearRanker& ranker = model_.ranker(RankerKind::RightEnd);
   look_at_edges(view, ranker, RankerKind::RightEnd);
-  add(ranker, [&](int e, FeatureSum edge) {
+  add(ranker, [&](int e, FeatureGather edge) {
     return right_end_features(view, cue, begin, e, next_clauses_[static_cast<size_t>(e)], edge);
   });
   choose(ranker, kEnds);
@@ -285,9 +295,9 @@ void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
   const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
   sums_.assign(candidates_.size(), 0);
   narrow(ranker, kMargin, [&](int b, FeatureSum f) { return right_begin_glance(view, cue, side, b, f); });
-  for (size_t i = 0; i < sums_.size(); ++i) sums_[i] += edge_sum(view, RankerKind::RightBegin, candidates_[i]);
+  add_edges(view, ranker, RankerKind::RightBegin);
   narrow(ranker, kBeginMargin, [](int, FeatureSum f) { return f; });
-  add(ranker, [&](int b, FeatureSum edge) { return right_begin_features(view, cue, side, b, edge); });
+  add(ranker, [&](int b, FeatureGather edge) { return right_begin_features(view, cue, side, b, edge); });
   choose(ranker, kBegins);
   begins_ = choices_;
   for (const Choice& b : begins_) {
@@ -305,7 +315,7 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
     left_ends(view, cue, candidates_);
     const LinearRanker& ranker = model_.ranker(RankerKind::LeftEnd);
     look_at_edges(view, ranker, RankerKind::LeftEnd);
-    add(ranker, [&](int e, FeatureSum edge) { return left_end_features(view, cue, e, edge); });
+    add(ranker, [&](int e, FeatureGather edge) { return left_end_features(view, cue, e, edge); });
     choose(ranker, kBegins);
     left_ends_ = choices_;
     left_ends_known_ = true;
@@ -315,7 +325,7 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
     left_begins(view, e.token, candidates_);
     const LinearRanker& ranker = model_.ranker(RankerKind::LeftBegin);
     look_at_edges(view, ranker, RankerKind::LeftBegin);
-    add(ranker, [&](int b, FeatureSum edge) { return left_begin_features(view, cue, side, e.token, b, edge); });
+    add(ranker, [&](int b, FeatureGather edge) { return left_begin_features(view, cue, side, e.token, b, edge); });
     choose(ranker, kEnds);
     for (const Choice& b : choices_)
       if (b.probability > kMinEnd) left_.push_back({side, b.token, e.token, -1, -1, e.probability * b.probability});
@@ -376,9 +386,15 @@ void CueReader::rank_sources(const ArticleView& view, int cue, const Content& co
   const LinearRanker& ranker = model_.ranker(RankerKind::Source);
   candidates_.clear();
   sums_.clear();
-  for (Head& h : heads_) {
+  batch_.clear();
+  const auto asked = [&](const Head& h) { return h.sum == kUnknown && !content.covers(h.token); };
+  for (const Head& h : heads_)
+    if (asked(h)) batch_.add(ranker, [&](FeatureGather f) { return source_features(view, cue, h.token, f); });
+  size_t k = 0;
+  for (Head& h : heads_)
+    if (asked(h)) h.sum = batch_.sum(ranker, k++);
+  for (const Head& h : heads_) {
     if (content.covers(h.token)) continue;
-    if (h.sum == kUnknown) h.sum = source_features(view, cue, h.token, FeatureSum(ranker)).sum();
     candidates_.push_back(h.token);
     sums_.push_back(source_side_features(view, cue, content.side, h.token, FeatureSum(ranker, h.sum)).sum());
   }
@@ -403,47 +419,6 @@ void CueReader::analyses(const ArticleView& view, CueReading& reading) {
       if (i == 0 || choices_[i].probability > kMinSource)
         reading.analyses.push_back({content, choices_[i].token, -1, -1, choices_[i].probability, mass_[order_[k]]});
   }
-}
-
-template <class Glance, class Features>
-int CueReader::best_edge(RankerKind kind, float margin, Glance glance, Features features) {
-  const LinearRanker& ranker = model_.ranker(kind);
-  sums_.assign(candidates_.size(), 0);
-  narrow(ranker, margin, glance);
-  if (candidates_.size() > 1) add(ranker, features);
-  size_t best = 0;
-  for (size_t i = 1; i < candidates_.size(); ++i)
-    if (sums_[i] > sums_[best] || (sums_[i] == sums_[best] && candidates_[i] > candidates_[best])) best = i;
-  return candidates_[best];
-}
-
-void CueReader::find_edges(const ArticleView& view, CueReading& reading, size_t analysis) {
-  constexpr float kCueBegin = 0.7F, kCueEnd = 1.4F, kSourceBegin = 3.2F, kSourceEnd = 1.3F;
-  const int cue = reading.cue;
-  if (reading.cue_begin < 0 && cue >= 0) {
-    cue_begins(view, cue, candidates_);
-    reading.cue_begin = best_edge(
-        RankerKind::CueBegin, kCueBegin, [&](int x, FeatureSum f) { return cue_begin_glance(view, cue, x, f); },
-        [&](int x, FeatureSum f) { return cue_begin_features(view, cue, x, f); });
-    cue_ends(view, cue, candidates_);
-    reading.cue_end = best_edge(
-        RankerKind::CueEnd, kCueEnd, [&](int x, FeatureSum f) { return cue_end_glance(view, cue, x, f); },
-        [&](int x, FeatureSum f) { return cue_end_features(view, cue, x, f); });
-  }
-  Analysis& y = reading.analyses[analysis];
-  if (y.source < 0 || y.source_begin >= 0) return;
-  source_begins(view, y.source, candidates_);
-  y.source_begin = best_edge(
-      RankerKind::SourceBegin, kSourceBegin,
-      [&](int x, FeatureSum f) { return source_begin_glance(view, cue, y.source, x, f); },
-      [&](int x, FeatureSum f) { return source_begin_features(view, cue, y.content, y.source, x, f); });
-  source_ends(view, cue, y.content, y.source, candidates_);
-  y.source_end = candidates_.empty()
-                     ? y.source
-                     : best_edge(
-                           RankerKind::SourceEnd, kSourceEnd,
-                           [&](int x, FeatureSum f) { return source_end_glance(view, y.source, x, f); },
-                           [&](int x, FeatureSum f) { return source_end_features(view, cue, y.source, x, f); });
 }
 
 }  // namespace newsnlp

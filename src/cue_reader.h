@@ -57,7 +57,8 @@ class CueReader {
   /// Finds the analyses of the readings from `from` on that have none; those for which there are none go.
   void finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
-  int32_t edge_sum(const ArticleView& view, RankerKind kind, int token);
+  /// Adds what candidates_ look like as edges of contents to their sums.
+  void add_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
   /// The sums of candidates_ as edges of contents; those that look much worse than the best one are left out.
   void look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
   /// Adds to the sums, and leaves those out that are `margin` (log-odds) below the best one then.
@@ -81,7 +82,8 @@ class CueReader {
   void analyses(const ArticleView& view, CueReading& reading);
 
   const QuoteModel& model_;
-  std::vector<int> candidates_;
+  FeatureBatch batch_;
+  std::vector<int> candidates_, asked_;
   std::vector<int32_t> sums_;  // of the candidates
   std::vector<Choice> choices_, sides_, begins_;
   std::vector<Content> right_, left_, found_;

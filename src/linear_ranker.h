@@ -4,6 +4,7 @@
 //   scale     1 unit of a sum in log-odds
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <iterator>
@@ -77,6 +78,8 @@ class CandidateWriter {
 };
 
 class FeatureSum;
+class FeatureGather;
+class FeatureBatch;
 template <uint32_t kCount>
 class CandidateSums;
 
@@ -102,6 +105,8 @@ class LinearRanker {
 
  private:
   friend class FeatureSum;
+  friend class FeatureGather;
+  friend class FeatureBatch;
   template <uint32_t kCount>
   friend class CandidateSums;
   void fill_exp();
@@ -127,6 +132,56 @@ class FeatureSum {
   const int8_t* weights_;
   uint32_t shift_;
   int32_t sum_;
+};
+
+/// The places of the features' weights are written down and their memory is asked for; see FeatureBatch.
+class FeatureGather {
+ public:
+  static constexpr uint32_t kMost = 128;  // a candidate
+
+  FeatureGather(const LinearRanker& ranker, uint32_t* to) noexcept
+      : weights_(ranker.weights_.data()), to_(to), shift_(ranker.shift_) {}
+  template <class... V>
+  void operator()(uint32_t group, V... values) noexcept {
+    const auto place = static_cast<uint32_t>(feature_hash(group, values...) >> shift_);
+    __builtin_prefetch(weights_ + place);
+    to_[count_++ % kMost] = place;
+  }
+  uint32_t count() const noexcept { return std::min(count_, kMost); }
+
+ private:
+  const int8_t* weights_;
+  uint32_t* to_;
+  uint32_t shift_;
+  uint32_t count_ = 0;
+};
+
+/// Candidates of one ranker that are summed when all of their features have been hashed: one does not wait for the
+/// weights of another. Keeps its memory.
+class FeatureBatch {
+ public:
+  void clear() noexcept {
+    used_ = 0;
+    ends_.clear();
+  }
+  /// Adds a candidate; features(FeatureGather) adds its features and returns it.
+  template <class Features>
+  void add(const LinearRanker& ranker, Features features) {
+    if (places_.size() < used_ + FeatureGather::kMost) places_.resize(2 * (used_ + FeatureGather::kMost));
+    used_ += features(FeatureGather(ranker, places_.data() + used_)).count();
+    ends_.push_back(used_);
+  }
+  int32_t sum(const LinearRanker& ranker, size_t candidate) const noexcept {
+    int32_t sum = 0;
+    for (size_t i = candidate == 0 ? 0 : ends_[candidate - 1]; i < ends_[candidate]; ++i)
+      sum += ranker.weights_[places_[i]];
+    return sum;
+  }
+
+ private:
+  std::vector<uint32_t> places_;
+  size_t used_ = 0;
+  std::vector<size_t> ends_;  // of the candidates
 };
 
 /// The sums of candidates 1 … kCount, which have all features in common but for their first value.

@@ -263,7 +263,7 @@ Sink cue_end_features(const ArticleView& v, int cue, int x, Sink f) {
   return f;
 }
 
-template FeatureSum source_features(const ArticleView&, int, int, FeatureSum);
+template FeatureGather source_features(const ArticleView&, int, int, FeatureGather);
 template FeatureSum source_side_features(const ArticleView&, int, Side, int, FeatureSum);
 template FeatureSum source_begin_glance(const ArticleView&, int, int, int, FeatureSum);
 template FeatureSum source_end_glance(const ArticleView&, int, int, FeatureSum);
