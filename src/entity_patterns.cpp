@@ -1,6 +1,7 @@
 #include "entity_patterns.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 #include <bitset>
@@ -100,10 +101,13 @@ struct EntityPatterns::State {
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
+  Lazy<RE2::Set> set;  // all patterns at once, compiled when a token comes that may begin matches of several
 
   explicit State(std::string_view text);
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
-  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask) const;
+  Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
+                Memo& memo) const;
+  void leave_what_matches(std::string_view window, Memo& memo) const;
   void find_addresses(const Layers& layers, const Workspace& workspace, std::vector<uint32_t>& tokens) const;
 };
 
@@ -143,19 +147,45 @@ bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, c
   return listed == (pattern.neighbour == PatternList::Neighbour::OneOf);
 }
 
+// Leaves those of memo.tried that match at the beginning of the window. One automaton for all of them reads it once.
+void EntityPatterns::State::leave_what_matches(std::string_view window, Memo& memo) const {
+  const RE2::Set& all = set.get([&] {
+    RE2::Options o = options();
+    o.set_max_mem(int64_t{64} << 20);
+    auto compiled = std::make_unique<RE2::Set>(o, RE2::ANCHOR_START);
+    for (const Pattern& p : patterns) compiled->Add(piece(p.source), nullptr);
+    compiled->Compile();
+    return std::unique_ptr<const RE2::Set>(std::move(compiled));
+  });
+  RE2::Set::ErrorInfo error;
+  if (!all.Match(piece(window), &memo.matched, &error)) {
+    if (error.kind == RE2::Set::kNoError) memo.tried.clear();
+    return;  // out of memory: each is tried alone
+  }
+  std::sort(memo.matched.begin(), memo.matched.end());
+  std::erase_if(memo.tried, [&](uint32_t number) {
+    return !std::binary_search(memo.matched.begin(), memo.matched.end(), static_cast<int>(number));
+  });
+}
+
 // The longest match that begins at `token` and ends before token `limit`.
 Match EntityPatterns::State::longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit,
-                                     uint64_t mask) const {
+                                     uint64_t mask, Memo& memo) const {
   Match best;
   if (layers.tokens[token].span.size() > kLongest) return best;
   const uint32_t begin = layers.tokens[token].span.begin;
   limit = std::min(limit, token + kTokens);
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
   const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
-  re2::StringPiece found;
+  memo.tried.clear();
   sieve.each(window, [&](uint32_t number) {
     const Pattern& pattern = patterns[number];
-    if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) return;
+    if ((mask >> pattern.section & 1) != 0 && fits(pattern, layers, workspace, token)) memo.tried.push_back(number);
+  });
+  if (memo.tried.size() > 1) leave_what_matches(window, memo);
+  re2::StringPiece found;
+  for (const uint32_t number : memo.tried) {
+    const Pattern& pattern = patterns[number];
     // A match that ends inside a token is tried again without that token, one that ends behind a token up to its end.
     for (uint32_t last = limit; last > token && last > best.end_token;) {
       const size_t size = layers.tokens[last - 1].span.end - begin;
@@ -169,7 +199,7 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
       }
       last = layers.tokens[t].span.end < end ? t + 1 : t;
     }
-  });
+  }
   return best;
 }
 
@@ -246,7 +276,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
       }
       uint64_t mask = sections(t);
       if (*address == t) mask |= state.address;
-      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask);
+      const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, memo);
       if (match.end_token == 0) {
         address += *address == t ? 1 : 0;
         ++t;

@@ -29,6 +29,8 @@ class EntityPatterns {
     uint32_t generation = 0;
     std::vector<uint8_t> begins;  // of each type: 0 not known yet, 1 it may not, 2 it may
     std::vector<uint32_t> addresses;
+    std::vector<uint32_t> tried;  // patterns
+    std::vector<int> matched;     // patterns
   };
 
   /// Appends mentions in text order: edges on tokens of one sentence, no two overlap, without entity. Needs tokens,
