@@ -16,7 +16,8 @@ bool is_infinitive(const Statements& all, uint32_t to) {
 /// A phrase that may be spoken to: no date, none of the quote's own spans.
 bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
   return !phrase.empty() && !all.is_date(phrase) && !inside(s.source, phrase.begin) &&
-         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that";
+         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" &&
+         !all.kinds(phrase.end - 1).has(WordKind::ToldThing);
 }
 
 /// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.

@@ -18,6 +18,7 @@
 #include "model_file.h"
 #include "nested_reports.h"
 #include "newsnlp/error.h"
+#include "outer_reports.h"
 #include "pattern_readings.h"
 #include "quote_model.h"
 #include "quote_spans.h"
@@ -176,6 +177,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_foretold(s.view, s.foretold, s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
+  raise_outer(s.view, s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
@@ -239,6 +241,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   leave_set_phrases(workspace, s);
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
+  raise_outer(s.view, s.readings);
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     s.reader.find_edges(s.view, r, r.best);

@@ -41,7 +41,7 @@ bool tells_a_fact(const Layers& layers, const ArticleView& v, int begin, int cue
     const bool future = w == "will" || w == "shall" || w == "'ll" || w == "’ll";
     if (v.at(i).tag == Tag::MD && !future) return false;
     if (w == "not" || w == "n't" || w == "n’t") return false;
-    if (v.at(i).is(W::kTo) && (i == begin || word(layers, i - 1) != "used")) return false;
+    if (v.at(i).is(W::kTo) && !v.at(i + 1).in_phrase() && (i == begin || word(layers, i - 1) != "used")) return false;
     finite |= v.at(i).finite;
   }
   return finite;
@@ -55,12 +55,44 @@ bool is_passive(const ArticleView& v, int begin, int cue) {
   return false;
 }
 
+// "had never been asked to speak": nobody told anybody anything.
+bool is_never(const Layers& layers, int begin, int cue) {
+  for (int i = begin; i < cue; ++i)
+    if (word(layers, i) == "never") return true;
+  return false;
+}
+
+// "recalled | his mother saying that": the verb of the report's complement is a participle with a subject.
+bool is_absolute(const ArticleView& v, int cue) {
+  const int subject = cue - 1;
+  return v.at(cue).tag == Tag::VBG && v.at(subject).in_phrase() &&
+         v.at(subject).phrase_begin == v.at(cue).sentence_begin;
+}
+
+// "that, according to the airline, …"
+bool is_according(const ArticleView& v, int cue) {
+  return v.at(cue).junction == kAccordingJunction && v.at(cue + 1).is(W::kTo);
+}
+
 // Does a main clause begin here? What "as she said", "because he said", "what he called" tell of is no statement.
 bool opens_clause(const ArticleView& v, int i) {
   const ViewToken& before = v.at(i - 1);
   return i <= v.at(i).sentence_begin || !before.is(W::kAlnum) || before.is(W::kThat) || before.is(W::kCoordinator) ||
          before.is(W::kBut) || before.adverb || (before.verb && before.is(W::kCue)) ||
          (before.tag == Tag::WRB && i - 1 <= v.at(i).sentence_begin);  // "think they said"; "recalled how he told"
+}
+
+// "complained of pains", "warned against haste": the preposition's object is what was said.
+bool states(const Layers& layers, int preposition) {
+  const std::string_view w = word(layers, preposition);
+  return w == "of" || w == "for" || w == "against" || w == "about" || w == "on";
+}
+
+// "had promised nothing", "are demanding this"
+bool says_nothing(const Layers& layers, const ArticleView& v, const Content& k) {
+  const ViewToken& t = v.at(k.right_begin);
+  const bool alone = v.count(ArticleView::kWords, k.right_begin, k.right_end) == 1;
+  return alone && (t.tag == Tag::DT || t.tag == Tag::PRP || word(layers, k.right_begin) == "nothing");
 }
 
 enum class Complement : uint8_t { None, Phrase, Clause };
@@ -132,10 +164,14 @@ bool is_agent(const ArticleView& v, const CueReading& r) {
 bool may_be_nested(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                    int first, int cue) {
   const ViewToken& t = v.at(cue);
+  if (is_according(v, cue)) return cue <= first + 1;
   if (!t.verb || t.tag == Tag::MD) return false;
   const int begin = std::max(first, group_begin(v, cue));
+  const uint64_t word = workspace.types[workspace.word[static_cast<size_t>(cue)]].lower;
+  const WordKinds kinds = words.kinds(word);
+  if (t.tag == Tag::VBG && cue - 1 == v.at(first).phrase_end) return t.is(W::kSpeech);
   if (!tells_a_fact(layers, v, begin, cue)) return false;
-  if (is_passive(v, begin, cue)) return true;
+  if (is_passive(v, begin, cue)) return !is_never(layers, begin, cue) && !kinds.has(WordKind::NamingVerb);
   int subject = begin - 1;
   if (!is_source_head(v, subject) && is_source_head(v, subject - 1)) --subject;  // a comma, "who", an adverb between
   if (!is_source_head(v, subject)) {
@@ -150,14 +186,14 @@ bool may_be_nested(const Layers& layers, const Workspace& workspace, const Artic
   const ViewToken& s = v.at(subject);
   if (s.tag == Tag::WP || s.tag == Tag::WDT || (is_me_or_you(layers, subject) && t.tag != Tag::VBD)) return false;
   if (s.tag != Tag::PRP) return true;
-  const uint64_t word = workspace.types[workspace.word[static_cast<size_t>(cue)]].lower;
-  const bool speech = t.is(W::kSpeech) || words.kinds(word).has(WordKind::SpeechVerb);
+  const bool speech = t.is(W::kSpeech) || kinds.has(WordKind::SpeechVerb) || kinds.has(WordKind::ToVerb);
   return speech && (subject <= first || opens_clause(v, subject));
 }
 
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                    CueReading& r) {
   const ViewToken& cue = v.at(r.cue);
+  if (is_according(v, r.cue)) return r.analysis().source > r.cue ? 1 : 0;
   if (!cue.verb || cue.tag == Tag::MD) return 0;
   const int begin = group_begin(v, r.cue);
   const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
@@ -166,8 +202,11 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const bool had = cue.tag == Tag::VBN && r.cue > 0 && word(layers, r.cue - 1) == "had";
   if (utters && had) give_back_infinitive(v, r);
   begin_with_infinitive(v, kinds, r);
-  if (!tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end))) return 0;
+  if (!is_absolute(v, r.cue) && !tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end)))
+    return 0;
   const bool passive = is_passive(v, begin, r.cue);
+  // "was reported to have been felt": hedged, not told
+  if (passive && kinds.has(WordKind::HedgeVerb) && v.at(r.cue + 1).is(W::kTo)) return 0;
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
   const Analysis& y = r.analysis();
   if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
@@ -183,6 +222,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   } else if (!passive) {
     return 0;
   }
+  if (is_absolute(v, r.cue) && (!y.content.right() || y.content.right_begin != r.cue + 1)) return 0;
   const auto surely = [&r] { r.score = std::max(r.score, kTold); };
   if (quoted) {
     if (utters && y.source >= 0 && y.content.right_begin == r.cue + 1) surely();  // "the gunman shouted “Get down”"
@@ -190,12 +230,25 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   }
   if (!y.content.right() || y.content.left()) return 0;
   const bool speech = reports_speech(v, r) || kinds.has(WordKind::SpeechVerb);
-  if (!speech && (y.source < 0 || v.at(y.source).tag == Tag::PRP)) return 0;  // "he hopes that": his own
+  // "he hopes that": his own; "he had confessed to her that": not
+  const bool owns =
+      y.source < 0 || (v.at(y.source).tag == Tag::PRP && !(utters && v.at(y.content.right_begin).is(W::kThat)));
+  if (!speech && owns) return 0;
   switch (complement_of(v, y.content)) {
     case Complement::None:
       return 0;
-    case Complement::Phrase:
-      return !speech ? 0 : had ? 1 : kPhrase;
+    case Complement::Phrase: {
+      // "argued over a parking space", "was asked about it"
+      const int before = y.content.right_begin - 1;
+      const bool over = before > r.cue && v.at(before).tag == Tag::IN && !states(layers, before);
+      if ((!speech && !kinds.has(WordKind::UtterVerb)) || (passive && !kinds.has(WordKind::UtterVerb)) || over ||
+          kinds.has(WordKind::SpeechVerb))
+        return 0;
+      const bool pronoun = y.source < 0 || v.at(y.source).tag == Tag::PRP;
+      if (says_nothing(layers, v, y.content)) return 0;
+      if (kinds.has(WordKind::UtterVerb) && !pronoun) surely();
+      return had ? 1 : kPhrase;
+    }
     case Complement::Clause: {
       const bool clause = v.ahead(y.content.right_begin).verb >= 0;
       const bool believes = kinds.has(WordKind::ThoughtVerb) || kinds.has(WordKind::BeliefVerb);

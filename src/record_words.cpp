@@ -55,7 +55,9 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "through",
                                                                                        "relay_noun",
                                                                                        "media_noun",
-                                                                                       "media_name"};
+                                                                                       "media_name",
+                                                                                       "utter_verb",
+                                                                                       "told_thing"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

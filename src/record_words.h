@@ -58,6 +58,8 @@ enum class WordKind : uint8_t {
   RelayNoun,
   MediaNoun,
   MediaName,
+  UtterVerb,
+  ToldThing,
   Count
 };
 

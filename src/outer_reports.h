@@ -1,0 +1,16 @@
+// Room: attributor. "X told jurors Y had said that …": the labels that the models learn from have no report inside a
+// report, so that the likelier cue of the two takes all.
+#pragma once
+
+#include <vector>
+
+#include "analysis.h"
+#include "article_view.h"
+
+namespace newsnlp {
+
+/// After the readings were judged: where a report's subject stands right behind another verb of speech that has a
+/// source of its own (and whom it was said to, and "that"), this verb reports the whole clause, at least as likely.
+void raise_outer(const ArticleView& view, std::vector<CueReading>& readings);
+
+}  // namespace newsnlp
