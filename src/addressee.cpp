@@ -22,9 +22,12 @@ bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
 
 /// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.
 bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
-  // "urged both sides on Wednesday to return"
-  if (t + 1 < s.sentence.end && all.tag(t) == Tag::IN)
-    if (const IndexRange day = all.noun_phrase_at(t + 1); !day.empty() && all.is_date(day)) t = day.end;
+  // "urged both sides on Wednesday to return", "urged people over 65 to book"
+  for (int i = 0; i < 2 && t + 1 < s.sentence.end && all.tag(t) == Tag::IN && all.lower(t) != "that"; ++i) {
+    const IndexRange more = all.noun_phrase_at(t + 1);
+    if (more.empty()) break;
+    t = more.end;
+  }
   for (int i = 0; i < 2 && t < s.sentence.end && (all.tag(t) == Tag::RB || all.lower(t) == "not"); ++i) ++t;
   if (t >= s.sentence.end) return false;
   const std::string_view w = all.lower(t);
@@ -49,6 +52,19 @@ IndexRange behind_to(const Statements& all, const Statement& s) {
   const IndexRange phrase = all.noun_phrase_at(cue.end);
   const bool more = phrase.end < s.content.front().end;
   return !phrase.empty() && more && !all.is_verb(cue.end) && !all.is_date(phrase) ? phrase : IndexRange{};
+}
+
+/// "wrote | the governor that …", "pointed out | to colleagues that …"
+IndexRange right_behind(const Statements& all, const Statement& s, uint32_t t) {
+  if (t >= s.sentence.end || s.content.empty() || all.tag(s.head) == Tag::VBN) return {};
+  const bool out = all.tag(t) == Tag::RP && t + 1 < s.sentence.end && all.lower(t + 1) == "to";
+  const IndexRange phrase = all.noun_phrase_at(out ? t + 2 : t);
+  if (phrase.empty() || all.is_date(phrase) || inside(s.source, phrase.begin) || phrase.end >= s.sentence.end)
+    return {};
+  return all.lower(phrase.begin) != "that" && all.lower(phrase.end) == "that" &&
+                 (out || s.content.front().begin == phrase.end)
+             ? phrase
+             : IndexRange{};
 }
 
 /// Words before a noun that the tagger may have kept out of its phrase.
@@ -79,6 +95,20 @@ IndexRange object(const Statements& all, const Statement& s) {
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
+/// "shouted at the crowd": at whom, not where.
+bool is_cried(std::string_view verb) {
+  return verb == "shouted" || verb == "yelled" || verb == "screamed" || verb == "snapped" || verb == "barked" ||
+         verb == "tweeted" || verb == "swore";
+}
+
+/// "after a meeting with", "of a letter to": not where it was said.
+bool is_elsewhere(const Statements& all, const Statement& s, uint32_t noun) {
+  uint32_t t = noun;
+  while (t > s.sentence.begin && noun - t < 4 && all.tag(t) != Tag::IN && !all.is_verb(t)) --t;
+  const std::string_view w = all.lower(t);
+  return w == "after" || w == "before" || w == "following" || w == "of" || w == "until" || w == "since";
+}
+
 /// The phrase behind a preposition at `t`, if it may be spoken to.
 IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
   if (t + 1 >= s.sentence.end) return {};
@@ -97,7 +127,7 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
     const uint32_t t = region[i];
     if (region[i + 1] != t + 1) continue;
     const WordKinds k = all.kinds(t);
-    if (k.has(WordKind::ChannelNoun) && !all.is_verb(t)) {
+    if (k.has(WordKind::ChannelNoun) && !all.is_verb(t) && !is_elsewhere(all, s, t)) {
       // "in a letter on Monday to shareholders": a date or an adverb may stand between.
       for (uint32_t p = t + 1; p < std::min(t + 4, s.sentence.end - 1); ++p) {
         if (all.kinds(p).has(WordKind::ChannelPreposition)) {
@@ -106,11 +136,12 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
           if (all.lower(p) == "at" || all.lower(p) == "for") break;
           return found;
         }
+        if (all.tag(p) == Tag::VBN && p + 1 < s.sentence.end && all.lower(p + 1) == "to") continue;  // "a memo sent to"
         if (all.is_verb(p) || all.layers().tokens[p].kind == TokenKind::Punctuation) break;
       }
     }
     if (all.tag(t) == Tag::VBG && k.has(WordKind::SpeakingVerb) &&
-        (all.lower(t + 1) == "to" || all.lower(t + 1) == "with"))
+        (all.lower(t + 1) == "to" || all.lower(t + 1) == "with" || all.lower(t + 1) == "before"))
       if (const IndexRange found = object_of(all, s, t + 1); !found.empty()) return found;
     if (all.tag(t) == Tag::VBG && k.has(WordKind::AddressingVerb))
       if (const IndexRange found = all.noun_phrase_at(t + 1); usable(all, s, found)) return all.extended(found);
@@ -190,11 +221,13 @@ Addressee addressee_of(const Statements& all, size_t quote) {
     const std::string_view next = all.lower(behind);
     if (all.kinds(behind).has(WordKind::ToPreposition) && !is_infinitive(all, behind)) {
       const bool to = next == "to" && (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));
-      const bool at = next == "at" && (all.lower(s.head) == "shouted" || all.lower(s.head) == "yelled");
+      const bool at = next == "at" && is_cried(all.lower(s.head));
+      const bool with = next == "with" && head.has(WordKind::SpeakingVerb);
       const bool on = (next == "on" || next == "upon") && head.has(WordKind::CallVerb);
-      if (to || at || on) out.phrase = object_of(all, s, behind);
+      if (to || at || with || on) out.phrase = object_of(all, s, behind);
     }
   }
+  if (out.phrase.empty() && head.has(WordKind::ToVerb)) out.phrase = right_behind(all, s, behind);
   if (out.phrase.empty() && (told || head.has(WordKind::ToVerb))) out.phrase = behind_to(all, s);
   if (out.phrase.empty()) out.phrase = refused(all, s);
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));

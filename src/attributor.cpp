@@ -70,6 +70,24 @@ bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWo
   return verbs == 0 && words.kinds(workspace.types[type].lower).has(WordKind::NamingVerb);
 }
 
+// "Addressing | the nation on television, the king said": where it was said, and to whom.
+bool sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own || v.at(r.cue).tag != Tag::VBG || r.cue > v.at(r.cue).sentence_begin)
+    return false;
+  const Content& k = r.analysis().content;
+  if (k.left() || !k.right() || v.at(k.right_begin).opens() || k.right_begin > r.cue + 2) return false;
+  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
+  return kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
+}
+
+// "quoted | an aide as saying that the senator had …": what the aide said begins behind "saying".
+int report_begin(const ArticleView& v, int begin) {
+  const int as = v.at(begin).in_phrase() ? v.at(begin).phrase_end + 1 : begin;
+  const bool saying = as > begin && v.at(as).is(CueWord::kTimeJunction) && v.at(as + 1).tag == Tag::VBG &&
+                      v.at(as + 1).is(CueWord::kSpeech);
+  return saying ? as + 2 : begin;
+}
+
 // A chosen reading and the one in whose content it stands.
 struct Found {
   CueReading reading;
@@ -181,7 +199,8 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
-    if (gives_name(workspace, s.view, records.words(), r)) continue;
+    if (gives_name(workspace, s.view, records.words(), r) || sets_scene(workspace, s.view, records.words(), r))
+      continue;
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     const Score score = score_of(s.view, r);
@@ -215,6 +234,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   std::vector<Part> parts;
   for (size_t i = first; i < s.found.size(); ++i) {
     s.found[i].reading.analysis().content.each([&](int a, int b) {
+      a = report_begin(s.view, a);
       if (s.view.at(a).is(CueWord::kThat) && a < b) ++a;
       if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
     });

@@ -39,16 +39,33 @@ bool asks_someone(const Workspace& workspace, const ArticleView& v, const Record
 }
 
 // "The jury was told by a detective | that …": the subject is no part of what was said; "by letter": nobody says it.
-void take_agent(const ArticleView& v, CueReading& r, int that, bool channel) {
+void take_agent(const ArticleView& v, CueReading& r, int that, bool nobody) {
   Analysis& y = r.analyses[r.best];
-  if (!y.content.right()) {
+  if (!y.content.right() || y.content.left()) {
     y.content.right_begin = that;
     y.content.right_end = v.at(that).sentence_end - (v.at(v.at(that).sentence_end).tag == Tag::Period ? 1 : 0);
     y.content.side = Side::Right;
   }
   y.content.left_begin = y.content.left_end = -1;
-  y.source = y.source_end = channel ? -1 : that - 1;
-  y.source_begin = channel ? -1 : v.at(that - 1).phrase_begin;
+  y.source = y.source_end = nobody ? -1 : that - 1;
+  y.source_begin = nobody ? -1 : v.at(that - 1).phrase_begin;
+}
+
+// "“Is it safe?” a woman asked | the engineer.": no content is whom it was asked.
+bool asks_directly(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
+  const Content& k = r.analysis().content;
+  if (k.left() || k.right_begin != r.cue + 1 || !v.at(r.cue + 1).in_phrase() ||
+      v.at(r.cue + 1).phrase_end != k.right_end)
+    return false;
+  if (!kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) return false;
+  for (uint32_t i = 0; i < r.analyses.size(); ++i) {
+    const Content& other = r.analyses[i].content;
+    if (!other.left() || other.right() || !v.at(other.left_end).closes()) continue;
+    r.best = i;
+    r.score = std::max(r.score, kScore);
+    return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -84,6 +101,7 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
                   std::vector<CueReading>& readings) {
   for (CueReading& r : readings) {
     if (r.score < kScore && r.analysis().content.right() && asks_someone(workspace, v, words, r.cue)) r.score = kScore;
+    if (asks_directly(workspace, v, words, r)) continue;
     if (v.at(r.cue).tag != Tag::VBN || !kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
     const int be = be_before(v, r.cue);
     if (!v.at(r.cue - 1).is(W::kBe) && (be < 0 || !v.at(be).is(W::kBe))) continue;
@@ -91,7 +109,8 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
     const bool by = v.at(n).is(W::kBy) && v.at(n + 1).in_phrase();
     if (by) n = v.at(n + 1).phrase_end + 1;
     if (!v.at(n).is(W::kThat) && !(v.at(n).is(W::kTo) && v.at(n + 1).tag == Tag::VB)) continue;
-    if (by) take_agent(v, r, n, kinds(workspace, words, n - 1).has(WordKind::ChannelNoun));
+    if (by || r.analysis().content.left())
+      take_agent(v, r, n, !by || kinds(workspace, words, n - 1).has(WordKind::ChannelNoun));
     if (r.score >= kScore || !r.analysis().content.right()) continue;
     // It stands above what its content reports.
     r.score = kScore;

@@ -62,11 +62,11 @@ bool is_never(const Layers& layers, int begin, int cue) {
   return false;
 }
 
-// "recalled | his mother saying that": the verb of the report's complement is a participle with a subject.
-bool is_absolute(const ArticleView& v, int cue) {
-  const int subject = cue - 1;
-  return v.at(cue).tag == Tag::VBG && v.at(subject).in_phrase() &&
-         v.at(subject).phrase_begin == v.at(cue).sentence_begin;
+// "recalled | his mother saying that", "heard the man shout that": no finite verb, but a subject of its own.
+bool is_absolute(const ArticleView& v, int first, int cue) {
+  if ((v.at(cue).tag != Tag::VBG && v.at(cue).tag != Tag::VB) || !v.at(cue - 1).in_phrase()) return false;
+  const int begin = v.at(cue - 1).phrase_begin;
+  return begin == first || (begin > first && v.at(begin - 1).finite && v.at(begin - 1).is(W::kCue));
 }
 
 // "that, according to the airline, …"
@@ -88,14 +88,20 @@ bool states(const Layers& layers, int preposition) {
   return w == "of" || w == "for" || w == "against" || w == "about" || w == "on";
 }
 
-// "had promised nothing", "are demanding this"
-bool says_nothing(const Layers& layers, const ArticleView& v, const Content& k) {
+// "had promised nothing", "are demanding this", "had talked it over"
+bool says_nothing(const Layers& layers, const ArticleView& v, WordKinds kinds, const Content& k) {
   const ViewToken& t = v.at(k.right_begin);
   const bool alone = v.count(ArticleView::kWords, k.right_begin, k.right_end) == 1;
-  return alone && (t.tag == Tag::DT || t.tag == Tag::PRP || word(layers, k.right_begin) == "nothing");
+  return (t.tag == Tag::PRP && kinds.has(WordKind::SpeakingVerb)) ||
+         (alone && (t.tag == Tag::DT || t.tag == Tag::PRP || word(layers, k.right_begin) == "nothing"));
 }
 
 enum class Complement : uint8_t { None, Phrase, Clause };
+
+// "think | we do this": whatever the tag of the verb.
+bool begins_clause(const ArticleView& v, int i) {
+  return v.at(i).tag == Tag::PRP && v.at(i + 1).verb;
+}
 
 // What the content right of the cue is.
 Complement complement_of(const ArticleView& v, const Content& k) {
@@ -112,6 +118,7 @@ Complement complement_of(const ArticleView& v, const Content& k) {
   int next = v.at(b).in_phrase() ? v.at(b).phrase_end + 1 : b;
   if (v.at(next).adverb && next < k.right_end) ++next;  // "him never to borrow"
   if (next <= k.right_end && v.at(next).is(W::kTo) && v.at(next + 1).tag == Tag::VB) return Complement::Clause;
+  if (begins_clause(v, b)) return Complement::Clause;
   const ClauseAhead a = v.ahead(b);
   if ((a.subject == 2 || v.at(b).tag == Tag::EX) && a.verb >= 0 && a.verb <= k.right_end) return Complement::Clause;
   if (t.in_phrase() && v.at(t.phrase_end).is(W::kOccasion)) return Complement::None;  // "said last night"
@@ -169,7 +176,7 @@ bool may_be_nested(const Layers& layers, const Workspace& workspace, const Artic
   const int begin = std::max(first, group_begin(v, cue));
   const uint64_t word = workspace.types[workspace.word[static_cast<size_t>(cue)]].lower;
   const WordKinds kinds = words.kinds(word);
-  if (t.tag == Tag::VBG && cue - 1 == v.at(first).phrase_end) return t.is(W::kSpeech);
+  if (is_absolute(v, first, cue)) return t.is(W::kSpeech);
   if (!tells_a_fact(layers, v, begin, cue)) return false;
   if (is_passive(v, begin, cue)) return !is_never(layers, begin, cue) && !kinds.has(WordKind::NamingVerb);
   int subject = begin - 1;
@@ -202,14 +209,16 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const bool had = cue.tag == Tag::VBN && r.cue > 0 && word(layers, r.cue - 1) == "had";
   if (utters && had) give_back_infinitive(v, r);
   begin_with_infinitive(v, kinds, r);
-  if (!is_absolute(v, r.cue) && !tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end)))
-    return 0;
+  const bool absolute = is_absolute(v, v.at(r.cue).sentence_begin, r.cue);
+  if (!absolute && !tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end))) return 0;
   const bool passive = is_passive(v, begin, r.cue);
   // "was reported to have been felt": hedged, not told
   if (passive && kinds.has(WordKind::HedgeVerb) && v.at(r.cue + 1).is(W::kTo)) return 0;
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
   const Analysis& y = r.analysis();
   if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
+  // "as saying that the senator had told …": the models may look for the source farther off.
+  if (y.source >= 0 && !passive && y.source_end < begin - 2) take_subject(v, begin, r);
   const bool quoted = quote_type(v, y.content) == QuoteType::Direct;
   if (y.source >= 0) {
     const int subject = y.source;
@@ -222,7 +231,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   } else if (!passive) {
     return 0;
   }
-  if (is_absolute(v, r.cue) && (!y.content.right() || y.content.right_begin != r.cue + 1)) return 0;
+  if (absolute && (!y.content.right() || y.content.right_begin != r.cue + 1)) return 0;
   const auto surely = [&r] { r.score = std::max(r.score, kTold); };
   if (quoted) {
     if (utters && y.source >= 0 && y.content.right_begin == r.cue + 1) surely();  // "the gunman shouted “Get down”"
@@ -245,12 +254,13 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
           kinds.has(WordKind::SpeechVerb))
         return 0;
       const bool pronoun = y.source < 0 || v.at(y.source).tag == Tag::PRP;
-      if (says_nothing(layers, v, y.content)) return 0;
+      if (says_nothing(layers, v, kinds, y.content)) return 0;
       if (kinds.has(WordKind::UtterVerb) && !pronoun) surely();
       return had ? 1 : kPhrase;
     }
     case Complement::Clause: {
-      const bool clause = v.ahead(y.content.right_begin).verb >= 0;
+      const int b = y.content.right_begin;
+      const bool clause = v.ahead(b).verb >= 0 || begins_clause(v, b);
       const bool believes = kinds.has(WordKind::ThoughtVerb) || kinds.has(WordKind::BeliefVerb);
       if ((had && speech) || tells_someone(v, kinds, r.cue, y.content)) surely();
       if (y.source >= 0 && (speech ? v.at(y.content.right_begin).is(W::kThat) : clause && believes)) surely();

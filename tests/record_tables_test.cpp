@@ -81,7 +81,7 @@ void measure(const std::string& folder, std::initializer_list<Floor> floors) {
 
 // Floors, not aims: what the shipped model reaches, less one or two. The aim is nine in ten.
 TEST(RecordTables, FullAnalysis) {
-  measure("record_cases", {{"addressee", 181}, {"relay", 161}, {"polarity", 63}, {"certainty", 63}, {"nesting", 211}});
+  measure("record_cases", {{"addressee", 242}, {"relay", 161}, {"polarity", 63}, {"certainty", 63}, {"nesting", 282}});
 }
 
 TEST(RecordTables, Closing) {
