@@ -65,18 +65,18 @@ std::vector<std::string> read_texts(const std::string& path) {
   return texts;
 }
 
-struct IcuWords::Prototype {
+struct WordIteration::Prototype {
   std::unique_ptr<icu::BreakIterator> iterator;
 };
 
-IcuWords::IcuWords() : prototype_(std::make_unique<Prototype>()) {
+WordIteration::WordIteration() : prototype_(std::make_unique<Prototype>()) {
   UErrorCode status = U_ZERO_ERROR;
   prototype_->iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
   if (U_FAILURE(status)) throw Error(std::string("ICU has no word breaks: ") + u_errorName(status));
 }
-IcuWords::~IcuWords() = default;
+WordIteration::~WordIteration() = default;
 
-size_t IcuWords::count(const std::string& text) const {
+size_t WordIteration::count(const std::string& text) const {
   const icu::UnicodeString utf16 = icu::UnicodeString::fromUTF8(text);
   icu::BreakIterator& it = *prototype_->iterator;
   it.setText(utf16);

@@ -48,10 +48,10 @@ class StageLine {
 std::vector<std::string> read_texts(const std::string& path);
 
 /// Word segments that ICU finds in `text`, the conversion to UTF-16 included: the unit of every ratio.
-class IcuWords {
+class WordIteration {
  public:
-  IcuWords();
-  ~IcuWords();
+  WordIteration();
+  ~WordIteration();
   size_t count(const std::string& text) const;
 
  private:

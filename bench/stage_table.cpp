@@ -43,7 +43,7 @@ double since(double& start) {
 }
 
 // One pass over all texts, in nanoseconds; `tokens` receives their number.
-Costs time_pass(const std::vector<std::string>& texts, StageLine& line, const IcuWords& icu, size_t& tokens) {
+Costs time_pass(const std::vector<std::string>& texts, StageLine& line, const WordIteration& icu, size_t& tokens) {
   Costs ns(kRows);
   tokens = 0;
   for (const std::string& text : texts) {
@@ -65,7 +65,7 @@ Costs time_pass(const std::vector<std::string>& texts, StageLine& line, const Ic
 void count_pass(std::vector<std::string> texts) {
   texts.resize(std::min(texts.size(), kCounted));
   StageLine line;
-  const IcuWords icu;
+  const WordIteration icu;
   size_t tokens = 0;
   time_pass(texts, line, icu, tokens);
   for (const std::string& text : texts) {
@@ -107,7 +107,7 @@ int run(const std::string& program, const std::string& file) {
   const std::vector<std::string> texts = read_texts(file);
   print_start(texts.front());
   StageLine line;
-  const IcuWords icu;
+  const WordIteration icu;
   size_t tokens = 0;
   const Costs first = time_pass(texts, line, icu, tokens);
   std::vector<Costs> passes;

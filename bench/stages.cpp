@@ -33,7 +33,7 @@ void run_stage(benchmark::State& state, const std::vector<std::string>& texts, s
 }
 
 void run_icu(benchmark::State& state, const std::vector<std::string>& texts) {
-  const IcuWords icu;
+  const WordIteration icu;
   size_t bytes = 0;
   for (auto _ : state)
     for (const std::string& text : texts) {

@@ -14,7 +14,7 @@ TEST(OneDefinition, EveryTypeOfAHeaderHasAHeaderOfItsOwn) {
   const std::regex type(R"(^(?:struct|class|enum class) ([A-Za-z_]\w*)[^;]*$)");
   std::map<std::string, std::string> where;
   size_t headers = 0;
-  for (const char* folder : {"include/newsnlp", "src", "tools"}) {
+  for (const char* folder : {"include/newsnlp", "src", "tools", "bench", "tests", "python"}) {
     for (const auto& entry : std::filesystem::directory_iterator(std::string(NEWSNLP_SOURCE_DIR) + "/" + folder)) {
       if (entry.path().extension() != ".h") continue;
       ++headers;
