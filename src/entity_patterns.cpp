@@ -249,7 +249,7 @@ void EntityPatterns::check() const {
 }
 
 void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Memo& memo,
-                           std::vector<Mention>& out) const {
+                           std::vector<FoundName>& out) const {
   const State& state = *state_;
   if (state.patterns.empty()) return;
   if (memo.generation != workspace.types.generation()) memo.begins.clear();
@@ -282,13 +282,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
         ++t;
         continue;
       }
-      if (match.type) {
-        Mention mention;
-        mention.span = {layers.tokens[t].span.begin, layers.tokens[match.end_token - 1].span.end};
-        mention.type = *match.type;
-        mention.score = match.score;
-        out.push_back(mention);
-      }
+      if (match.type) out.push_back({{t, match.end_token}, *match.type, match.score});
       t = match.end_token;
       while (*address < t) ++address;
     }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "found_name.h"
 #include "layers.h"
 #include "newsnlp/model.h"
 #include "workspace.h"
@@ -33,10 +34,10 @@ class EntityPatterns {
     std::vector<int> matched;     // patterns
   };
 
-  /// Appends mentions in text order: edges on tokens of one sentence, no two overlap, without entity. Needs tokens,
+  /// Appends matches in text order: tokens of one sentence, no two overlap. Needs tokens,
   /// sentences and Workspace::word. At a token the longest match wins, then the one that stands first in the file.
   /// Linear time: a token costs at most a window of bounded size.
-  void match(const Layers& layers, const Workspace& workspace, Memo& memo, std::vector<Mention>& out) const;
+  void match(const Layers& layers, const Workspace& workspace, Memo& memo, std::vector<FoundName>& out) const;
 
  private:
   struct State;

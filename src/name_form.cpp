@@ -44,14 +44,26 @@ uint64_t name_key(std::string_view name) {
 
 void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
   notes.mention_tokens.resize(layers.mentions.size());
+  const auto is_at = [&](size_t m) {
+    const IndexRange r = workspace.mention_tokens[m];
+    const Span span = layers.mentions[m].span;
+    return !r.empty() && r.end <= layers.tokens.size() && layers.tokens[r.begin].span.begin == span.begin &&
+           layers.tokens[r.end - 1].span.end == span.end;
+  };
+  const bool known = workspace.mention_tokens.size() == layers.mentions.size();
   uint32_t t = 0;
   const Token* const tokens = layers.tokens.data();
   const auto count = static_cast<uint32_t>(layers.tokens.size());
   for (size_t m = 0; m < layers.mentions.size(); ++m) {
     const Span span = layers.mentions[m].span;
-    t = token_behind(layers.tokens, t, span.begin);
-    const uint32_t begin = t;
-    while (t < count && tokens[t].span.begin < span.end) ++t;
+    uint32_t begin = 0;
+    if (known && is_at(m)) {
+      begin = workspace.mention_tokens[m].begin;
+      t = workspace.mention_tokens[m].end;
+    } else {
+      begin = t = token_behind(layers.tokens, t, span.begin);
+      while (t < count && tokens[t].span.begin < span.end) ++t;
+    }
     notes.mention_tokens[m] = {begin, t};
     if (layers.mentions[m].type <= EntityType::Misc)
       for (uint32_t p = begin - (begin > 0 ? 1 : 0); p < std::min(t + 1, count); ++p) notes.prefetch(workspace, p);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crf.h"
+#include "found_name.h"
 #include "name_article.h"
 #include "name_features.h"
 #include "name_lists.h"
@@ -13,13 +14,6 @@
 #include "span_judge.h"
 
 namespace newsnlp {
-
-/// A name that the model sees, by tokens.
-struct FoundName {
-  IndexRange tokens;
-  EntityType type = EntityType::Person;
-  float score = 0;
-};
 
 class NameTagger {
  public:

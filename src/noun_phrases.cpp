@@ -86,6 +86,7 @@ class PhraseFinder {
 
   void run() {
     w_.noun_phrases.clear();
+    w_.pronouns.clear();
     w_.noun_phrase.assign(l_.tokens.size(), Workspace::kNone);
     for (const Sentence& s : l_.sentences) {
       end_ = s.tokens.end;
@@ -117,9 +118,12 @@ class PhraseFinder {
       switch (part(i)) {
         case Part::Pronoun:
           if (!first) return close(begin, head, i);
+          if (l_.tokens[i].tag == Tag::PRP) w_.pronouns.push_back(i);
           emit(i, i);
           return i + 1;
         case Part::Determiner:
+          if (l_.tokens[i].tag == Tag::PRPS && (w_.pronouns.empty() || w_.pronouns.back() < i))
+            w_.pronouns.push_back(i);
           if (noun || modified || (determined && part(i - 1) != Part::Determiner)) return close(begin, head, i);
           determined = true;
           head = i;

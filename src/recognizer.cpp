@@ -51,8 +51,7 @@ struct RecognizerScratch : Scratch {
       : tagger(resources, with_case, spans), folded(resources, without_case, spans_without_case) {}
   NameTagger tagger, folded;
   std::vector<NameLists::Match> listed;
-  std::vector<FoundName> found, kept;
-  std::vector<Mention> names, matched;
+  std::vector<FoundName> found, kept, matched, merged;
   EntityPatterns::Memo patterns;
   std::vector<uint8_t> choice;
 };
@@ -106,17 +105,23 @@ void obey(std::span<const NameLists::Match> listed, std::vector<FoundName>& foun
   found.swap(kept);
 }
 
-// Of a pattern's mention and a name that overlap, an address wins, then what is longer, then the name.
-void merge(std::span<const Mention> names, std::span<const Mention> matched, std::vector<Mention>& out) {
-  const auto beats = [](const Mention& pattern, const Mention& name) {
-    return pattern.type >= EntityType::Url || pattern.span.size() > name.span.size();
+Span span_of(const Layers& layers, const FoundName& f) {
+  return {layers.tokens[f.tokens.begin].span.begin, layers.tokens[f.tokens.end - 1].span.end};
+}
+
+// Of a pattern's match and a name that overlap, an address wins, then what is longer, then the name.
+void merge(const Layers& layers, std::span<const FoundName> names, std::span<const FoundName> matched,
+           std::vector<FoundName>& out) {
+  out.clear();
+  const auto beats = [&](const FoundName& pattern, const FoundName& name) {
+    return pattern.type >= EntityType::Url || span_of(layers, pattern).size() > span_of(layers, name).size();
   };
   size_t n = 0;
   size_t m = 0;
   while (n < names.size() || m < matched.size()) {
-    if (n == names.size() || (m < matched.size() && matched[m].span.end <= names[n].span.begin)) {
+    if (n == names.size() || (m < matched.size() && matched[m].tokens.end <= names[n].tokens.begin)) {
       out.push_back(matched[m++]);
-    } else if (m == matched.size() || names[n].span.end <= matched[m].span.begin) {
+    } else if (m == matched.size() || names[n].tokens.end <= matched[m].tokens.begin) {
       out.push_back(names[n++]);
     } else if (beats(matched[m], names[n])) {
       ++n;
@@ -159,17 +164,15 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
   }
   if (raw) trim_marks(layers, scratch.found);
   obey(scratch.listed, scratch.found, scratch.kept);
-  std::vector<Mention>& names = scratch.names;
-  names.clear();
-  for (const FoundName& f : scratch.found)
-    names.push_back({{layers.tokens[f.tokens.begin].span.begin, layers.tokens[f.tokens.end - 1].span.end},
-                     f.type,
-                     Mention::kNoEntity,
-                     f.score});
   scratch.matched.clear();
   state_->patterns.match(layers, workspace, scratch.patterns, scratch.matched);
-  layers.mentions.reserve(names.size() + scratch.matched.size());
-  merge(names, scratch.matched, layers.mentions);
+  merge(layers, scratch.found, scratch.matched, scratch.merged);
+  layers.mentions.reserve(scratch.merged.size());
+  workspace.mention_tokens.clear();
+  for (const FoundName& f : scratch.merged) {
+    layers.mentions.push_back({span_of(layers, f), f.type, Mention::kNoEntity, f.score});
+    workspace.mention_tokens.push_back(f.tokens);
+  }
 }
 
 }  // namespace newsnlp

@@ -103,20 +103,16 @@ class Pass {
     // What is said behind the last one that is asked about changes no answer.
     const bool all = !tagged || choose_ || !asked_.empty();
     const uint32_t count = all ? static_cast<uint32_t>(layers_.tokens.size()) : behind_last_;
-    const Token* const tokens = layers_.tokens.data();
-    for (uint32_t t = 0; t < count; ++t) {
-      if (tagged) {
-        const auto none = [&](uint32_t x) {
-          return !(is_pronoun(tokens[x]) | is_pronoun(tokens[x + 1]) | is_pronoun(tokens[x + 2]) |
-                   is_pronoun(tokens[x + 3]));
-        };
-        while (t + 4 <= count && none(t)) t += 4;
-        while (t < count && !is_pronoun(tokens[t])) ++t;
-        if (t == count) break;
-      }
+    const auto look_at = [&](uint32_t t) {
       const WordFacts& f = notes_.at(workspace_, t);
-      if (f.person != PronounPerson::He && f.person != PronounPerson::She) continue;
+      if (f.person != PronounPerson::He && f.person != PronounPerson::She) return;
       if (t >= hear_mentions(t)) pronoun(t, f);
+    };
+    if (tagged) {
+      for (size_t i = 0; i < workspace_.pronouns.size() && workspace_.pronouns[i] < count; ++i)
+        look_at(workspace_.pronouns[i]);
+    } else {
+      for (uint32_t t = 0; t < count; ++t) look_at(t);
     }
   }
 

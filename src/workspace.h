@@ -54,6 +54,8 @@ struct Workspace {
   std::vector<QuotationPair> quotation_pairs;                         // by opening mark (Segmenter)
   std::vector<NounPhrase> noun_phrases;                               // in text order (Tagger)
   std::vector<uint32_t> noun_phrase;                                  // of each token; kNone outside (Tagger)
+  std::vector<uint32_t> pronouns;                                     // tokens tagged PRP or PRP$ (Tagger)
+  std::vector<IndexRange> mention_tokens;                             // as found; may be out of date (Recognizer)
   std::unique_ptr<Scratch> tagger, recognizer, attributor, resolver;  // each only for the stage of its name
   std::unique_ptr<Scratch> linker;                                    // LinkNotes: the resolver reads it, too
   static constexpr uint32_t kNone = 0xFFFFFFFF;

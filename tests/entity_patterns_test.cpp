@@ -25,16 +25,17 @@ class Finder {
     Layers layers;
     layers.text = text;
     segmenter_.segment(layers, workspace_);
-    std::vector<Mention> found;
+    std::vector<FoundName> found;
     patterns_.match(layers, workspace_, memo_, found);
     std::string out;
     uint32_t at = 0;
-    for (const Mention& m : found) {
-      EXPECT_LE(at, m.span.begin) << text;
+    for (const FoundName& m : found) {
+      const Span span{layers.tokens[m.tokens.begin].span.begin, layers.tokens[m.tokens.end - 1].span.end};
+      EXPECT_LE(at, span.begin) << text;
       EXPECT_TRUE(m.score > 0 && m.score <= 1) << text;
-      out += text.substr(at, m.span.begin - at) + "[" + std::string(to_string(m.type)) + " " +
-             std::string(layers.of(m.span)) + "]";
-      at = m.span.end;
+      out += text.substr(at, span.begin - at) + "[" + std::string(to_string(m.type)) + " " +
+             std::string(layers.of(span)) + "]";
+      at = span.end;
     }
     return out + text.substr(at);
   }
