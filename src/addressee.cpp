@@ -31,6 +31,7 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
   for (int i = 0; i < 2 && t < s.sentence.end && (all.tag(t) == Tag::RB || all.lower(t) == "not"); ++i) ++t;
   if (t >= s.sentence.end) return false;
   const std::string_view w = all.lower(t);
+  if (t < s.content.back().end && all.tag(t) == Tag::DT && w != "that") return true;  // "promised fans a second show"
   return is_infinitive(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
 }
 
@@ -136,7 +137,14 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
           if (all.lower(p) == "at" || all.lower(p) == "for") break;
           return found;
         }
-        if (all.tag(p) == Tag::VBN && p + 1 < s.sentence.end && all.lower(p + 1) == "to") continue;  // "a memo sent to"
+        // "a memo sent to", "a letter sent on Friday to"
+        if (all.tag(p) == Tag::VBN && p + 1 < s.sentence.end) {
+          const IndexRange day = all.noun_phrase_at(p + (all.tag(p + 1) == Tag::IN ? 2 : 1));
+          const uint32_t to = !day.empty() && all.is_date(day) ? day.end : p + 1;
+          if (to < s.sentence.end && all.lower(to) == "to") {
+            if (const IndexRange found = object_of(all, s, to); !found.empty()) return found;
+          }
+        }
         if (all.is_verb(p) || all.layers().tokens[p].kind == TokenKind::Punctuation) break;
       }
     }

@@ -88,9 +88,14 @@ bool states(const Layers& layers, int preposition) {
   return w == "of" || w == "for" || w == "against" || w == "about" || w == "on";
 }
 
-// "had promised nothing", "are demanding this", "had talked it over"
-bool says_nothing(const Layers& layers, const ArticleView& v, WordKinds kinds, const Content& k) {
+// "had promised nothing", "are demanding this", "had talked it over", "answered every question"
+bool says_nothing(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                  WordKinds kinds, const Content& k) {
   const ViewToken& t = v.at(k.right_begin);
+  if (t.in_phrase() && !kinds.has(WordKind::UtterVerb)) {
+    const uint64_t head = workspace.types[workspace.word[static_cast<size_t>(t.phrase_end)]].lower;
+    if (words.kinds(head).has(WordKind::ToldThing)) return true;
+  }
   const bool alone = v.count(ArticleView::kWords, k.right_begin, k.right_end) == 1;
   return (t.tag == Tag::PRP && kinds.has(WordKind::SpeakingVerb)) ||
          (alone && (t.tag == Tag::DT || t.tag == Tag::PRP || word(layers, k.right_begin) == "nothing"));
@@ -207,7 +212,9 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const bool utters = kinds.has(WordKind::ToldVerb) || kinds.has(WordKind::ToVerb) || kinds.has(WordKind::RefusalVerb);
   // "had claimed the attack": the past of a report's past is most likely one itself.
   const bool had = cue.tag == Tag::VBN && r.cue > 0 && word(layers, r.cue - 1) == "had";
-  if (utters && had) give_back_infinitive(v, r);
+  const bool binds = kinds.has(WordKind::UtterVerb) || kinds.has(WordKind::ConsentVerb);
+  const int named = v.at(r.cue).subject;
+  if ((utters && had) || (binds && named >= 0 && v.at(named).noun())) give_back_infinitive(v, r);
   begin_with_infinitive(v, kinds, r);
   const bool absolute = is_absolute(v, v.at(r.cue).sentence_begin, r.cue);
   if (!absolute && !tells_a_fact(layers, v, std::min(begin, r.cue_begin), std::max(r.cue, r.cue_end))) return 0;
@@ -254,14 +261,19 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
           kinds.has(WordKind::SpeechVerb))
         return 0;
       const bool pronoun = y.source < 0 || v.at(y.source).tag == Tag::PRP;
-      if (says_nothing(layers, v, kinds, y.content)) return 0;
-      if (kinds.has(WordKind::UtterVerb) && !pronoun) surely();
-      return had ? 1 : kPhrase;
+      if (says_nothing(layers, workspace, v, words, kinds, y.content)) return 0;
+      if (kinds.has(WordKind::UtterVerb) && !pronoun && cue.tag != Tag::VBP && cue.tag != Tag::VBZ) surely();
+      return had && !pronoun ? 1 : kPhrase;
     }
     case Complement::Clause: {
       const int b = y.content.right_begin;
       const bool clause = v.ahead(b).verb >= 0 || begins_clause(v, b);
       const bool believes = kinds.has(WordKind::ThoughtVerb) || kinds.has(WordKind::BeliefVerb);
+      const bool asked = v.at(b).is(W::kTo) && b == r.cue + 1 && y.source >= 0 && v.at(y.source).noun();
+      if (asked && binds) {  // "refused to pay", "agreed to meet"
+        surely();
+        return 1;
+      }
       if ((had && speech) || tells_someone(v, kinds, r.cue, y.content)) surely();
       if (y.source >= 0 && (speech ? v.at(y.content.right_begin).is(W::kThat) : clause && believes)) surely();
       return speech || utters || clause ? 1 : 0;

@@ -57,7 +57,8 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "media_noun",
                                                                                        "media_name",
                                                                                        "utter_verb",
-                                                                                       "told_thing"};
+                                                                                       "told_thing",
+                                                                                       "consent_verb"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

@@ -60,6 +60,7 @@ enum class WordKind : uint8_t {
   MediaName,
   UtterVerb,
   ToldThing,
+  ConsentVerb,
   Count
 };
 
