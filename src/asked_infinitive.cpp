@@ -21,6 +21,10 @@ int asked_begin(const ArticleView& v, int cue) {
 
 }  // namespace
 
+bool is_infinitive(const ArticleView& v, int to) {
+  return v.at(to).is(W::kTo) && (v.at(to + 1).tag == Tag::VB || (v.at(to + 1).adverb && v.at(to + 2).tag == Tag::VB));
+}
+
 void begin_with_infinitive(const ArticleView& v, WordKinds kinds, CueReading& r) {
   const bool told = kinds.has(WordKind::ToldVerb);
   if ((!told && !kinds.has(WordKind::RefusalVerb)) || r.certain || !v.at(r.cue).verb) return;
@@ -40,7 +44,7 @@ void begin_with_infinitive(const ArticleView& v, WordKinds kinds, CueReading& r)
   if (told && v.at(begin).in_phrase()) begin = v.at(begin).phrase_end + 1;
   int to = begin;
   while (v.at(to).adverb) ++to;
-  if (!v.at(to).is(W::kTo) || v.at(to + 1).tag != Tag::VB) return;
+  if (!is_infinitive(v, to)) return;
   if (k.right_begin <= begin || k.right_begin > begin + kReach || k.right_begin > v.at(r.cue).sentence_end) return;
   k.right_begin = begin;
   r.cue_end = r.cue;

@@ -8,6 +8,9 @@
 
 namespace newsnlp {
 
+/// "to go", "to always carry".
+bool is_infinitive(const ArticleView& view, int to);
+
 /// Moves the edge between cue and content, in a reading whose edges are known. `kinds`: of the cue's word.
 void begin_with_infinitive(const ArticleView& view, WordKinds kinds, CueReading& reading);
 

@@ -32,8 +32,9 @@ std::vector<CueReading>::iterator reading_at(std::vector<CueReading>& readings, 
 // "appealed to both governments to withdraw"
 bool asks_someone(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue) {
   const ViewToken& t = v.at(cue);
-  if (!t.is(W::kCue) || !t.verb || !v.at(cue + 1).is(W::kTo) || !v.at(cue + 2).in_phrase()) return false;
-  const int to = v.at(cue + 2).phrase_end + 1;
+  if (!t.is(W::kCue) || !t.verb || !v.at(cue + 1).is(W::kTo)) return false;
+  if (!v.at(cue + 2).in_phrase() && v.at(cue + 2).tag != Tag::PRP) return false;
+  const int to = std::max(v.at(cue + 2).phrase_end, cue + 2) + 1;
   if (!v.at(to).is(W::kTo) || v.at(to + 1).tag != Tag::VB) return false;
   return kinds(workspace, words, cue).has(WordKind::ToVerb);
 }

@@ -56,10 +56,11 @@ bool is_passive(const ArticleView& v, int begin, int cue) {
 }
 
 // "had never been asked to speak": nobody told anybody anything.
+// "visitors are asked to pay": nor once.
 bool is_never(const Layers& layers, int begin, int cue) {
   for (int i = begin; i < cue; ++i)
     if (word(layers, i) == "never") return true;
-  return false;
+  return word(layers, cue - 1) == "are" || word(layers, cue - 1) == "is";
 }
 
 // "recalled | his mother saying that", "heard the man shout that": no finite verb, but a subject of its own.
@@ -79,6 +80,7 @@ bool opens_clause(const ArticleView& v, int i) {
   const ViewToken& before = v.at(i - 1);
   return i <= v.at(i).sentence_begin || !before.is(W::kAlnum) || before.is(W::kThat) || before.is(W::kCoordinator) ||
          before.is(W::kBut) || before.adverb || (before.verb && before.is(W::kCue)) ||
+         before.is(W::kOccasion) ||                                    // "last week the landlord said"
          (before.tag == Tag::WRB && i - 1 <= v.at(i).sentence_begin);  // "think they said"; "recalled how he told"
 }
 
@@ -117,12 +119,12 @@ Complement complement_of(const ArticleView& v, const Content& k) {
     return Complement::Clause;
   if (t.is(W::kSubordinator)) return Complement::Clause;  // "whether", "if", "how"
   if (t.adverb) ++b;
-  if (v.at(b).is(W::kTo) && v.at(b + 1).tag == Tag::VB) return Complement::Clause;
+  if (is_infinitive(v, b)) return Complement::Clause;
   if (v.at(b).tag == Tag::VBG) return Complement::Clause;  // "admitted losing"
   // "him to retire": whom it was said to, and what.
   int next = v.at(b).in_phrase() ? v.at(b).phrase_end + 1 : b;
   if (v.at(next).adverb && next < k.right_end) ++next;  // "him never to borrow"
-  if (next <= k.right_end && v.at(next).is(W::kTo) && v.at(next + 1).tag == Tag::VB) return Complement::Clause;
+  if (next <= k.right_end && is_infinitive(v, next)) return Complement::Clause;
   if (begins_clause(v, b)) return Complement::Clause;
   const ClauseAhead a = v.ahead(b);
   if ((a.subject == 2 || v.at(b).tag == Tag::EX) && a.verb >= 0 && a.verb <= k.right_end) return Complement::Clause;
@@ -223,6 +225,10 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   if (passive && kinds.has(WordKind::HedgeVerb) && v.at(r.cue + 1).is(W::kTo)) return 0;
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
   const Analysis& y = r.analysis();
+  // "When I complained, they told | me to find another job": a content on both sides is a quotation's.
+  if (Content& k = r.analyses[r.best].content;
+      kinds.has(WordKind::ToldVerb) && k.left() && k.right() && y.source > k.left_end && !v.at(k.left_begin).opens())
+    k.left_begin = k.left_end = -1;
   if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
   // "as saying that the senator had told …": the models may look for the source farther off.
   if (y.source >= 0 && !passive && y.source_end < begin - 2) take_subject(v, begin, r);
@@ -232,7 +238,10 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
     const bool before = subject < begin && begin - y.source_end - 1 <= 1;
     const bool behind = quoted && subject > r.cue && subject - r.cue < kSubjectGap;
     const bool agent = passive && is_agent(v, r);
-    if (!agent && ((!before && !behind) || !opens_clause(v, y.source_begin))) return 0;
+    // "resigned after his boss told him to": whatever opens the clause, somebody was told
+    const bool told = before && y.content.right() && tells_someone(v, kinds, r.cue, y.content) &&
+                      v.at(y.source_begin - 1).is(W::kTimeJunction) && word(layers, y.source_begin - 1) != "as";
+    if (!agent && ((!before && !behind) || (!told && !opens_clause(v, y.source_begin)))) return 0;
     if (is_me_or_you(layers, subject) && cue.tag != Tag::VBD) return 0;
     if (v.at(subject).tag == Tag::WP || v.at(subject).tag == Tag::WDT) return 0;
   } else if (!passive) {

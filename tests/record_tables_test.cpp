@@ -81,11 +81,11 @@ void measure(const std::string& folder, std::initializer_list<Floor> floors) {
 
 // Floors, not aims: what the shipped model reaches, less one or two. The aim is nine in ten.
 TEST(RecordTables, FullAnalysis) {
-  measure("record_cases", {{"addressee", 276}, {"relay", 185}, {"polarity", 63}, {"certainty", 63}, {"nesting", 319}});
+  measure("record_cases", {{"addressee", 276}, {"relay", 185}, {"polarity", 63}, {"certainty", 63}, {"nesting", 353}});
 }
 
 TEST(RecordTables, Closing) {
-  measure("closing", {{"addressee", 28}, {"relay", 30}, {"polarity", 29}, {"certainty", 30}, {"nesting", 26}});
+  measure("closing", {{"addressee", 28}, {"relay", 30}, {"polarity", 29}, {"certainty", 30}, {"nesting", 27}});
 }
 
 }  // namespace
