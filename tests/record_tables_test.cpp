@@ -81,7 +81,7 @@ void measure(const std::string& folder, std::initializer_list<Floor> floors) {
 
 // Floors, not aims: what the shipped model reaches, less one or two. The aim is nine in ten.
 TEST(RecordTables, FullAnalysis) {
-  measure("record_cases", {{"addressee", 276}, {"relay", 185}, {"polarity", 63}, {"certainty", 63}, {"nesting", 353}});
+  measure("record_cases", {{"addressee", 293}, {"relay", 186}, {"polarity", 63}, {"certainty", 63}, {"nesting", 375}});
 }
 
 TEST(RecordTables, Closing) {
