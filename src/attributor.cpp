@@ -61,9 +61,10 @@ bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWo
   if (r.cue < 0 || r.certain || r.own || r.analysis().source > r.cue || v.at(r.cue).tag != Tag::VBN) return false;
   int before = r.cue - 1;
   while (v.at(before).adverb) --before;
-  const bool apart =
-      v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, r.analysis().source, before) == 1;
-  if (r.analysis().source >= 0 && !apart && !v.at(before).is(CueWord::kBe)) return false;
+  if (const int source = r.analysis().source; source >= 0) {
+    const bool apart = v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, source, before) == 1;
+    if (!apart && !v.at(before).is(CueWord::kBe)) return false;
+  }
   int verbs = 0;
   r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });
   const uint32_t type = workspace.word[static_cast<size_t>(r.cue)];
