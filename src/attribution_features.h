@@ -4,12 +4,30 @@
 // Each function adds to `f` and returns it.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+
 #include "analysis.h"
 #include "article_view.h"
 #include "linear_ranker.h"
 #include "quote_model.h"
 
 namespace newsnlp {
+
+/// What features read of a token, as numbers; quotation: 9 outside the article.
+inline int tag(const ArticleView& v, int i) {
+  return static_cast<int>(v.at(i).tag);
+}
+inline uint32_t word(const ArticleView& v, int i) {
+  return v.at(i).word;
+}
+inline int quotation(const ArticleView& v, int i) {
+  return v.valid(i) ? static_cast<int>(v.at(i).quotation) : 9;
+}
+/// A count that says no more than `most`.
+inline int few(const ArticleView& v, ArticleView::Count kind, int a, int b, int most) {
+  return std::min(v.count(kind, a, b), most);
+}
 
 /// Is the token a candidate for a cue at all: a cue word, or a colon or dash where it can stand for one.
 bool is_cue_candidate(const ArticleView& view, int token);

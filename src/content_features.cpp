@@ -10,25 +10,11 @@ namespace {
 using W = CueWord;
 using V = ArticleView;
 
-int tag(const ArticleView& v, int i) {
-  return static_cast<int>(v.at(i).tag);
-}
-int quotation(const ArticleView& v, int i) {
-  return v.valid(i) ? static_cast<int>(v.at(i).quotation) : 9;
-}
-uint32_t word(const ArticleView& v, int i) {
-  return v.at(i).word;
-}
-
 // The tags of [begin, end), as one value.
 uint64_t tag_path(const ArticleView& v, int begin, int end) {
   uint64_t h = 3;
   for (int j = begin; j < end; ++j) h = h * 61 + static_cast<uint64_t>(tag(v, j));
   return h;
-}
-
-int few(const ArticleView& v, V::Count kind, int a, int b, int most) {
-  return std::min(v.count(kind, a, b), most);
 }
 
 bool odd_marks(const ArticleView& v, int a, int b) {

@@ -12,16 +12,6 @@ namespace {
 using W = CueWord;
 using V = ArticleView;
 
-int tag(const ArticleView& v, int i) {
-  return static_cast<int>(v.at(i).tag);
-}
-uint32_t word(const ArticleView& v, int i) {
-  return v.at(i).word;
-}
-int few(const ArticleView& v, V::Count kind, int a, int b, int most) {
-  return std::min(v.count(kind, a, b), most);
-}
-
 // The share of the likeliest one's probability, as a step: 0 (the same) … 12.
 int share_step(float p, float best) {
   static constexpr std::array<float, 12> kSteps = {0.9F,  0.75F, 0.6F,  0.45F, 0.33F, 0.25F,

@@ -10,13 +10,6 @@ namespace {
 using W = CueWord;
 using V = ArticleView;
 
-int tag(const ArticleView& v, int i) {
-  return static_cast<int>(v.at(i).tag);
-}
-int quotation(const ArticleView& v, int i) {
-  return v.valid(i) ? static_cast<int>(v.at(i).quotation) : 9;
-}
-
 // Distance to the next closing mark on the left and opening mark on the right, within the paragraph; 99: none.
 struct MarkDistances {
   int left = 99;

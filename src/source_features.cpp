@@ -11,22 +11,11 @@ namespace {
 using W = CueWord;
 using V = ArticleView;
 
-int tag(const ArticleView& v, int i) {
-  return static_cast<int>(v.at(i).tag);
-}
-uint32_t word(const ArticleView& v, int i) {
-  return v.at(i).word;
-}
-
 // The tags of [low, high], at most six, as one value.
 uint64_t tag_path(const ArticleView& v, int low, int high) {
   uint64_t tags = 5;
   for (int j = low; j <= high && j < low + 6; ++j) tags = tags * 61 + static_cast<uint64_t>(tag(v, j));
   return tags;
-}
-
-int few(const ArticleView& v, V::Count kind, int a, int b, int most) {
-  return std::min(v.count(kind, a, b), most);
 }
 
 template <class Sink>
