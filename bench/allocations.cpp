@@ -1,14 +1,13 @@
 #include "allocations.h"
 
-#include <atomic>
 #include <cstdlib>
 #include <new>
 
 namespace {
-std::atomic<size_t> calls{0};
+thread_local size_t calls = 0;  // a counter for all threads would make them wait for each other
 
 void* counted(size_t size, size_t alignment) {
-  calls.fetch_add(1, std::memory_order_relaxed);
+  ++calls;
   if (size == 0) size = 1;
   void* p = alignment == 0 ? std::malloc(size)
                            : std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
@@ -40,7 +39,7 @@ void operator delete(void* p, size_t, std::align_val_t) noexcept {
 namespace newsnlp {
 
 size_t allocations() noexcept {
-  return calls.load(std::memory_order_relaxed);
+  return calls;
 }
 
 }  // namespace newsnlp

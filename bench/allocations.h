@@ -1,11 +1,11 @@
-// Room: bench. Calls of operator new in this program, counted.
+// Room: bench. Calls of operator new, counted.
 #pragma once
 
 #include <cstddef>
 
 namespace newsnlp {
 
-/// Since the program began, by all threads.
+/// Since this thread began.
 size_t allocations() noexcept;
 
 }  // namespace newsnlp

@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kSizes[] = {1 << 10, 16 << 10, 256 << 10, 1 << 20, 16 << 20};
 constexpr size_t kBytesTimed = 1 << 20;  // a smaller text is analysed so often
+constexpr int kTries = 7;                // of threads
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -71,8 +72,14 @@ void print_growth(const std::vector<std::string>& texts) {
   std::printf("\nallocations an article, warm: %.0f\n",
               static_cast<double>(allocations() - before) / static_cast<double>(texts.size()));
 
-  const double one = articles_a_second(analyzer, texts, 1);
-  const double two = articles_a_second(analyzer, texts, 2);
+  // Best of several, one after the other: the second thread has word types and memos of its own to warm, and the
+  // machine may have other work.
+  double one = 0;
+  double two = 0;
+  for (int i = 0; i < kTries; ++i) {
+    two = std::max(two, articles_a_second(analyzer, texts, 2));
+    one = std::max(one, articles_a_second(analyzer, texts, 1));
+  }
   std::printf("articles a second: 1 thread %.0f, 2 threads %.0f (x %.2f)\n", one, two, two / one);
   std::printf("peak memory: %.0f MB\n", peak_megabytes());
 

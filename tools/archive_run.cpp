@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <deque>
 #include <exception>
+#include <mutex>
 #include <thread>
 
 namespace newsnlp {
@@ -36,6 +37,36 @@ std::string reason(const std::exception_ptr& error) {
   }
 }
 
+// What is known of the articles that were read and not yet reported; the analyzer bounds their number.
+class InFlight {
+ public:
+  struct Entry {
+    Article article;
+    std::string report;  // once it is made
+  };
+  void push(Article article) {
+    const std::lock_guard lock(mutex_);
+    entries_.push_back({std::move(article), {}});
+  }
+  /// Stays where it is until it is popped.
+  Entry& at(size_t index) {
+    const std::lock_guard lock(mutex_);
+    return entries_[index - popped_];
+  }
+  Entry pop() {
+    const std::lock_guard lock(mutex_);
+    Entry entry = std::move(entries_.front());
+    entries_.pop_front();
+    ++popped_;
+    return entry;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::deque<Entry> entries_;
+  size_t popped_ = 0;
+};
+
 }  // namespace
 
 int run_archive(const CommandLine& line, Output& output, Messages& messages) {
@@ -50,22 +81,24 @@ int run_archive(const CommandLine& line, Output& output, Messages& messages) {
     messages.say(message);
   };
   ArticleReader reader(line.files, line.input, options.max_bytes, fail);
-  std::deque<Article> in_flight;  // read, not yet reported; the analyzer bounds their number
+  InFlight in_flight;
   const auto next = [&]() -> std::optional<std::string> {
     std::optional<Article> article = reader.next();
     if (!article) return {};
     std::string text = std::move(article->text);
-    in_flight.push_back(std::move(*article));
+    in_flight.push(std::move(*article));
     return text;
   };
+  const auto prepare = [&](Analyzer::Outcome& outcome) {
+    InFlight::Entry& entry = in_flight.at(outcome.index);
+    entry.report = report->article(entry.article, outcome.document);
+  };
   const auto finish = [&](Analyzer::Outcome&& outcome) {
-    const Article article = std::move(in_flight.front());
-    in_flight.pop_front();
+    const InFlight::Entry entry = in_flight.pop();
     if (outcome.error) {
-      fail(article.where + ": " + reason(outcome.error));
+      fail(entry.article.where + ": " + reason(outcome.error));
     } else {
-      const std::string head = done == 0 ? report->head() : std::string();
-      output.write(head + report->article(article, outcome.document));
+      output.write((done == 0 ? report->head() : report->between()) + entry.report);
       ++done;
     }
     messages.progress(done, reader.bytes());
@@ -73,7 +106,7 @@ int run_archive(const CommandLine& line, Output& output, Messages& messages) {
   unsigned threads = line.threads != 0 ? line.threads : std::max(1U, std::thread::hardware_concurrency());
   if (line.input == InputFormat::Text) threads = std::min<unsigned>(threads, static_cast<unsigned>(line.files.size()));
   analyzer.analyze_all(next, finish, threads,
-                       line.input == InputFormat::Columns ? Layout::SentencePerLine : Layout::Article);
+                       line.input == InputFormat::Columns ? Layout::SentencePerLine : Layout::Article, prepare);
   if (done > 0 || failed == 0) output.write((done == 0 ? report->head() : std::string()) + report->tail());
   messages.progress(done, reader.bytes(), true);
   if (failed == 0) return 0;

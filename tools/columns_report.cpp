@@ -63,7 +63,7 @@ std::string given_lines(const Article& article, Tagging& tagging) {
 
 }  // namespace
 
-std::string ColumnsReport::article(const Article& article, const Document& document) {
+std::string ColumnsReport::article(const Article& article, const Document& document) const {
   Tagging tagging(document);
   if (!article.lines.empty()) return given_lines(article, tagging);
   std::string out = "-DOCSTART-\t-X-\tO\n\n";

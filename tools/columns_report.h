@@ -8,7 +8,7 @@ namespace newsnlp {
 
 class ColumnsReport : public Report {
  public:
-  std::string article(const Article& article, const Document& document) override;
+  std::string article(const Article& article, const Document& document) const override;
 };
 
 }  // namespace newsnlp

@@ -43,12 +43,12 @@ class Row {
 
 }  // namespace
 
-std::string CsvReport::head() {
+std::string CsvReport::head() const {
   return "id,quote,type,speech,speaker,role,cue,content,source,addressee,relay,polarity,certainty,nested_in,resolution,"
          "score,start,end\n";
 }
 
-std::string CsvReport::article(const Article& article, const Document& document) {
+std::string CsvReport::article(const Article& article, const Document& document) const {
   const OffsetMap map(document.text(), offsets_);
   std::string out;
   const auto quotes = document.quotes();

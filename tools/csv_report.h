@@ -8,8 +8,8 @@ namespace newsnlp {
 class CsvReport : public Report {
  public:
   explicit CsvReport(Offsets offsets) : offsets_(offsets) {}
-  std::string head() override;
-  std::string article(const Article& article, const Document& document) override;
+  std::string head() const override;
+  std::string article(const Article& article, const Document& document) const override;
 
  private:
   Offsets offsets_;

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <string_view>
-#include <utility>
 
 #include "columns_report.h"
 #include "csv_report.h"
@@ -17,7 +16,7 @@ constexpr std::array<std::string_view, 5> kFormats = {"text", "json", "jsonl", "
 class JsonLinesReport : public Report {
  public:
   explicit JsonLinesReport(Offsets offsets) : offsets_(offsets) {}
-  std::string article(const Article& article, const Document& document) override {
+  std::string article(const Article& article, const Document& document) const override {
     return to_json(document, article.record, offsets_) + "\n";
   }
 
@@ -29,18 +28,17 @@ class JsonLinesReport : public Report {
 class JsonReport : public Report {
  public:
   JsonReport(Offsets offsets, bool one) : offsets_(offsets), one_(one) {}
-  std::string head() override { return one_ ? "" : "["; }
-  std::string tail() override { return one_ ? "" : "\n]\n"; }
-  std::string article(const Article& article, const Document& document) override {
+  std::string head() const override { return one_ ? "" : "["; }
+  std::string between() const override { return ","; }
+  std::string tail() const override { return one_ ? "" : "\n]\n"; }
+  std::string article(const Article& article, const Document& document) const override {
     const std::string json = to_json(document, article.record, offsets_);
-    if (one_) return json + "\n";
-    return (std::exchange(first_, false) ? "\n" : ",\n") + json;
+    return one_ ? json + "\n" : "\n" + json;
   }
 
  private:
   Offsets offsets_;
   bool one_;
-  bool first_ = true;
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Room: tools. A document in the form that was asked for. One report a run; articles come in the order of the input.
+// Room: tools. A document in the form that was asked for. One report a run.
 #pragma once
 
 #include <memory>
@@ -27,11 +27,12 @@ struct ReportSettings {
 class Report {
  public:
   virtual ~Report() = default;
-  /// What stands before the first article and behind the last one.
-  virtual std::string head() { return {}; }
-  virtual std::string tail() { return {}; }
-  /// One article, whole.
-  virtual std::string article(const Article& article, const Document& document) = 0;
+  /// What stands before the first article, between two of them, and behind the last one.
+  virtual std::string head() const { return {}; }
+  virtual std::string between() const { return {}; }
+  virtual std::string tail() const { return {}; }
+  /// One article, whole. Any number of threads at once.
+  virtual std::string article(const Article& article, const Document& document) const = 0;
 };
 
 /// `analyzer` must outlive the report; it is asked for evidence.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <utility>
 
 namespace newsnlp {
 namespace {
@@ -179,9 +178,10 @@ void TextReport::by_speaker(Page& page, const Document& d) const {
   }
 }
 
-std::string TextReport::article(const Article& article, const Document& document) {
+std::string TextReport::article(const Article& article, const Document& document) const {
+  std::unique_lock<std::mutex> lock;
+  if (settings_.explain) lock = std::unique_lock(explaining_);
   Page page(std::clamp(settings_.width, kNarrowest, kWidest), settings_.colour);
-  if (!std::exchange(first_, false)) page.blank_line().blank_line();
   heading(page, article, document);
   settings_.by_speaker ? by_speaker(page, document) : in_text_order(page, document);
   return page.take();

@@ -11,6 +11,8 @@
 //           that the bridge …
 #pragma once
 
+#include <mutex>
+
 #include "page.h"
 #include "report.h"
 
@@ -19,7 +21,8 @@ namespace newsnlp {
 class TextReport : public Report {
  public:
   TextReport(const ReportSettings& settings, const Analyzer& analyzer) : settings_(settings), analyzer_(analyzer) {}
-  std::string article(const Article& article, const Document& document) override;
+  std::string between() const override { return "\n\n"; }
+  std::string article(const Article& article, const Document& document) const override;
 
  private:
   void heading(Page& page, const Article& article, const Document& document) const;
@@ -30,7 +33,7 @@ class TextReport : public Report {
 
   ReportSettings settings_;
   const Analyzer& analyzer_;
-  bool first_ = true;
+  mutable std::mutex explaining_;  // the analyzer keeps the evidence of one article: quotes of two would chase it away
 };
 
 }  // namespace newsnlp

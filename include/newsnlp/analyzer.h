@@ -37,11 +37,14 @@ class Analyzer {
     Document document;
     std::exception_ptr error;  ///< null when all went well
   };
-  /// Analyses what `next` yields until it yields nothing, on `threads` threads (0: one a core). `done` is called in the
-  /// order of the texts, never twice at once, on the calling thread; a slow `done` makes the readers wait, so memory
-  /// stays bounded. An exception out of `next` or `done` ends the run and is thrown on.
+  /// Analyses what `next` yields until it yields nothing, on `threads` threads, the calling one included (0: one a
+  /// core). `done` is called in the order of the texts, never twice at once, on the calling thread; a slow `done` makes
+  /// the others wait, so memory stays bounded. An exception out of `next` or `done` ends the run and is thrown on.
+  /// `prepare`, when given, sees each document first, on the thread that analysed it, several at once and in any order:
+  /// for work that needs no order, such as to_json. What it throws becomes the outcome's error.
   void analyze_all(const std::function<std::optional<std::string>()>& next, const std::function<void(Outcome&&)>& done,
-                   unsigned threads = 0, Layout layout = Layout::Article) const;
+                   unsigned threads = 0, Layout layout = Layout::Article,
+                   const std::function<void(Outcome&)>& prepare = nullptr) const;
 
   /// The evidence for one quote, a line each, strongest first: cue, pattern, marks, margins.
   std::vector<std::string> explain(const Document& document, uint32_t quote) const;

@@ -1,0 +1,153 @@
+// analyze_all: a row a number of threads and a number of texts; order, errors, bounds.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+#include "newsnlp/newsnlp.h"
+
+namespace newsnlp {
+namespace {
+
+const Analyzer& analyzer() {
+  static const Analyzer a;
+  return a;
+}
+
+std::string text_of(size_t i) {
+  return "\"Bread rose by " + std::to_string(i) + " cents,\" said Mayor Ana Lopez of Oldtown.";
+}
+
+struct Case {
+  unsigned threads;
+  size_t texts;
+};
+const Case kCases[] = {{1, 0}, {1, 1}, {1, 40}, {2, 0}, {2, 1}, {2, 2}, {2, 300}, {3, 200}, {8, 5}, {8, 600}};
+
+// Texts 0 to n - 1; every `bad`-th is not UTF-8.
+std::function<std::optional<std::string>()> source(size_t n, size_t bad, size_t& at) {
+  return [n, bad, &at]() -> std::optional<std::string> {
+    if (at == n) return {};
+    const size_t i = at++;
+    return bad > 0 && i % bad == 0 ? "\xFF" : text_of(i);
+  };
+}
+
+std::string name(const Case& c) {
+  return std::to_string(c.threads) + " threads, " + std::to_string(c.texts) + " texts";
+}
+
+TEST(Archive, EveryTextComesOnceAndInOrderAndAnErrorLosesNoOther) {
+  for (const Case& c : kCases) {
+    size_t at = 0;
+    size_t done = 0;
+    const auto caller = std::this_thread::get_id();
+    analyzer().analyze_all(
+        source(c.texts, 7, at),
+        [&](Analyzer::Outcome&& outcome) {
+          EXPECT_EQ(std::this_thread::get_id(), caller);
+          ASSERT_EQ(outcome.index, done) << name(c);
+          EXPECT_EQ(outcome.error != nullptr, done % 7 == 0) << name(c);
+          EXPECT_EQ(outcome.document.text(), outcome.error ? "" : text_of(done)) << name(c);
+          ++done;
+        },
+        c.threads);
+    EXPECT_EQ(done, c.texts) << name(c);
+  }
+}
+
+TEST(Archive, EachDocumentIsPreparedOnceWhereItWasAnalysed) {
+  for (const Case& c : kCases) {
+    size_t at = 0;
+    size_t done = 0;
+    std::vector<std::string> json(c.texts);
+    analyzer().analyze_all(
+        source(c.texts, 0, at),
+        [&](Analyzer::Outcome&& outcome) {
+          EXPECT_EQ(outcome.error != nullptr, outcome.index % 5 == 3) << name(c);
+          EXPECT_EQ(json[outcome.index], to_json(outcome.document)) << name(c);
+          ++done;
+        },
+        c.threads, Layout::Article,
+        [&](Analyzer::Outcome& outcome) {
+          json[outcome.index] += to_json(outcome.document);
+          if (outcome.index % 5 == 3) throw std::runtime_error("no");
+        });
+    EXPECT_EQ(done, c.texts) << name(c);
+  }
+}
+
+TEST(Archive, AnExceptionOfTheCallerEndsTheRun) {
+  for (const Case& c : kCases) {
+    if (c.texts < 5) continue;
+    size_t at = 0;
+    size_t done = 0;
+    const auto fails_at = [&](size_t n) {
+      return [&done, n](Analyzer::Outcome&&) {
+        if (done++ == n) throw std::runtime_error("full");
+      };
+    };
+    EXPECT_THROW(analyzer().analyze_all(source(c.texts, 0, at), fails_at(4), c.threads), std::runtime_error) << name(c);
+    EXPECT_EQ(done, 5U) << name(c);
+    size_t read = 0;
+    EXPECT_THROW(analyzer().analyze_all(
+                     [&]() -> std::optional<std::string> {
+                       if (read == 4) throw std::runtime_error("gone");
+                       return text_of(read++);
+                     },
+                     [](Analyzer::Outcome&&) {}, c.threads),
+                 std::runtime_error)
+        << name(c);
+  }
+}
+
+// What is read and not yet delivered is bounded, in articles and, beyond one a thread, in bytes.
+TEST(Archive, ASlowConsumerIsWaitedFor) {
+  struct Row {
+    unsigned threads;
+    size_t bytes;  // of a text
+    size_t most;   // in flight
+  };
+  for (const Row row : {Row{1, 100, 1}, {2, 100, 64}, {3, 100, 96}, {2, 400 << 10, 2}, {2, 200 << 10, 3}}) {
+    const size_t texts = 2 * row.most + 10;
+    size_t read = 0;
+    size_t done = 0;
+    size_t most = 0;
+    analyzer().analyze_all(
+        [&]() -> std::optional<std::string> {
+          if (read == texts) return {};
+          most = std::max(most, ++read - done);
+          return std::string(row.bytes, ' ');
+        },
+        [&](Analyzer::Outcome&&) {
+          if (done++ < 2) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        },
+        row.threads);
+    EXPECT_EQ(done, texts);
+    EXPECT_LE(most, row.most) << row.threads << " threads, texts of " << row.bytes << " bytes";
+  }
+}
+
+// The calling thread is one of them.
+TEST(Archive, AnalysesOnAsManyThreadsAsItWasTold) {
+  for (const Case& c : kCases) {
+    std::mutex mutex;
+    std::set<std::thread::id> threads;
+    size_t at = 0;
+    analyzer().analyze_all(
+        source(c.texts, 0, at), [](Analyzer::Outcome&&) {}, c.threads, Layout::Article,
+        [&](Analyzer::Outcome&) {
+          const std::lock_guard lock(mutex);
+          threads.insert(std::this_thread::get_id());
+        });
+    threads.erase(std::this_thread::get_id());
+    EXPECT_LT(threads.size(), c.threads) << name(c);
+  }
+}
+
+}  // namespace
+}  // namespace newsnlp
