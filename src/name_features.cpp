@@ -89,8 +89,6 @@ enum Template : uint32_t {
   kCapitals = 640,
 };
 
-constexpr uint64_t kEdge = 1;  // stands for the word before the first and behind the last
-
 uint64_t feature(uint32_t tmpl, uint64_t value) {
   return mix(mix(0x6E657773, tmpl), value);
 }
@@ -144,36 +142,47 @@ void NameFeatures::hit(const GazetteerHit& hit, int offset, NameDomain domain, O
   if (offset == 0) out.push_back(feature(kDomainHit, static_cast<uint64_t>(domain), hit.hash()));
 }
 
+void NameFeatures::beside(Side side, uint64_t lower, uint64_t shape, Out& out) {
+  out.push_back(feature(side == Side::Left ? kLeftWordShape : kRightWordShape, lower, shape));
+}
+
+void NameFeatures::topic_word(uint64_t topic, const NameWord& w, Out& out) {
+  if (topic == 0) return;
+  out.push_back(feature(kTopicClass, topic, w.classes[0]));
+  out.push_back(feature(kTopicWord, topic, w.lower));
+}
+
+void NameFeatures::occurrences(uint32_t count, Out& out) {
+  out.push_back(feature(kOccurrences, std::min(count, kMostCounted)));
+}
+
+void NameFeatures::elsewhere_word(Side side, const NameWord* w, Out& out) {
+  out.push_back(feature(side == Side::Left ? kElsewhereLeft : kElsewhereRight, w != nullptr ? w->lower : kEdge));
+}
+
+void NameFeatures::elsewhere_class(Side side, const NameWord& w, Out& out) {
+  out.push_back(feature(side == Side::Left ? kElsewhereLeftClass : kElsewhereRightClass, w.classes[0]));
+}
+
+void NameFeatures::elsewhere_shape(Side side, const NameWord& w, Out& out) {
+  out.push_back(feature(side == Side::Left ? kElsewhereLeftShape : kElsewhereRightShape, w.collapsed));
+}
+
+void NameFeatures::elsewhere_role(Out& out) {
+  out.push_back(feature(kElsewhereRole, 1));
+}
+
 void NameFeatures::slot(const NameArticle& article, uint32_t id, Out& out) {
-  constexpr uint32_t kMaxSeen = 8;
-  const NameArticle::Slot& slot = article.slots()[id];
-  if (slot.count < 2) return;
-  out.push_back(feature(kOccurrences, std::min(slot.count, 5U)));
-  const size_t begin = out.size();
-  uint32_t seen = 0;
-  for (uint32_t t = slot.first; t != NameArticle::kNone && seen < kMaxSeen; t = article.next_occurrence(t)) {
-    if (!article.word(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
-    ++seen;
-    if (t > 0 && article.sentence(t - 1) == article.sentence(t)) {
-      const NameWord& left = article.word(t - 1);
-      out.push_back(feature(kElsewhereLeft, left.lower));
-      out.push_back(feature(kElsewhereLeftClass, left.classes[0]));
-      out.push_back(feature(kElsewhereLeftShape, left.collapsed));
-      if (left.is(NameWord::kRole) || left.is(NameWord::kTitle)) out.push_back(feature(kElsewhereRole, 1));
-    } else {
-      out.push_back(feature(kElsewhereLeft, kEdge));
-    }
-    if (article.has_next(t)) {
-      const NameWord& right = article.word(t + 1);
-      out.push_back(feature(kElsewhereRight, right.lower));
-      out.push_back(feature(kElsewhereRightClass, right.classes[0]));
-      out.push_back(feature(kElsewhereRightShape, right.collapsed));
-    } else {
-      out.push_back(feature(kElsewhereRight, kEdge));
-    }
-  }
-  std::sort(out.begin() + static_cast<ptrdiff_t>(begin), out.end());
-  out.erase(std::unique(out.begin() + static_cast<ptrdiff_t>(begin), out.end()), out.end());
+  struct Visit {
+    Out& out;
+    void word(Side side, const NameWord* w) { elsewhere_word(side, w, out); }
+    void word_class(Side side, const NameWord& w) { elsewhere_class(side, w, out); }
+    void shape(Side side, const NameWord& w) { elsewhere_shape(side, w, out); }
+  } visit{out};
+  const uint32_t count = article.slots()[id].count;
+  if (count < 2) return;
+  occurrences(count, out);
+  if (each_elsewhere(article, id, visit)) elsewhere_role(out);
 }
 
 NameFeatures::Shapes NameFeatures::shapes_at(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
@@ -212,10 +221,6 @@ void NameFeatures::counts(const Counts& c, Out& out) {
   out.push_back(feature(kCountsPlace, seen | uint64_t{c.place} << 2));
 }
 
-void NameFeatures::topic_class(uint64_t topic, uint32_t class_256, Out& out) {
-  if (topic != 0) out.push_back(feature(kTopicClass, topic, class_256));
-}
-
 uint64_t* NameFeatures::neighbours(const NameArticle& article, uint32_t i, IndexRange sentence,
                                    uint64_t* out) noexcept {
   const NameWord& w = article.word(i);
@@ -229,12 +234,8 @@ uint64_t* NameFeatures::neighbours(const NameArticle& article, uint32_t i, Index
   *out++ = feature(kTwoLeft, lower_at(2, 0), left_word);
   *out++ = feature(kTwoRight, right_word, lower_at(0, 2));
   *out++ = feature(kAround, left_word, right_word);
-  *out++ = feature(kLeftWordShape, left_word, w.collapsed);
-  *out++ = feature(kRightWordShape, right_word, w.collapsed);
-  if (const uint64_t topic = article.topic(); topic != 0) {
-    *out++ = feature(kTopicWord, topic, w.lower);
-    if (const uint64_t hits = article.hit_hash(i); hits != 0) *out++ = feature(kTopicHit, topic, hits);
-  }
+  if (const uint64_t hits = article.hit_hash(i); hits != 0 && article.topic() != 0)
+    *out++ = feature(kTopicHit, article.topic(), hits);
   return out;
 }
 

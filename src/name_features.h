@@ -2,14 +2,19 @@
 // 64-bit hash of its template and its values.
 //
 // Kinds, by what they depend on, so that the run time adds up the weights of each kind once and keeps the sum:
-//   word      a form and its distance from the token (-2 … 2), and the layout
+//   word      a form and its distance from the token (-2 … 2), and the layout; beside: the word before or behind and
+//   the
+//             token's shape; topic: the topic and a form
 //   hit       a combination of list hits and its distance (-1 … 1), and the layout
-//   slot      a form in this article (its other occurrences); longer: a longer name of the article that holds the form
+//   slot      a form in this article: how often it stands there, and each word, class and shape beside it;
+//             longer: a longer name of the article that holds the form
 //   shapes    the shapes of a word and its neighbours, and where it stands
 //   counts    how often the article has the form with and without a capital; its shape, place and the topic
-//   neighbours, context   everything else: neighbours together, topic, compounds
+//   neighbours, context   everything else: neighbours together, lists and topic, compounds
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -23,14 +28,33 @@ enum class NameDomain : uint8_t { Given, Raw };
 class NameFeatures {
  public:
   using Out = std::vector<uint64_t>;
+  static constexpr uint64_t kEdge = 1;  // stands for the word before the first and behind the last
+  enum class Side : uint8_t { Left, Right };
   static constexpr int kReach = 2;     // word features
   static constexpr int kHitReach = 1;  // list hits
 
   static void word(const NameWord& w, int offset, NameDomain domain, Out& out);
   /// The word features of a place before or behind the sentence.
   static void edge(int offset, Out& out);
+  /// The word beside a token (`lower`; kEdge where there is none) and the token's shape (`collapsed`).
+  static void beside(Side side, uint64_t lower, uint64_t shape, Out& out);
+  /// The topic and a word.
+  static void topic_word(uint64_t topic, const NameWord& w, Out& out);
   static void hit(const GazetteerHit& hit, int offset, NameDomain domain, Out& out);
+
+  /// Shows `visit` what stands beside the capitalised occurrences of a slot's form, every value once:
+  /// visit.word(Side, const NameWord*) with null for the edge of the sentence, visit.word_class(Side, const NameWord&),
+  /// visit.shape(Side, const NameWord&).  Returns whether a role or title stands before one of them.
+  template <class Visit>
+  static bool each_elsewhere(const NameArticle& article, uint32_t slot, Visit& visit);
   static void slot(const NameArticle& article, uint32_t slot, Out& out);
+  /// The parts of slot(): the number of occurrences, up to kMostCounted, and what each_elsewhere() shows and returns.
+  static constexpr uint32_t kMostCounted = 5;
+  static void occurrences(uint32_t count, Out& out);
+  static void elsewhere_word(Side side, const NameWord* w, Out& out);
+  static void elsewhere_class(Side side, const NameWord& w, Out& out);
+  static void elsewhere_shape(Side side, const NameWord& w, Out& out);
+  static void elsewhere_role(Out& out);
 
   /// What shapes() reads.
   struct Shapes {
@@ -63,8 +87,6 @@ class NameFeatures {
   };
   static Counts counts_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
   static void counts(const Counts& counts, Out& out);
-  /// The topic and the class of a word.
-  static void topic_class(uint64_t topic, uint32_t class_256, Out& out);
 
   /// The longer name that speaks for the form of a token: a sequence of the article, or kNone. The token must have a
   /// slot.
@@ -74,8 +96,8 @@ class NameFeatures {
   /// What `longer` says of this one token.
   static void longer_here(const NameArticle& article, uint32_t token, uint32_t sequence, IndexRange sentence, Out& out);
 
-  static constexpr size_t kNeighbours = 9;
-  /// Neighbours, topic; at most kNeighbours. Returns where it has ended.
+  static constexpr size_t kNeighbours = 6;
+  /// Neighbours, lists and topic; at most kNeighbours. Returns where it has ended.
   static uint64_t* neighbours(const NameArticle& article, uint32_t token, IndexRange sentence, uint64_t* out) noexcept;
   static void context(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
   /// Whether a token has slot and longer features.
@@ -86,6 +108,55 @@ class NameFeatures {
 
  private:
   static void compound(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
+
+  static constexpr uint32_t kMaxSeen = 8;  // occurrences that each_elsewhere() looks at
+  // The values that have been shown.
+  struct Shown {
+    uint64_t bits = 0;  // of the lowest bits of each
+    uint32_t count = 0;
+    std::array<uint32_t, kMaxSeen> values;
+    bool is_new(uint32_t value) noexcept {
+      const uint64_t bit = uint64_t{1} << value % 64;
+      if ((bits & bit) != 0 && std::find(values.begin(), values.begin() + count, value) != values.begin() + count)
+        return false;
+      bits |= bit;
+      values[count++] = value;
+      return true;
+    }
+  };
 };
+
+template <class Visit>
+bool NameFeatures::each_elsewhere(const NameArticle& article, uint32_t id, Visit& visit) {
+  std::array<Shown, 2> words, classes, shapes;
+  bool role = false;
+  const auto show = [&](Side side, const NameWord& w) {
+    const auto s = static_cast<size_t>(side);
+    if (words[s].is_new(w.lower_id)) visit.word(side, &w);
+    if (classes[s].is_new(w.classes[0])) visit.word_class(side, w);
+    if (shapes[s].is_new(w.shape_id)) visit.shape(side, w);
+  };
+  const auto show_edge = [&](Side side) {
+    if (words[static_cast<size_t>(side)].is_new(NameArticle::kNone)) visit.word(side, nullptr);
+  };
+  uint32_t seen = 0;
+  for (uint32_t t = article.slots()[id].first; t != NameArticle::kNone && seen < kMaxSeen;
+       t = article.next_occurrence(t)) {
+    if (!article.word(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
+    ++seen;
+    if (t > 0 && article.sentence(t - 1) == article.sentence(t)) {
+      const NameWord& left = article.word(t - 1);
+      show(Side::Left, left);
+      role |= left.is(NameWord::kRole) || left.is(NameWord::kTitle);
+    } else {
+      show_edge(Side::Left);
+    }
+    if (article.has_next(t))
+      show(Side::Right, article.word(t + 1));
+    else
+      show_edge(Side::Right);
+  }
+  return role;
+}
 
 }  // namespace newsnlp

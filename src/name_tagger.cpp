@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "hash.h"
+
 namespace newsnlp {
 namespace {
 
@@ -29,6 +31,9 @@ struct AnyRowSums {
   void add(const int16_t* row) const noexcept { NameModel::add_row(row, sums, size); }
 };
 
+// The commonest shape of what is read: "Xx".
+const uint64_t kCommonShape = hash_bytes("Xx");
+
 // The row of a slot in slots_ that also holds the features of this longer name.
 uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequence) noexcept {
   return 3 * id + (sequence == NameArticle::kNone ? 0 : sequence == slot.longest ? 1 : 2);
@@ -40,35 +45,40 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   if (generation == generation_ && domain == domain_) return;
   generation_ = generation;
   domain_ = domain;
-  words_.clear();
-  word_ready_.clear();
+  for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_})
+    t->clear();
+  topic_of_word_.clear();
   for (RowMemo* memo : {&hits_, &shapes_, &counts_}) memo->clear();
-  topics_.clear();
-  topic_ready_.clear();
-  edges_.assign(size_t{5} * row_, 0);
-  for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
-    features_.clear();
-    NameFeatures::edge(offset, features_);
-    model_.add(features_, edges_.data() + static_cast<size_t>(offset + 2) * row_);
-  }
 }
 
-// Sums a word's features at the distances of `offsets` (bit offset + 2), where that has not been done, and fetches
-// them.
-void NameTagger::need_word(uint32_t type, uint32_t offsets) {
-  if (type >= word_ready_.size()) {
-    word_ready_.resize(type + 1 + type / 2, 0);
-    words_.resize(word_ready_.size() * 5 * row_, 0);
-  }
-  const int16_t* sums = words_.data() + size_t{type} * 5 * row_;
-  for (size_t at = 0; at < size_t{5} * row_; at += 32) __builtin_prefetch(sums + at);
-  for (uint32_t missing = offsets & ~uint32_t{word_ready_[type]}; missing != 0; missing &= missing - 1) {
-    const int bit = std::countr_zero(missing);
-    word_ready_[type] |= static_cast<uint8_t>(1 << bit);
+const int16_t* NameTagger::word_sums(size_t word, Place place) {
+  static constexpr int kOffsets[kPlaces] = {-2, -1, 0, 1, 2, 0, -1, 1};
+  return words_.find(word * kPlaces + place, [&](int16_t* row) {
+    const NameWord* w = word == 0 ? nullptr : &article_.words()[static_cast<uint32_t>(word - 1)];
+    const int offset = kOffsets[place];
     features_.clear();
-    NameFeatures::word(article_.words()[type], bit - NameFeatures::kReach, domain_, features_);
-    model_.add(features_, words_.data() + (size_t{type} * 5 + static_cast<size_t>(bit)) * row_);
-  }
+    if (w == nullptr)
+      NameFeatures::edge(offset, features_);
+    else
+      NameFeatures::word(*w, offset, domain_, features_);
+    if (place == kBefore || place == kBehind)
+      NameFeatures::beside(place == kBefore ? NameFeatures::Side::Left : NameFeatures::Side::Right,
+                           w == nullptr ? NameFeatures::kEdge : w->lower, kCommonShape, features_);
+    model_.add(features_, row);
+  });
+}
+
+// Puts what the topic says of a word into the batch, for its row in words_, if that is of another topic.
+void NameTagger::need_topic(uint32_t type) {
+  const size_t word = number(type);
+  const auto wanted = static_cast<uint8_t>(article_.topic() + 1);
+  if (word >= topic_of_word_.size()) topic_of_word_.resize(word + 1 + word / 2, 0);
+  if (topic_of_word_[word] == wanted) return;
+  topic_of_word_[word] = wanted;
+  const size_t number = word * kPlaces + kTopic;
+  std::fill_n(words_.numbers() + number * row_, row_, int16_t{0});
+  NameFeatures::topic_word(article_.topic(), article_.words()[type], batch_.features);
+  batch_.owners.resize(batch_.features.size(), static_cast<uint32_t>(number));
 }
 
 const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
@@ -82,24 +92,58 @@ const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
   return hits_.find(article_.hit_hash(token), fill) + static_cast<size_t>(offset + 1) * row_;
 }
 
-const int16_t* NameTagger::topic_sums(uint64_t topic, uint32_t word_class) {
-  const size_t at = topic * (NameResources::kClasses + 1) + word_class;
-  if (at >= topic_ready_.size()) {
-    topic_ready_.resize((topic + 1) * (NameResources::kClasses + 1), 0);
-    topics_.resize(topic_ready_.size() * row_, 0);
-  }
-  int16_t* row = topics_.data() + at * row_;
-  if (topic_ready_[at] == 0) {
-    topic_ready_[at] = 1;
+// The row of a table for a number and a side; `list` gives its features.
+template <class List>
+const int16_t* NameTagger::row(RowTable& table, size_t number, NameFeatures::Side side, List list) {
+  return table.find(2 * number + static_cast<size_t>(side), [&](int16_t* sums) {
     features_.clear();
-    NameFeatures::topic_class(topic, word_class, features_);
-    model_.add(features_, row);
-  }
-  return row;
+    list(features_);
+    model_.add(features_, sums);
+  });
 }
 
-// What the article says of the form of a token: its other occurrences, and the longer name that speaks for it. Puts the
-// features into the batch, for the row that longer_row() gives, if they have not been asked for yet.
+// What stands beside the other occurrences of a form.
+template <class Sums>
+void NameTagger::add_elsewhere(uint32_t slot, Sums& sums) {
+  struct Visit {
+    NameTagger& tagger;
+    Sums& sums;
+    void word(NameFeatures::Side side, const NameWord* w) {
+      sums.add(tagger.row(tagger.elsewhere_words_, w == nullptr ? 0 : size_t{w->lower_id} + 1, side,
+                          [&](auto& out) { NameFeatures::elsewhere_word(side, w, out); }));
+    }
+    void word_class(NameFeatures::Side side, const NameWord& w) {
+      sums.add(tagger.row(tagger.elsewhere_classes_, w.classes[0], side,
+                          [&](auto& out) { NameFeatures::elsewhere_class(side, w, out); }));
+    }
+    void shape(NameFeatures::Side side, const NameWord& w) {
+      sums.add(tagger.row(tagger.elsewhere_shapes_, w.shape_id, side,
+                          [&](auto& out) { NameFeatures::elsewhere_shape(side, w, out); }));
+    }
+  } visit{*this, sums};
+  const uint32_t count = std::min(article_.slots()[slot].count, NameFeatures::kMostCounted);
+  if (count < 2) return;
+  sums.add(row(elsewhere_counts_, count, {}, [&](auto& out) { NameFeatures::occurrences(count, out); }));
+  if (NameFeatures::each_elsewhere(article_, slot, visit))
+    sums.add(row(elsewhere_counts_, 0, {}, [&](auto& out) { NameFeatures::elsewhere_role(out); }));
+}
+
+// Lets `fill` add rows to sums, and writes these into `row`.
+template <class Fill>
+void NameTagger::sum(int16_t* row, Fill&& fill) {
+  if (row_ == RowSums<16>::kRow) {
+    RowSums<16> sums;
+    fill(sums);
+    sums.store(row);
+  } else {
+    std::fill_n(row, row_, int16_t{0});
+    AnyRowSums sums{row, row_};
+    fill(sums);
+  }
+}
+
+// What the article says of the form of a token, for the row that longer_row() gives, if that has not been asked for
+// yet: its other occurrences are summed, the features of the longer name that speaks for it are put into the batch.
 void NameTagger::need_slot(uint32_t token) {
   const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
   const uint32_t id = article_.slot_of(token);
@@ -107,8 +151,7 @@ void NameTagger::need_slot(uint32_t token) {
   const auto way = static_cast<uint8_t>(1 << row % 3);
   if ((slot_ready_[id] & way) != 0) return;
   slot_ready_[id] |= way;
-  std::fill_n(slots_.data() + size_t{row} * row_, row_, int16_t{0});
-  NameFeatures::slot(article_, id, batch_.features);
+  sum(slots_.data() + size_t{row} * row_, [&](auto& sums) { add_elsewhere(id, sums); });
   NameFeatures::longer(article_, token, sequence, batch_.features);
   batch_.owners.resize(batch_.features.size(), row);
 }
@@ -123,64 +166,71 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
       model_.add(features_, row);
     };
   };
-  for (int offset = -NameFeatures::kReach; offset <= NameFeatures::kReach; ++offset) {
-    const int64_t at = int64_t{token} + offset;
-    if (at < sentence.begin || at >= sentence.end) {
-      if (offset != 0) sums.add(edge_sums(offset));
-      continue;
-    }
-    const auto near = static_cast<uint32_t>(at);
-    sums.add(words_.data() + (size_t{article_.type(near)} * 5 + static_cast<size_t>(offset + 2)) * row_);
-    if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach && article_.hit_hash(near) != 0)
-      sums.add(hit_sums(near, offset));
-  }
+  const auto word_at = [&](uint32_t back, uint32_t ahead) {
+    const bool inside = token >= sentence.begin + back && token + ahead < sentence.end;
+    return inside ? number(article_.type(token + ahead - back)) : 0;
+  };
+  const size_t before = word_at(1, 0);
+  const size_t own = word_at(0, 0);
+  const size_t behind = word_at(0, 1);
+  const NameWord& w = article_.word(token);
+  const bool common = w.collapsed == kCommonShape;
+  sums.add(word_sums(word_at(2, 0), kSecondBefore));
+  sums.add(word_sums(before, common ? kBefore : kPlainBefore));
+  sums.add(word_sums(own, kOwn));
+  sums.add(word_sums(behind, common ? kBehind : kPlainBehind));
+  sums.add(word_sums(word_at(0, 2), kSecondBehind));
+  sums.add(words_.numbers() + (own * kPlaces + kTopic) * row_);
+  if (before != 0 && article_.hit_hash(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
+  if (article_.hit_hash(token) != 0) sums.add(hit_sums(token, 0));
+  if (behind != 0 && article_.hit_hash(token + 1) != 0) sums.add(hit_sums(token + 1, 1));
   sums.add(shapes_.find(NameFeatures::shapes_key(article_, token, sentence), fill([&](NameFeatures::Out& out) {
                           NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
                         })));
   const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
   sums.add(counts_.find(counts.key(), fill([&](NameFeatures::Out& out) { NameFeatures::counts(counts, out); })));
-  sums.add(topic_sums(counts.topic, article_.word(token).classes[0]));
   if (counts.counts != NameFeatures::Counts::kNone) {
     const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
     const uint32_t id = article_.slot_of(token);
     sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
     NameFeatures::longer_here(article_, token, sequence, sentence, batch_.features);
   }
+  if (!common) {
+    const auto lower = [&](uint32_t near, size_t word) {
+      return word != 0 ? article_.word(near).lower : NameFeatures::kEdge;
+    };
+    NameFeatures::beside(NameFeatures::Side::Left, lower(token - 1, before), w.collapsed, batch_.features);
+    NameFeatures::beside(NameFeatures::Side::Right, lower(token + 1, behind), w.collapsed, batch_.features);
+  }
   NameFeatures::context(article_, token, sentence, batch_.features);
 }
 
 void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
                                  std::span<const NameLists::Match> lists) {
-  batch_.clear();
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : regions) {
     tokens += r.inner.size();
-    // Word i is read by the region's tokens i - 2 … i + 2: bits of its distances from them.
-    const uint32_t begin = std::max(r.inner.begin, r.sentence.begin + 2) - 2;
-    for (uint32_t i = begin; i < std::min(r.inner.end + 2, r.sentence.end); ++i) {
-      uint32_t offsets = 31;
-      if (i < r.inner.begin + 2) offsets >>= r.inner.begin + 2 - i;
-      if (i + 2 >= r.inner.end) offsets &= 31U << (i + 3 - r.inner.end);
-      need_word(article_.type(i), offsets);
-    }
+    const uint32_t end = std::min(r.inner.end + 2, r.sentence.end);
+    for (uint32_t i = std::max(r.inner.begin, r.sentence.begin + 2) - 2; i < end; ++i)
+      for (size_t at = 0; at < 6 * size_t{row_}; at += 32)
+        __builtin_prefetch(words_.numbers() + number(article_.type(i)) * kPlaces * row_ + at);
+  }
+  batch_.clear();
+  for (const NameArticle::Region& r : regions)
+    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i) need_topic(article_.type(i));
+  model_.add(batch_, words_.numbers());
+  batch_.clear();
+  for (const NameArticle::Region& r : regions)
     for (uint32_t i = r.inner.begin; i < r.inner.end; ++i)
       if (NameFeatures::has_slot(article_, i)) need_slot(i);
-  }
   model_.add(batch_, slots_.data());
   batch_.clear();
-  sums_.assign(size_t{tokens} * row_, 0);
+  sums_.resize(std::max(sums_.size(), size_t{tokens} * row_));
   int16_t* row = sums_.data();
   uint32_t token = 0;
   for (const NameArticle::Region& r : regions)
     for (uint32_t i = r.inner.begin; i < r.inner.end; ++i, ++token, row += row_) {
-      if (row_ == RowSums<16>::kRow) {
-        RowSums<16> sums;
-        emit(i, r.sentence, sums);
-        sums.store(row);
-      } else {
-        AnyRowSums sums{row, row_};
-        emit(i, r.sentence, sums);
-      }
+      sum(row, [&](auto& sums) { emit(i, r.sentence, sums); });
       batch_.owners.resize(batch_.features.size(), token);
     }
   model_.add(batch_, sums_.data());
@@ -223,6 +273,7 @@ void NameTagger::tag(const Workspace& workspace, NameDomain domain, const std::v
                      std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
   if (model_.empty() || article_.regions().empty()) return;
   forget(workspace.types.generation(), domain);
+  words_.make_room(number(static_cast<uint32_t>(workspace.types.size())) * kPlaces);
   slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));
   slot_ready_.assign(article_.slots().size(), 0);
   constexpr uint32_t kTogether = 512;  // tokens

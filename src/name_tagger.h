@@ -11,6 +11,7 @@
 #include "name_lists.h"
 #include "name_model.h"
 #include "row_memo.h"
+#include "row_table.h"
 #include "span_judge.h"
 
 namespace newsnlp {
@@ -22,6 +23,11 @@ class NameTagger {
       : model_(model),
         article_(resources, model.casing()),
         row_(model.crf().row()),
+        words_(row_),
+        elsewhere_words_(row_),
+        elsewhere_classes_(row_),
+        elsewhere_shapes_(row_),
+        elsewhere_counts_(row_),
         hits_(3 * row_, 10),
         shapes_(row_, 11),
         counts_(row_, 11),
@@ -40,13 +46,22 @@ class NameTagger {
 
  private:
   void forget(uint32_t generation, NameDomain domain);
-  void need_word(uint32_t record, uint32_t offsets);
-  const int16_t* edge_sums(int offset) const { return edges_.data() + static_cast<size_t>(offset + 2) * row_; }
+  /// The rows of a word; those beside come with or without what they say of a token whose shape is the commonest.
+  enum Place : uint32_t { kSecondBefore, kBefore, kOwn, kBehind, kSecondBehind, kTopic, kPlainBefore, kPlainBehind };
+  static constexpr size_t kPlaces = 8;
+  static size_t number(uint32_t type) noexcept { return size_t{type} + 1; }  // in words_; 0: the edge of the sentence
+  const int16_t* word_sums(size_t word, Place place);
+  void need_topic(uint32_t type);
   const int16_t* hit_sums(uint32_t token, int offset);
-  const int16_t* topic_sums(uint64_t topic, uint32_t word_class);
   void need_slot(uint32_t token);
   void help(const NameLists::Match& match, IndexRange region);
   void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
+  template <class List>
+  const int16_t* row(RowTable& table, size_t number, NameFeatures::Side side, List list);
+  template <class Sums>
+  void add_elsewhere(uint32_t slot, Sums& sums);
+  template <class Fill>
+  void sum(int16_t* row, Fill&& fill);
   template <class Sums>
   void emit(uint32_t token, IndexRange sentence, Sums& sums);
 
@@ -55,15 +70,14 @@ class NameTagger {
   uint32_t row_;
   uint32_t generation_ = 0xFFFFFFFF;
   NameDomain domain_ = NameDomain::Raw;
-  std::vector<int16_t> words_;       // 5 rows a record
-  std::vector<uint8_t> word_ready_;  // of each record: bit offset + 2
-  std::vector<int16_t> edges_;       // 5 rows
-  RowMemo hits_;                     // 3 rows a combination
+  RowTable words_;                      // kPlaces rows a word
+  std::vector<uint8_t> topic_of_word_;  // of each word: topic + 1 that its row kTopic is of
+  RowTable elsewhere_words_, elsewhere_classes_, elsewhere_shapes_;  // left, right of each number
+  RowTable elsewhere_counts_;                                        // by occurrences; row 0: behind a role or title
+  RowMemo hits_;                                                     // 3 rows a combination
   std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
   RowMemo shapes_, counts_;
-  std::vector<int16_t> topics_;       // a row for each topic and class of words
-  std::vector<uint8_t> topic_ready_;  // of each of these rows
   std::vector<uint64_t> features_;
   std::vector<NameArticle::Region> regions_;  // that are read together, and for their tokens
   NameModel::Batch batch_;

@@ -90,7 +90,12 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
   }
   NameFeatures::shapes(NameFeatures::shapes_at(article, token, sentence), out);
   NameFeatures::counts(NameFeatures::counts_at(article, token, sentence), out);
-  NameFeatures::topic_class(article.topic(), article.word(token).classes[0], out);
+  NameFeatures::topic_word(article.topic(), article.word(token), out);
+  const uint64_t shape = article.word(token).collapsed;
+  NameFeatures::beside(NameFeatures::Side::Left,
+                       token > sentence.begin ? article.word(token - 1).lower : NameFeatures::kEdge, shape, out);
+  NameFeatures::beside(NameFeatures::Side::Right,
+                       token + 1 < sentence.end ? article.word(token + 1).lower : NameFeatures::kEdge, shape, out);
   NameFeatures::context(article, token, sentence, out);
 }
 
