@@ -4,16 +4,19 @@
 #include <array>
 #include <cstring>
 
+#include "quotation_marks.h"
+
 namespace newsnlp {
 namespace {
 
 constexpr size_t kTags = static_cast<size_t>(Tag::Count) + 1;
 constexpr int kLookAhead = 25;
 constexpr uint32_t kEdgeWord = 5;
+constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
 
 // What follows from a tag alone.
 struct TagTraits {
-  bool verb = false, finite = false, adverb = false;
+  TagBits bits;
   uint8_t counted = 0;   // verb, finite and relative as bits of ArticleView::Count
   uint8_t junction = 0;  // 0: a matter of noun phrases
 };
@@ -21,14 +24,15 @@ struct TagTraits {
 constexpr std::array<TagTraits, kTags> kTraits = [] {
   std::array<TagTraits, kTags> traits{};
   const auto of = [&](Tag t) -> TagTraits& { return traits[static_cast<size_t>(t)]; };
-  for (auto t = static_cast<size_t>(Tag::VB); t <= static_cast<size_t>(Tag::VBZ); ++t) traits[t].verb = true;
-  of(Tag::MD).verb = true;
+  for (size_t t = 0; t < kTags; ++t) traits[t].bits.tag = static_cast<Tag>(t);
+  for (auto t = static_cast<size_t>(Tag::VB); t <= static_cast<size_t>(Tag::VBZ); ++t) traits[t].bits.verb = true;
+  of(Tag::MD).bits.verb = true;
   for (const Tag t : {Tag::RB, Tag::RBR, Tag::RBS, Tag::RP}) {
-    of(t).adverb = true;
+    of(t).bits.adverb = true;
     of(t).junction = 74;
   }
   for (const Tag t : {Tag::VBD, Tag::VBZ, Tag::VBP, Tag::MD}) {
-    of(t).finite = true;
+    of(t).bits.finite = true;
     of(t).junction = 72;
   }
   for (const Tag t : {Tag::WP, Tag::WDT}) of(t).counted = 1 << ArticleView::kRelatives;
@@ -39,7 +43,7 @@ constexpr std::array<TagTraits, kTags> kTraits = [] {
   of(Tag::IN).junction = 75;
   of(Tag::PRP).junction = 77;
   for (TagTraits& t : traits)
-    t.counted |= static_cast<uint8_t>(t.verb << ArticleView::kVerbs | t.finite << ArticleView::kFinites);
+    t.counted |= static_cast<uint8_t>(t.bits.verb << ArticleView::kVerbs | t.bits.finite << ArticleView::kFinites);
   return traits;
 }();
 
@@ -67,7 +71,6 @@ ViewToken edge() {
   t.tag = Tag::Count;
   t.junction = 99;
   t.sentence = -1;
-  t.paragraph = -1;
   return t;
 }
 
@@ -81,16 +84,41 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   // They only grow: what lies behind this article is not looked at.
   tokens_.resize(std::max(tokens_.size(), static_cast<size_t>(size_) + 2 * kPad));
   counts_.resize(std::max(counts_.size(), static_cast<size_t>(size_) + 1));
+  quoted_.resize(counts_.size());
   counts_[0] = {};
+  quoted_[0] = 0;
   static const ViewToken kEdge = edge();
   for (int i = 1; i <= kPad; ++i) token(-i) = token(size_ - 1 + i) = kEdge;
-  fill_tokens(layers, workspace, words);
-  mark_phrases(lexicon);
   cue_words_.clear();
   to_words_.clear();
-  collecting_ = true;
-  read(0, size_ - 1);
-  collecting_ = false;
+  paragraphs_.assign(1, -1);
+  find_single_marks(workspace);
+  next_phrase_ = 0;
+  collected_ = kMayReport | CueWord::kTo;
+  ViewToken frame;
+  for (const Paragraph& p : layers.paragraphs) {
+    last_paragraph_ = static_cast<int>(&p - layers.paragraphs.data());
+    frame.paragraph_begin = static_cast<int>(layers.sentences[p.sentences.begin].tokens.begin);
+    frame.paragraph_end = static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1;
+    for (uint32_t s = p.sentences.begin; s < p.sentences.end; ++s) {
+      const IndexRange tokens = layers.sentences[s].tokens;
+      frame.sentence = static_cast<int>(s);
+      frame.sentence_begin = static_cast<int>(tokens.begin);
+      frame.sentence_end = static_cast<int>(tokens.end) - 1;
+      paragraphs_.push_back(last_paragraph_);
+      // Sentence by sentence: what is read is still near.
+      fill_sentence(layers, workspace, words, frame);
+      mark_phrases(lexicon, frame.sentence_begin, frame.sentence_end);
+      read_sentence(frame.sentence_begin, frame.sentence_end);
+    }
+  }
+  collected_ = 0;
+  const std::span quotation(workspace.quotation.data(), static_cast<size_t>(size_));
+  for (size_t k = next_quoted(quotation, 0); k < quotation.size(); k = next_quoted(quotation, k)) {
+    const size_t begin = k;
+    while (k < quotation.size() && quotation[k] != Quotation::Outside) ++k;
+    pair_marks(static_cast<int>(begin), static_cast<int>(k) - 1);
+  }
   for (const int i : cue_words_) {
     const ViewToken& t = at(i);
     if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
@@ -99,47 +127,41 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   }
 }
 
-void ArticleView::fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words) {
-  ViewToken frame;
-  for (const Paragraph& p : layers.paragraphs) {
-    frame.paragraph = static_cast<int>(&p - layers.paragraphs.data());
-    frame.paragraph_begin = static_cast<int>(layers.sentences[p.sentences.begin].tokens.begin);
-    frame.paragraph_end = static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1;
-    for (uint32_t s = p.sentences.begin; s < p.sentences.end; ++s) {
-      const IndexRange tokens = layers.sentences[s].tokens;
-      frame.sentence = static_cast<int>(s);
-      frame.sentence_begin = static_cast<int>(tokens.begin);
-      frame.sentence_end = static_cast<int>(tokens.end) - 1;
-      for (uint32_t k = tokens.begin; k < tokens.end; ++k) {
-        ViewToken& t = token(static_cast<int>(k));
-        t = frame;
-        static_cast<CueWord&>(t) = words[workspace.word[k]];
-        t.tag = layers.tokens[k].tag;
-        t.quotation = workspace.quotation[k];
-        const TagTraits& traits_of = traits(t.tag);
-        t.verb = traits_of.verb;
-        t.finite = traits_of.finite;
-        t.adverb = traits_of.adverb;
-      }
-    }
-  }
-  // Single marks that quote are read as the double ones that the models know.
+// Single marks that quote are read as the double ones that the models know.
+void ArticleView::find_single_marks(const Workspace& workspace) {
+  single_marks_.clear();
+  next_single_ = 0;
   for (const QuotationPair& pair : workspace.quotation_pairs) {
     if (!pair.single || workspace.quotation[pair.open] != Quotation::Opens) continue;
-    static_cast<CueWord&>(token(static_cast<int>(pair.open))) = words.double_mark();
-    if (pair.close != QuotationPair::kNone)
-      static_cast<CueWord&>(token(static_cast<int>(pair.close))) = words.double_mark();
+    single_marks_.push_back(pair.open);
+    if (pair.close != QuotationPair::kNone) single_marks_.push_back(pair.close);
   }
-  last_sentence_ = static_cast<int>(layers.sentences.size());
-  last_paragraph_ = static_cast<int>(layers.paragraphs.size());
-  for (const NounPhrase& phrase : workspace.noun_phrases) {
-    const auto begin = static_cast<int>(phrase.tokens.begin);
-    const auto end = static_cast<int>(phrase.tokens.end) - 1;
-    for (int i = begin; i <= end; ++i) {
+  std::sort(single_marks_.begin(), single_marks_.end());
+}
+
+void ArticleView::fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words,
+                                const ViewToken& frame) {
+  const int end = frame.sentence_end;
+  for (int i = frame.sentence_begin; i <= end; ++i) {
+    const auto k = static_cast<size_t>(i);
+    ViewToken& t = token(i);
+    t = frame;
+    static_cast<CueWord&>(t) = words[workspace.word[k]];
+    static_cast<TagBits&>(t) = traits(layers.tokens[k].tag).bits;
+    t.quotation = workspace.quotation[k];
+  }
+  for (; next_single_ < single_marks_.size() && static_cast<int>(single_marks_[next_single_]) <= end; ++next_single_)
+    static_cast<CueWord&>(token(static_cast<int>(single_marks_[next_single_]))) = words.double_mark();
+  for (; next_phrase_ < workspace.noun_phrases.size(); ++next_phrase_) {
+    const IndexRange& phrase = workspace.noun_phrases[next_phrase_].tokens;
+    const auto phrase_begin = static_cast<int>(phrase.begin);
+    const auto phrase_end = static_cast<int>(phrase.end) - 1;
+    if (phrase_begin > end) break;
+    for (int i = phrase_begin; i <= phrase_end; ++i) {
       ViewToken& t = token(i);
       if (t.mark()) continue;
-      t.phrase_begin = begin;
-      t.phrase_end = end;
+      t.phrase_begin = phrase_begin;
+      t.phrase_end = phrase_end;
     }
   }
 }
@@ -149,22 +171,23 @@ void ArticleView::cut(const Workspace& workspace, const CueWords& words, std::sp
     ++last_paragraph_;
     for (int i = x.begin; i <= x.end; ++i) {
       ViewToken& t = token(i);
-      if (i == x.begin || i == t.sentence_begin) ++last_sentence_;
-      t.sentence = last_sentence_;
-      t.paragraph = last_paragraph_;
+      if (i == x.begin || i == t.sentence_begin) paragraphs_.push_back(last_paragraph_);
+      t.sentence = static_cast<int>(paragraphs_.size()) - 2;
       t.sentence_begin = std::max(t.sentence_begin, x.begin);
       t.sentence_end = std::min(t.sentence_end, x.end);
       t.paragraph_begin = x.begin;
       t.paragraph_end = x.end;
       t.quotation = Quotation::Outside;
-      t.mate = -1;
-      t.subject = -1;
+      t.partner = -1;
       t.junction = words[workspace.word[static_cast<size_t>(i)]].junction;
       if (t.in_phrase() && (t.phrase_begin < x.begin || t.phrase_end > x.end)) t.phrase_begin = t.phrase_end = -1;
     }
   }
   read_marks(workspace, excerpts);
-  for (const Excerpt& x : excerpts) read(x.begin, x.end);
+  for (const Excerpt& x : excerpts) {
+    pair_marks(x.begin, x.end);
+    for (int s = x.begin; s <= x.end; s = at(s).sentence_end + 1) read_sentence(s, at(s).sentence_end);
+  }
 }
 
 // Marks inside a quotation that lie within an excerpt are marks there.
@@ -184,13 +207,13 @@ void ArticleView::read_marks(const Workspace& workspace, std::span<const Excerpt
 }
 
 // A person's own cues of several words: the first word stands for them.
-void ArticleView::mark_phrases(const CueLexicon& lexicon) {
+void ArticleView::mark_phrases(const CueLexicon& lexicon, int begin, int end) {
   for (const CueLexicon::Phrase& phrase : lexicon.phrases()) {
     const auto n = static_cast<int>(phrase.lemmas.size());
-    for (int i = 0; i + n <= size_; ++i) {
+    for (int i = begin; i + n <= end + 1; ++i) {
       int k = 0;
       while (k < n && at(i + k).lemma == static_cast<uint32_t>(phrase.lemmas[static_cast<size_t>(k)] >> 32)) ++k;
-      if (k < n || at(i).sentence != at(i + n - 1).sentence) continue;
+      if (k < n) continue;
       ViewToken& t = token(i);
       t.flags |= phrase.kind == CueKind::Never ? CueWord::kNever : CueWord::kCue | CueWord::kListed | CueWord::kOwn;
       if (phrase.kind != CueKind::Never && phrase.kind != CueKind::Thought) t.flags |= CueWord::kSpeech;
@@ -198,26 +221,10 @@ void ArticleView::mark_phrases(const CueLexicon& lexicon) {
   }
 }
 
-void ArticleView::read(int begin, int end) {
-  pair_marks(begin, end);
-  // Sentence by sentence: what is read is still near.
-  for (int s = begin, e = 0; s <= end; s = e + 1) {
-    e = at(s).sentence_end;
-    if (collecting_) collect_words(s, e);
-    count(s, e);
-    look_ahead(s, e);
-    find_subjects(s, e);
-  }
-}
-
-void ArticleView::collect_words(int begin, int end) {
-  constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
-  for (int i = begin; i <= end; ++i) {
-    const uint32_t flags = at(i).flags;
-    if ((flags & (kMayReport | CueWord::kTo)) == 0) continue;
-    if ((flags & kMayReport) != 0) cue_words_.push_back(i);
-    if ((flags & CueWord::kTo) != 0) to_words_.push_back(i);
-  }
+void ArticleView::read_sentence(int begin, int end) {
+  count(begin, end);
+  look_ahead(begin, end);
+  find_subjects(begin, end);
 }
 
 void ArticleView::pair_marks(int begin, int end) {
@@ -229,8 +236,8 @@ void ArticleView::pair_marks(int begin, int end) {
       unclosed |= open >= 0;
       open = i;
     } else if (t.closes() && open >= 0) {
-      token(open).mate = i;
-      t.mate = open;
+      token(open).partner = i;
+      t.partner = open;
       open = -1;
     } else if (t.quotation == Quotation::Outside) {
       unclosed |= open >= 0;
@@ -240,8 +247,8 @@ void ArticleView::pair_marks(int begin, int end) {
   if (!unclosed && open < 0) return;
   for (int i = end, last = -1; i >= begin; --i) {  // last: the end of the run of inner tokens that begins behind i
     ViewToken& t = token(i);
-    if (t.opens() && t.mate < 0) t.mate = last > i ? last : i;
-    if (!t.inside() || t.paragraph != at(i - 1).paragraph) {
+    if (t.opens() && t.partner < 0) t.partner = last > i ? last : i;
+    if (!t.inside() || i == t.paragraph_begin) {
       last = -1;
     } else if (last < 0) {
       last = i;
@@ -250,48 +257,49 @@ void ArticleView::pair_marks(int begin, int end) {
 }
 
 void ArticleView::count(int begin, int end) {
-  Counts c = counts_[static_cast<size_t>(begin)];
-  Eight low;
-  std::memcpy(&low, c.of, sizeof low);
-  static_assert(kCounts == 9);
+  Eight counts;
+  std::memcpy(&counts, counts_[static_cast<size_t>(begin)].of, sizeof counts);
+  uint16_t quoted = quoted_[static_cast<size_t>(begin)];
   for (int i = begin; i <= end; ++i) {
     ViewToken& t = token(i);
     t.junction = junction_of(t, i);
     constexpr uint32_t kOfWord = CueWord::kAlnum | CueWord::kCue | CueWord::kComma;
     static_assert(kOfWord == ((1U << kWords) | (1U << kCues) | (1U << kCommas)));
+    static_assert(kQuoted == 8);
     const uint32_t bits = (t.flags & kOfWord) | traits(t.tag).counted | static_cast<uint32_t>(t.mark()) << kMarks |
                           static_cast<uint32_t>(t.phrase_end == i) << kPhraseEnds;
     const auto all = static_cast<uint16_t>(bits);
     const Eight of = Eight{all, all, all, all, all, all, all, all} & kBits;
-    low -= reinterpret_cast<Eight>(of == kBits);  // where it holds, -1
-    c.of[kQuoted] = static_cast<uint16_t>(c.of[kQuoted] + (t.flags & static_cast<uint32_t>(t.inside())));
-    std::memcpy(c.of, &low, sizeof low);
-    counts_[static_cast<size_t>(i) + 1] = c;
+    counts -= reinterpret_cast<Eight>(of == kBits);  // where it holds, -1
+    std::memcpy(counts_[static_cast<size_t>(i) + 1].of, &counts, sizeof counts);
+    quoted = static_cast<uint16_t>(quoted + (t.flags & static_cast<uint32_t>(t.inside())));
+    quoted_[static_cast<size_t>(i) + 1] = quoted;
+    if ((t.flags & collected_) == 0) continue;
+    if ((t.flags & kMayReport) != 0) cue_words_.push_back(i);
+    if ((t.flags & CueWord::kTo) != 0) to_words_.push_back(i);
   }
 }
 
 void ArticleView::look_ahead(int begin, int end) {
-  int finite = -1;
-  int stop = -1;
+  uint16_t to_finite = kNoFinite;
+  bool stop = false;  // between here and there
   for (int i = end; i >= begin; --i) {
     ViewToken& t = token(i);
-    if (i == t.sentence_end) finite = stop = -1;
-    if (t.finite) finite = i;
-    if (t.is(CueWord::kComma) || t.mark() || t.is(CueWord::kSemicolon) || t.is(CueWord::kDash)) stop = i;
-    t.next_finite = finite;
-    t.next_stop = stop;
+    to_finite = t.finite ? uint16_t{0} : static_cast<uint16_t>(to_finite + (to_finite < kFarFinite ? 1 : 0));
+    stop &= !t.finite;
+    t.to_finite = to_finite;
+    t.stop = stop;
+    constexpr uint32_t kStops = CueWord::kComma | CueWord::kSemicolon | CueWord::kDash;
+    stop |= (t.flags & kStops) != 0 || t.mark();
   }
 }
 
 ClauseAhead ArticleView::ahead(int i) const noexcept {
   ClauseAhead a;
-  const int verb = at(i).next_finite;
-  a.more = verb >= 0;
-  if (verb < 0 || verb - i >= kLookAhead) return a;
-  if (verb > i) {
-    const int stop = at(i + 1).next_stop;
-    if (stop >= 0 && stop <= verb) return a;
-  }
+  const ViewToken& t = at(i);
+  a.more = t.to_finite != kNoFinite;
+  if (t.to_finite >= kLookAhead || t.stop) return a;
+  const int verb = i + t.to_finite;
   a.verb = verb;
   a.distance = verb - i + 1;
   int q = verb - 1;

@@ -17,24 +17,27 @@
 
 namespace newsnlp {
 
-struct ViewToken : CueWord {  // junction: kind of place for a clause edge, 0 … 99
+/// What follows from a token's tag alone.
+struct TagBits {
   Tag tag = Tag::None;
+  bool verb : 1 = false;    // VB* or MD
+  bool finite : 1 = false;  // VBD, VBZ, VBP, MD
+  bool adverb : 1 = false;  // RB*, RP
+  bool stop : 1 = false;    // not of the tag: ArticleView::ahead() asks it
+};
+
+/// One line of memory. junction: kind of place for a clause edge, 0 … 99.
+struct alignas(64) ViewToken : CueWord, TagBits {
   Quotation quotation = Quotation::Outside;
-  bool verb = false;      // VB* or MD
-  bool finite = false;    // VBD, VBZ, VBP, MD
-  bool adverb = false;    // RB*, RP
-  int phrase_begin = -1;  // base noun phrase, -1 outside
+  uint16_t to_finite = 0xFFFF;  // ArticleView::next_finite()
+  int phrase_begin = -1;        // base noun phrase, -1 outside
   int phrase_end = -1;
   int sentence_begin = 0;
   int sentence_end = 0;
   int paragraph_begin = 0;
   int paragraph_end = 0;
-  int paragraph = 0;
   int sentence = 0;
-  int mate = -1;         // the other mark of a quotation; for one that never closes, its last token in the paragraph
-  int subject = -1;      // of a verb: the last token of its subject, as the subject sketch finds it
-  int next_finite = -1;  // the first finite verb from here to the end of the sentence
-  int next_stop = -1;    // the first comma, semicolon, dash or quotation mark from here to the end of the sentence
+  int partner = -1;  // of a mark its mate, of a verb its subject
 
   bool mark() const noexcept { return quotation >= Quotation::Opens; }
   bool opens() const noexcept { return quotation == Quotation::Opens; }
@@ -42,7 +45,12 @@ struct ViewToken : CueWord {  // junction: kind of place for a clause edge, 0 �
   bool inside() const noexcept { return quotation == Quotation::Inside; }
   bool noun() const noexcept { return tag >= Tag::NN && tag <= Tag::NNPS; }
   bool in_phrase() const noexcept { return phrase_end >= 0; }
+  /// The other mark of a quotation; for one that never closes, its last token in the paragraph. -1: no mark.
+  int mate() const noexcept { return mark() ? partner : -1; }
+  /// Of a verb: the last token of its subject, as the subject sketch finds it. -1: none.
+  int subject() const noexcept { return mark() ? -1 : partner; }
 };
+static_assert(sizeof(ViewToken) == 64);
 
 /// What lies behind a possible clause edge, up to the next comma or mark.
 struct ClauseAhead {
@@ -75,10 +83,19 @@ class ArticleView {
   /// Tokens of the kind in [a, b], modulo 65,536; 0 if a > b.
   int count(Count kind, int a, int b) const noexcept {
     if (a > b) return 0;
-    return static_cast<uint16_t>(counts_[static_cast<size_t>(b) + 1].of[kind] -
-                                 counts_[static_cast<size_t>(a)].of[kind]);
+    const auto first = static_cast<size_t>(a);
+    const auto behind = static_cast<size_t>(b) + 1;
+    if (kind == kQuoted) return static_cast<uint16_t>(quoted_[behind] - quoted_[first]);
+    return static_cast<uint16_t>(counts_[behind].of[kind] - counts_[first].of[kind]);
+  }
+  /// The first finite verb from i to the end of its sentence; -1: none.
+  int next_finite(int i) const noexcept {
+    while (at(i).to_finite == kFarFinite) i += kFarFinite;
+    return at(i).to_finite == kNoFinite ? -1 : i + at(i).to_finite;
   }
   ClauseAhead ahead(int i) const noexcept;
+  /// The paragraph's number; -1: i lies outside the article.
+  int paragraph(int i) const noexcept { return paragraphs_[static_cast<size_t>(at(i).sentence + 1)]; }
   /// Tokens in [begin, end] that are cue words, colons, dashes or hyphens.
   std::span<const int> cue_words(int begin, int end) const noexcept {
     const auto first = std::lower_bound(cue_words_.begin(), cue_words_.end(), begin);
@@ -92,15 +109,17 @@ class ArticleView {
   int signed_quotations() const noexcept { return signed_quotations_; }
 
  private:
-  struct alignas(32) Counts {
-    uint16_t of[16] = {};  // kCounts, and what makes them whole vectors
+  struct alignas(16) Counts {
+    uint16_t of[8] = {};  // those before kQuoted: a vector of the machine
   };
-  void fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words);
-  void mark_phrases(const CueLexicon& lexicon);
+  static constexpr uint16_t kNoFinite = 0xFFFF;
+  static constexpr uint16_t kFarFinite = 0xFFFE;  // this many tokens ahead, or more
+  void find_single_marks(const Workspace& workspace);
+  void fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words, const ViewToken& frame);
+  void mark_phrases(const CueLexicon& lexicon, int begin, int end);
   void read_marks(const Workspace& workspace, std::span<const Excerpt> excerpts);
-  void read(int begin, int end);  // what is derived from the tokens' own fields
+  void read_sentence(int begin, int end);  // what is derived from the tokens' own fields
   void pair_marks(int begin, int end);
-  void collect_words(int begin, int end);
   void count(int begin, int end);
   void look_ahead(int begin, int end);
   void find_subjects(int begin, int end);
@@ -109,12 +128,16 @@ class ArticleView {
   int size_ = 0;
   int turns_ = 0;
   int signed_quotations_ = 0;
-  int last_sentence_ = 0;  // the highest number given
-  int last_paragraph_ = 0;
-  bool collecting_ = false;
+  int last_paragraph_ = 0;       // the highest number given
+  uint32_t collected_ = 0;       // flags of the words that are listed
+  std::vector<int> paragraphs_;  // by sentence + 1
   std::vector<ViewToken> tokens_;
   std::vector<Counts> counts_;
+  std::vector<uint16_t> quoted_;  // kQuoted
   std::vector<int> cue_words_, to_words_;
+  std::vector<uint32_t> single_marks_;  // tokens that are read as double marks
+  size_t next_single_ = 0;              // of them and of the noun phrases: the first behind what is filled
+  size_t next_phrase_ = 0;
   struct Pending {
     int token;      // kQuotation: a quotation was opened here
     bool relative;  // a relative pronoun

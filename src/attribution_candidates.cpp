@@ -99,7 +99,7 @@ void right_ends(const ArticleView& v, int begin, std::vector<int>& out) {
     out.push_back(j);
     ++edges;
   }
-  if (b.opens() && b.mate > (out.empty() ? begin : out.back())) out.push_back(b.mate);
+  if (b.opens() && b.mate() > (out.empty() ? begin : out.back())) out.push_back(b.mate());
   int p = b.paragraph_end;
   for (int k = 0; k < kOpenParagraphs && p + 1 < v.size(); ++k) {
     const bool open = v.at(p).inside() || v.at(p).opens();
@@ -137,7 +137,7 @@ void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
     out.push_back(j);
     ++edges;
   }
-  if (e.closes() && e.mate >= 0 && e.mate < out.back()) out.push_back(e.mate);
+  if (e.closes() && e.mate() >= 0 && e.mate() < out.back()) out.push_back(e.mate());
 }
 
 void sources(const ArticleView& v, int cue, std::vector<int>& out) {

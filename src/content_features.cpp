@@ -44,7 +44,7 @@ Sink clause_end(const ArticleView& v, int cue, int begin, int end, const NextCla
   bool same_as_own = false;
   if (y.junction >= 70 && y.junction <= 73) {
     same_as_cue = y.tag == c.tag;
-    const int own = o.next_finite;
+    const int own = v.next_finite(begin);
     same_as_own = own >= 0 && own <= std::min(end, begin + kFirstVerbWindow - 1) && y.tag == v.at(own).tag;
   }
   f(113, next.joint, c.lemma);
@@ -189,7 +189,7 @@ Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink
     f(51, path, tag(v, x));
   }
   f(59, c.is(W::kListed), d);
-  if (t.paragraph != c.paragraph) f(90, v.at(c.paragraph_end).is(W::kColon), t.opens(), side);
+  if (v.paragraph(x) != v.paragraph(cue)) f(90, v.at(c.paragraph_end).is(W::kColon), t.opens(), side);
   f(314, t.word, lemma);
   f(317, before, lemma);
   return f;
@@ -213,19 +213,19 @@ Sink right_end_features(const ArticleView& v, int cue, int b, int x, const NextC
   f(45, has_verb, c.lemma);
   f(48, inner_verbs, tag(v, x + 1), o.word);
   f(56, bucket(x - cue));
-  if (t.closes()) f(57, t.mate >= b, bucket(t.mate - b));
+  if (t.closes()) f(57, t.mate() >= b, bucket(t.mate() - b));
   f(58, t.inside(), open, quotation(v, b));
   f(315, tag(v, x), c.lemma);
   // The next finite verb and whose it is.
-  const int next = x < t.sentence_end ? v.at(x + 1).next_finite : -1;
+  const int next = x < t.sentence_end ? v.next_finite(x + 1) : -1;
   const int verb = next >= 0 && next < x + 30 ? next : -1;
-  const int subject = verb < 0 ? -1 : v.at(verb).subject;
-  const int relation = verb < 0               ? 0
-                       : subject < 0          ? 1
-                       : subject > x          ? 2
-                       : subject >= b         ? 3
-                       : subject == c.subject ? 5
-                                              : 4;
+  const int subject = verb < 0 ? -1 : v.at(verb).subject();
+  const int relation = verb < 0                 ? 0
+                       : subject < 0            ? 1
+                       : subject > x            ? 2
+                       : subject >= b           ? 3
+                       : subject == c.subject() ? 5
+                                                : 4;
   f(132, relation, tag(v, x), tag(v, x + 1));
   if (subject >= 0) f(135, relation, v.at(x + 1).junction, tag(v, subject), v.at(subject).is(W::kCapital));
   return clause_end(v, cue, b, x, next_clause, f);
@@ -257,7 +257,7 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
   const bool at_begin = t.sentence_begin == x;
   f(30, bucket(e - x));
   f(31, at_begin, t.sentence == o.sentence, quotation(v, x));
-  f(32, quotation(v, e), quotation(v, x), t.mate == e);
+  f(32, quotation(v, e), quotation(v, x), t.mate() == e);
   f(36, static_cast<int>(side), at_begin);
   f(39, few(v, V::kVerbs, x, e, 8), tag(v, x - 1), tag(v, x));
   f(42, lemma, at_begin);

@@ -23,11 +23,11 @@ int share_step(float p, float best) {
 
 // The first finite verb in [a, b]: 0 none, 6 behind its subject; else it opens [a, b], its subject is another's, …
 int clause_state(const ArticleView& v, int a, int b) {
-  const int verb = v.at(a).next_finite;
+  const int verb = v.next_finite(a);
   if (v.count(V::kFinites, a, b) == 0) return 0;
   if (verb < 0 || verb > b) return 1;  // in a later sentence
   if (verb == a) return 2;
-  const int subject = v.at(verb).subject;
+  const int subject = v.at(verb).subject();
   return subject < 0 ? 3 : subject < a ? 4 : subject > verb ? 5 : 6;
 }
 
@@ -54,14 +54,14 @@ Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   f(17, odd_marks, o.opens(), static_cast<int>(t.quotation), static_cast<int>(v.at(e + 1).quotation));
   f(24, b == cue + 1, open, ends);
   f(26, odd_commas, next, next2, finites);
-  const int rest = e < t.sentence_end ? v.at(e + 1).next_finite : -1;
-  const int subject = rest < 0 ? -1 : v.at(rest).subject;
-  const int relation = rest < 0               ? 0
-                       : subject < 0          ? 1
-                       : subject > e          ? 2
-                       : subject >= b         ? 3
-                       : subject == c.subject ? 5
-                                              : 4;
+  const int rest = e < t.sentence_end ? v.next_finite(e + 1) : -1;
+  const int subject = rest < 0 ? -1 : v.at(rest).subject();
+  const int relation = rest < 0                 ? 0
+                       : subject < 0            ? 1
+                       : subject > e            ? 2
+                       : subject >= b           ? 3
+                       : subject == c.subject() ? 5
+                                                : 4;
   f(28, relation, open, finites, static_cast<int>(k.side));
   f(33, few(v, V::kCues, b, e, 3), finites, ends);
   f(34, few(v, V::kCommas, b, e, 4), finites, ends);
@@ -94,16 +94,16 @@ Sink both_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   if (k.left()) f(62, right, v.at(k.left_end + 1).junction, v.at(k.left_end).junction);
   // What stands before the cue's clause, and is left out.
   const int s = v.at(cue).sentence_begin;
-  const int verb = v.at(s).next_finite;
-  const bool clause_before = verb >= 0 && verb < cue && v.at(verb).subject != v.at(cue).subject;
+  const int verb = v.next_finite(s);
+  const bool clause_before = verb >= 0 && verb < cue && v.at(verb).subject() != v.at(cue).subject();
   f(63, static_cast<int>(k.side), clause_before, right, few(v, V::kCommas, s, cue, 3));
   // A quotation beside the cue's clause that the content leaves out.
   constexpr int kBeside = 9;
   int closes = 0;
   int opens = 0;
-  for (int j = cue - 1; j > cue - kBeside && closes == 0 && v.valid(j) && v.at(j).paragraph == v.at(cue).paragraph; --j)
+  for (int j = cue - 1; j > cue - kBeside && closes == 0 && v.valid(j) && v.paragraph(j) == v.paragraph(cue); --j)
     if (v.at(j).closes()) closes = v.at(j).sentence == v.at(cue).sentence ? 1 : 2;
-  for (int j = cue + 1; j < cue + kBeside && opens == 0 && v.at(j).paragraph == v.at(cue).paragraph; ++j)
+  for (int j = cue + 1; j < cue + kBeside && opens == 0 && v.paragraph(j) == v.paragraph(cue); ++j)
     if (v.at(j).opens()) opens = v.at(j).sentence == v.at(cue).sentence ? 1 : 2;
   const int own = (k.left() && v.at(k.left_end).closes() ? 1 : 0) + (k.right() && v.at(k.right_begin).opens() ? 2 : 0);
   f(65, static_cast<int>(k.side), closes, opens, own);
@@ -125,14 +125,14 @@ Sink end_gap_features(const ArticleView& v, int cue, const Content& k, const Con
   f(74, sign, tag(v, a), tag(v, a + 1), tag(v, a + 2));
   f(75, sign, same, ends, static_cast<int>(v.at(a).quotation), static_cast<int>(v.at(z).quotation));
   f(77, sign, first, second, v.at(k.right_begin).junction);
-  const int verb = v.at(a).next_finite;
-  const int subject = verb >= 0 && verb <= z ? v.at(verb).subject : -1;
-  const int relation = verb < 0 || verb > z           ? 0
-                       : subject < 0                  ? 1
-                       : subject >= a                 ? 2
-                       : subject >= k.right_begin     ? 3
-                       : subject == v.at(cue).subject ? 5
-                                                      : 4;
+  const int verb = v.next_finite(a);
+  const int subject = verb >= 0 && verb <= z ? v.at(verb).subject() : -1;
+  const int relation = verb < 0 || verb > z             ? 0
+                       : subject < 0                    ? 1
+                       : subject >= a                   ? 2
+                       : subject >= k.right_begin       ? 3
+                       : subject == v.at(cue).subject() ? 5
+                                                        : 4;
   if (verb >= 0 && verb <= z) f(81, sign, relation, v.at(verb).tag == v.at(cue).tag, tag(v, verb));
   bool occasion = false;
   for (int j = a; j < a + 4 && j <= z; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);

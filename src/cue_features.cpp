@@ -157,10 +157,10 @@ Sink clause_features(const ArticleView& v, int cue, const Neighbour& right, cons
 template <class Sink>
 Sink subject_features(const ArticleView& v, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
-  if (t.subject < 0) return f;
-  const ViewToken& s = v.at(t.subject);
+  if (t.subject() < 0) return f;
+  const ViewToken& s = v.at(t.subject());
   f(182, s.lemma, t.is(W::kListed));
-  f(184, static_cast<int>(s.tag), s.is(W::kCapital), t.subject > cue, static_cast<int>(t.tag));
+  f(184, static_cast<int>(s.tag), s.is(W::kCapital), t.subject() > cue, static_cast<int>(t.tag));
   return f;
 }
 

@@ -165,7 +165,7 @@ bool CueReader::read_rule(const ArticleView& v, int i, std::vector<CueReading>& 
     int b = t.sentence_end;
     if (b > i && v.at(b).tag == Tag::Period) --b;
     if (i <= a || !v.at(i - 1).closes() || !v.at(a).opens() || b - i < 1 || b - i > kNameLength ||
-        v.at(i - 1).mate != a || !v.at(i + 1).is(W::kCapital) || v.count(ArticleView::kVerbs, i + 1, b) > 0)
+        v.at(i - 1).mate() != a || !v.at(i + 1).is(W::kCapital) || v.count(ArticleView::kVerbs, i + 1, b) > 0)
       return false;
     y.content = {Side::Left, a, i - 1, -1, -1, 1};
     y.source = b;

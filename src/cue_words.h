@@ -16,7 +16,8 @@ namespace newsnlp {
 using Junction = uint8_t;
 constexpr Junction kAccordingJunction = 43;
 
-struct CueWord {
+/// Half a line of memory.
+struct alignas(32) CueWord {
   enum Flag : uint32_t {
     kAlnum = 1,                // has a letter or digit
     kCue = 2,                  // in the cue lexicon, or its lemma has been a cue in training

@@ -128,7 +128,7 @@ void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& r
     const auto r = reading_at(readings, f.cue);
     if (r == readings.end() || r->certain || r->analyses.empty()) continue;
     Analysis& y = r->analyses[r->best];
-    const int subject = v.at(f.begin).subject;
+    const int subject = v.at(f.begin).subject();
     const bool right = y.content.right() && !y.content.left() && !y.content.covers(f.opener);
     if (!right || subject < 0 || subject >= f.begin || !v.at(subject).in_phrase()) continue;
     if (y.source != subject) {

@@ -20,11 +20,11 @@ std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& w
                                         std::span<const CueReading* const> chosen) {
   std::vector<CueReading> out;
   std::vector<Ground> grounds(layers.paragraphs.size());
-  const auto at = [&](int token) -> Ground& { return grounds[static_cast<size_t>(v.at(token).paragraph)]; };
+  const auto at = [&](int token) -> Ground& { return grounds[static_cast<size_t>(v.paragraph(token))]; };
   for (const CueReading* reading : chosen) {
     const CueReading& r = *reading;
     r.analysis().content.each([&](int a, int b) {
-      for (int p = v.at(a).paragraph; p <= v.at(b).paragraph; ++p) grounds[static_cast<size_t>(p)].taken = true;
+      for (int p = v.paragraph(a); p <= v.paragraph(b); ++p) grounds[static_cast<size_t>(p)].taken = true;
     });
     if (r.analysis().source >= 0 && !is_turn(v, r)) at(r.cue).spoken = true;
   }
@@ -33,10 +33,10 @@ std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& w
     const ViewToken& t = v.at(open);
     if (pair.depth != 0 || !t.opens() || pair.close == QuotationPair::kNone) continue;
     const auto close = static_cast<int>(pair.close);
-    if (t.paragraph == 0 || t.paragraph_begin != open || t.paragraph_end != close || at(open).taken) continue;
-    if (layers.paragraphs[static_cast<size_t>(t.paragraph)].kind != ParagraphKind::Body) continue;
+    if (v.paragraph(open) == 0 || t.paragraph_begin != open || t.paragraph_end != close || at(open).taken) continue;
+    if (layers.paragraphs[static_cast<size_t>(v.paragraph(open))].kind != ParagraphKind::Body) continue;
     if (v.count(ArticleView::kWords, open, close) < kWords || v.count(ArticleView::kVerbs, open, close) == 0) continue;
-    Ground& above = grounds[static_cast<size_t>(t.paragraph) - 1];
+    Ground& above = grounds[static_cast<size_t>(v.paragraph(open)) - 1];
     if (!above.spoken) continue;
     at(open).spoken = true;  // and may go on in the next
     CueReading r;

@@ -137,7 +137,7 @@ void trim(const ArticleView& v, Content& k) {
   const int b = k.right_begin;
   k.right_end = std::min(k.right_end, v.at(b).sentence_end);
   if (v.at(b).opens()) {
-    if (v.at(b).mate > b) k.right_end = std::min(k.right_end, v.at(b).mate);
+    if (v.at(b).mate() > b) k.right_end = std::min(k.right_end, v.at(b).mate());
     return;
   }
   for (int i = b + 1; i + 2 < k.right_end; ++i) {
@@ -215,7 +215,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   // "had claimed the attack": the past of a report's past is most likely one itself.
   const bool had = cue.tag == Tag::VBN && r.cue > 0 && word(layers, r.cue - 1) == "had";
   const bool binds = kinds.has(WordKind::UtterVerb) || kinds.has(WordKind::ConsentVerb);
-  const int named = v.at(r.cue).subject;
+  const int named = v.at(r.cue).subject();
   if ((utters && had) || (binds && named >= 0 && v.at(named).noun())) give_back_infinitive(v, r);
   begin_with_infinitive(v, kinds, r);
   const bool absolute = is_absolute(v, v.at(r.cue).sentence_begin, r.cue);

@@ -15,7 +15,7 @@ constexpr int kAdjuncts = 6;     // tokens between the outer cue and "that"
 int clause_begin(const ArticleView& v, const CueReading& r) {
   const Analysis& y = r.analysis();
   if (r.certain || r.score < kScore || !v.at(r.cue).verb || !y.content.right() || y.content.left()) return -1;
-  const int subject = v.at(r.cue).subject;
+  const int subject = v.at(r.cue).subject();
   if (y.source < 0 || y.source != subject || subject >= r.cue || !v.at(subject).in_phrase()) return -1;
   const int begin = v.at(subject).phrase_begin;
   return begin > v.at(r.cue).sentence_begin + 1 ? begin : -1;

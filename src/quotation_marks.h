@@ -9,6 +9,7 @@
 // the next paragraph begins with an opening mark. Neither apostrophes nor feet and inches are marks.
 #pragma once
 
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,16 @@ namespace newsnlp {
 /// marks, in paragraphs where a statement stands in them (‘We won,’ she said; no title, no single word) and in articles
 /// that quote with single marks for the most part.
 void pair_quotation_marks(const Layers& layers, Workspace& workspace, std::span<const uint32_t> places);
+
+/// The first token from `from` on that stands in a quotation or is its mark; their number if there is none.
+inline size_t next_quoted(std::span<const Quotation> quotation, size_t from) noexcept {
+  static_assert(static_cast<uint8_t>(Quotation::Outside) == 0);
+  for (uint64_t eight = 0; from + sizeof eight <= quotation.size(); from += sizeof eight) {
+    std::memcpy(&eight, &quotation[from], sizeof eight);
+    if (eight != 0) break;
+  }
+  while (from < quotation.size() && quotation[from] == Quotation::Outside) ++from;
+  return from;
+}
 
 }  // namespace newsnlp

@@ -75,7 +75,7 @@ Sink phrase_features(const ArticleView& v, int cue, int h, int verbs, Sink f) {
 
 // How the head stands to the subject that the sketch has found for the cue.
 int relation_of(const ArticleView& v, int cue, int h) {
-  const int x = v.at(cue).subject;
+  const int x = v.at(cue).subject();
   if (x < 0) return 0;
   if (x == h) return 1;
   if (v.at(x).in_phrase() && v.at(x).phrase_begin == v.at(h).phrase_begin) return 2;

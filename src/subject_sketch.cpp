@@ -53,21 +53,21 @@ void ArticleView::find_subjects(int begin, int end) {
       const bool joined =
           before >= begin && (at(before).is(CueWord::kCoordinator) || at(before).is(CueWord::kBut)) && last >= 0;
       if (last_verb >= 0 && j - last_verb <= 2 && at(last_verb).tag == Tag::MD) {
-        t.subject = at(last_verb).subject;
+        t.partner = at(last_verb).partner;
       } else if (joined) {
-        t.subject = last;
+        t.partner = last;
       } else if (top() >= 0) {
-        t.subject = top();
+        t.partner = top();
         pending_.pop_back();
-        if (!pending_.empty() && pending_.back().relative && top() == at(t.subject).phrase_begin - 1)
+        if (!pending_.empty() && pending_.back().relative && top() == at(t.partner).phrase_begin - 1)
           pending_.pop_back();
       } else if (j + 1 <= end && at(j + 1).phrase_begin == j + 1) {
-        t.subject = at(j + 1).phrase_end;
+        t.partner = at(j + 1).phrase_end;
       }
-      if (t.subject >= 0) last = t.subject;
+      if (t.partner >= 0) last = t.partner;
       last_verb = j;
     } else if (t.verb) {
-      t.subject = last_verb >= 0 && j - last_verb <= kVerbGroup && t.tag != Tag::VBG ? at(last_verb).subject : last;
+      t.partner = last_verb >= 0 && j - last_verb <= kVerbGroup && t.tag != Tag::VBG ? at(last_verb).partner : last;
     }
   }
 }

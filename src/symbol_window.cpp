@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
+#include "quotation_marks.h"
 #include "slot_lists.h"
 
 namespace newsnlp {
@@ -127,11 +127,7 @@ void find_quotations(const Layers& layers, const Workspace& workspace, std::vect
     const Quotation quotation = workspace.quotation[t];
     if (quotation == Quotation::Outside) {
       finish(t);
-      constexpr uint32_t kRun = 8;  // tokens that are passed over at once
-      for (uint64_t run = 0; t + kRun < n; t += kRun) {
-        std::memcpy(&run, &workspace.quotation[t + 1], sizeof run);
-        if (run != 0) break;
-      }
+      t = static_cast<uint32_t>(next_quoted({workspace.quotation.data(), n}, t)) - 1;
       continue;
     }
     if (t > 0 && workspace.paragraph[t] != workspace.paragraph[t - 1]) finish(t);

@@ -60,7 +60,7 @@ CueReading reading_of(const ArticleView& v, const Turn& turn) {
 std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   std::vector<Turn> turns;
   for (int i = 0; i < v.size(); i = v.at(i).paragraph_end + 1) {
-    const Paragraph& paragraph = layers.paragraphs[static_cast<size_t>(v.at(i).paragraph)];
+    const Paragraph& paragraph = layers.paragraphs[static_cast<size_t>(v.paragraph(i))];
     if (paragraph.kind != ParagraphKind::Body) continue;
     if (const Turn turn = turn_at(layers, v, i); turn.colon >= 0) turns.push_back(turn);
   }
