@@ -11,7 +11,7 @@ namespace newsnlp {
 namespace {
 
 TEST(OneDefinition, EveryTypeOfAHeaderHasAHeaderOfItsOwn) {
-  const std::regex type(R"(^(?:struct|class|enum class) ([A-Za-z_]\w*)[^;]*$)");
+  const std::regex type(R"(^(?:struct|class|enum class) (?:alignas\(\d+\) )?([A-Za-z_]\w*)[^;]*$)");
   std::map<std::string, std::string> where;
   size_t headers = 0;
   for (const char* folder : {"include/newsnlp", "src", "tools", "bench", "tests", "python"}) {
