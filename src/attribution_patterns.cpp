@@ -65,6 +65,7 @@ struct Pattern {
   std::string name;
   bool certain = false;
   std::string source;
+  bool to_end = false;  // Translation::to_end
   Lazy<Compiled> once;  // made for the first window that has what the pattern needs
   Needs needs;
 
@@ -120,6 +121,7 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
   p.name = name;
   p.certain = certain;
   p.source = t.regex;
+  p.to_end = t.to_end;
   if (!known) {
     const RE2& regex = p.compiled().regex;
     if (!regex.ok()) {
@@ -304,25 +306,28 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
     const auto n = static_cast<size_t>(compiled.pieces);
     if (n > kFewPieces) many.resize(n);
     re2::StringPiece* pieces = n > kFewPieces ? many.data() : few.data();
-    for (size_t at = 0; at < text.size() && found < kMaxProposals;) {
+    // A match has two spaces at the least.
+    for (size_t at = 0; at + 1 < text.size() && found < kMaxProposals;) {
       // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
       const RE2& regex = compiled.regex;
       if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces, 1)) break;
       const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
       const size_t end = begin + pieces[0].size();
       if (!regex.Match(text, begin, end, RE2::ANCHOR_BOTH, pieces, compiled.pieces)) break;
+      const size_t whole_end = p.to_end ? text.size() : end;
       const auto range = [&](size_t group) {
         const int number = compiled.group[group];
         if (number <= 0) return IndexRange{};
         const re2::StringPiece piece = pieces[static_cast<size_t>(number)];
         if (piece.data() == nullptr || piece.empty()) return IndexRange{};
         const auto from = static_cast<size_t>(piece.data() - text.data());
-        return scratch.window.tokens(from, from + piece.size());
+        const size_t to = from + piece.size();
+        return scratch.window.tokens(from, to == end ? whole_end : to);
       };
       out.push_back({range(kCue), range(kSource), {range(kContent), range(kContent2)}, k, p.certain});
       ++found;
       // The space behind a match may begin the next one.
-      at = std::max(at + 1, end - 1);
+      at = std::max(at + 1, whole_end - 1);
     }
   }
 }

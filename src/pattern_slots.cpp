@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 namespace newsnlp {
 namespace {
@@ -41,6 +42,12 @@ bool builtin_slot(std::string_view name, std::string& out) {
   return false;
 }
 
+// Whether nothing but ends of groups and of the pattern comes behind.
+bool ends_there(std::string_view rest) noexcept {
+  while (rest.starts_with(')')) rest.remove_prefix(1);
+  return rest == "$";
+}
+
 bool slot_letter(char c) noexcept {
   return (c >= 'A' && c <= 'Z') || c == '_';
 }
@@ -62,6 +69,7 @@ Translation translate_pattern(std::string_view pattern, SlotLists& own, const Sl
   }
   t.regex += kSymbolGap.substr(kSymbolGap.find(' '));
   bool in_class = false;
+  std::vector<bool> choices = {false};  // has the pattern, has each open group a bar?
   for (; i < pattern.size(); ++i) {
     const char c = pattern[i];
     if (c == '\\') {
@@ -74,6 +82,9 @@ Translation translate_pattern(std::string_view pattern, SlotLists& own, const Sl
       t.regex += c;
       continue;
     }
+    if (c == '(') choices.push_back(false);
+    if (c == ')' && choices.size() > 1) choices.pop_back();
+    if (c == '|') choices.back() = true;
     if (c == '[') {
       in_class = true;
     } else if (c == ' ') {
@@ -92,6 +103,13 @@ Translation translate_pattern(std::string_view pattern, SlotLists& own, const Sl
       const size_t end = pattern.find('}', i);
       if (end == std::string_view::npos) return fail(i, "a slot is not closed; write {NP}");
       const std::string_view name = pattern.substr(i + 1, end - i - 1);
+      if (name == "REST" && ends_there(pattern.substr(end + 1)) &&
+          std::find(choices.begin(), choices.end(), true) == choices.end()) {
+        (t.regex += "[^ ]").append(pattern.substr(end + 1));
+        t.regex.pop_back();
+        t.to_end = true;
+        return t;
+      }
       const bool symbol = std::find(whole.begin(), whole.end(), i) != whole.end();
       if (!own.slot(name, symbol, base, t.regex) && !builtin_slot(name, t.regex))
         return fail(i, "unknown slot {" + std::string(name) +

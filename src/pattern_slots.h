@@ -14,12 +14,14 @@ inline constexpr std::string_view kSymbolGap = "Z? [AC-PRT-Y]*";
 
 struct Translation {
   std::string regex;
+  bool to_end = false;  ///< the text's rest, of which the regex has one character, belongs to the match
   size_t error_at = 0;  ///< byte of the pattern
   std::string error;    ///< what is wrong and what to do; empty when all is well
 };
 
 /// Resolves slots, lets words stand inside noun phrases, and anchors both ends at symbols. `whole`: bytes of the
-/// pattern at which a slot is a symbol of its own.
+/// pattern at which a slot is a symbol of its own. A {REST} that ends the pattern can always be matched: reading it is
+/// left out.
 Translation translate_pattern(std::string_view pattern, SlotLists& own, const SlotLists* base,
                               std::span<const size_t> whole);
 
