@@ -25,6 +25,7 @@ constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins no
 constexpr uint32_t kTokens = 24;     // tokens that a match may span
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
+constexpr uint32_t kBeforeSet = 64;  // tokens that may begin several matches; then all patterns are compiled together
 
 RE2::Options options() {
   RE2::Options o;
@@ -101,7 +102,7 @@ struct EntityPatterns::State {
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
-  Lazy<RE2::Set> set;  // all patterns at once, compiled when a token comes that may begin matches of several
+  Lazy<RE2::Set> set;  // all patterns at once, compiled when a worker has seen many tokens that may begin several
 
   explicit State(std::string_view text);
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
@@ -182,7 +183,7 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
     const Pattern& pattern = patterns[number];
     if ((mask >> pattern.section & 1) != 0 && fits(pattern, layers, workspace, token)) memo.tried.push_back(number);
   });
-  if (memo.tried.size() > 1) leave_what_matches(window, memo);
+  if (memo.tried.size() > 1 && ++memo.windows > kBeforeSet) leave_what_matches(window, memo);
   re2::StringPiece found;
   for (const uint32_t number : memo.tried) {
     const Pattern& pattern = patterns[number];

@@ -83,15 +83,21 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
 void NameModel::fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights) {
   buckets_ = index.buckets();
   stride_ = static_cast<uint32_t>(sizeof(uint32_t)) + row_;
-  table_.assign((buckets_ + 1) * 8 * stride_, 0);
+  constexpr size_t kBehind = 64;  // rows that the last buckets may need more, and a free one
+  table_ = Table<uint8_t>((buckets_ * 8 + kBehind) * stride_);
+  const uint8_t* const last = table_.data() + table_.size() - stride_;
+  const int8_t* from = weights.data();
   for (uint64_t b = 0; b < buckets_; ++b)
-    for (uint32_t i = index.first(b); i < index.first(b + 1); ++i) {
+    for (uint32_t i = index.first(b); i < index.first(b + 1); ++i, from += row_) {
       const uint32_t key = key_of(index.keys()[i]);
-      size_t at = slot(b, index.keys()[i]);
-      while (key_at(table_.data() + at) != kFree) at += stride_;
-      if (at + 2 * stride_ > table_.size()) table_.resize(table_.size() + 8 * stride_, 0);
-      std::memcpy(&table_[at], &key, sizeof key);
-      std::memcpy(&table_[at + sizeof key], weights.data() + size_t{i} * row_, row_);
+      uint8_t* at = table_.data() + slot(b, index.keys()[i]);
+      while (key_at(at) != kFree && at < last) at += stride_;
+      if (at == last) throw ModelError("the features of a name model crowd in one place");
+      std::memcpy(at, &key, sizeof key);
+      if (row_ == 16)
+        std::memcpy(at + sizeof key, from, 16);
+      else
+        std::memcpy(at + sizeof key, from, row_);
     }
 }
 

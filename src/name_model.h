@@ -14,6 +14,7 @@
 #include "crf.h"
 #include "hash_index.h"
 #include "name_features.h"
+#include "table_memory.h"
 
 namespace newsnlp {
 
@@ -85,7 +86,7 @@ class NameModel {
   uint32_t row_ = 0;
   uint32_t stride_ = 0;  // bytes of a row: its key, its weights
   uint64_t buckets_ = 1;
-  std::vector<uint8_t> table_;  // rows by hash, open addressing, half of them free: one line of memory is read
+  Table<uint8_t> table_;        // rows by hash, open addressing, half of them free: one line of memory is read
   std::vector<uint64_t> seen_;  // a bit for the lowest bits of each feature: most that have no weight go no further
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #include "folding.h"
 #include "hash.h"
@@ -76,22 +77,56 @@ bool read_gender(std::string_view field, Gender& gender) {
   return field == "m" || field == "f" || field == "-";
 }
 
+// A bit (the highest) for each byte of `x` that is `c`; those above the lowest one are not for sure.
+constexpr uint64_t bytes_that_are(uint64_t x, char c) noexcept {
+  constexpr uint64_t kOnes = 0x0101010101010101ULL;
+  x ^= kOnes * static_cast<unsigned char>(c);
+  return (x - kOnes) & ~x & (kOnes << 7);
+}
+
 // Calls each(word) for the words of a list with one-sign separators.
 template <class Each>
 void split(std::string_view list, char separator, Each each) {
   for (size_t begin = 0; begin < list.size();) {
     size_t end = begin;
+    if constexpr (std::endian::native == std::endian::little) {
+      uint64_t separators = 0;
+      for (; separators == 0 && end + 8 <= list.size(); end += separators == 0 ? 8 : 0) {
+        uint64_t x;
+        std::memcpy(&x, list.data() + end, 8);
+        separators = bytes_that_are(x, separator);
+      }
+      end += separators == 0 ? 0 : static_cast<size_t>(std::countr_zero(separators)) / 8;
+    }
     while (end < list.size() && list[end] != separator) ++end;
     if (end > begin) each(list.substr(begin, end - begin));
     begin = end + 1;
   }
 }
 
-// Folding changes nothing in it.
+// Folding changes nothing in it. May be false for one of which that is true.
 bool is_plain(std::string_view lower) {
-  unsigned other = 0;
-  for (const char c : lower) other |= static_cast<unsigned>(c < 0) | static_cast<unsigned>(c == '.' || c == '\'');
-  return other == 0;
+  const auto other = [](uint64_t x) {
+    return (x & 0x8080808080808080ULL) | bytes_that_are(x, '.') | bytes_that_are(x, '\'');
+  };
+  const char* at = lower.data();
+  const size_t size = lower.size();
+  uint64_t x = 0;
+  if (size < 8) {  // its bytes, some of them twice
+    const auto byte = [&](size_t k) { return uint64_t{static_cast<unsigned char>(at[k])} << (8 * k); };
+    uint32_t low = 0, high = 0;
+    if (size >= 4) std::memcpy(&low, at, 4), std::memcpy(&high, at + size - 4, 4);
+    return other(size >= 4   ? low | uint64_t{high} << 32
+                 : size == 0 ? 0
+                             : byte(0) | byte(size / 2) | byte(size - 1)) == 0;
+  }
+  std::memcpy(&x, at + size - 8, 8);
+  uint64_t found = other(x);
+  for (size_t i = 0; i + 8 < size; i += 8) {
+    std::memcpy(&x, at + i, 8);
+    found |= other(x);
+  }
+  return found == 0;
 }
 
 uint64_t folded_hash(std::string_view lower, std::string& scratch) {
@@ -107,7 +142,7 @@ PersonWords::PersonWords(const Model& model) {
   std::string scratch;
   size_t count = 0;
   constexpr size_t kBytesOfName = 7;  // about so many in the largest list
-  rows_.resize(std::bit_ceil(1024 + model.section("first_names.tsv").size() / kBytesOfName));
+  rows_ = Table<Row>(std::bit_ceil(1024 + model.section("first_names.tsv").size() / kBytesOfName));
   const auto add_key = [&](uint64_t key) -> Row& {
     if (count * 4 >= rows_.size() * 3) grow();
     Row& row = rows_[slot(key)];
@@ -173,10 +208,10 @@ size_t PersonWords::slot(uint64_t key) const {
 }
 
 void PersonWords::grow() {
-  std::vector<Row> before(rows_.size() * 2);
-  before.swap(rows_);
-  for (const Row& r : before)
-    if (r.key != 0) rows_[slot(r.key)] = r;
+  Table<Row> before(rows_.size() * 2);
+  std::swap(before, rows_);
+  for (size_t i = 0; i < before.size(); ++i)
+    if (before[i].key != 0) rows_[slot(before[i].key)] = before[i];
 }
 
 const PersonWords::Row* PersonWords::find_row(uint64_t key) const {

@@ -11,6 +11,7 @@
 
 #include "newsnlp/document.h"
 #include "newsnlp/model.h"
+#include "table_memory.h"
 #include "word_type.h"
 
 namespace newsnlp {
@@ -91,7 +92,7 @@ class PersonWords {
   const Row* find_row(uint64_t key) const;
   const Row* find_singular(std::string_view plural) const;
 
-  std::vector<Row> rows_;                               // open addressing by key, at most three quarters full
+  Table<Row> rows_;                                     // open addressing by key, at most three quarters full
   std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
 };
 

@@ -82,6 +82,7 @@ class Reader {
     if (stops_early_ && left.size() * right.size() > most_)
       for (RegexPrefix& l : left) l.closed &= l.size < kTelling;
     Prefixes both;
+    both.reserve(left.size() * right.size());
     for (const RegexPrefix& l : left) {
       if (!l.closed) {
         both.push_back(l);

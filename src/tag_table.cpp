@@ -32,10 +32,11 @@ void TagTable::make_groups() {
       ends_[i] = static_cast<uint16_t>(end);
     }
   seen_.assign((uint64_t{1} << (64 - kSeenShift)) / 64, 0);
-  groups_.assign(n * kRows / 4 + 2, {});
+  groups_ = Table<Group>(n * kRows / 4 + 2);
+  std::vector<uint8_t> used(groups_.size());  // rows of each group
   // Rows wait until their places have been fetched.
   struct Waiting {
-    uint64_t x;
+    size_t group;
     uint32_t bucket;
     uint32_t row;
   };
@@ -43,25 +44,23 @@ void TagTable::make_groups() {
   size_t count = 0;
   const auto add_waiting = [&] {
     for (size_t k = 0; k < count; ++k) {
-      const auto [x, i, r] = waiting[k];
-      seen_[(x >> kSeenShift) / 64] |= uint64_t{1} << (x >> kSeenShift) % 64;
-      for (size_t g = home(x, groups_.size());; g = g + 1 == groups_.size() ? 0 : g + 1) {
-        uint32_t free = 0;
-        while (free < kGroupRows && groups_[g].check[free] != 0) ++free;
-        if (free == kGroupRows) continue;
-        groups_[g].check[free] = buckets_[i].check[r];
-        groups_[g].bucket[free] = static_cast<uint16_t>(i);
-        groups_[g].rows[free] = buckets_[i].rows[r];
-        break;
-      }
+      auto [g, i, r] = waiting[k];
+      while (used[g] == kGroupRows) g = g + 1 == groups_.size() ? 0 : g + 1;
+      Group& group = groups_[g];
+      const uint32_t free = used[g]++;
+      group.check[free] = buckets_[i].check[r];
+      group.bucket[free] = static_cast<uint16_t>(i);
+      group.rows[free] = buckets_[i].rows[r];
     }
     count = 0;
   };
   for (uint32_t i = 0; i < n; ++i)
     for (uint32_t r = 0; r < kRows && buckets_[i].check[r] != 0; ++r) {
       const uint64_t x = place(i, buckets_[i].check[r]);
-      __builtin_prefetch(&groups_[home(x, groups_.size())], 1);
-      waiting[count++] = {x, i, r};
+      const size_t g = home(x, groups_.size());
+      seen_[(x >> kSeenShift) / 64] |= uint64_t{1} << (x >> kSeenShift) % 64;
+      __builtin_prefetch(&groups_[g], 1);
+      waiting[count++] = {g, i, r};
       if (count == waiting.size()) add_waiting();
     }
   add_waiting();

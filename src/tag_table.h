@@ -14,6 +14,7 @@
 
 #include "newsnlp/document.h"
 #include "section.h"
+#include "table_memory.h"
 
 namespace newsnlp {
 
@@ -105,7 +106,7 @@ class TagTable {
   static constexpr uint32_t kSeenShift = 44;
   std::vector<uint16_t> ends_;  // of each bucket
   std::vector<uint64_t> seen_;  // 2^20 bits: is there any row?
-  std::vector<Group> groups_;
+  Table<Group> groups_;
 };
 
 }  // namespace newsnlp

@@ -92,6 +92,7 @@ int run_archive(const CommandLine& line, Output& output, Messages& messages) {
   const auto prepare = [&](Analyzer::Outcome& outcome) {
     InFlight::Entry& entry = in_flight.at(outcome.index);
     entry.report = report->article(entry.article, outcome.document);
+    outcome.document = {};  // given back by the thread that took its memory
   };
   const auto finish = [&](Analyzer::Outcome&& outcome) {
     const InFlight::Entry entry = in_flight.pop();
