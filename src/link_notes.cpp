@@ -13,4 +13,18 @@ LinkNotes& LinkNotes::of(Workspace& workspace) {
   return notes;
 }
 
+void LinkNotes::forget(const PersonWords& with) {
+  words = &with;
+  facts.assign(facts.size(), WordFacts());
+}
+
+void LinkNotes::fill(std::vector<uint32_t>& numbers, size_t size) {
+  numbers.assign(size, 0xFFFFFFFF);
+}
+
+const WordFacts& LinkNotes::learn(const Workspace& workspace, uint32_t type) {
+  facts[type] = words->find(workspace.types.lower(type), workspace.types[type].flags);
+  return facts[type];
+}
+
 }  // namespace newsnlp

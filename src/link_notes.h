@@ -30,11 +30,11 @@ struct LinkNotes : Scratch {
   /// The notes of this workspace, made on first use; forgets what belonged to other word types.
   static LinkNotes& of(Workspace& workspace);
 
+  /// Begins anew with these words.
+  [[gnu::cold]] void forget(const PersonWords& with);
+
   /// Asks for the facts of a token's word ahead of its turn.
-  void prefetch(const Workspace& workspace, uint32_t token) const {
-    const uint32_t type = workspace.word[token];
-    if (type < facts.size()) __builtin_prefetch(&facts[type]);
-  }
+  void prefetch(const Workspace& workspace, uint32_t token) const { __builtin_prefetch(&facts[workspace.word[token]]); }
 
   /// A list or an earlier source gave the entity this role. Looks at the kMaxListed given last.
   bool is_listed(uint32_t entity, uint64_t role) const {
@@ -52,12 +52,18 @@ struct LinkNotes : Scratch {
   }
   static constexpr size_t kMaxListed = 64;
 
+  /// Makes it `size` times 0xFFFFFFFF; in one place, since no code is in the caches when a stage begins.
+  static void fill(std::vector<uint32_t>& numbers, size_t size);
+
   const WordFacts& at(const Workspace& workspace, uint32_t token) {
     const uint32_t type = workspace.word[token];
-    WordFacts& f = facts[type];  // of() has made room for all types
-    if (!f.known) f = words->find(workspace.types.lower(type), workspace.types[type].flags);
-    return f;
+    const WordFacts& f = facts[type];  // of() has made room for all types
+    return f.known ? f : learn(workspace, type);
   }
+
+ private:
+  /// The first time that a word form is asked about.
+  [[gnu::cold, gnu::noinline]] const WordFacts& learn(const Workspace& workspace, uint32_t type);
 };
 
 /// Evidence that settles a gender (a title, "spokeswoman"), and the least that Entity::gender shows.

@@ -55,7 +55,6 @@ struct LinkerScratch : Scratch {
   NameClusters names;
   std::vector<uint32_t> persons, others;  // mentions with a form; others: bodies, places, things
   std::vector<FoundRole> roles;
-  std::vector<uint32_t> of_person, of_name;  // entity of each cluster
 
   static LinkerScratch& of(LinkNotes& notes) {
     if (notes.linker == nullptr) notes.linker = std::make_unique<LinkerScratch>();
@@ -70,84 +69,89 @@ class Entities {
 
   void number(LinkerScratch& scratch) {
     const NameForms& forms = scratch.forms;
-    const PersonClusters& people = scratch.people;
-    const NameClusters& names = scratch.names;
-    std::vector<uint32_t>& of_person = scratch.of_person;
-    std::vector<uint32_t>& of_name = scratch.of_name;
-    of_person.assign(people.clusters.size(), kNone);
-    of_name.assign(names.clusters.size(), kNone);
+    PersonClusters& people = scratch.people;
+    NameClusters& names = scratch.names;
+    const size_t most = people.clusters.size() + names.clusters.size();
     layers_.entities.clear();
-    layers_.entities.reserve(people.clusters.size() + names.clusters.size() + kUnnamed);
-    notes_.gender.clear();
-    notes_.name_keys.clear();
-    notes_.seats.clear();
+    layers_.entities.reserve(most + kUnnamed);
+    notes_.gender.resize(most);
+    notes_.name_keys.resize(most);
+    notes_.seats.resize(most);
     for (size_t m = 0; m < layers_.mentions.size(); ++m) {
       const uint32_t person = people.cluster_of[m];
       const uint32_t name = names.cluster_of[m];
+      uint32_t* entity = nullptr;
       if (person != PersonClusters::kNone) {
-        if (of_person[person] == kNone) {
-          const PersonCluster& c = people.clusters[person];
-          of_person[person] = open(EntityType::Person, forms.forms[c.fullest], c.gender, false);
-        }
-        layers_.mentions[m].entity = of_person[person];
+        PersonCluster& c = people.clusters[person];
+        entity = &c.entity;
+        if (c.entity == kNone) c.entity = open(EntityType::Person, forms.forms[c.fullest], c.gender, false);
       } else if (name != NameClusters::kNone) {
-        if (of_name[name] == kNone) {
-          const NameCluster& c = names.clusters[name];
-          of_name[name] = open(c.type(), forms.forms[c.fullest], 0, c.seat);
-        }
-        layers_.mentions[m].entity = of_name[name];
+        NameCluster& c = names.clusters[name];
+        entity = &c.entity;
+        if (c.entity == kNone) c.entity = open(c.type(), forms.forms[c.fullest], 0, c.seat);
+      } else {
+        continue;
       }
+      layers_.mentions[m].entity = *entity;
     }
+    const size_t count = layers_.entities.size();
+    notes_.gender.resize(count);
+    notes_.name_keys.resize(count);
+    notes_.seats.resize(count);
   }
 
   void add_roles(std::vector<FoundRole>& found) {
     // By entity, then in text order; what two mentions or two readings give twice stands once.
-    const auto entity = [&](const FoundRole& r) { return layers_.mentions[r.mention].entity; };
-    const auto before = [&](const FoundRole& a, const FoundRole& b) {
-      return std::pair(entity(a), a.span.begin) < std::pair(entity(b), b.span.begin);
-    };
-    if (found.size() > kFewRoles) {
-      std::stable_sort(found.begin(), found.end(), before);
-    } else {  // without the memory that stable_sort asks for
+    if (found.size() > kFewRoles) [[unlikely]]
+      sort(found);
+    else  // without the memory that stable_sort asks for
       for (size_t i = 1; i < found.size(); ++i)
-        for (size_t k = i; k > 0 && before(found[k], found[k - 1]); --k) std::swap(found[k], found[k - 1]);
-    }
+        for (size_t k = i; k > 0 && place(found[k]) < place(found[k - 1]); --k) std::swap(found[k], found[k - 1]);
     layers_.roles.clear();
     layers_.roles.reserve(found.size());
     notes_.role_keys.clear();
     for (const FoundRole& r : found) {
-      Entity& e = layers_.entities[entity(r)];
+      const uint32_t entity = layers_.mentions[r.mention].entity;
+      Entity& e = layers_.entities[entity];
       const auto at = static_cast<uint32_t>(layers_.roles.size());
-      if (e.roles.empty()) e.roles = {at, at};
-      if (!e.roles.empty() && layers_.roles.back().span.overlaps(r.span)) continue;
-      layers_.roles.push_back({r.span, entity(r)});
+      if (e.roles.empty())
+        e.roles = {at, at};
+      else if (layers_.roles.back().span.overlaps(r.span))
+        continue;
+      layers_.roles.push_back({r.span, entity});
       notes_.role_keys.push_back(r.key);
       e.roles.end = at + 1;
-      vote(entity(r), r.gender);
-    }
-    for (size_t i = 0; i < layers_.entities.size(); ++i) {
-      const int16_t g = notes_.gender[i];
-      layers_.entities[i].gender = g >= kShownGender    ? Gender::Male
-                                   : g <= -kShownGender ? Gender::Female
-                                                        : Gender::Unknown;
+      vote(entity, r.gender);
     }
   }
 
  private:
+  // Entity and place in the text.
+  uint64_t place(const FoundRole& r) const { return uint64_t{layers_.mentions[r.mention].entity} << 32 | r.span.begin; }
+  [[gnu::cold, gnu::noinline]] void sort(std::vector<FoundRole>& found) const {
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const FoundRole& a, const FoundRole& b) { return place(a) < place(b); });
+  }
   void vote(uint32_t entity, Gender gender) {
-    int16_t& g = notes_.gender[entity];
-    if (gender == Gender::Male) g = static_cast<int16_t>(g + kRoleEvidence);
-    if (gender == Gender::Female) g = static_cast<int16_t>(g - kRoleEvidence);
+    if (gender == Gender::Unknown) return;
+    const int evidence = notes_.gender[entity] + (gender == Gender::Male ? kRoleEvidence : -kRoleEvidence);
+    notes_.gender[entity] = static_cast<int16_t>(evidence);
+    layers_.entities[entity].gender = shown(evidence);
+  }
+  static Gender shown(int evidence) {
+    return evidence >= kShownGender ? Gender::Male : evidence <= -kShownGender ? Gender::Female : Gender::Unknown;
   }
   uint32_t open(EntityType type, const NameForm& form, int16_t gender, bool seat) {
+    const auto entity = static_cast<uint32_t>(layers_.entities.size());
     Entity e;
     e.type = type;
     e.name = form.name;
+    e.gender = shown(gender);
     layers_.entities.push_back(e);
-    notes_.gender.push_back(gender);
-    notes_.name_keys.push_back(form.key);
-    notes_.seats.push_back(seat ? 1 : 0);
-    return static_cast<uint32_t>(layers_.entities.size() - 1);
+    notes_.gender[entity] = gender;
+    notes_.name_keys[entity] = form.key;
+    notes_.seats[entity] = seat ? 1 : 0;
+    return entity;
   }
 
   Layers& layers_;
@@ -156,8 +160,8 @@ class Entities {
 
 // An alias joins the cluster of the name that it stands for; aliases of a name that the article lacks make one of their
 // own.
-void link_aliases(const Layers& layers, const std::vector<AliasTable::Hit>& hits, PersonClusters& people,
-                  NameClusters& names) {
+[[gnu::cold, gnu::noinline]] void link_aliases(const Layers& layers, const std::vector<AliasTable::Hit>& hits,
+                                               PersonClusters& people, NameClusters& names) {
   std::unordered_map<uint64_t, uint32_t> opened;  // by name and kind
   for (const AliasTable::Hit& hit : hits) {
     const EntityType type = layers.mentions[hit.mention].type;
@@ -184,11 +188,11 @@ void link_aliases(const Layers& layers, const std::vector<AliasTable::Hit>& hits
 
 void Linker::link(Layers& layers, Workspace& workspace) const {
   LinkNotes& notes = LinkNotes::of(workspace);
-  if (notes.words != &state_->words) notes.facts.clear();
-  notes.words = &state_->words;
+  if (notes.words != &state_->words) notes.forget(state_->words);
   if (workspace.quotation.size() != layers.tokens.size())
     workspace.quotation.assign(layers.tokens.size(), Quotation::Outside);
-  const std::vector<AliasTable::Hit> aliases = state_->aliases.find(layers);
+  std::vector<AliasTable::Hit> aliases;
+  if (!state_->aliases.empty()) aliases = state_->aliases.find(layers);
   locate_mentions(layers, workspace, notes);
   LinkerScratch& scratch = LinkerScratch::of(notes);
   NameForms& forms = scratch.forms;
@@ -223,7 +227,7 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
       continue;
     people.cluster_of[m] = person;
   }
-  link_aliases(layers, aliases, people, names);
+  if (!aliases.empty()) link_aliases(layers, aliases, people, names);
   Entities entities(layers, notes);
   entities.number(scratch);
   entities.add_roles(roles);

@@ -14,8 +14,8 @@
 namespace newsnlp {
 
 struct NameCluster {
-  uint32_t fullest = 0;              // mention
-  uint32_t last = 0;                 // mention seen last
+  uint32_t fullest = 0;  // mention
+  uint32_t entity = Mention::kNoEntity;
   float votes[4] = {};               // for Person, Organization, Location, Misc: sums of mention scores
   bool seat = false;                 // "the Kremlin": an Organization
   EntityType type() const noexcept;  // the type with the most votes; ties: the first
@@ -41,11 +41,8 @@ class OfficeNames {
     uint64_t name = 0;
     bool seat = false;
   };
-  const Row* find(uint64_t key) const {
-    if (!seen_[key % kSeen]) return nullptr;
-    const auto at = rows_.find(key);
-    return at == rows_.end() ? nullptr : &at->second;
-  }
+  const Row* find(uint64_t key) const { return seen_[key % kSeen] ? look_up(key) : nullptr; }
+  const Row* look_up(uint64_t key) const;
   static constexpr size_t kSeen = 4096;
   std::bitset<kSeen> seen_;  // of the keys: most names are no office
   std::unordered_map<uint64_t, Row> rows_;
@@ -63,17 +60,30 @@ class NameClusters {
              LinkNotes& notes, const Workspace& workspace);
 
   /// The cluster of this NameForm::key; kNone if there is none.
-  uint32_t by_key(uint64_t key, bool thing) const;
+  uint32_t by_key(uint64_t key, bool thing) const { return index_.newest(key, thing ? Thing : Whole); }
 
   std::vector<NameCluster> clusters;
   std::vector<uint32_t> cluster_of;  // of each mention
 
  private:
-  enum class Place : uint8_t { Whole, Thing, Acronym, First, Last, Tail };
-  uint32_t nearest(Place place, uint64_t key) const;
-  uint32_t called(const NameForms& forms, LinkNotes& notes, const Workspace& workspace, uint32_t mention, uint64_t noun,
-                  NounKind kind) const;
-  void add(Place place, uint64_t key, uint32_t cluster);
+  enum Place : uint8_t { Whole, Thing, Acronym, First, Last, Tail };
+  // One article, while it is read.
+  struct Article {
+    const Layers& layers;
+    const NameForms& forms;
+    const OfficeNames& offices;
+    LinkNotes& notes;
+    const Workspace& workspace;
+  };
+  bool is_body(const Article& a, uint32_t mention) const;
+  void join(const Article& a, uint32_t mention, uint32_t cluster);
+  uint32_t open(const Article& a, uint32_t mention);
+  void add_long(const Article& a, uint32_t mention);
+  void add_short_forms(const Article& a, uint32_t mention, uint32_t cluster);
+  void add_acronyms(std::span<const FormWord> words, uint32_t cluster);
+  uint32_t bracketed(const Article& a, uint32_t mention) const;
+  uint32_t called(const Article& a, uint32_t mention, uint64_t noun, NounKind kind) const;
+  uint32_t short_name(const Article& a, uint32_t mention) const;
 
   NameIndex index_;
 };

@@ -15,13 +15,16 @@ namespace {
 // "DI Nugent", "PC Moore": ranks only in capitals, "Di Maria" is a name.
 bool is_police_rank(std::string_view word) {
   static constexpr auto kRanks = std::to_array<std::string_view>({"PC", "DC", "DS", "DI", "DCI", "PCSO", "WPC"});
-  return std::find(kRanks.begin(), kRanks.end(), word) != kRanks.end();
+  if (word.size() > 4) return false;
+  for (const std::string_view rank : kRanks)
+    if (word == rank) return true;
+  return false;
 }
 
 // "The younger Pratt" is Pratt Jr.
-uint64_t generation(SmallWord before) {
-  if (before == SmallWord::Younger) return hash_bytes("jr");
-  return before == SmallWord::Elder ? hash_bytes("sr") : 0;
+uint32_t generation(SmallWord before) {
+  if (before != SmallWord::Younger && before != SmallWord::Elder) return 0;
+  return NameForm::half(before == SmallWord::Younger ? hash_bytes("jr") : hash_bytes("sr"));
 }
 
 }  // namespace
@@ -65,93 +68,137 @@ void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes
       while (t < count && tokens[t].span.begin < span.end) ++t;
     }
     notes.mention_tokens[m] = {begin, t};
-    if (layers.mentions[m].type <= EntityType::Misc)
-      for (uint32_t p = begin - (begin > 0 ? 1 : 0); p < std::min(t + 1, count); ++p) notes.prefetch(workspace, p);
+    if (layers.mentions[m].type <= EntityType::Misc) {
+      const uint32_t end = std::min(t + 1, count);
+      for (uint32_t p = begin - (begin > 0 ? 1 : 0); p < end; ++p) notes.prefetch(workspace, p);
+    }
     if (t > begin && tokens[t - 1].span.end > span.end) --t;  // the next mention may begin inside this token
   }
 }
 
-uint32_t behind_office(const Workspace& workspace, LinkNotes& notes, IndexRange name) {
+uint32_t behind_long_office(const Workspace& workspace, LinkNotes& notes, IndexRange name) {
   static constexpr auto kOffices = std::to_array<std::string_view>(
       {"minister", "secretary", "commissioner", "chancellor", "general", "officer", "governor", "spokesman"});
-  if (name.size() < 3 || notes.at(workspace, name.begin).first_name != 0) return name.begin;
-  for (uint32_t t = name.begin + 1; t + 1 < name.end && t < name.begin + 4; ++t)
-    if (notes.at(workspace, t).title == TitleKind::Office &&
-        std::find(kOffices.begin(), kOffices.end(), workspace.types.lower(workspace.word[t])) != kOffices.end())
-      return t + 1;
+  if (notes.at(workspace, name.begin).first_name != 0) return name.begin;
+  for (uint32_t t = name.begin + 1; t + 1 < name.end && t < name.begin + 4; ++t) {
+    if (notes.at(workspace, t).title != TitleKind::Office) continue;
+    const std::string_view word = workspace.types.lower(workspace.word[t]);
+    for (const std::string_view office : kOffices)
+      if (word == office) return t + 1;
+  }
   return name.begin;
 }
 
-// "Kelly and Mark Probert": the first name before takes part in the surname behind.
-void NameForms::lend_family_name(const Layers& layers, const Workspace& workspace, LinkNotes& notes, size_t m) {
-  NameForm& first = forms[m - 1];
-  const IndexRange before = notes.mention_tokens[m - 1];
-  if (first.count != 1 || layers.mentions[m - 1].type != EntityType::Person || first.titled) return;
-  if (before.end + 1 != notes.mention_tokens[m].begin ||
-      (notes.at(workspace, before.end).small != SmallWord::And || notes.at(workspace, before.end).has_upper))
-    return;
-  first.family = words.back().key;
-}
+namespace {
 
-void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
-  words.clear();
-  forms.assign(layers.mentions.size(), {});
-  const auto facts = [&](uint32_t t) -> const WordFacts& { return notes.at(workspace, t); };
-  for (size_t m = 0; m < layers.mentions.size(); ++m) {
-    NameForm& form = forms[m];
-    const EntityType kind = layers.mentions[m].type;
-    form.begin = static_cast<uint32_t>(words.size());
-    form.name = layers.mentions[m].span;
-    if (kind > EntityType::Misc) continue;
-    IndexRange r = notes.mention_tokens[m];
-    if (r.empty()) continue;
-    const bool person = kind == EntityType::Person;
+// Reads the forms of one article, mention by mention.
+class FormReader {
+ public:
+  FormReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, NameForms& out)
+      : layers_(layers), workspace_(workspace), notes_(notes), out_(out) {}
+
+  void read(size_t m, NameForm& form) {
+    IndexRange r = notes_.mention_tokens[m];
+    if (r.empty()) return;
+    const bool person = layers_.mentions[m].type == EntityType::Person;
     while (r.size() > 1 && facts(r.end - 1).small == SmallWord::Possessive) --r.end;
-    form.name.end = std::min(form.name.end, layers.tokens[r.end - 1].span.end);
-    if (person) {
-      const auto title = [&](uint32_t t) {
-        const WordFacts& f = facts(t);
-        if (f.all_upper && is_police_rank(layers.of(layers.tokens[t]))) return form.titled = true;
-        if ((f.title != TitleKind::Civil && f.title != TitleKind::Office) || !f.first_upper) return false;
-        form.titled = true;
-        if (f.title == TitleKind::Office && form.office == 0) form.office = f.key;
-        if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
-        return true;
-      };
-      // "The prince", all of it marked as a name.
-      if (r.size() == 2 && facts(r.end - 1).title == TitleKind::Office && facts(r.begin).small == SmallWord::The)
-        ++r.begin;
-      for (const uint32_t stop = behind_office(workspace, notes, r); r.begin < stop; ++r.begin) title(r.begin);
-      while (r.size() > 1 && title(r.begin)) ++r.begin;
-      for (uint32_t t = notes.mention_tokens[m].begin, steps = 0; t > 0 && steps < 2 && title(t - 1); ++steps) --t;
-      if (r.size() == 1 && r.begin > 0) form.suffix = generation(facts(r.begin - 1).small);
-      while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
-        form.suffix = facts(r.end - 1).key;
-        --r.end;
-        if (r.size() > 1 && facts(r.end - 1).small == SmallWord::Comma) --r.end;
-      }
-      uint32_t after = notes.mention_tokens[m].end;
-      if (after + 1 < layers.tokens.size() && facts(after).small == SmallWord::Comma) ++after;
-      if (after < layers.tokens.size() && facts(after).title == TitleKind::Suffix && !facts(after).single &&
-          facts(after).first_upper && workspace.sentence[after] == workspace.sentence[r.begin])
-        form.suffix = facts(after).key;
-    } else {
+    form.name.end = std::min(form.name.end, layers_.tokens[r.end - 1].span.end);
+    if (person)
+      cut_titles(m, r, form);
+    else
       while (r.size() > 1 && facts(r.begin).small == SmallWord::The) ++r.begin;
+    form.name.begin = std::max(layers_.tokens[r.begin].span.begin, form.name.begin);
+    add_words(r, person, form);
+    if (person && form.count > 1 && m > 0 && out_.forms[m - 1].count == 1) lend_family_name(m);
+    if (form.count == 1) {
+      const FormWord& word = out_.words.back();
+      form.upper = !word.single && facts(word.token).all_upper;
     }
-    form.name.begin = std::max(layers.tokens[r.begin].span.begin, form.name.begin);
+  }
+
+ private:
+  const WordFacts& facts(uint32_t t) const { return notes_.at(workspace_, t); }
+
+  // The token is a title: the form takes what it tells.
+  bool title(uint32_t t, NameForm& form) const {
+    const WordFacts& f = facts(t);
+    if (!f.first_upper) return false;
+    if (f.title != TitleKind::Civil && f.title != TitleKind::Office) {
+      if (!f.all_upper || !is_police_rank(layers_.of(layers_.tokens[t]))) return false;
+      return form.titled = true;
+    }
+    form.titled = true;
+    if (f.all_upper && is_police_rank(layers_.of(layers_.tokens[t]))) return true;
+    if (f.title == TitleKind::Office && form.office == 0) form.office = NameForm::half(f.key);
+    if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
+    return true;
+  }
+
+  void cut_titles(size_t m, IndexRange& r, NameForm& form) const {
+    // "The prince", all of it marked as a name.
+    if (r.size() == 2 && facts(r.end - 1).title == TitleKind::Office && facts(r.begin).small == SmallWord::The)
+      ++r.begin;
+    for (const uint32_t stop = behind_office(workspace_, notes_, r); r.begin < stop; ++r.begin) title(r.begin, form);
+    while (r.size() > 1 && title(r.begin, form)) ++r.begin;
+    uint32_t t = notes_.mention_tokens[m].begin;
+    for (uint32_t steps = 0; t > 0 && steps < 2 && title(t - 1, form); ++steps) --t;
+    if (r.size() == 1 && r.begin > 0) form.suffix = generation(facts(r.begin - 1).small);
+    while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
+      form.suffix = NameForm::half(facts(r.end - 1).key);
+      --r.end;
+      if (r.size() > 1 && facts(r.end - 1).small == SmallWord::Comma) --r.end;
+    }
+    uint32_t after = notes_.mention_tokens[m].end;
+    if (after >= layers_.tokens.size()) return;
+    if (after + 1 < layers_.tokens.size() && facts(after).small == SmallWord::Comma) ++after;
+    const WordFacts& f = facts(after);
+    if (f.title == TitleKind::Suffix && !f.single && f.first_upper &&
+        workspace_.sentence[after] == workspace_.sentence[r.begin])
+      form.suffix = NameForm::half(f.key);
+  }
+
+  void add_words(IndexRange r, bool person, NameForm& form) {
     const uint32_t skip_from = r.begin + NameForm::kMaxWords / 2;
     const uint32_t skip_to = r.size() > 2 * NameForm::kMaxWords ? r.end - NameForm::kMaxWords / 2 : skip_from;
     for (uint32_t t = r.begin; t < r.end; ++t) {
-      const TokenKind token = layers.tokens[t].kind;
+      const TokenKind token = layers_.tokens[t].kind;
       if (token == TokenKind::Punctuation || token == TokenKind::Symbol) continue;
       const WordFacts& f = facts(t);
       form.key = mix(form.key, f.key);
       if (t >= skip_from && t < skip_to) continue;
-      words.push_back({f.key, t, f.initial, f.single || (person && f.initials), f.first_upper});
+      out_.words.push_back({f.key, t, f.initial, f.single || (person && f.initials), f.first_upper});
+      ++form.count;
     }
-    form.count = static_cast<uint32_t>(words.size()) - form.begin;
-    if (person && form.count > 1 && m > 0) lend_family_name(layers, workspace, notes, m);
-    form.upper = form.count == 1 && facts(words.back().token).all_upper && !words.back().single;
+  }
+
+  // "Kelly and Mark Probert": the first name before takes part in the surname behind.
+  void lend_family_name(size_t m) {
+    NameForm& first = out_.forms[m - 1];
+    const IndexRange before = notes_.mention_tokens[m - 1];
+    if (layers_.mentions[m - 1].type != EntityType::Person || first.titled) return;
+    if (before.end + 1 != notes_.mention_tokens[m].begin) return;
+    const WordFacts& f = facts(before.end);
+    if (f.small == SmallWord::And && !f.has_upper) first.family = static_cast<uint32_t>(out_.words.size() - 1);
+  }
+
+  const Layers& layers_;
+  const Workspace& workspace_;
+  LinkNotes& notes_;
+  NameForms& out_;
+};
+
+}  // namespace
+
+void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
+  words.clear();
+  forms.resize(layers.mentions.size());
+  FormReader reader(layers, workspace, notes, *this);
+  for (size_t m = 0; m < forms.size(); ++m) {
+    NameForm form;
+    form.begin = static_cast<uint32_t>(words.size());
+    form.name = layers.mentions[m].span;
+    if (layers.mentions[m].type <= EntityType::Misc) reader.read(m, form);
+    forms[m] = form;
   }
 }
 

@@ -14,17 +14,20 @@ namespace newsnlp {
 struct NameForm {
   static constexpr uint32_t kMaxWords = 12;  // of a longer name the first and last six count
 
-  uint32_t begin = 0;                     // of NameForms::words
-  uint32_t count = 0;                     // words; 0: the mention is nothing but titles or signs
   uint64_t key = 0;                       // of all words
   Span name;                              // without the titles
+  uint32_t begin = 0;                     // of NameForms::words
+  uint8_t count = 0;                      // words; 0: the mention is nothing but titles or signs
   Gender title_gender = Gender::Unknown;  // of a title inside or right before the mention
   bool titled = false;
-  uint64_t suffix = 0;  // key of "Jr.", also behind the mention; 0: none
-  uint64_t office = 0;  // key of the office title beside the name ("Judge"); 0: none
   bool upper = false;   // one word of capitals: an acronym
-  uint64_t family = 0;  // "Kelly and Mark Probert": of Kelly's form, the key of "Probert"
+  uint32_t suffix = 0;  // half of the key of "Jr.", also behind the mention; 0: none
+  uint32_t office = 0;  // half of the key of the office title beside the name ("Judge"); 0: none
+  uint32_t family = 0;  // "Kelly and Mark Probert": of Kelly's form, the word "Probert"; 0: none
+
+  static constexpr uint32_t half(uint64_t key) { return static_cast<uint32_t>(key) | 1; }
 };
+static_assert(sizeof(NameForm) <= 40);
 
 struct FormWord {
   uint64_t key = 0;
@@ -45,8 +48,7 @@ struct NameForms {
     return std::span<const FormWord>(words).subspan(form.begin, form.count);
   }
 
- private:
-  void lend_family_name(const Layers& layers, const Workspace& workspace, LinkNotes& notes, size_t mention);
+  uint64_t last_key(const NameForm& form) const { return words[form.begin + form.count - 1].key; }
 };
 
 /// WordFacts::key of a word, and NameForm::key of a name without title, given as text.
@@ -54,7 +56,10 @@ uint64_t word_key(std::string_view word);
 uint64_t name_key(std::string_view name);
 
 /// "Health Secretary Mona Greer", all of it marked as a name: the token behind the title; name.begin: there is none.
-uint32_t behind_office(const Workspace& workspace, LinkNotes& notes, IndexRange name);
+uint32_t behind_long_office(const Workspace& workspace, LinkNotes& notes, IndexRange name);
+inline uint32_t behind_office(const Workspace& workspace, LinkNotes& notes, IndexRange name) {
+  return name.size() < 3 ? name.begin : behind_long_office(workspace, notes, name);
+}
 
 /// Fills notes.mention_tokens. Linear.
 void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes);

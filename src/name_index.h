@@ -1,7 +1,7 @@
 // Room: linker. Values by 64-bit key, several a key, newest first; reused from article to article.
 //
-//   slots   key, head of its chain (node + 1; 0: free)   open addressing, at most half full
-//   nodes   value, next
+//   slots   newest node of a key; 0: free   open addressing, at most half full
+//   nodes   key, value, the key's node before
 #pragma once
 
 #include <cstddef>
@@ -13,61 +13,34 @@ namespace newsnlp {
 class NameIndex {
  public:
   static constexpr uint32_t kEnd = 0;
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
 
-  void clear(size_t expected) {
-    size_t size = 64;
-    while (size < 2 * expected) size *= 2;
-    slots_.assign(size, {});
-    nodes_.assign(1, {});
-    keys_ = 0;
-  }
-  void add(uint64_t key, uint32_t value) {
-    if (2 * (keys_ + 1) > slots_.size()) grow();
-    Slot& slot = slots_[place(key)];
-    if (slot.head == kEnd) slot.key = key, ++keys_;
-    nodes_.push_back({value, slot.head});
-    slot.head = static_cast<uint32_t>(nodes_.size() - 1);
-  }
-  /// Adds the value unless it is the key's newest.
-  void put(uint64_t key, uint32_t value) {
-    if (2 * (keys_ + 1) > slots_.size()) grow();
-    Slot& slot = slots_[place(key)];
-    if (slot.head == kEnd)
-      slot.key = key, ++keys_;
-    else if (nodes_[slot.head].value == value)
-      return;
-    nodes_.push_back({value, slot.head});
-    slot.head = static_cast<uint32_t>(nodes_.size() - 1);
-  }
-  /// for (auto n = first(key); n != kEnd; n = next(n)) … value(n)
-  uint32_t first(uint64_t key) const noexcept { return slots_[place(key)].head; }
+  void clear(size_t expected);
+  /// Adds the value at a place (a kind of key) unless it is the key's newest.
+  void put(uint64_t key, uint8_t place, uint32_t value);
+  /// for (auto n = first(key, place); n != kEnd; n = next(n)) … value(n)
+  uint32_t first(uint64_t key, uint8_t place) const noexcept;
   uint32_t next(uint32_t node) const noexcept { return nodes_[node].next; }
   uint32_t value(uint32_t node) const noexcept { return nodes_[node].value; }
+  /// The key's newest value; kNone: it has none.
+  uint32_t newest(uint64_t key, uint8_t place) const noexcept;
 
  private:
-  struct Slot {
-    uint64_t key = 0;
-    uint32_t head = kEnd;
-  };
   struct Node {
-    uint32_t value = 0;
+    uint64_t key = 0;
+    uint32_t value = kNone;
     uint32_t next = kEnd;
   };
-  size_t place(uint64_t key) const noexcept {
+  size_t slot(uint64_t key) const noexcept {
     const size_t mask = slots_.size() - 1;
     size_t at = (key ^ key >> 29) & mask;
-    while (slots_[at].head != kEnd && slots_[at].key != key) at = (at + 1) & mask;
+    while (slots_[at] != kEnd && nodes_[slots_[at]].key != key) at = (at + 1) & mask;
     return at;
   }
-  void grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    for (const Slot& s : old)
-      if (s.head != kEnd) slots_[place(s.key)] = s;
-  }
+  void grow();
 
-  std::vector<Slot> slots_ = std::vector<Slot>(64);
-  std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<uint32_t> slots_ = std::vector<uint32_t>(64);
+  std::vector<Node> nodes_ = std::vector<Node>(1);  // the first is kEnd
   size_t keys_ = 0;
 };
 

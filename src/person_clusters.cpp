@@ -88,13 +88,12 @@ bool PersonClusters::compatible(const NameForms& forms, const NameForm& form, co
 
 uint32_t PersonClusters::find_full(const NameForms& forms, const NameForm& form) const {
   uint32_t checked = 0;
-  for (uint32_t n = index_.first(mix(form.key, static_cast<uint64_t>(Place::Full)));
-       n != NameIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
+  for (uint32_t n = index_.first(form.key, Full); n != NameIndex::kEnd && checked < kMaxChecked;
+       n = index_.next(n), ++checked)
     if (clusters[index_.value(n)].suffix == form.suffix) return index_.value(n);
   checked = 0;
-  const uint64_t last = forms.words[form.begin + form.count - 1].key;
-  for (uint32_t n = index_.first(mix(last, static_cast<uint64_t>(Place::Last)));
-       n != NameIndex::kEnd && checked < kMaxChecked; n = index_.next(n), ++checked)
+  for (uint32_t n = index_.first(forms.last_key(form), Last); n != NameIndex::kEnd && checked < kMaxChecked;
+       n = index_.next(n), ++checked)
     if (compatible(forms, form, clusters[index_.value(n)]) && !side_by_side(form, clusters[index_.value(n)]))
       return index_.value(n);
   return kNone;
@@ -116,7 +115,7 @@ bool PersonClusters::side_by_side(const NameForm& form, const PersonCluster& clu
 }
 
 // "The prince": who was called Prince Edmund last.
-uint32_t PersonClusters::by_office(uint64_t office, uint32_t mention) const {
+uint32_t PersonClusters::by_office(uint32_t office, uint32_t mention) const {
   uint32_t best = kNone;
   const auto size = static_cast<uint32_t>(clusters.size());
   for (uint32_t c = size; c > 0 && size - c < kMaxChecked; --c) {
@@ -131,7 +130,7 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
   uint32_t best = kNone;
   int64_t best_rank = 0;
   uint32_t checked = 0;
-  for (uint32_t n = index_.first(mix(key, static_cast<uint64_t>(place))); n != NameIndex::kEnd && checked < kMaxChecked;
+  for (uint32_t n = index_.first(key, place); n != NameIndex::kEnd && checked < kMaxChecked;
        n = index_.next(n), ++checked) {
     const PersonCluster& c = clusters[index_.value(n)];
     if (contradicts(form.title_gender, c.gender)) {
@@ -139,7 +138,7 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
       continue;
     }
     if (form.suffix != 0 && c.suffix != 0 && form.suffix != c.suffix) continue;  // "Carver Jr."
-    if (form.family != 0 && forms_->of(forms_->forms[c.fullest]).back().key != form.family) continue;
+    if (form.family != 0 && forms_->last_key(forms_->forms[c.fullest]) != forms_->words[form.family].key) continue;
     // Mentions so far count, and a name just given counts more: "Ann Lee … Lee".
     const bool seen = c.last < mention || cluster_of[c.last] == index_.value(n);
     const int64_t distance = c.last < mention ? mention - c.last : 1000;
@@ -160,35 +159,34 @@ uint32_t PersonClusters::find_single(const NameForms& forms, uint32_t mention) c
   const FormWord& word = forms.words[form.begin];
   if (notes_->at(*workspace_, word.token).title == TitleKind::Office && word.token > 0 &&
       notes_->at(*workspace_, word.token - 1).small == SmallWord::The)
-    if (const uint32_t found = by_office(key, mention); found != kNone) return found;
+    if (const uint32_t found = by_office(NameForm::half(key), mention); found != kNone) return found;
   bool contradicted = false;
-  for (Place place : {Place::Last, Place::First, Place::Other}) {
-    const uint32_t found = best_of(place, key, form, mention, contradicted);
+  for (const uint8_t place : {Last, First, Other}) {
+    const uint32_t found = best_of(static_cast<Place>(place), key, form, mention, contradicted);
     if (found != kNone) return found;
     if (contradicted) return kNone;  // Mrs. Smith, when there is John Smith: somebody else
   }
   uint32_t formal = kNone;  // "Liz" is Elizabeth Hobbs
   notes_->words->each_formal(key, [&](uint64_t name) {
-    if (formal == kNone) formal = best_of(Place::First, name, form, mention, contradicted);
+    if (formal == kNone) formal = best_of(First, name, form, mention, contradicted);
   });
   return formal;
 }
 
 void PersonClusters::enter(const NameForms& forms, const NameForm& form, uint32_t cluster) {
   const auto words = forms.of(form);
-  const auto add = [&](uint64_t key, Place place) { index_.put(mix(key, static_cast<uint64_t>(place)), cluster); };
-  add(form.key, Place::Full);
-  add(words.back().key, Place::Last);
+  index_.put(form.key, Full, cluster);
+  index_.put(words.back().key, Last, cluster);
   if (form.family != 0) {
-    add(words.back().key, Place::First);
-    add(form.family, Place::Last);
+    index_.put(words.back().key, First, cluster);
+    index_.put(forms.words[form.family].key, Last, cluster);
   }
   if (words.size() < 2) return;
-  add(words.front().key, Place::First);
-  if (words.size() > 2 && !words[1].single)
-    add(mix(mix(0, words[0].key), words[1].key), Place::Full);  // "Abu Bakr Saleh"
+  index_.put(words.front().key, First, cluster);
+  if (words.size() == 2) return;
+  if (!words[1].single) index_.put(mix(mix(0, words[0].key), words[1].key), Full, cluster);  // "Abu Bakr Saleh"
   for (size_t i = 1; i + 1 < words.size(); ++i)
-    if (!words[i].single) add(words[i].key, Place::Other);
+    if (!words[i].single) index_.put(words[i].key, Other, cluster);
 }
 
 uint32_t PersonClusters::open(uint32_t mention, const NameForm& form) {
@@ -221,8 +219,8 @@ void PersonClusters::build(const Layers& layers, std::span<const uint32_t> perso
   workspace_ = &workspace;
   notes_ = &notes;
   clusters.clear();
-  cluster_of.assign(layers.mentions.size(), kNone);
-  index_.clear(layers.mentions.size());
+  LinkNotes::fill(cluster_of, layers.mentions.size());
+  index_.clear(persons.size());
   for (const uint32_t m : persons) {
     const NameForm& form = forms.forms[m];
     if (form.count < 2) continue;
@@ -251,16 +249,6 @@ void PersonClusters::build(const Layers& layers, std::span<const uint32_t> perso
     if (!form.titled) clusters[cluster].gender = first_name_evidence(form);  // "Maria": a first name, perhaps
     enter(forms, form, cluster);
   }
-}
-
-uint32_t PersonClusters::by_surname(uint64_t key) const {
-  const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(Place::Last)));
-  return n == NameIndex::kEnd ? kNone : index_.value(n);
-}
-
-uint32_t PersonClusters::by_key(uint64_t key) const {
-  const uint32_t n = index_.first(mix(key, static_cast<uint64_t>(Place::Full)));
-  return n == NameIndex::kEnd ? kNone : index_.value(n);
 }
 
 }  // namespace newsnlp

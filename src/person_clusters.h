@@ -17,10 +17,11 @@ struct PersonCluster {
   uint32_t fullest = 0;  // mention with the most words
   uint32_t count = 0;    // mentions
   uint32_t last = 0;     // mention seen last
-  int16_t gender = 0;    // evidence, as LinkNotes::gender
-  uint64_t suffix = 0;   // NameForm::suffix
-  uint64_t office = 0;   // NameForm::office of its mentions; 0: none yet
-  bool single = false;   // no mention has two words
+  uint32_t suffix = 0;   // NameForm::suffix
+  uint32_t office = 0;   // NameForm::office of its mentions; 0: none yet
+  uint32_t entity = Mention::kNoEntity;
+  int16_t gender = 0;   // evidence, as LinkNotes::gender
+  bool single = false;  // no mention has two words
 };
 
 class PersonClusters {
@@ -32,19 +33,19 @@ class PersonClusters {
   void build(const Layers& layers, std::span<const uint32_t> persons, const NameForms& forms, LinkNotes& notes,
              const Workspace& workspace);
   /// The person whose surname is `key`; kNone if there is none.
-  uint32_t by_surname(uint64_t key) const;
+  uint32_t by_surname(uint64_t key) const { return index_.newest(key, Last); }
   /// The person with this NameForm::key; kNone if there is none.
-  uint32_t by_key(uint64_t key) const;
+  uint32_t by_key(uint64_t key) const { return index_.newest(key, Full); }
 
   std::vector<PersonCluster> clusters;
   std::vector<uint32_t> cluster_of;  // of each mention; kNone for what is no person
 
  private:
-  enum class Place : uint8_t { Full, Last, First, Other };
+  enum Place : uint8_t { Full, Last, First, Other };
   uint32_t find_full(const NameForms& forms, const NameForm& form) const;
   uint32_t find_single(const NameForms& forms, uint32_t mention) const;
   uint32_t best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention, bool& contradicted) const;
-  uint32_t by_office(uint64_t office, uint32_t mention) const;
+  uint32_t by_office(uint32_t office, uint32_t mention) const;
   bool side_by_side(const NameForm& form, const PersonCluster& cluster) const;
   bool compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const;
   void join(const NameForms& forms, uint32_t mention, uint32_t cluster);

@@ -13,65 +13,6 @@
 namespace newsnlp {
 namespace {
 
-struct PronounRow {
-  std::string_view word;
-  PronounKind kind;
-  PronounPerson person;
-};
-constexpr auto kPronouns = std::to_array<PronounRow>({
-    {"he", PronounKind::Subject, PronounPerson::He},         {"him", PronounKind::Object, PronounPerson::He},
-    {"his", PronounKind::Possessive, PronounPerson::He},     {"himself", PronounKind::Reflexive, PronounPerson::He},
-    {"she", PronounKind::Subject, PronounPerson::She},       {"her", PronounKind::Possessive, PronounPerson::She},
-    {"hers", PronounKind::Possessive, PronounPerson::She},   {"herself", PronounKind::Reflexive, PronounPerson::She},
-    {"they", PronounKind::Subject, PronounPerson::They},     {"them", PronounKind::Object, PronounPerson::They},
-    {"their", PronounKind::Possessive, PronounPerson::They}, {"it", PronounKind::Subject, PronounPerson::It},
-    {"its", PronounKind::Possessive, PronounPerson::It},     {"i", PronounKind::Subject, PronounPerson::I},
-    {"me", PronounKind::Object, PronounPerson::I},           {"my", PronounKind::Possessive, PronounPerson::I},
-    {"we", PronounKind::Subject, PronounPerson::We},         {"us", PronounKind::Object, PronounPerson::We},
-    {"our", PronounKind::Possessive, PronounPerson::We},     {"who", PronounKind::Subject, PronounPerson::Who},
-});
-
-SmallWord small_word(std::string_view lower) {
-  struct Row {
-    std::string_view word;
-    SmallWord small;
-  };
-  static constexpr auto kWords = std::to_array<Row>({{"the", SmallWord::The},
-                                                     {"and", SmallWord::And},
-                                                     {"of", SmallWord::Of},
-                                                     {",", SmallWord::Comma},
-                                                     {"'s", SmallWord::Possessive},
-                                                     {"\xE2\x80\x99s", SmallWord::Possessive},
-                                                     {"'", SmallWord::Possessive},
-                                                     {"\xE2\x80\x99", SmallWord::Possessive},
-                                                     {"younger", SmallWord::Younger},
-                                                     {"elder", SmallWord::Elder},
-                                                     {"union", SmallWord::JoinedBody},
-                                                     {"charity", SmallWord::JoinedBody},
-                                                     {"party", SmallWord::JoinedBody},
-                                                     {"campaign", SmallWord::JoinedBody},
-                                                     {"coalition", SmallWord::JoinedBody},
-                                                     {"is", SmallWord::Be},
-                                                     {"was", SmallWord::Be},
-                                                     {"became", SmallWord::Became},
-                                                     {"as", SmallWord::As},
-                                                     {"works", SmallWord::Works},
-                                                     {"worked", SmallWord::Works},
-                                                     {"has", SmallWord::Works},
-                                                     {"had", SmallWord::Works},
-                                                     {"been", SmallWord::Works},
-                                                     {"serves", SmallWord::Works},
-                                                     {"served", SmallWord::Works}});
-  for (const Row& row : kWords)
-    if (row.word == lower) return row.small;
-  // "Hallam Motor Co.": the name is one without the last word, too.
-  static constexpr auto kForms = std::to_array<std::string_view>(
-      {"co",      "co.", "company", "corp", "corp.", "corporation", "inc",  "inc.", "incorporated", "ltd", "ltd.",
-       "limited", "llc", "plc",     "ag",   "gmbh",  "sa",          "s.a.", "nv",   "n.v.",         "spa", "se",
-       "oyj",     "asa", "ab",      "oy",   "bv",    "kg",          "pty",  "srl",  "llp",          "lp",  "holdings"});
-  return std::find(kForms.begin(), kForms.end(), lower) != kForms.end() ? SmallWord::LegalForm : SmallWord::None;
-}
-
 bool read_gender(std::string_view field, Gender& gender) {
   gender = field == "m" ? Gender::Male : field == "f" ? Gender::Female : Gender::Unknown;
   return field == "m" || field == "f" || field == "-";
@@ -235,11 +176,16 @@ const PersonWords::Row* PersonWords::find_singular(std::string_view plural) cons
 
 WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
   WordFacts facts;
-  std::string folded;
+  const ClosedWord closed = closed_.find(lower);
   if (lower.size() > 256) lower = lower.substr(0, 256);  // no list has such a word; the key needs no more
-  append_folded(lower, folded);
+  std::string scratch;
+  std::string_view folded = lower;
+  if (!is_plain(lower)) append_folded(lower, scratch), folded = scratch;
   facts.known = true;
-  facts.small = small_word(lower);
+  facts.small = closed.small;
+  facts.pronoun = closed.pronoun;
+  facts.person = closed.person;
+  facts.lists = closed.lists;
   facts.first_upper = (flags & WordType::kFirstUpper) != 0;
   facts.all_upper = (flags & WordType::kAllUpper) != 0;
   facts.has_upper = (flags & WordType::kHasUpper) != 0;
@@ -247,8 +193,6 @@ WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
   facts.single = folded.size() == 1;
   facts.initials = folded.size() <= 3 && lower.size() == 2 * folded.size() && lower[1] == '.' && lower.back() == '.';
   if (!folded.empty() && folded[0] >= 'a' && folded[0] <= 'z') facts.initial = folded[0];
-  for (const PronounRow& p : kPronouns)
-    if (p.word == lower) facts.pronoun = p.kind, facts.person = p.person;
   const Row* r = find_row(facts.key);
   if (r != nullptr) {
     facts.first_name = r->first_name;

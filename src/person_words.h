@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "closed_words.h"
 #include "newsnlp/document.h"
 #include "newsnlp/model.h"
 #include "table_memory.h"
@@ -21,26 +22,6 @@ enum class TitleKind : uint8_t { None, Civil, Office, Suffix };
 /// Organization: what any body may be called (company, party); Institution: what is one of its kind where it is spoken
 /// of (council, court); Medium: a newspaper, a network.
 enum class NounKind : uint8_t { None, Person, Kin, Group, Organization, Writing, Generic, Institution, Medium };
-enum class PronounKind : uint8_t { None, Subject, Object, Possessive, Reflexive };
-enum class PronounPerson : uint8_t { None, He, She, They, It, I, We, Who };
-
-/// Words and signs that the linker asks for by themselves.
-enum class SmallWord : uint8_t {
-  None,
-  The,
-  And,
-  Of,
-  Comma,
-  Possessive,
-  Younger,
-  Elder,
-  LegalForm,
-  JoinedBody,
-  Be,
-  Became,
-  As,
-  Works
-};
 
 /// One form of a word; 16 bytes, since they are read all over the place.
 struct WordFacts {
@@ -58,6 +39,9 @@ struct WordFacts {
   Gender gender : 2 = Gender::Unknown;  // of the noun, else of the title
   PronounKind pronoun : 3 = PronounKind::None;
   PronounPerson person : 3 = PronounPerson::None;
+  uint16_t lists = 0;  // bits of WordList
+
+  bool is(WordList list) const noexcept { return (lists & static_cast<uint16_t>(list)) != 0; }
 };
 static_assert(sizeof(WordFacts) == 16);
 
@@ -92,6 +76,7 @@ class PersonWords {
   const Row* find_row(uint64_t key) const;
   const Row* find_singular(std::string_view plural) const;
 
+  ClosedWords closed_;
   Table<Row> rows_;                                     // open addressing by key, at most three quarters full
   std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
 };

@@ -22,16 +22,6 @@ constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "t
 constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
-bool may_be_firm(std::string_view noun) {
-  if (noun.ends_with("maker")) return true;
-  static constexpr auto kNouns = std::to_array<std::string_view>(
-      {"operator", "developer",   "supplier",    "publisher",   "brewer", "builder",   "bookmaker",
-       "maker",    "provider",    "exporter",    "importer",    "seller", "carrier",   "distributor",
-       "producer", "contractor",  "broker",      "lender",      "owner",  "regulator", "giant",
-       "miner",    "broadcaster", "shipbuilder", "housebuilder"});
-  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
-}
-
 class Pass {
  public:
   Pass(Layers& layers, Workspace& workspace, const SpeakerModel& model, const RoleLists& lists, float threshold)
@@ -299,14 +289,13 @@ class Pass {
   }
 
   void role(uint32_t quote, const SourceReading& r) {
-    const std::string_view first = workspace_.types.lower(workspace_.word[r.phrase.begin]);
     RoleAnswer known;
-    if (first != "a" && first != "an" && first != "another" && first != "one" && first != "some" && first != "any")
+    if (!notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite))
       known = roles_.person(r, speaker_around(quote));
     // "The supplier" may be a firm, "her employer", "the buyer" a body of which it is said.
     if (known.empty() && (r.definite || r.possessive)) {
       known = roles_.body(r);
-      const bool firm = r.definite && !r.possessive && may_be_firm(workspace_.types.lower(workspace_.word[r.head]));
+      const bool firm = r.definite && !r.possessive && notes_.at(workspace_, r.head).is(WordList::Firm);
       if (!firm && known.ground != Ground::BodyNamed) known.count = 0;
     }
     if (known.empty())

@@ -14,12 +14,6 @@ bool is_upper(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
 }
 
-bool is_place_noun(std::string_view noun) {
-  static constexpr auto kPlaces = std::to_array<std::string_view>(
-      {"country", "nation", "island", "kingdom", "republic", "city", "town", "village"});
-  return std::find(kPlaces.begin(), kPlaces.end(), noun) != kPlaces.end();
-}
-
 const uint64_t kEmployer = hash_bytes("employer");
 
 }  // namespace
@@ -60,7 +54,7 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   const WordFacts& head = notes_.at(workspace_, source.head);
   const bool institution = head.noun == NounKind::Institution;
   const bool medium = head.noun == NounKind::Medium;
-  const bool is_place = is_place_noun(workspace_.types.lower(workspace_.word[source.head]));
+  const bool is_place = head.is(WordList::Place);
   std::vector<Scored>& found = s_.found;
   found.clear();
   // "The parent company": not just any company.

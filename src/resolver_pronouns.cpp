@@ -41,7 +41,10 @@ Function function_of(const Layers& layers, const Workspace& workspace, IndexRang
   if (t < sentence.end && (tag(t) == Tag::NN || tag(t) == Tag::NNS || tag(t) == Tag::NNP)) return Function::Modifier;
   const Tag before = tokens.begin > sentence.begin ? tag(tokens.begin - 1) : Tag::None;
   if (before == Tag::IN || before == Tag::TO) return Function::Oblique;
-  const auto comma = [&](uint32_t x) { return layers.of(layers.tokens[x]) == ","; };
+  const auto comma = [&](uint32_t x) {
+    const Span span = layers.tokens[x].span;
+    return span.size() == 1 && layers.text[span.begin] == ',';
+  };
   if (t + 1 < sentence.end && comma(t) && tokens.begin > sentence.begin && comma(tokens.begin - 1) &&
       (tag(t + 1) == Tag::VBD || tag(t + 1) == Tag::VBZ || tag(t + 1) == Tag::MD))
     return Function::Subject;          // "Her mother, Gwen Marsh, spoke"
@@ -135,10 +138,7 @@ class Pass {
     const Tag first = layers_.tokens[begin].tag;
     if (first != Tag::IN && first != Tag::WRB) return false;
     const Tag next = layers_.tokens[begin + 1].tag;
-    static constexpr auto kWords = std::to_array<std::string_view>(
-        {"when", "after", "before", "while", "as", "if", "because", "although", "since", "until"});
-    const std::string_view word = workspace_.types.lower(workspace_.word[begin]);
-    return next != Tag::VBG && std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+    return next != Tag::VBG && notes_.at(workspace_, begin).is(WordList::OpensClause);
   }
   // What the verb behind or the marks before "he" in a source tell.
   PronounCue cue_kind(uint32_t t) const {

@@ -16,14 +16,8 @@ namespace {
 constexpr size_t kMaxRoles = 16;  // of one person that are looked at
 
 // "The official", "the leader": an office that an article often has several of; nearness alone says nothing.
-bool is_office(const WordFacts& facts, std::string_view noun) {
-  static constexpr auto kOffices = std::to_array<std::string_view>(
-      {"official",  "leader",   "prosecutor", "foreman",  "skipper",  "mate",      "owner",    "witness",  "victim",
-       "attacker",  "gunman",   "killer",     "thief",    "robber",   "burglar",   "accused",  "tenant",   "suspect",
-       "defendant", "surveyor", "manager",    "aide",     "adviser",  "advisor",   "diplomat", "neighbor", "neighbour",
-       "reporter",  "source",   "person",     "resident", "survivor", "passenger", "caller",   "jury"});
-  return (facts.title == TitleKind::Office && facts.noun != NounKind::Kin) ||
-         std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
+bool is_office(const WordFacts& facts) {
+  return (facts.title == TitleKind::Office && facts.noun != NounKind::Kin) || facts.is(WordList::Office);
 }
 
 // "Deputy governor", "former minister": not who "the governor" is, where somebody else is it.
@@ -38,14 +32,6 @@ bool is_lesser(std::string_view role) {
 // "The head teacher" is not the teacher.
 bool is_head_teacher(std::string_view role) {
   return role.find("ead teacher") != std::string_view::npos;
-}
-
-// Words beside a role that do not tell one from another.
-bool says_little(std::string_view word) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"top", "senior", "veteran", "new", "young", "old", "local", "outgoing",
-                                       "current", "longtime", "former", "retired"});
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 // "Her trainer".
@@ -224,7 +210,7 @@ int RoleReader::fit_words(uint32_t entity, IndexRange phrase, uint32_t head, std
     const std::string_view word = layers_.of(layers_.tokens[t]);
     const Tag tag = layers_.tokens[t].tag;
     const bool owner = layers_.tokens[t + 1].tag == Tag::POS && tag == Tag::NN;  // "the state's prosecutor"
-    if (counts(t, word) && !owner && !says_little(word) && !(tag == Tag::NNP && stands_beside(entity, t))) ++other;
+    if (counts(t, word) && !owner && !says_little(t) && !(tag == Tag::NNP && stands_beside(entity, t))) ++other;
   }
   return other > spared ? -40 : 0;
 }
@@ -342,7 +328,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
   const bool relation = source.possessive || (head.noun == NounKind::Kin && !source.definite);  // "the father of two"
   const bool spouse = noun == "husband" || noun == "wife" || noun == "spouse";
-  const bool office = is_office(head, noun);
+  const bool office = is_office(head);
   const bool by_pronoun = layers_.tokens[source.phrase.begin].tag == Tag::PRPS;
   const bool owned = source.possessive && !by_pronoun && !is_owned_by_body(source);
   const auto before_head = [&](std::string_view word) {
@@ -352,7 +338,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool drives = noun == "driver" || noun == "motorist";
   const bool former = before_head("former");  // "her predecessor, Vernon Hask"
   const bool years = source.definite && workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
-  const bool by_clue = source.definite && (years || is_nationality(noun) || noun == "democrat" || noun == "republican");
+  const bool by_clue = source.definite && (years || is_nationality(head) || noun == "democrat" || noun == "republican");
   const auto related_to = [&](uint32_t e) {
     return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
            (former && held(e, kPredecessor));

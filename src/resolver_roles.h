@@ -131,6 +131,10 @@ class RoleReader {
       if (layers_.mentions[m].entity != Mention::kNoEntity) visit(layers_.mentions[m].entity, m, 1);
   }
   bool is_person(uint32_t entity) const;
+  bool says_little(uint32_t token) const {
+    const WordFacts& f = notes_.at(workspace_, token);
+    return f.is(WordList::SaysLittle) && !f.has_upper;
+  }
   void find_holders(uint64_t noun) const;
   bool holds(uint32_t entity) const;
   bool held(uint32_t entity, uint64_t noun) const;

@@ -15,43 +15,10 @@ bool is_plural(Tag t) {
   return t == Tag::NNS || t == Tag::NNPS;
 }
 
-bool is_time(std::string_view lower) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"week",      "month",    "year",   "night",   "morning",   "afternoon", "evening", "today",
-       "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday",  "friday",  "saturday",
-       "sunday",    "weekend",  "spring", "summer",  "autumn",    "winter",    "later",   "earlier"});
-  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
-}
-
 // "The Norwegian": 1, "the French": 2, else 0.
-int nationality(std::string_view lower) {
-  static constexpr auto kPerson = std::to_array<std::string_view>(
-      {"czech",  "greek",   "turk",   "dane",     "swede",     "finn",          "pole",    "scot",
-       "thai",   "german",  "briton", "spaniard", "serb",      "croat",         "slovak",  "uzbek",
-       "kazakh", "cypriot", "kiwi",   "arab",     "icelander", "new zealander", "filipino"});
-  static constexpr auto kPeople = std::to_array<std::string_view>({"french", "dutch", "swiss", "welsh", "manx"});
-  static constexpr auto kOne = std::to_array<std::string_view>({"ian", "ean", "can", "eli", "aqi", "ani", "ander"});
-  const auto ends = [&](std::string_view e) { return lower.ends_with(e); };
-  if (std::find(kPerson.begin(), kPerson.end(), lower) != kPerson.end()) return 1;
-  if (std::find(kPeople.begin(), kPeople.end(), lower) != kPeople.end() || ends("ish") || ends("ese")) return 2;
-  return std::any_of(kOne.begin(), kOne.end(), ends) ? 1 : 0;
+int nationality(const WordFacts& facts) {
+  return facts.is(WordList::Nation) ? 1 : facts.is(WordList::People) ? 2 : 0;
 }
-
-// "Frenchman", "Dutchwoman".
-bool is_countryman(std::string_view lower) {
-  static constexpr auto kBegins =
-      std::to_array<std::string_view>({"french", "dutch", "english", "irish", "welsh", "scots"});
-  if (!lower.ends_with("man")) return false;
-  return std::any_of(kBegins.begin(), kBegins.end(), [&](std::string_view b) { return lower.starts_with(b); });
-}
-
-}  // namespace
-
-bool is_nationality(std::string_view lower) {
-  return nationality(lower) != 0 || is_countryman(lower);
-}
-
-namespace {
 
 class Reader {
  public:
@@ -73,7 +40,7 @@ class Reader {
       r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end, mention_at_or_before(notes_, t)) : t + 1};
       return r;
     }
-    r.definite = lower(t) == "the" || lower(t) == "this" || lower(t) == "that" || lower(t) == "both";
+    r.definite = first.is(WordList::Definite);
     r.possessive = tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive;
     find_head(r, t, source.end);
     if (r.head == SourceReading::kNone) return any_mention(r, source);
@@ -95,7 +62,10 @@ class Reader {
  private:
   const WordFacts& facts(uint32_t t) const { return notes_.at(workspace_, t); }
   Tag tag(uint32_t t) const { return layers_.tokens[t].tag; }
-  std::string_view text(uint32_t t) const { return layers_.of(layers_.tokens[t]); }
+  bool is_sign(uint32_t t, char sign) const {
+    const Span span = layers_.tokens[t].span;
+    return span.size() == 1 && layers_.text[span.begin] == sign;
+  }
   std::string_view lower(uint32_t t) const { return workspace_.types.lower(workspace_.word[t]); }
   bool skippable(uint32_t t) const {
     if (layers_.tokens[t].kind == TokenKind::Punctuation) return true;
@@ -105,7 +75,7 @@ class Reader {
   uint32_t behind_time(uint32_t t, uint32_t end) const {
     const uint32_t stop = std::min(end, t + 4);
     for (uint32_t x = t; x + 1 < stop; ++x)
-      if (is_time(lower(x)) && tag(x) != Tag::POS) {
+      if (facts(x).is(WordList::Time) && tag(x) != Tag::POS) {
         const Tag next = tag(x + 1);
         const bool opens = next == Tag::DT || next == Tag::PRPS || next == Tag::PRP;
         return opens ? x + 1 : t;
@@ -115,15 +85,15 @@ class Reader {
   // "on Tuesday", "late on Monday", "last week": no part of a noun phrase.
   bool is_when(uint32_t t, uint32_t end) const {
     for (const uint32_t stop = std::min(end, t + 3); t < stop; ++t) {
+      if (facts(t).is(WordList::Time)) return true;
       const std::string_view w = lower(t);
-      if (is_time(w)) return true;
       if (w != "on" && w != "late" && w != "early" && w != "last") return false;
     }
     return false;
   }
   // Another name or noun phrase is joined here with "and": "and her lawyer", but not "and founder".
   bool joined(uint32_t t, uint32_t end) const {
-    if (t + 1 >= end || lower(t) != "and") return false;
+    if (t + 1 >= end || facts(t).small != SmallWord::And) return false;
     if (tag(t + 1) == Tag::DT || tag(t + 1) == Tag::PRPS) return true;
     const size_t m = mention_at_or_before(notes_, t + 1);
     return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t + 1;
@@ -139,7 +109,7 @@ class Reader {
   // The name behind the comma: "His spokeswoman, Ann Lee", "its director, Sir Alan Moss", "the owners, Vale Motors".
   bool apposition(SourceReading& r, uint32_t end) const {
     uint32_t t = r.phrase.end;
-    if (t + 1 >= end || text(t) != ",") return false;
+    if (t + 1 >= end || !is_sign(t, ',')) return false;
     const bool plural = facts(r.head).plural || is_plural(tag(r.head));
     for (const uint32_t stop = std::min(end, ++t + 8); t < stop; ++t) {
       const size_t m = mention_at_or_before(notes_, t);
@@ -192,9 +162,9 @@ class Reader {
       case Tag::PDT:
       case Tag::None:
       case Tag::Dollar:
-        return layers_.tokens[t].kind != TokenKind::Punctuation || text(t) == "-" || tag(t) == Tag::POS;
+        return layers_.tokens[t].kind != TokenKind::Punctuation || is_sign(t, '-') || tag(t) == Tag::POS;
       default:
-        return text(t) == "-" || text(t) == "&";
+        return is_sign(t, '-') || is_sign(t, '&');
     }
   }
 
@@ -225,7 +195,7 @@ class Reader {
     }
     // A name of several words ends where its mention ends.
     r.phrase.end = t;
-    while (r.phrase.end < end && text(r.phrase.end) != "," &&
+    while (r.phrase.end < end && !is_sign(r.phrase.end, ',') &&
            layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation &&
            facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD &&
            !is_when(r.phrase.end, end))
@@ -237,7 +207,7 @@ class Reader {
     const Mention& mention = layers_.mentions[m];
     if (mention.entity == Mention::kNoEntity) return false;
     if (mention.type == EntityType::Misc) {  // "Russians", "the French"; "the Norwegian" is somebody known
-      const int people = nationality(lower(head));
+      const int people = nationality(facts(head));
       if (is_plural(tag(head)) || (people == 2 && r.definite)) r.kind = SourceKind::Group;
       if (r.kind == SourceKind::None && people == 1) r.kind = SourceKind::Role;
       if (r.kind != SourceKind::None) return true;
@@ -261,7 +231,8 @@ class Reader {
 
   // "A group of residents", "a number of officials".
   bool counts_people(const SourceReading& r) const {
-    if (r.definite || tag(r.head) != Tag::NN || r.head + 2 >= r.phrase.end || lower(r.head + 1) != "of") return false;
+    if (r.definite || tag(r.head) != Tag::NN || r.head + 2 >= r.phrase.end || facts(r.head + 1).small != SmallWord::Of)
+      return false;
     for (uint32_t t = r.head + 2; t < r.phrase.end && (continues(t) || tag(t) == Tag::DT); ++t)
       if (is_plural(tag(t))) return true;
     return false;
@@ -288,9 +259,9 @@ class Reader {
       default:
         if (head.title != TitleKind::None) return SourceKind::Role;
         if (lower(r.head) == "one" || lower(r.head).ends_with("old")) return SourceKind::Role;
-        if (is_countryman(lower(r.head))) return SourceKind::Role;
-        if (r.definite && tag(r.head) != Tag::NN && nationality(lower(r.head)) != 0)
-          return nationality(lower(r.head)) == 1 ? SourceKind::Role : SourceKind::Group;
+        if (head.is(WordList::Countryman)) return SourceKind::Role;
+        if (r.definite && tag(r.head) != Tag::NN && nationality(head) != 0)
+          return nationality(head) == 1 ? SourceKind::Role : SourceKind::Group;
         return tag(r.head) == Tag::NNP ? SourceKind::Body : SourceKind::Role;
     }
   }
@@ -302,11 +273,20 @@ class Reader {
 
 }  // namespace
 
+bool is_nationality(const WordFacts& facts) {
+  return nationality(facts) != 0 || facts.is(WordList::Countryman);
+}
+
 size_t mention_at_or_before(const LinkNotes& notes, uint32_t token) {
-  const auto at = std::partition_point(notes.mention_tokens.begin(), notes.mention_tokens.end(),
-                                       [&](IndexRange r) { return r.begin <= token; });
-  return at == notes.mention_tokens.begin() ? notes.mention_tokens.size()
-                                            : static_cast<size_t>(at - notes.mention_tokens.begin()) - 1;
+  const size_t size = notes.mention_tokens.size();
+  const IndexRange* at = notes.mention_tokens.data();
+  for (size_t count = size; count > 0;) {  // by halves, without a branch that could be guessed wrongly
+    const size_t half = (count + 1) / 2;
+    at += at[half - 1].begin <= token ? half : 0;
+    count -= half;
+  }
+  const auto behind = static_cast<size_t>(at - notes.mention_tokens.data());
+  return behind == 0 ? size : behind - 1;
 }
 
 SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange source) {

@@ -28,7 +28,7 @@ SourceReading read_source(const Layers& layers, const Workspace& workspace, Link
 SourceReading read_phrase(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token);
 
 /// "norwegian", "swede", "frenchwoman".
-bool is_nationality(std::string_view lower);
+bool is_nationality(const WordFacts& facts);
 
 /// The last mention that begins at or before `token`; layers.mentions.size() if there is none.
 size_t mention_at_or_before(const LinkNotes& notes, uint32_t token);

@@ -18,10 +18,9 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
       words = mix(words, workspace_.types[workspace_.word[t]].lower);
   const uint64_t noun = mix(notes_.at(workspace_, source.head).key, group ? 1 : 0);
   const auto known = [&]() -> uint32_t {
-    if (const uint32_t n = by_words_.first(words); n != NameIndex::kEnd) return by_words_.value(n);
+    const uint32_t same = known_.newest(words, kWords);
     // "the official" is the official of before, whatever was said of him then.
-    if (const uint32_t n = by_noun_.first(noun); source.definite && n != NameIndex::kEnd) return by_noun_.value(n);
-    return kNone;
+    return same == kNone && source.definite ? known_.newest(noun, kNoun) : same;
   };
   uint32_t entity = known();
   if (entity == kNone) {
@@ -36,19 +35,17 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
     notes_.gender.push_back(0);
     notes_.name_keys.push_back(0);
     notes_.seats.push_back(0);
-    by_words_.put(words, entity);
-    by_noun_.put(noun, entity);
+    known_.put(words, kWords, entity);
+    known_.put(noun, kNoun, entity);
   }
-  // "Her daughter" or "the nominee" may be followed by a "she" who is somebody else.
-  const NounKind kind = notes_.at(workspace_, source.head).noun;
-  const std::string_view word = workspace_.types.lower(workspace_.word[source.head]);
-  const bool asks = word == "reporter" || word == "journalist" || word == "interviewer";  // the answer is another's
-  const bool known_noun = kind == NounKind::Person || notes_.at(workspace_, source.head).title == TitleKind::Office;
-  const Gender gender = notes_.at(workspace_, source.head).gender;
-  const bool told_apart = (first == "his" && gender == Gender::Female) || (first == "her" && gender == Gender::Male);
-  if (type == EntityType::Person && !group && !asks && !source.definite &&
-      (told_apart || (known_noun && !source.possessive)))
-    last_ = {source.head, entity};
+  if (type != EntityType::Person || group || source.definite) return entity;
+  // "Her daughter" may be followed by a "she" who is somebody else.
+  const WordFacts& head = notes_.at(workspace_, source.head);
+  if (head.is(WordList::Interviewer)) return entity;
+  const bool known_noun = head.noun == NounKind::Person || head.title == TitleKind::Office;
+  const bool told_apart =
+      (first == "his" && head.gender == Gender::Female) || (first == "her" && head.gender == Gender::Male);
+  if (told_apart || (known_noun && !source.possessive)) last_ = {source.head, entity};
   return entity;
 }
 

@@ -15,13 +15,12 @@ class UnnamedEntities {
 
   /// What is kept from article to article, to allocate nothing.
   struct Scratch {
-    NameIndex by_words, by_noun;
+    NameIndex known;
   };
 
   UnnamedEntities(Layers& layers, const Workspace& workspace, LinkNotes& notes, Scratch& scratch)
-      : layers_(layers), workspace_(workspace), notes_(notes), by_words_(scratch.by_words), by_noun_(scratch.by_noun) {
-    by_words_.clear(0);
-    by_noun_.clear(0);
+      : layers_(layers), workspace_(workspace), notes_(notes), known_(scratch.known) {
+    known_.clear(0);
   }
 
   /// Whom the same words, or "the" and the same noun, named before; else a new entity of this type.
@@ -34,8 +33,8 @@ class UnnamedEntities {
   Layers& layers_;
   const Workspace& workspace_;
   LinkNotes& notes_;
-  NameIndex& by_words_;
-  NameIndex& by_noun_;  // head noun and number -> the latest entity
+  enum Place : uint8_t { kWords, kNoun };
+  NameIndex& known_;  // the words, or head noun and number -> the latest entity
   struct Single {
     uint32_t token = kNone;  // its head
     uint32_t entity = kNone;

@@ -1,7 +1,7 @@
 #include "roles.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 #include "name_form.h"
 
@@ -14,16 +14,14 @@ bool is_noun(Tag t) {
 bool is_finite_verb(Tag t) {
   return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD;
 }
-bool is_preposition(std::string_view s) {
-  return s == "of" || s == "for" || s == "at" || s == "in" || s == "to" || s == "with" || s == "on" || s == "from";
+constexpr uint64_t bits(std::initializer_list<Tag> tags) {
+  uint64_t b = 0;
+  for (const Tag t : tags) b |= uint64_t{1} << static_cast<unsigned>(t);
+  return b;
 }
-bool leads(std::string_view lower) {
-  static constexpr auto kVerbs = std::to_array<std::string_view>(
-      {"led",     "leads",       "headed",     "heads",   "ran",    "runs",     "chaired",   "chairs",   "directed",
-       "directs", "represented", "represents", "founded", "owns",   "owned",    "manages",   "managed",  "coaches",
-       "coached", "teaches",     "studies",    "edits",   "edited", "commands", "commanded", "oversees", "oversaw"});
-  return std::find(kVerbs.begin(), kVerbs.end(), lower) != kVerbs.end();
-}
+constexpr uint64_t kModifiers = bits({Tag::NN, Tag::NNS, Tag::NNP, Tag::NNPS, Tag::JJ, Tag::JJR, Tag::JJS, Tag::VBN,
+                                      Tag::VBG, Tag::CD, Tag::POS, Tag::HYPH, Tag::PRPS, Tag::RB});
+static_assert(static_cast<unsigned>(Tag::Count) <= 64);
 
 }  // namespace
 
@@ -35,28 +33,10 @@ bool RoleFinder::is_role_noun(uint32_t token) const {
 }
 
 bool RoleFinder::is_modifier(uint32_t token) const {
-  switch (tag(token)) {
-    case Tag::NN:
-    case Tag::NNS:
-    case Tag::NNP:
-    case Tag::NNPS:
-    case Tag::JJ:
-    case Tag::JJR:
-    case Tag::JJS:
-    case Tag::VBN:
-    case Tag::VBG:
-    case Tag::CD:
-    case Tag::POS:
-    case Tag::HYPH:
-    case Tag::PRPS:
-    case Tag::RB:
-      return true;
-    default: {
-      const std::string_view s = text(token);
-      if (s.front() >= '0') return static_cast<unsigned char>(s.front()) == 0xE2 && s == "’s";
-      return s == "-" || s == "’s" || s == "'s" || s == "&";
-    }
-  }
+  if ((kModifiers >> static_cast<unsigned>(tag(token)) & 1) != 0) return true;
+  const std::string_view s = text(token);
+  if (s.size() == 1) return s.front() == '-' || s.front() == '&';
+  return s.size() == 2 ? s[0] == '\'' && s[1] == 's' : s.size() == 4 && s == "’s";
 }
 
 void RoleFinder::add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t head, std::vector<FoundRole>& out) const {
@@ -72,7 +52,7 @@ uint32_t RoleFinder::phrase_head(uint32_t begin, uint32_t end) const {
   uint32_t t = begin;
   uint32_t head = Workspace::kNone;
   for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT)); ++t)
-    if (is_noun(tag(t)) && text(t) != "-") head = t;
+    if (is_noun(tag(t)) && !is_sign(t, '-')) head = t;
   return head != Workspace::kNone && is_role_noun(head) ? head : Workspace::kNone;
 }
 
@@ -113,7 +93,7 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
       if (tag(t) == Tag::PRPS) break;
       continue;
     }
-    if ((text(t) == "of" || text(t) == "for") && t > sentence.begin && is_noun(tag(t - 1)) && begin < end) {
+    if (is_lower(t, WordList::OfOrFor) && t > sentence.begin && is_noun(tag(t - 1)) && begin < end) {
       if (head != Workspace::kNone) break;  // "for defeating incumbent president Trump" is no role of his
       if (!is_role_noun(t - 1)) return;
       begin = t;
@@ -124,7 +104,7 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
   if (head == Workspace::kNone) return;
   // Nothing but an "of"-phrase or other titles may stand between the head and the name.
   for (uint32_t t = head + 1; t < end; ++t)
-    if (text(t) == "of" || text(t) == "for") {
+    if (is_lower(t, WordList::OfOrFor)) {
       add(mention, begin, end, head, out);
       return;
     } else if (!is_role_noun(t)) {
@@ -136,14 +116,14 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
 
 void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
   uint32_t t = name.end;
-  if (t + 2 >= sentence.end || text(t) != ",") return;
+  if (t + 2 >= sentence.end || !is_sign(t, ',')) return;
   ++t;
-  if (tag(t) == Tag::CD && text(t + 1) == ",") t += 2;  // the age
+  if (tag(t) == Tag::CD && is_sign(t + 1, ',')) t += 2;  // the age
   if (t >= sentence.end) return;
   const bool who = facts(t).person == PronounPerson::Who;
-  if (who && t + 1 < sentence.end && leads(workspace_.types.lower(workspace_.word[t + 1]))) {
+  if (who && t + 1 < sentence.end && facts(t + 1).is(WordList::Leads)) {
     uint32_t end = t + 2;
-    while (end < sentence.end && text(end) != "," && !is_finite_verb(tag(end)) && tag(end) != Tag::Period) ++end;
+    while (end < sentence.end && !is_sign(end, ',') && !is_finite_verb(tag(end)) && tag(end) != Tag::Period) ++end;
     if (end > t + 2) add(mention, t + 1, end, Workspace::kNone, out);
     return;
   }
@@ -154,11 +134,11 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   uint32_t end = head + 1;
   while (end < sentence.end) {
     const Tag at = tag(end);
-    if (text(end) == "," || is_finite_verb(at) || at == Tag::Period || at == Tag::WP || at == Tag::WDT ||
+    if (is_sign(end, ',') || is_finite_verb(at) || at == Tag::Period || at == Tag::WP || at == Tag::WDT ||
         at == Tag::OpenQuote || at == Tag::CloseQuote || at == Tag::Colon ||
         workspace_.quotation[end] != Quotation::Outside || at == Tag::CC)
       break;
-    if (!is_modifier(end) && !is_preposition(text(end)) && at != Tag::DT) break;
+    if (!is_modifier(end) && !is_lower(end, WordList::Preposition) && at != Tag::DT) break;
     ++end;
   }
   while (end > head + 1 && !is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
@@ -176,16 +156,16 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
   while (name.begin > sentence.begin + 2 && facts(name.begin - 1).title != TitleKind::None &&
          facts(name.begin - 1).title != TitleKind::Suffix && is_noun(tag(name.begin - 1)))
     --name.begin;
-  if (name.begin < sentence.begin + 2 || text(name.begin - 1) != ",") return;
+  if (name.begin < sentence.begin + 2 || !is_sign(name.begin - 1, ',')) return;
   // "Marta Gil, mother of the boy, Pablo Gil," says it of her.
   const auto of_another = [&](uint32_t t) {
-    return t > sentence.begin + 1 && text(t - 1) == "," && mention > 0 &&
+    return t > sentence.begin + 1 && is_sign(t - 1, ',') && mention > 0 &&
            notes_.mention_tokens[mention - 1].end == t - 1 && layers_.mentions[mention - 1].type == EntityType::Person;
   };
   // The phrase before the comma: a determiner or possessive, a noun for one person, perhaps a preposition and a name.
   uint32_t begin = name.begin - 1;
   while (begin > sentence.begin &&
-         (is_modifier(begin - 1) || is_preposition(text(begin - 1)) || tag(begin - 1) == Tag::DT))
+         (is_modifier(begin - 1) || is_lower(begin - 1, WordList::Preposition) || tag(begin - 1) == Tag::DT))
     --begin;
   if (of_another(begin)) return;
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
@@ -194,7 +174,7 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (!opens) continue;
     const uint32_t head = phrase_head(t, name.begin - 1);
     if (head == Workspace::kNone) continue;
-    if (head + 1 < name.begin - 1 && !is_preposition(text(head + 1))) continue;
+    if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition)) continue;
     if (tag(t) == Tag::DT) ++t;
     if (t <= head) add(mention, t, name.begin - 1, head, out);
     return;

@@ -33,6 +33,15 @@ class RoleFinder {
   const WordFacts& facts(uint32_t token) const { return notes_.at(workspace_, token); }
   Tag tag(uint32_t token) const { return layers_.tokens[token].tag; }
   std::string_view text(uint32_t token) const { return layers_.of(layers_.tokens[token]); }
+  bool is_sign(uint32_t token, char sign) const {
+    const Span span = layers_.tokens[token].span;
+    return span.size() == 1 && layers_.text[span.begin] == sign;
+  }
+  // One of the list's words, and not "Of".
+  bool is_lower(uint32_t token, WordList list) const {
+    const WordFacts& f = facts(token);
+    return f.is(list) && !f.has_upper;
+  }
   bool is_role_noun(uint32_t token) const;
   bool is_modifier(uint32_t token) const;
   void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
