@@ -83,51 +83,74 @@ void each(V& v, T& r) requires std::is_same_v<std::remove_const_t<T>, IndexRange
   v.range("begin", "end", r);
 }
 
+template <class E>
+const std::vector<std::string>* names_of(E last) {
+  static const std::vector<std::string> names = [last] {
+    std::vector<std::string> out;
+    for (int i = 0; i <= static_cast<int>(last); ++i) out.emplace_back(to_string(static_cast<E>(i)));
+    return out;
+  }();
+  return &names;
+}
+
+// Fields -> columns, offsets in code points. A first item makes the columns, the others fill them row by row.
+class ColumnVisitor {
+ public:
+  ColumnVisitor(const OffsetMap& map, size_t rows) : map_(map), rows_(rows) {}
+
+  void span(const char* begin, const char* end, const Span& s) {
+    put(begin, Column::Kind::Offset, map_(s.begin));
+    put(end, Column::Kind::Offset, map_(s.end));
+  }
+  void range(const char* begin, const char* end, const IndexRange& r) {
+    put(begin, Column::Kind::Offset, r.begin);
+    put(end, Column::Kind::Offset, r.end);
+  }
+  void index(const char* name, const uint32_t& value) { put(name, Column::Kind::Index, value); }
+  void optional(const char* name, const std::optional<uint32_t>& value) { index(name, value.value_or(kAbsent)); }
+  void real(const char* name, const float& value) { put(name, Column::Kind::Real, value); }
+  void flag(const char* name, const bool& value) { put(name, Column::Kind::Flag, static_cast<uint8_t>(value)); }
+  template <class E>
+  void choice(const char* name, const E& value, E last) {
+    put(name, Column::Kind::Choice, static_cast<uint8_t>(value), names_of(last));
+  }
+  void row(size_t row) {
+    at_ = 0;
+    row_ = row;
+    made_ = true;
+  }
+  Columns take() {
+    for (size_t i = 0; i < columns_.size(); ++i)
+      columns_[i].second.bytes = std::make_shared<const std::string>(std::move(bytes_[i]));
+    return std::move(columns_);
+  }
+
+ private:
+  template <class T>
+  void put(const char* name, Column::Kind kind, T value, const std::vector<std::string>* names = nullptr) {
+    if (!made_) {
+      columns_.push_back({name, {kind, names, nullptr}});
+      bytes_.emplace_back(rows_ * sizeof value, '\0');
+      return;
+    }
+    std::memcpy(bytes_[at_++].data() + row_ * sizeof value, &value, sizeof value);
+  }
+
+  const OffsetMap& map_;
+  size_t rows_;
+  Columns columns_;
+  std::vector<std::string> bytes_;  // of each column
+  bool made_ = false;
+  size_t at_ = 0;
+  size_t row_ = 0;
+};
+
 template <class T>
 void append(std::string& out, T value) {
   char raw[sizeof value];
   std::memcpy(raw, &value, sizeof value);
   out.append(raw, sizeof value);
 }
-
-// Fields -> columns, offsets in code points.
-class ColumnVisitor {
- public:
-  explicit ColumnVisitor(const OffsetMap& map) : map_(map) {}
-
-  void span(const char* begin, const char* end, const Span& s) {
-    append(column(begin, 'I'), map_(s.begin));
-    append(column(end, 'I'), map_(s.end));
-  }
-  void range(const char* begin, const char* end, const IndexRange& r) {
-    index(begin, r.begin);
-    index(end, r.end);
-  }
-  void index(const char* name, const uint32_t& value) { append(column(name, 'I'), value); }
-  void optional(const char* name, const std::optional<uint32_t>& value) { index(name, value.value_or(kAbsent)); }
-  void real(const char* name, const float& value) { append(column(name, 'f'), value); }
-  void flag(const char* name, const bool& value) { append(column(name, 'B'), static_cast<uint8_t>(value)); }
-  template <class E>
-  void choice(const char* name, const E& value, E) {
-    append(column(name, 'B'), static_cast<uint8_t>(value));
-  }
-  void next_row() { at_ = 0; }
-  // The first row makes the columns; this forgets its values.
-  void clear() {
-    for (auto& [name, column] : columns_) column.bytes.clear();
-    at_ = 0;
-  }
-  Columns take() noexcept { return std::move(columns_); }
-
- private:
-  std::string& column(const char* name, char format) {
-    if (at_ == columns_.size()) columns_.push_back({name, {format, {}}});
-    return columns_[at_++].second.bytes;
-  }
-  const OffsetMap& map_;
-  Columns columns_;
-  size_t at_ = 0;
-};
 
 class Packer {
  public:
@@ -192,13 +215,13 @@ class Unpacker {
 
 template <class Items>
 Columns columns_of(const Items& items, const OffsetMap& map) {
-  ColumnVisitor visitor(map);
+  ColumnVisitor visitor(map, items.size());
   const typename Items::value_type none{};
   each(visitor, none);
-  visitor.clear();
+  size_t row = 0;
   for (const auto& item : items) {
+    visitor.row(row++);
     each(visitor, item);
-    visitor.next_row();
   }
   return visitor.take();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,10 +15,17 @@ namespace newsnlp::python {
 inline constexpr uint32_t kAbsent = 0xFFFFFFFF;
 
 struct Column {
-  char format = 'I';  // as in Python's struct: I uint32, B uint8, f float32
-  std::string bytes;  // little-endian values, one after the other
+  enum class Kind : uint8_t { Offset, Index, Real, Flag, Choice };
 
-  size_t item_size() const noexcept { return format == 'B' ? 1 : 4; }
+  Kind kind = Kind::Offset;                         // Index: kAbsent may be among them
+  const std::vector<std::string>* names = nullptr;  // Choice: of the enumerators, by value
+  std::shared_ptr<const std::string> bytes;         // little-endian values, one after the other; shared, never changed
+
+  char format() const noexcept {  // as in Python's struct: I uint32, B uint8, f float32
+    return kind == Kind::Real ? 'f' : item_size() == 1 ? 'B' : 'I';
+  }
+  size_t item_size() const noexcept { return kind == Kind::Flag || kind == Kind::Choice ? 1 : 4; }
+  size_t size() const noexcept { return bytes->size() / item_size(); }
 };
 
 using Columns = std::vector<std::pair<std::string, Column>>;

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "arrow.h"
 #include "columns.h"
 #include "newsnlp/newsnlp.h"
 #include "text.h"
@@ -139,12 +140,52 @@ py::list analyze_many(const Analyzer& analyzer, const std::vector<py::str>& text
 }
 
 py::dict document_columns(const NativeDocument& d, const std::string& layer) {
+  Columns made;
+  {
+    const py::gil_scoped_release release;
+    made = columns(d.document, layer);
+  }
   py::dict out;
-  for (auto& [name, column] : columns(d.document, layer)) {
+  for (auto& [name, column] : made) {
     const py::object owner = py::cast(std::move(column));
     out[py::str(name)] = py::reinterpret_steal<py::object>(PyMemoryView_FromObject(owner.ptr()));
   }
   return out;
+}
+
+// The columns behind what document_columns() gave.
+Columns columns_behind(const py::dict& views) {
+  Columns out;
+  for (const auto& [name, view] : views)
+    out.emplace_back(name.cast<std::string>(), view.attr("obj").cast<const Column&>());
+  return out;
+}
+
+// A capsule that owns an Arrow structure until somebody takes what is in it.
+template <class T>
+py::capsule arrow_capsule(T value, const char* name) {
+  auto owned = std::make_unique<T>(value);
+  PyObject* capsule = PyCapsule_New(owned.get(), name, [](PyObject* self) {
+    auto* mine = static_cast<T*>(PyCapsule_GetPointer(self, PyCapsule_GetName(self)));
+    if (mine->release != nullptr) mine->release(mine);
+    delete mine;
+  });
+  if (capsule == nullptr) {
+    value.release(&value);
+    throw py::error_already_set();
+  }
+  owned.release();
+  return py::reinterpret_steal<py::capsule>(capsule);
+}
+
+py::tuple arrow_array_of(const py::dict& views) {
+  const Columns behind = columns_behind(views);
+  return py::make_tuple(arrow_capsule(arrow_schema(behind), "arrow_schema"),
+                        arrow_capsule(arrow_array(behind), "arrow_array"));
+}
+
+py::capsule arrow_stream_of(const py::dict& views) {
+  return arrow_capsule(arrow_stream(columns_behind(views)), "arrow_array_stream");
 }
 
 std::string document_json(const NativeDocument& d, const std::string& id, const std::optional<std::string>& title,
@@ -191,9 +232,13 @@ PYBIND11_MODULE(_newsnlp, m) {
 
   py::class_<Column>(m, "Column", py::buffer_protocol()).def_buffer([](Column& c) {
     const auto size = static_cast<py::ssize_t>(c.item_size());
-    const auto count = static_cast<py::ssize_t>(c.bytes.size()) / size;
-    return py::buffer_info(c.bytes.data(), size, std::string(1, c.format), 1, {count}, {size}, true);
+    const auto count = static_cast<py::ssize_t>(c.size());
+    return py::buffer_info(const_cast<char*>(c.bytes->data()), size, std::string(1, c.format()), 1, {count}, {size},
+                           true);  // read-only
   });
+
+  m.def("arrow_array", &arrow_array_of, py::arg("columns"));
+  m.def("arrow_stream", &arrow_stream_of, py::arg("columns"));
 
   py::class_<NativeDocument>(m, "Document")
       .def_readonly("text", &NativeDocument::text)

@@ -378,6 +378,13 @@ class Layer(Sequence[I]):
         for i in range(len(self)):
             yield self._kind(self.document, i)
 
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        """Arrow's C data interface: pyarrow, polars, pandas and DuckDB read the columns where they lie."""
+        return _newsnlp.arrow_array(self.document.columns(self._name))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return _newsnlp.arrow_stream(self.document.columns(self._name))
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Layer):
             return NotImplemented
