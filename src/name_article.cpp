@@ -35,7 +35,7 @@ void NameArticle::read(const Layers& layers, Workspace& workspace, std::span<con
 }
 
 void NameArticle::start(const Workspace& workspace) {
-  words_.reset(workspace.types.generation());
+  if (words_.reset(workspace.types.generation())) combinations_.clear();
   words_.make_room(workspace.types.size());
   types_ = workspace.word;
   sentence_ = workspace.sentence;
@@ -43,21 +43,20 @@ void NameArticle::start(const Workspace& workspace) {
 
 void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   const auto n = static_cast<uint32_t>(layers.tokens.size());
-  digests_.resize(n);
-  next_.resize(n);
-  compound_.assign(n, kNone);
-  hits_.resize(n);
-  hit_hash_.assign(n, 0);
+  const auto make_room = [](auto& v, size_t size) { v.resize(std::max(v.size(), size)); };
+  make_room(digests_, n);
+  make_room(next_, n);
+  make_room(active_, n);
+  make_room(all_capitals_, layers.sentences.size());
+  make_room(letters_, layers.sentences.size());
+  hit_.assign(n, 0);
   class_counts_.assign(NameResources::kClasses + 1, 0);
-  all_capitals_.resize(layers.sentences.size());
-  letters_.resize(layers.sentences.size());
   slots_.clear();
   sequences_.clear();
   compounds_.clear();
   initials_.clear();
   regions_.clear();
   hyphens_.clear();
-  active_.resize(n);
   std::fill(has_slot_.begin(), has_slot_.end(), 0);
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
@@ -67,7 +66,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
       const NameDigest w = know(i, layers, workspace);
       const uint32_t flags = w.flags;
       digests_[i] = w;
-      active_[i] = (flags & NameWord::kActive) != 0;
+      active_[i] = (flags & NameWord::kActive) != 0 ? kActive : 0;
       const uint32_t large = (flags & NameWord::kLarge) != 0 ? 1 : 0;
       const uint32_t small = (flags & NameWord::kSmall) != 0 ? 1 : 0;
       letters.words += large | small;
@@ -157,7 +156,7 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
     while (end - begin < 15 && joined(end)) end += 2;
     joined_.assign(layers.text, tokens[begin].span.begin, tokens[end - 1].span.end - tokens[begin].span.begin);
     const uint32_t type = workspace.types.intern(joined_);
-    for (uint32_t k = begin; k < end; ++k) compound_[k] = static_cast<uint32_t>(compounds_.size());
+    for (uint32_t k = begin; k < end; ++k) active_[k] |= kInCompound;
     words_.make_room(workspace.types.size());
     if (!words_.knows(type)) words_.describe(type, workspace.types, joined_);
     compounds_.push_back({begin, end, type});
@@ -165,33 +164,41 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
   }
 }
 
+const NameArticle::Compound& NameArticle::find_compound(uint32_t token) const noexcept {
+  return *std::partition_point(compounds_.begin(), compounds_.end(), [&](const Compound& c) { return c.end <= token; });
+}
+
 void NameArticle::find_regions(const Layers& layers, Layout layout) {
+  const auto first_active = [&](uint32_t begin, uint32_t end) {
+    while (begin < end && (active_[begin] & kActive) == 0) ++begin;
+    return begin;
+  };
   for (const Compound& c : compounds_)
-    if (std::any_of(active_.begin() + c.begin, active_.begin() + c.end, [](uint8_t a) { return a != 0; }))
-      std::fill(active_.begin() + c.begin, active_.begin() + c.end, uint8_t{1});
+    if (first_active(c.begin, c.end) != c.end)
+      std::fill(active_.begin() + c.begin, active_.begin() + c.end, kActive | kInCompound);
   const bool raw = layout == Layout::Article;  // given tokens are of tables now and then: "Reading 2 Bury 1"
   const auto is_outside = [&](uint32_t i, IndexRange sentence) -> uint32_t {
     const NameDigest& w = digests_[i];
-    if (w.is(NameWord::kPlain)) return active_[i] == 0;
-    return raw && i == sentence.begin && w.is(NameWord::kWeak) && compound_[i] == kNone;
+    if (w.is(NameWord::kPlain)) return (active_[i] & kActive) == 0;
+    return raw && i == sentence.begin && w.is(NameWord::kWeak) && (active_[i] & kInCompound) == 0;
   };
   for (uint32_t n = 0; n < layers.sentences.size(); ++n) {
     if (read_[n] == 0) continue;
     const Sentence& s = layers.sentences[n];
     uint32_t i = s.tokens.begin;
     while (true) {
-      i = static_cast<uint32_t>(std::find(active_.begin() + i, active_.begin() + s.tokens.end, 1) - active_.begin());
+      i = first_active(i, s.tokens.end);
       if (i == s.tokens.end) break;
       const uint32_t begin = i == s.tokens.begin ? i : i - 1;
       uint32_t last = i;  // last active token; a gap of two is bridged by the neighbours
       for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k)
-        if (active_[k] != 0) last = k;
+        if ((active_[k] & kActive) != 0) last = k;
       const uint32_t end = std::min(last + 2, s.tokens.end);
       i = last + 1;
       const uint32_t first = begin + is_outside(begin, s.tokens);
       uint32_t behind = first == end ? end : end - is_outside(end - 1, s.tokens);
       if (first == behind) continue;
-      if (std::find(active_.begin() + first, active_.begin() + behind, 1) == active_.begin() + behind) behind = first;
+      if (first_active(first, behind) == behind) behind = first;
       regions_.push_back({{begin, end}, s.tokens, {first, behind}});
     }
   }
@@ -224,10 +231,9 @@ void NameArticle::look_up_names() {
     const std::span<const uint64_t> keys(keys_.data() + at, size);
     at += size;
     if (std::all_of(first.begin(), first.end(), [](uint32_t set) { return set == 0; })) continue;
-    const std::span<GazetteerHit> hits(hits_.data() + r.tokens.begin, size);
-    std::fill(hits.begin(), hits.end(), GazetteerHit());
-    resources_.gazetteer().match(keys, first, phrases_, hits);
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) hit_hash_[i] = hits_[i].hash();
+    hits_.assign(size, GazetteerHit());
+    resources_.gazetteer().match(keys, first, phrases_, hits_);
+    for (uint32_t i = 0; i < size; ++i) hit_[r.tokens.begin + i] = combinations_.number(hits_[i]);
   }
 }
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "hit_numbers.h"
 #include "layers.h"
 #include "name_word.h"
 #include "workspace.h"
@@ -73,9 +74,11 @@ class NameArticle {
   const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }
   uint32_t type(uint32_t token) const noexcept { return types_[token]; }
   const Letters& letters(uint32_t sentence) const noexcept { return letters_[sentence]; }
-  /// Only where hit_hash() is not 0, which it is outside regions.
-  const GazetteerHit& hit(uint32_t token) const noexcept { return hits_[token]; }
-  uint64_t hit_hash(uint32_t token) const noexcept { return hit_hash_[token]; }
+  /// The combination of list hits of a token; 0: none, as outside regions. Numbers hold until word types are
+  /// renumbered.
+  uint32_t hit_number(uint32_t token) const noexcept { return hit_[token]; }
+  const GazetteerHit& hit(uint32_t token) const noexcept { return combinations_[hit_[token]].hit; }
+  uint64_t hit_hash(uint32_t token) const noexcept { return combinations_[hit_[token]].hash; }
   bool all_capitals(uint32_t token) const noexcept { return all_capitals_[sentence_[token]] != 0; }
   uint32_t sentence(uint32_t token) const noexcept { return sentence_[token]; }
   /// Whether the next token is of the same sentence.
@@ -98,12 +101,15 @@ class NameArticle {
   uint32_t spelled_out(uint32_t token) const noexcept;
   /// The compound that holds the token, or null.
   const Compound* compound(uint32_t token) const noexcept {
-    return compound_[token] == kNone ? nullptr : &compounds_[compound_[token]];
+    return (active_[token] & kInCompound) == 0 ? nullptr : &find_compound(token);
   }
   const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
 
  private:
+  static constexpr uint8_t kActive = 1;  // of active_
+  static constexpr uint8_t kInCompound = 2;
   void start(const Workspace& workspace);
+  const Compound& find_compound(uint32_t token) const noexcept;
   // What is read of every token; describes its word when it is new.
   const NameDigest& know(uint32_t token, const Layers& layers, const Workspace& workspace) {
     const uint32_t type = types_[token];
@@ -124,13 +130,15 @@ class NameArticle {
   std::span<const uint32_t> types_, sentence_;  // of each token: the workspace's
   std::vector<uint8_t> read_;                   // of each sentence: whether it is
   std::vector<NameDigest> digests_;
-  std::vector<uint32_t> next_, compound_, hyphens_;
+  std::vector<uint32_t> next_, hyphens_;
   std::vector<uint8_t> all_capitals_;  // of each sentence
   std::vector<Letters> letters_;       // of each sentence
-  std::vector<uint8_t> active_;
+  std::vector<uint8_t> active_;        // of each token: whether it may belong to a name, whether it is of a compound
   std::vector<Region> regions_;
-  std::vector<GazetteerHit> hits_;
-  std::vector<uint64_t> hit_hash_, keys_, longer_;
+  HitNumbers combinations_;
+  std::vector<uint32_t> hit_;       // of each token
+  std::vector<GazetteerHit> hits_;  // of a region's tokens
+  std::vector<uint64_t> keys_, longer_;
   std::vector<uint32_t> first_;  // sets of one word
   Gazetteer::Memo phrases_;
   std::vector<uint64_t> has_slot_;  // a bit for each lower form

@@ -152,6 +152,10 @@ void NameFeatures::topic_word(uint64_t topic, const NameWord& w, Out& out) {
   out.push_back(feature(kTopicWord, topic, w.lower));
 }
 
+void NameFeatures::topic_hit(uint64_t topic, uint64_t hits, Out& out) {
+  if (topic != 0) out.push_back(feature(kTopicHit, topic, hits));
+}
+
 void NameFeatures::occurrences(uint32_t count, Out& out) {
   out.push_back(feature(kOccurrences, std::min(count, kMostCounted)));
 }
@@ -234,8 +238,6 @@ uint64_t* NameFeatures::neighbours(const NameArticle& article, uint32_t i, Index
   *out++ = feature(kTwoLeft, lower_at(2, 0), left_word);
   *out++ = feature(kTwoRight, right_word, lower_at(0, 2));
   *out++ = feature(kAround, left_word, right_word);
-  if (const uint64_t hits = article.hit_hash(i); hits != 0 && article.topic() != 0)
-    *out++ = feature(kTopicHit, article.topic(), hits);
   return out;
 }
 

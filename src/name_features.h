@@ -4,13 +4,13 @@
 // Kinds, by what they depend on, so that the run time adds up the weights of each kind once and keeps the sum:
 //   word      a form and its distance from the token (-2 … 2), and the layout; beside: the word before or behind and
 //   the
-//             token's shape; topic: the topic and a form
+//             token's shape; topic: the topic and a form, or list hits
 //   hit       a combination of list hits and its distance (-1 … 1), and the layout
 //   slot      a form in this article: how often it stands there, and each word, class and shape beside it;
 //             longer: a longer name of the article that holds the form
 //   shapes    the shapes of a word and its neighbours, and where it stands
 //   counts    how often the article has the form with and without a capital; its shape, place and the topic
-//   neighbours, context   everything else: neighbours together, lists and topic, compounds
+//   neighbours, context   everything else: neighbours together, compounds
 #pragma once
 
 #include <algorithm>
@@ -40,6 +40,8 @@ class NameFeatures {
   static void beside(Side side, uint64_t lower, uint64_t shape, Out& out);
   /// The topic and a word.
   static void topic_word(uint64_t topic, const NameWord& w, Out& out);
+  /// The topic and a combination of list hits (its hash).
+  static void topic_hit(uint64_t topic, uint64_t hits, Out& out);
   static void hit(const GazetteerHit& hit, int offset, NameDomain domain, Out& out);
 
   /// Shows `visit` what stands beside the capitalised occurrences of a slot's form, every value once:
@@ -96,8 +98,8 @@ class NameFeatures {
   /// What `longer` says of this one token.
   static void longer_here(const NameArticle& article, uint32_t token, uint32_t sequence, IndexRange sentence, Out& out);
 
-  static constexpr size_t kNeighbours = 6;
-  /// Neighbours, lists and topic; at most kNeighbours. Returns where it has ended.
+  static constexpr size_t kNeighbours = 5;
+  /// Neighbours together; at most kNeighbours. Returns where it has ended.
   static uint64_t* neighbours(const NameArticle& article, uint32_t token, IndexRange sentence, uint64_t* out) noexcept;
   static void context(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
   /// Whether a token has slot and longer features.

@@ -45,10 +45,11 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   if (generation == generation_ && domain == domain_) return;
   generation_ = generation;
   domain_ = domain;
-  for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_})
+  for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_, &hits_})
     t->clear();
   topic_of_word_.clear();
-  for (RowMemo* memo : {&hits_, &shapes_, &counts_}) memo->clear();
+  topic_of_hit_.clear();
+  for (RowMemo* memo : {&shapes_, &counts_}) memo->clear();
 }
 
 const int16_t* NameTagger::word_sums(size_t word, Place place) {
@@ -82,14 +83,28 @@ void NameTagger::need_topic(uint32_t type) {
 }
 
 const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
-  const auto fill = [&](int16_t* rows) {
-    for (int o = -1; o <= 1; ++o, rows += row_) {
-      features_.clear();
-      NameFeatures::hit(article_.hit(token), o, domain_, features_);
-      model_.add(features_, rows);
-    }
-  };
-  return hits_.find(article_.hit_hash(token), fill) + static_cast<size_t>(offset + 1) * row_;
+  return hits_.find(article_.hit_number(token) * kHitPlaces + static_cast<size_t>(offset + 1), [&](int16_t* row) {
+    features_.clear();
+    NameFeatures::hit(article_.hit(token), offset, domain_, features_);
+    model_.add(features_, row);
+  });
+}
+
+// What the topic says of a token's list hits.
+const int16_t* NameTagger::hit_topic_sums(uint32_t token) {
+  const uint32_t hit = article_.hit_number(token);
+  const auto wanted = static_cast<uint8_t>(article_.topic() + 1);
+  if (hit >= topic_of_hit_.size()) topic_of_hit_.resize(hit + 1 + hit / 2, 0);
+  hits_.make_room((hit + 1) * kHitPlaces);
+  int16_t* row = hits_.numbers() + (hit * kHitPlaces + 3) * row_;
+  if (topic_of_hit_[hit] != wanted) {
+    topic_of_hit_[hit] = wanted;
+    std::fill_n(row, row_, int16_t{0});
+    features_.clear();
+    NameFeatures::topic_hit(article_.topic(), article_.hit_hash(token), features_);
+    model_.add(features_, row);
+  }
+  return row;
 }
 
 // The row of a table for a number and a side; `list` gives its features.
@@ -181,9 +196,12 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
   sums.add(word_sums(behind, common ? kBehind : kPlainBehind));
   sums.add(word_sums(word_at(0, 2), kSecondBehind));
   sums.add(words_.numbers() + (own * kPlaces + kTopic) * row_);
-  if (before != 0 && article_.hit_hash(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
-  if (article_.hit_hash(token) != 0) sums.add(hit_sums(token, 0));
-  if (behind != 0 && article_.hit_hash(token + 1) != 0) sums.add(hit_sums(token + 1, 1));
+  if (before != 0 && article_.hit_number(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
+  if (article_.hit_number(token) != 0) {
+    sums.add(hit_sums(token, 0));
+    sums.add(hit_topic_sums(token));
+  }
+  if (behind != 0 && article_.hit_number(token + 1) != 0) sums.add(hit_sums(token + 1, 1));
   sums.add(shapes_.find(NameFeatures::shapes_key(article_, token, sentence), fill([&](NameFeatures::Out& out) {
                           NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
                         })));

@@ -28,7 +28,7 @@ class NameTagger {
         elsewhere_classes_(row_),
         elsewhere_shapes_(row_),
         elsewhere_counts_(row_),
-        hits_(3 * row_, 10),
+        hits_(row_),
         shapes_(row_, 11),
         counts_(row_, 11),
         judge_(resources, spans) {}
@@ -52,7 +52,9 @@ class NameTagger {
   static size_t number(uint32_t type) noexcept { return size_t{type} + 1; }  // in words_; 0: the edge of the sentence
   const int16_t* word_sums(size_t word, Place place);
   void need_topic(uint32_t type);
+  static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
   const int16_t* hit_sums(uint32_t token, int offset);
+  const int16_t* hit_topic_sums(uint32_t token);
   void need_slot(uint32_t token);
   void help(const NameLists::Match& match, IndexRange region);
   void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
@@ -74,7 +76,8 @@ class NameTagger {
   std::vector<uint8_t> topic_of_word_;  // of each word: topic + 1 that its row kTopic is of
   RowTable elsewhere_words_, elsewhere_classes_, elsewhere_shapes_;  // left, right of each number
   RowTable elsewhere_counts_;                                        // by occurrences; row 0: behind a role or title
-  RowMemo hits_;                                                     // 3 rows a combination
+  RowTable hits_;                                                    // kHitPlaces rows a combination
+  std::vector<uint8_t> topic_of_hit_;                                // as topic_of_word_
   std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
   RowMemo shapes_, counts_;
