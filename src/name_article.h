@@ -68,7 +68,7 @@ class NameArticle {
   /// `whole` has read the article.
   void read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen, const NameArticle& whole);
 
-  NameWords& words() noexcept { return words_; }
+  const NameWords& words() const noexcept { return words_; }
   Casing casing() const noexcept { return words_.casing(); }
   const std::vector<Region>& regions() const noexcept { return regions_; }
   const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 
+#include "cpu.h"
 #include "hash.h"
 
 namespace newsnlp {
@@ -31,8 +32,9 @@ struct AnyRowSums {
   void add(const int16_t* row) const noexcept { NameModel::add_row(row, sums, size); }
 };
 
-// The commonest shape of what is read: "Xx".
-const uint64_t kCommonShape = hash_bytes("Xx");
+// The commonest shapes of what is read.
+const uint64_t kNameShape = hash_bytes("Xx");
+const uint64_t kLowerShape = hash_bytes("x");
 
 // The row of a slot in slots_ that also holds the features of this longer name.
 uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequence) noexcept {
@@ -52,19 +54,25 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   for (RowMemo* memo : {&shapes_, &counts_}) memo->clear();
 }
 
-const int16_t* NameTagger::word_sums(size_t word, Place place) {
-  static constexpr int kOffsets[kPlaces] = {-2, -1, 0, 1, 2, 0, -1, 1};
+// The features of a word (0: the edge of the sentence) in one of its rows.
+void NameTagger::list_word(size_t word, Place place, NameFeatures::Out& out) const {
+  static constexpr int kOffsets[kPlaces] = {-2, -1, 0, 1, 2, 0, -1, 1, -1, 1};
+  const NameWord* w = word == 0 ? nullptr : &article_.words()[static_cast<uint32_t>(word - 1)];
+  const int offset = kOffsets[place];
+  if (w == nullptr)
+    NameFeatures::edge(offset, out);
+  else
+    NameFeatures::word(*w, offset, domain_, out);
+  const bool name = place == kBeforeName || place == kBehindName;
+  if (name || place == kBeforeLower || place == kBehindLower)
+    NameFeatures::beside(offset < 0 ? NameFeatures::Side::Left : NameFeatures::Side::Right,
+                         w == nullptr ? NameFeatures::kEdge : w->lower, name ? kNameShape : kLowerShape, out);
+}
+
+NEWSNLP_INLINE const int16_t* NameTagger::word_sums(size_t word, Place place) {
   return words_.find(word * kPlaces + place, [&](int16_t* row) {
-    const NameWord* w = word == 0 ? nullptr : &article_.words()[static_cast<uint32_t>(word - 1)];
-    const int offset = kOffsets[place];
     features_.clear();
-    if (w == nullptr)
-      NameFeatures::edge(offset, features_);
-    else
-      NameFeatures::word(*w, offset, domain_, features_);
-    if (place == kBefore || place == kBehind)
-      NameFeatures::beside(place == kBefore ? NameFeatures::Side::Left : NameFeatures::Side::Right,
-                           w == nullptr ? NameFeatures::kEdge : w->lower, kCommonShape, features_);
+    list_word(word, place, features_);
     model_.add(features_, row);
   });
 }
@@ -189,11 +197,12 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
   const size_t own = word_at(0, 0);
   const size_t behind = word_at(0, 1);
   const NameWord& w = article_.word(token);
-  const bool common = w.collapsed == kCommonShape;
+  const bool name = w.collapsed == kNameShape;
+  const bool lower = w.collapsed == kLowerShape;
   sums.add(word_sums(word_at(2, 0), kSecondBefore));
-  sums.add(word_sums(before, common ? kBefore : kPlainBefore));
+  sums.add(word_sums(before, name ? kBeforeName : lower ? kBeforeLower : kBefore));
   sums.add(word_sums(own, kOwn));
-  sums.add(word_sums(behind, common ? kBehind : kPlainBehind));
+  sums.add(word_sums(behind, name ? kBehindName : lower ? kBehindLower : kBehind));
   sums.add(word_sums(word_at(0, 2), kSecondBehind));
   sums.add(words_.numbers() + (own * kPlaces + kTopic) * row_);
   if (before != 0 && article_.hit_number(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
@@ -213,12 +222,13 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
     sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
     NameFeatures::longer_here(article_, token, sequence, sentence, batch_.features);
   }
-  if (!common) {
-    const auto lower = [&](uint32_t near, size_t word) {
-      return word != 0 ? article_.word(near).lower : NameFeatures::kEdge;
+  if (!name && !lower) {
+    const auto beside = [&](NameFeatures::Side side, uint32_t near, size_t word) {
+      NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.word(near).lower, w.collapsed,
+                           batch_.features);
     };
-    NameFeatures::beside(NameFeatures::Side::Left, lower(token - 1, before), w.collapsed, batch_.features);
-    NameFeatures::beside(NameFeatures::Side::Right, lower(token + 1, behind), w.collapsed, batch_.features);
+    beside(NameFeatures::Side::Left, token - 1, before);
+    beside(NameFeatures::Side::Right, token + 1, behind);
   }
   NameFeatures::context(article_, token, sentence, batch_.features);
 }

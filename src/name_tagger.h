@@ -46,10 +46,23 @@ class NameTagger {
 
  private:
   void forget(uint32_t generation, NameDomain domain);
-  /// The rows of a word; those beside come with or without what they say of a token whose shape is the commonest.
-  enum Place : uint32_t { kSecondBefore, kBefore, kOwn, kBehind, kSecondBehind, kTopic, kPlainBefore, kPlainBehind };
-  static constexpr size_t kPlaces = 8;
+  /// The rows of a word. Those beside a token come with what they say of its shape, for the two commonest ones, or
+  /// without. Two rows are a line of memory; what is read most often comes first.
+  enum Place : uint32_t {
+    kSecondBefore,
+    kBeforeName,  // before "Xx"
+    kOwn,
+    kBehindName,
+    kSecondBehind,
+    kTopic,
+    kBeforeLower,  // before "x"
+    kBehindLower,
+    kBefore,
+    kBehind
+  };
+  static constexpr size_t kPlaces = 10;
   static size_t number(uint32_t type) noexcept { return size_t{type} + 1; }  // in words_; 0: the edge of the sentence
+  void list_word(size_t word, Place place, NameFeatures::Out& out) const;
   const int16_t* word_sums(size_t word, Place place);
   void need_topic(uint32_t type);
   static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
