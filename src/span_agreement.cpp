@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "asked_keys.h"
+
 namespace newsnlp {
 
 void SpanAgreement::settle(const std::vector<SpanCandidate>& candidates, std::span<const uint64_t> keys, uint32_t types,
                            std::span<int32_t> sums) {
-  preferences_.assign(candidates.size() * types, 0);
+  preferences_.resize(std::max(preferences_.size(), candidates.size() * types));
   order_.clear();
+  const AskedKeys asked(candidates, keys);
   for (uint32_t i = 0; i < candidates.size(); ++i) {
+    if (!asked.may_have(keys[i])) continue;
     const SpanCandidate& c = candidates[i];
     const int32_t* s = sums.data() + size_t{i} * types;
     int32_t* p = preferences_.data() + size_t{i} * types;

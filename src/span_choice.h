@@ -23,10 +23,17 @@ class SpanChoice {
               std::vector<Chosen>& out);
 
  private:
-  std::vector<uint32_t> by_end_;
-  std::vector<int64_t> best_;  // of the first k candidates by end
-  std::vector<uint32_t> before_;
-  std::vector<uint8_t> taken_;
+  static constexpr uint32_t kNotTaken = 0xFFFFFFFF;
+  struct Likely {
+    uint32_t candidate;
+    uint32_t type;
+    uint32_t end;
+    int32_t sum;
+  };
+  std::vector<Likely> by_end_;
+  std::vector<int64_t> best_;     // of the first k candidates by end
+  std::vector<uint32_t> before_;  // those that end before the k-th begins; kNotTaken where the best is without it
+  std::vector<uint32_t> chosen_;  // of each candidate: its type
 };
 
 }  // namespace newsnlp

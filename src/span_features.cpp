@@ -39,9 +39,12 @@ uint64_t feature(uint32_t tmpl, uint64_t a, uint64_t b) {
   return mix(feature(tmpl, a), b);
 }
 
+// How many bounds it reaches; all are compared, without branches.
 template <size_t N>
 uint32_t place(const float (&bounds)[N], float p) {
-  return static_cast<uint32_t>(std::upper_bound(std::begin(bounds), std::end(bounds), p) - std::begin(bounds));
+  uint32_t reached = 0;
+  for (const float b : bounds) reached += p >= b ? 1 : 0;
+  return reached;
 }
 // Fine steps of a probability, and coarse ones for conjunctions.
 uint32_t fine(float p) {

@@ -11,9 +11,9 @@ void SpanJudge::judge(const NameArticle& article, NameDomain domain, const std::
   const uint32_t types = model_.types();
   sums_.assign(candidates.size() * types, 0);
   if (std::any_of(candidates.begin(), candidates.end(), [](auto& c) { return c.open; })) {
-    votes_.read(article, candidates, types);
     keys_.clear();
     for (const SpanCandidate& c : candidates) keys_.push_back(SpanVotes::key(article, c.tokens));
+    votes_.read(article, candidates, keys_, types);
     const SpanFeatures features(article, candidates, votes_, resources_, types);
     for (uint32_t i = 0; i < candidates.size(); ++i) {
       if (!candidates[i].open) continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "asked_keys.h"
 #include "hash.h"
 
 namespace newsnlp {
@@ -50,7 +51,8 @@ const SpanVotes::Slot* SpanVotes::find(uint64_t key) const {
   return nullptr;
 }
 
-void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates, uint32_t types) {
+void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates,
+                     std::span<const uint64_t> keys, uint32_t types) {
   types_ = types;
   article_ = &article;
   candidates_ = &candidates;
@@ -59,17 +61,21 @@ void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate
     slots_.clear();
     stamp_ = 1;
   }
-  for (const SpanCandidate& c : candidates) {
+  const AskedKeys asked(candidates, keys);
+  const auto vote = [&](uint64_t key, Place place, const SpanCandidate& c) {
+    if (asked.may_have(key)) count(slot(placed(key, place)).sum, place, c, 1);
+  };
+  for (size_t k = 0; k < candidates.size(); ++k) {
+    const SpanCandidate& c = candidates[k];
     const auto [begin, end] = c.tokens;
-    count(slot(placed(key(article, c.tokens), Place::Whole)).sum, Place::Whole, c, 1);
+    vote(keys[k], Place::Whole, c);
     if (c.sum < kLeastPart || c.tokens.size() > kLongestPart) continue;
     uint64_t beginning = 0;
     for (uint32_t i = begin; i + 1 < end; ++i) {
       beginning = mix(beginning, article.word(i).key);
-      count(slot(placed(beginning, Place::Begins)).sum, Place::Begins, c, 1);
+      vote(beginning, Place::Begins, c);
     }
-    for (uint32_t i = begin + 1; i < end; ++i)
-      count(slot(placed(key(article, {i, end}), Place::Ends)).sum, Place::Ends, c, 1);
+    for (uint32_t i = begin + 1; i < end; ++i) vote(key(article, {i, end}), Place::Ends, c);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "name_article.h"
@@ -21,10 +22,13 @@ class SpanVotes {
   };
   enum class Place : uint8_t { Whole, Begins, Ends };
 
-  /// Takes the candidates of an article; those of before are forgotten. Both must stay as they are while sums are read.
-  void read(const NameArticle& article, const std::vector<SpanCandidate>& candidates, uint32_t types);
+  /// Takes the candidates of an article and the key() of each; those of before are forgotten. Article and candidates
+  /// must stay as they are while sums are read.
+  void read(const NameArticle& article, const std::vector<SpanCandidate>& candidates, std::span<const uint64_t> keys,
+            uint32_t types);
 
-  /// Candidates of the words [tokens] elsewhere: themselves, or longer ones that begin or end with them. Candidates
+  /// Candidates of the words [tokens] elsewhere: themselves, or longer ones that begin or end with them. The words must
+  /// be those of an open candidate; of others votes may be missing. Candidates
   /// that share a token with candidate `except` do not count.
   Sum sum(IndexRange tokens, Place place, size_t except) const;
 

@@ -117,7 +117,9 @@ TEST(SpanVotes, AreOfTheSameWordsElsewhere) {
                                           candidate(1, 2, 1, 0.125F), candidate(4, 5, 0, 0.75F),
                                           candidate(7, 9, 0, 1.0F)};
   SpanVotes votes;
-  votes.read(article, all, 2);
+  std::vector<uint64_t> keys;
+  for (const SpanCandidate& c : all) keys.push_back(SpanVotes::key(article, c.tokens));
+  votes.read(article, all, keys, 2);
   struct Row {
     const char* what;
     IndexRange tokens;

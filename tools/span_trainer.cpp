@@ -120,10 +120,10 @@ class Trainer {
     std::vector<uint64_t> features;
     each_article([&](uint32_t a, const NameArticle& article, uint32_t) {
       ArticleSpans& spans = spans_[a];
-      votes.read(article, spans.candidates, task_.types);
+      for (const SpanCandidate& c : spans.candidates) spans.keys.push_back(SpanVotes::key(article, c.tokens));
+      votes.read(article, spans.candidates, spans.keys, task_.types);
       const SpanFeatures templates(article, spans.candidates, votes, task_.resources, task_.types);
       sure_ = templates.sure();
-      for (const SpanCandidate& c : spans.candidates) spans.keys.push_back(SpanVotes::key(article, c.tokens));
       spans.first = samples_.size();
       for (uint32_t i = 0; i < spans.candidates.size(); ++i) {
         if (!spans.candidates[i].open) continue;
