@@ -74,6 +74,8 @@ struct Crf::Kernels {
                    l.alpha_outside.data(), l.alpha.data());
     Lanes::backward(crf.factors_, borders, types, length, l.emission_outside.data(), l.emission.data(),
                     l.beta_outside.data(), l.beta.data());
+    Lanes::products(length, l.alpha_outside.data(), l.alpha.data(), l.beta_outside.data(), l.beta.data(), l.all.data(),
+                    l.begins.data());
     return true;
   }
 
@@ -214,7 +216,8 @@ bool Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, C
   const size_t row = size_t{4} * lanes_;
   lattice.best.resize(std::max(lattice.best.size(), length * row));
   for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(std::max(v->size(), length * row));
-  for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside})
+  for (auto* v :
+       {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside, &lattice.all, &lattice.begins})
     v->resize(std::max(v->size(), size_t{length}));
   return kernel_->forward_backward(*this, emission.data(), length, borders, least, lattice);
 }
@@ -226,12 +229,8 @@ void Crf::marginals(uint32_t length, double least, uint32_t longest, const Latti
   for (uint32_t at = 0; at < length; ++at) {
     const float* alpha = lattice.alpha.data() + at * row;
     const float* beta = lattice.beta.data() + at * row;
-    float begins = 0;  // Begin and Unit of all types
-    for (uint32_t k = 0; k < 2 * lanes_; ++k) begins += alpha[k] * beta[k];
-    float all = begins + lattice.alpha_outside[at] * lattice.beta_outside[at];
-    for (uint32_t k = 2 * lanes_; k < row; ++k) all += alpha[k] * beta[k];
-    const double sum = all;
-    if (begins < least * sum || !(sum > 0)) continue;
+    const double sum = lattice.all[at];
+    if (lattice.begins[at] < least * sum || !(sum > 0)) continue;
     for (uint32_t t = 0; t < n; ++t) {
       const uint32_t unit = lanes_ + t;
       if (const double p = alpha[unit] * beta[unit] / sum; p >= least) out.push_back({{at, at + 1, t}, p});

@@ -33,6 +33,7 @@ class Crf {
   struct Lattice {
     std::vector<int32_t> best, best_outside;  // rows as in crf_lanes.h
     std::vector<float> emission, emission_outside, alpha, alpha_outside, beta, beta_outside;
+    std::vector<float> all, begins;  // of each token: products of alpha and beta
     std::vector<uint8_t> labels;
   };
 

@@ -237,6 +237,27 @@ struct CrfLanes {
     }
   }
 
+  /// Of each token: what all paths through it weigh, and those on which a chunk begins there.
+  static NEWSNLP_INLINE void products(uint32_t length, const float* alpha_outside, const float* alpha,
+                                      const float* beta_outside, const float* beta, float* all,
+                                      float* begins) noexcept {
+    for (uint32_t i = 0; i < length; ++i, alpha += kRow, beta += kRow) {
+      Float8 opening = {};
+      Float8 others = {};
+      for (uint32_t k = 0; k < 2 * kLanes; k += 8) {
+        Float8 a, b;
+        load(a, alpha + k);
+        load(b, beta + k);
+        opening += a * b;
+        load(a, alpha + 2 * kLanes + k);
+        load(b, beta + 2 * kLanes + k);
+        others += a * b;
+      }
+      begins[i] = sum(opening);
+      all[i] = begins[i] + sum(others) + alpha_outside[i] * beta_outside[i];
+    }
+  }
+
   /// Sums over all paths to each label, emission of the token included, from the start or from an outside token before.
   static NEWSNLP_INLINE void forward(const CrfSteps<float>& s, CrfBorders borders, uint32_t types, uint32_t length,
                                      const float* x_outside, const float* x, float* outside, float* rows) noexcept {
