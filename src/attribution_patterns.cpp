@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <unordered_map>
 
@@ -20,19 +21,15 @@ namespace {
 constexpr size_t kMaxProposals = 64;  // a window
 constexpr int64_t kMatcherBytes = 16 << 20;
 
-// Each bit is a set of words one of which must be there, or a pair of such sets; needs beyond the last bit are not
-// asked for.
+// Each bit is a set of words one of which must be there; needs beyond the last bit are not asked for.
 using NeedBits = std::bitset<256>;
-
-struct Needs {
-  NeedBits words, pairs;
-};
 
 }  // namespace
 
-// The needs that a word satisfies: alone; with the word behind it; with the word before it.
+// The needs that a word satisfies, and the sets of sketches that hold it.
 struct WordNeeds {
-  NeedBits alone, first, second;
+  NeedBits needs;
+  std::vector<uint16_t> sets;
 };
 
 namespace {
@@ -67,11 +64,16 @@ struct Pattern {
   std::string source;
   bool to_end = false;  // Translation::to_end
   Lazy<Compiled> once;  // made for the first window that has what the pattern needs
-  Needs needs;
 
   const Compiled& compiled() const {
     return once.get([&] { return std::make_unique<const Compiled>(source); });
   }
+};
+
+// What is asked first of a pattern: a line of memory.
+struct alignas(64) PatternTest {
+  NeedBits needs;
+  PatternSketch sketch;
 };
 
 std::string_view trim(std::string_view s) noexcept {
@@ -84,25 +86,29 @@ std::string_view trim(std::string_view s) noexcept {
 
 struct AttributionPatterns::State {
   std::vector<Pattern> patterns;
+  std::vector<PatternTest> tests;  // of the patterns
   SlotLists lists;
-  bool own = false;              // a person's patterns: verbs call for them, too
-  bool known = false;            // the patterns are good
-  std::map<AnyOf, size_t> bits;  // of the needs of all patterns
-  std::map<AnyPair, size_t> pair_bits;
-  std::unordered_map<uint64_t, WordNeeds> satisfies;             // by word
-  const WordNeeds* quotation = nullptr;                          // needs that the symbols satisfy; null: none
-  const WordNeeds* dash = nullptr;                               //
-  std::array<std::vector<uint32_t>, NeedBits().size()> by_need;  // patterns that are looked at for the sake of a need
-  std::vector<uint32_t> always;                                  // those that need no word
+  bool own = false;                                   // a person's patterns: verbs call for them, too
+  bool known = false;                                 // the patterns are good
+  std::map<AnyOf, size_t> bits;                       // of the needs of all patterns
+  std::map<AnyOf, size_t> sets;                       // of their sketches
+  std::unordered_map<uint64_t, WordNeeds> satisfies;  // by word
+  const WordNeeds* quotation = nullptr;               // needs that the symbols satisfy; null: none
+  const WordNeeds* dash = nullptr;                    //
+  const WordNeeds* stop = nullptr;                    // of breaks
+  // Patterns as bits: those that are looked at for the sake of a need, need by need, and those that need no word.
+  size_t row = 0;  // words of bits
+  std::vector<uint64_t> by_need, always;
 
   void add_pattern(const std::string& name, bool certain, std::string_view body, const AttributionPatterns::State* base,
                    const std::string& file, size_t line, size_t column);
-  void add_needs(const PatternNeeds& of, Needs& needs);
+  void add_test(const PatternNeeds& needs);
   void finish();
   PatternWord word(const WordTypes& types, uint32_t type) const;
   bool calls(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
              bool in_quotation) const;
-  Needs satisfied(const SymbolWindow& window) const;
+  const WordNeeds* needs_of(const SymbolWindow::Symbol& symbol) const;
+  void find_sets(const SymbolWindow& window, SymbolSets& sets) const;
   void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                     std::vector<Proposal>& out) const;
 };
@@ -132,26 +138,33 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
     if (p.compiled().group[kCue] == 0 && p.compiled().group[kContent] == 0)
       fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
   }
-  add_needs(needs, p.needs);
+  add_test(needs);
   patterns.push_back(std::move(p));
 }
 
-void AttributionPatterns::State::add_needs(const PatternNeeds& of, Needs& needs) {
+void AttributionPatterns::State::add_test(const PatternNeeds& of) {
+  PatternTest test;
   for (const AnyOf& any : of.words) {
     const auto [it, added] = bits.try_emplace(any, bits.size());
-    if (it->second >= needs.words.size()) continue;
-    needs.words.set(it->second);
+    if (it->second >= test.needs.size()) continue;
+    test.needs.set(it->second);
     if (!added) continue;
-    for (const uint64_t word : any) satisfies[word].alone.set(it->second);
+    for (const uint64_t word : any) satisfies[word].needs.set(it->second);
   }
-  for (const AnyPair& pair : of.pairs) {
-    const auto [it, added] = pair_bits.try_emplace(pair, pair_bits.size());
-    if (it->second >= needs.pairs.size()) continue;
-    needs.pairs.set(it->second);
+  test.sketch = of.sketch;
+  for (SketchStep& step : test.sketch.steps) {
+    if (!step.of_set()) continue;
+    const AnyOf& any = of.sets[step.arg];
+    const auto [it, added] = sets.try_emplace(any, sets.size());
+    if (it->second > UINT16_MAX) {
+      test.sketch = {};
+      break;
+    }
+    step.arg = static_cast<uint16_t>(it->second);
     if (!added) continue;
-    for (const uint64_t word : pair.first) satisfies[word].first.set(it->second);
-    for (const uint64_t word : pair.second) satisfies[word].second.set(it->second);
+    for (const uint64_t word : any) satisfies[word].sets.push_back(step.arg);
   }
+  tests.push_back(std::move(test));
 }
 
 // Once all patterns are there.
@@ -162,49 +175,64 @@ void AttributionPatterns::State::finish() {
   };
   quotation = needs_of(kQuotationKey);
   dash = needs_of(kDashKey);
+  stop = needs_of(kBreakKey);
+  row = (patterns.size() + 63) / 64;
+  by_need.assign(row * NeedBits().size(), 0);
+  always.assign(row, 0);
   // A quotation is the need that tells least.
   const auto common = bits.find(AnyOf{kQuotationKey});
-  for (uint32_t k = 0; k < patterns.size(); ++k) {
-    NeedBits rare = patterns[k].needs.words;
+  for (size_t k = 0; k < patterns.size(); ++k) {
+    NeedBits rare = tests[k].needs;
     if (common != bits.end() && common->second < rare.size() && rare.count() > 1) rare.reset(common->second);
     const size_t need = rare._Find_first();
-    (need < rare.size() ? by_need[need] : always).push_back(k);
+    (need < rare.size() ? by_need[need * row + k / 64] : always[k / 64]) |= uint64_t{1} << k % 64;
   }
 }
 
 PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t type) const {
   const uint64_t hash = types[type].lower;
   const std::string_view form = types.lower(type);
+  constexpr std::string_view kSigns = ",.:;";
   PatternWord w;
   if (is_dash(form)) {
     w.needs = dash;
   } else if (const auto it = satisfies.find(hash); it != satisfies.end()) {
     w.needs = &it->second;
   }
+  if (form.size() > 1 && kSigns.find(form.front()) != std::string_view::npos)
+    if (const auto it = satisfies.find(hash_bytes(form.substr(0, 1))); it != satisfies.end()) w.sign = &it->second;
   w.letters = lists.letters(hash);
   const auto flag = [&](bool is, PatternWord::Flag f) { w.flags |= is ? f : 0; };
   flag(lists.calls(hash), PatternWord::kCalls);
   flag(lists.is_verb(hash), PatternWord::kVerb);
   flag(form == ":", PatternWord::kColon);
   flag(is_dash(form), PatternWord::kDash);
-  flag(form.size() == 1 && std::string_view(",.:;").find(form[0]) != std::string_view::npos, PatternWord::kSign);
+  flag(form.size() == 1 && kSigns.find(form[0]) != std::string_view::npos, PatternWord::kSign);
   flag(form == ".", PatternWord::kStop);
   return w;
 }
 
-Needs AttributionPatterns::State::satisfied(const SymbolWindow& window) const {
-  Needs all;
-  const WordNeeds* before = nullptr;
+const WordNeeds* AttributionPatterns::State::needs_of(const SymbolWindow::Symbol& symbol) const {
+  return symbol.word != nullptr ? symbol.word->needs : symbol.kind == SymbolWindow::kQuotation ? quotation : stop;
+}
+
+void AttributionPatterns::State::find_sets(const SymbolWindow& window, SymbolSets& out) const {
+  out.of.assign(sets.size(), 0);
+  out.opens = out.closes = 0;
+  out.size = window.symbols().size();
+  if (out.size > SymbolSets::kMost) return;
+  uint64_t bit = 1;
   for (const SymbolWindow::Symbol& s : window.symbols()) {
-    const WordNeeds* needs = s.word != nullptr                    ? s.word->needs
-                             : s.kind == SymbolWindow::kQuotation ? quotation
-                                                                  : nullptr;
-    if (needs != nullptr) all.words |= needs->alone;
-    if (s.sign) continue;
-    if (needs != nullptr && before != nullptr) all.pairs |= before->first & needs->second;
-    before = needs;
+    const auto add = [&](const WordNeeds* needs) {
+      if (needs == nullptr) return;
+      for (const uint16_t set : needs->sets) out.of[set] |= bit;
+    };
+    add(needs_of(s));
+    if (s.word != nullptr) add(s.word->sign);
+    out.opens |= s.opens ? bit : 0;
+    out.closes |= s.closes ? bit : 0;
+    bit <<= 1;
   }
-  return all;
 }
 
 AttributionPatterns::AttributionPatterns(std::string_view text, const std::string& file,
@@ -284,19 +312,31 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
 void AttributionPatterns::State::match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                                               std::vector<Proposal>& out) const {
   constexpr size_t kFewPieces = 8;
-  const Needs all = satisfied(scratch.window);
-  std::vector<uint32_t>& candidates = scratch.candidates;
+  NeedBits all;
+  for (const SymbolWindow::Symbol& s : scratch.window.symbols())
+    if (const WordNeeds* needs = needs_of(s); needs != nullptr) all |= needs->needs;
+  std::vector<uint64_t>& candidates = scratch.candidates;
   candidates = always;
-  for (size_t need = all.words._Find_first(); need < all.words.size(); need = all.words._Find_next(need))
-    candidates.insert(candidates.end(), by_need[need].begin(), by_need[need].end());
-  std::sort(candidates.begin(), candidates.end());
+  for (size_t need = all._Find_first(); need < all.size(); need = all._Find_next(need))
+    for (size_t i = 0; i < row; ++i) candidates[i] |= by_need[need * row + i];
   re2::StringPiece text;
   std::array<re2::StringPiece, kFewPieces> few;
   std::vector<re2::StringPiece> many;
   size_t found = 0;
-  for (const uint32_t k : candidates) {
+  bool sets_known = false;
+  auto next = [&, at = size_t{0}]() mutable {  // of the candidates; their number: none
+    while (at < row && candidates[at] == 0) ++at;
+    if (at == row) return patterns.size();
+    const auto bit = static_cast<size_t>(std::countr_zero(candidates[at]));
+    candidates[at] &= candidates[at] - 1;
+    return at * 64 + bit;
+  };
+  for (size_t k = next(); k < patterns.size(); k = next()) {
+    if ((tests[k].needs & ~all).any()) continue;
+    if (!sets_known) find_sets(scratch.window, scratch.sets);
+    sets_known = true;
+    if (!tests[k].sketch.may_match(scratch.sets)) continue;
     const Pattern& p = patterns[k];
-    if ((p.needs.words & ~all.words).any() || (p.needs.pairs & ~all.pairs).any()) continue;
     const Compiled& compiled = p.compiled();
     if (!compiled.regex.ok()) continue;
     if (text.empty()) {
@@ -324,7 +364,8 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
         const size_t to = from + piece.size();
         return scratch.window.tokens(from, to == end ? whole_end : to);
       };
-      out.push_back({range(kCue), range(kSource), {range(kContent), range(kContent2)}, k, p.certain});
+      out.push_back(
+          {range(kCue), range(kSource), {range(kContent), range(kContent2)}, static_cast<uint32_t>(k), p.certain});
       ++found;
       // The space behind a match may begin the next one.
       at = std::max(at + 1, whole_end - 1);

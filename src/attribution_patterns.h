@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "layers.h"
+#include "pattern_sketch.h"
 #include "pattern_words.h"
 #include "symbol_window.h"
 #include "workspace.h"
@@ -43,7 +44,8 @@ struct PatternScratch {
   PatternWords words;
   SymbolWindow window;
   std::vector<IndexRange> quotations;
-  std::vector<uint32_t> candidates;  // patterns
+  std::vector<uint64_t> candidates;  // patterns, as bits
+  SymbolSets sets;
 };
 
 /// Immutable after construction; may be used by any number of threads at once.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hash.h"
+#include "pattern_slots.h"
 #include "symbol_window.h"
 
 namespace newsnlp {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr int kMaxDepth = 20;
 constexpr int kMaxSteps = 20000;
+constexpr size_t kMaxStepsOfSketch = 2000;
 
 class NeedsReader {
  public:
@@ -19,31 +21,34 @@ class NeedsReader {
   PatternNeeds read() {
     bool fresh = true;
     Part all = alternatives(fresh, 0);
-    return failed_ || i_ < s_.size() ? PatternNeeds()
-                                     : PatternNeeds{std::move(all.words), std::move(all.pairs), whole_};
+    if (failed_ || i_ < s_.size()) return {};
+    PatternNeeds needs{std::move(all.words), {}, std::move(sets_), std::move(whole_)};
+    // A choice that is the whole pattern has other ends.
+    if (choice_ || all.steps.size() > kMaxStepsOfSketch) return needs;
+    needs.sketch = {std::move(all.steps), s_.starts_with('^'), s_.ends_with('$')};
+    return needs;
   }
 
  private:
-  // What a part of the pattern needs; the words with which it surely begins and ends, empty if there are none.
+  using Kind = SketchStep::Kind;
+  // What a part of the pattern needs, and its sketch.
   struct Part {
     std::vector<AnyOf> words;
-    std::vector<AnyPair> pairs;
-    AnyOf first, last;
-    bool begun = false;
+    std::vector<SketchStep> steps;
 
-    // A word, or a group that begins and ends with words.
-    void go_on(const AnyOf& begin, const AnyOf& end) {
-      if (!begun) first = begin;
-      if (begun && !last.empty() && !begin.empty()) pairs.push_back({last, begin});
-      begun = true;
-      last = end;
+    void step(Kind kind, bool optional = false, size_t arg = 0) {
+      steps.push_back({kind, optional, static_cast<uint16_t>(arg)});
     }
-    void need(const AnyOf& any, bool goes_on = false) {
-      words.push_back(any);
-      go_on(any, goes_on ? AnyOf() : any);
+    void append(const Part& other) {
+      words.insert(words.end(), other.words.begin(), other.words.end());
+      steps.insert(steps.end(), other.steps.begin(), other.steps.end());
     }
-    void skip() { go_on({}, {}); }
   };
+
+  size_t set(AnyOf any) {
+    sets_.push_back(std::move(any));
+    return sets_.size() - 1;
+  }
 
   char at(size_t i) const { return i < s_.size() ? s_[i] : '\0'; }
   bool repeated(size_t i) const {
@@ -105,13 +110,13 @@ class NeedsReader {
     return true;
   }
 
-  /// Reads up to the bracket that closes. `fresh`: a symbol surely begins here.
+  /// Reads up to the bracket that closes. `fresh`: a symbol surely begins here. Several choices are steps of the kind
+  /// Choice, or one word of a larger set.
   Part alternatives(bool& fresh, int depth) {
     Part all;
     bool all_fresh = true;
     bool free = false;  // one of them asks for nothing
-    bool begins = true, ends = true;
-    const auto add = [](const AnyOf& from, AnyOf& to) { to.insert(to.end(), from.begin(), from.end()); };
+    bool plain = true;  // they are words
     for (size_t k = 0;; ++k) {
       bool after = fresh;
       Part one = sequence(after, depth);
@@ -122,24 +127,33 @@ class NeedsReader {
         break;
       }
       free |= one.words.empty();
-      begins &= !one.first.empty();
-      ends &= !one.last.empty();
-      add(one.first, all.first);
-      add(one.last, all.last);
       if (!one.words.empty()) {
         const auto fewest = std::min_element(one.words.begin(), one.words.end(),
                                              [](const AnyOf& a, const AnyOf& b) { return a.size() < b.size(); });
         if (all.words.empty()) all.words.emplace_back();
-        add(*fewest, all.words.front());
+        all.words.front().insert(all.words.front().end(), fewest->begin(), fewest->end());
       }
-      if (!more) break;
+      plain &= one.steps.size() == 1 && one.steps.front().kind == Kind::Word && !one.steps.front().optional;
+      all.step(Kind::Choice, false, one.steps.size());
+      all.steps.insert(all.steps.end(), one.steps.begin(), one.steps.end());
+      choice_ |= depth == 0;
+      if (!more) {
+        if (plain) all.steps = {{Kind::Word, false, static_cast<uint16_t>(join_sets(all.steps))}};
+        break;
+      }
       ++i_;
     }
     fresh = all_fresh;
     if (free) all.words.clear();
-    if (!begins) all.first.clear();
-    if (!ends) all.last.clear();
     return all;
+  }
+  size_t join_sets(const std::vector<SketchStep>& choices) {
+    AnyOf joined;
+    for (size_t i = 1; i < choices.size(); i += 2) {
+      const AnyOf& one = sets_[choices[i].arg];
+      joined.insert(joined.end(), one.begin(), one.end());
+    }
+    return set(std::move(joined));
   }
 
   Part sequence(bool& fresh, int depth) {
@@ -149,6 +163,7 @@ class NeedsReader {
       if (c == ' ') {
         ++i_;
         fresh |= !optional(i_);
+        part.step(repeated(i_) && at(i_) != '?' ? Kind::Any : Kind::Space, at(i_) == '?');
         i_ = behind_repetition(i_);
       } else if (c == '(') {
         group(fresh, part, depth);
@@ -176,14 +191,15 @@ class NeedsReader {
     ++i_;
     // A repeated group is entered from its own end, too.
     const bool again = repeated(i_) && at(i_) != '?';
-    if (!optional(i_) && (!again || after)) {
-      part.words.insert(part.words.end(), inner.words.begin(), inner.words.end());
-      part.pairs.insert(part.pairs.end(), inner.pairs.begin(), inner.pairs.end());
+    if (again) {
+      part.step(Kind::Any);
+    } else {
+      const bool choices = !inner.steps.empty() && inner.steps.front().kind == Kind::Choice;
+      if (choices || optional(i_)) part.step(Kind::Group, optional(i_), inner.steps.size() + (choices ? 0 : 1));
+      if (!choices && optional(i_)) part.step(Kind::Choice, false, inner.steps.size());
+      part.steps.insert(part.steps.end(), inner.steps.begin(), inner.steps.end());
     }
-    if (repeated(i_))
-      part.skip();
-    else
-      part.go_on(inner.first, inner.last);
+    if (!optional(i_) && (!again || after)) part.words.insert(part.words.end(), inner.words.begin(), inner.words.end());
     fresh = after && (!optional(i_) || fresh);
     i_ = behind_repetition(i_);
   }
@@ -194,7 +210,9 @@ class NeedsReader {
     const std::string_view name = s_.substr(i_ + 1, end - i_ - 1);
     i_ = std::min(end + 1, s_.size());
     const bool wanted = !optional(i_);
+    const bool again = repeated(i_) && at(i_) != '?';
     const bool whole = fresh && !repeated(i_) && ends(i_);
+    const bool ends_here = !repeated(i_) && ends(i_);
     i_ = behind_repetition(i_);
     fresh = false;
     const FirstWords* list = nullptr;
@@ -204,15 +222,40 @@ class NeedsReader {
       if (const auto inherited = base_->find(name); inherited != base_->end()) list = &inherited->second;
     }
     if (whole && list != nullptr) {
-      part.need(list->words, list->phrases);
+      part.words.push_back(list->words);
       whole_.push_back(begin);
-    } else if (whole && name == "QUOTE") {
-      part.need({kQuotationKey});
+    } else if (list == nullptr && name == "QUOTE" && (whole || wanted)) {
+      part.words.push_back({kQuotationKey});
     } else if (whole && name == "DASH") {
-      part.need({kDashKey});
-    } else if (!whole || name != "BREAK") {
-      if (wanted && list == nullptr && name == "QUOTE") part.words.push_back({kQuotationKey});
-      part.skip();
+      part.words.push_back({kDashKey});
+    }
+    if (again) {
+      part.step(Kind::Any);
+    } else if (list != nullptr) {
+      part.step(!ends_here      ? (list->phrases ? Kind::Some : Kind::Part)
+                : list->phrases ? Kind::Begin
+                                : Kind::Word,
+                !wanted, ends_here ? set(list->words) : 0);
+    } else {
+      builtin_slot(name, !wanted, ends_here, part);
+    }
+  }
+
+  void builtin_slot(std::string_view name, bool optional, bool ends_here, Part& part) {
+    if (name == "QUOTE" || name == "BREAK") {
+      part.step(Kind::Word, optional, set({name == "QUOTE" ? kQuotationKey : kBreakKey}));
+    } else if (name == "DASH" && ends_here) {
+      part.step(Kind::Word, optional, set({kDashKey}));
+    } else if (name == "NP" || name == "PERSON" || name == "ORG" || name == "PLACE" || name == "NAME" ||
+               name == "PRONOUN" || name == "DATE") {
+      part.step(Kind::Phrase, optional);
+    } else if (name == "WHO") {
+      AnyOf prepositions;
+      for (const std::string_view word : kWhoPrepositions) prepositions.push_back(hash_bytes(word));
+      part.step(Kind::Who, optional, set(std::move(prepositions)));
+      part.step(Kind::Comma, false, set({hash_bytes(",")}));
+    } else {
+      part.step(name == "TEXT" || name == "CLAUSE" || name == "REST" ? Kind::Some : Kind::Part, optional);
     }
   }
 
@@ -222,16 +265,16 @@ class NeedsReader {
     const size_t begin = i_;
     while (i_ < s_.size() && kSpecial.find(s_[i_]) == std::string_view::npos) ++i_;
     const std::string_view word = s_.substr(begin, i_ - begin);
+    const bool is_sign = word.size() == 1 && kSigns.find(word[0]) != std::string_view::npos;
     if (!word.empty() && !repeated(i_)) {
       const AnyOf key = {is_dash(word) ? kDashKey : hash_bytes(word)};
-      if (fresh && ends(i_)) {
-        if (word.size() == 1 && kSigns.find(word[0]) != std::string_view::npos)
-          part.words.push_back(key);
-        else
-          part.need(key);
-      } else {
-        part.skip();
-      }
+      const bool ends_here = ends(i_);
+      if (fresh && ends_here) part.words.push_back(key);
+      // Symbols that begin with a sign are in its set.
+      if (ends_here || is_sign)
+        part.step(Kind::Word, false, set(key));
+      else
+        part.step(Kind::Part);
       fresh = false;
       return;
     }
@@ -242,8 +285,21 @@ class NeedsReader {
       sign = at(i_) == '[' && end > i_ + 2 ? s_.substr(i_ + 1, end - i_ - 2) : std::string_view("x");
       i_ = end;
     }
-    fresh = fresh && at(i_) == '?' && sign.find_first_not_of(kSigns) == std::string_view::npos;
-    if (!fresh) part.skip();
+    const bool signs = !sign.empty() && sign.find_first_not_of(kSigns) == std::string_view::npos;
+    const bool again = repeated(i_) && at(i_) != '?';
+    if (signs && !again && (is_sign || word.empty())) {
+      AnyOf any;
+      for (const char c : sign) any.push_back(hash_bytes({&c, 1}));
+      part.step(Kind::Word, optional(i_), set(std::move(any)));
+    } else if (word.empty()) {
+      // It holds a space, or may do so.
+      const bool within = sign.starts_with('^') && sign.find(' ') != std::string_view::npos &&
+                          sign.find('\\') == std::string_view::npos;
+      part.step(within ? Kind::Part : Kind::Any, optional(i_));
+    } else {
+      part.step(Kind::Part, optional(i_) && word.size() <= 4);  // the repetition may be of all of it: one character
+    }
+    fresh = fresh && at(i_) == '?' && signs;
     i_ = std::max(behind_repetition(i_), begin + 1);
   }
 
@@ -252,8 +308,10 @@ class NeedsReader {
   const ListWords* base_;
   size_t i_ = 0;
   std::vector<size_t> whole_;
+  std::vector<AnyOf> sets_;
   int steps_ = 0;
   bool failed_ = false;
+  bool choice_ = false;  // at the top
 };
 
 }  // namespace
@@ -265,10 +323,7 @@ PatternNeeds pattern_needs(std::string_view pattern, const ListWords& own, const
     any.erase(std::unique(any.begin(), any.end()), any.end());
   };
   for (AnyOf& any : needs.words) tidy(any);
-  for (AnyPair& pair : needs.pairs) {
-    tidy(pair.first);
-    tidy(pair.second);
-  }
+  for (AnyOf& any : needs.sets) tidy(any);
   return needs;
 }
 

@@ -1,13 +1,12 @@
-// Room: attribution patterns. What a window must hold for a pattern to match: an exact and cheap test before RE2.
+// Room: attribution patterns. What a window must hold for a pattern to match: exact and cheap tests before RE2.
 //
 //   (?P<source>{WHO}) (?P<cue>took|takes) to {FEED}   needs  (took or takes) and (to) and (a first word of FEED)
 //
-// and the pair (to, a first word of FEED): these stand side by side, but for signs (, . : ;) and breaks.
+// and, as a sketch (pattern_sketch.h), who, one of the first, "to", and a word of FEED in a row.
 //
 // Only what certainly is a whole word counts; parts that may be left out, and words that may go on, ask for nothing.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,22 +14,21 @@
 #include <string_view>
 #include <vector>
 
+#include "pattern_sketch.h"
+
 namespace newsnlp {
 
-/// Keys of words: hash_bytes of the lower case; and two of symbols.
+/// Keys of words: hash_bytes of the lower case; and three of symbols.
 inline constexpr uint64_t kQuotationKey = 1;
 inline constexpr uint64_t kDashKey = 2;
+inline constexpr uint64_t kBreakKey = 3;
 
 /// One of these must be there.
 using AnyOf = std::vector<uint64_t>;
-/// One of `first`, and right behind it one of `second`.
-struct AnyPair {
-  AnyOf first, second;
-  auto operator<=>(const AnyPair&) const = default;
-};
 struct PatternNeeds {
   std::vector<AnyOf> words;
-  std::vector<AnyPair> pairs;
+  PatternSketch sketch;
+  std::vector<AnyOf> sets;          // of the sketch
   std::vector<size_t> whole_lists;  // bytes of the pattern: slots of lists that surely are symbols of their own
 };
 

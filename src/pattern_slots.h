@@ -1,6 +1,7 @@
 // Room: attribution patterns. From a pattern as a person writes it to RE2 over a window's symbols.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,10 @@ namespace newsnlp {
 
 /// From one symbol to the next, as RE2 source: an end of a noun phrase, the space, the letters before a word.
 inline constexpr std::string_view kSymbolGap = "Z? [AC-PRT-Y]*";
+
+/// Words that go on with {WHO}, before another noun phrase.
+inline constexpr std::array<std::string_view, 9> kWhoPrepositions = {"of",   "for", "at", "in", "from",
+                                                                     "with", "on",  "'s", "’s"};
 
 struct Translation {
   std::string regex;

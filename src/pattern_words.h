@@ -20,6 +20,7 @@ struct PatternWord {
     kStop = 32,
   };
   const WordNeeds* needs = nullptr;  // null: of none
+  const WordNeeds* sign = nullptr;   // of the sign with which a longer form begins
   uint16_t letters = 0;              // of the lists that hold the word, as bits (SlotLists::kLetters)
   uint8_t flags = 0;
 

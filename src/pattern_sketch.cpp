@@ -1,0 +1,120 @@
+#include "pattern_sketch.h"
+
+#include <bit>
+
+namespace newsnlp {
+namespace {
+
+// Places where the next step may begin: at the begin of a symbol, and behind some of it.
+struct Places {
+  uint64_t fresh = 0, inside = 0;
+
+  bool none() const noexcept { return (fresh | inside) == 0; }
+  void add(const Places& other) noexcept {
+    fresh |= other.fresh;
+    inside |= other.inside;
+  }
+};
+
+// The lowest of these and all above.
+uint64_t from_lowest(uint64_t places) noexcept {
+  return places == 0 ? 0 : ~uint64_t{0} << std::countr_zero(places);
+}
+
+class Runner {
+ public:
+  explicit Runner(const SymbolSets& sets)
+      : sets_(sets), all_(sets.size >= 64 ? ~uint64_t{0} : (uint64_t{1} << sets.size) - 1) {}
+
+  uint64_t all() const noexcept { return all_; }
+
+  Places run(std::span<const SketchStep> steps, Places at) const noexcept {
+    for (size_t i = 0; i < steps.size() && !at.none(); ++i) {
+      const SketchStep& step = steps[i];
+      const Places before = at;
+      switch (step.kind) {
+        case SketchStep::Kind::Part:
+          at = {0, at.inside | at.fresh};
+          break;
+        case SketchStep::Kind::Word:
+          at = {0, at.inside | (at.fresh & sets_.of[step.arg])};
+          break;
+        case SketchStep::Kind::Begin:
+          at = {0, at.inside | (from_lowest(at.fresh & sets_.of[step.arg]) & all_)};
+          break;
+        case SketchStep::Kind::Phrase:
+          at = {0, at.inside | phrases(at.fresh)};
+          break;
+        case SketchStep::Kind::Who:
+          at = {0, at.inside | who(at.fresh, sets_.of[step.arg], sets_.of[steps[i + 1].arg])};
+          ++i;
+          break;
+        case SketchStep::Kind::Some:
+          at = {0, from_lowest(at.inside | at.fresh) & all_};
+          break;
+        case SketchStep::Kind::Any:
+          at.inside = at.fresh = from_lowest(at.inside | at.fresh) & all_;
+          break;
+        case SketchStep::Kind::Space:
+          at = {next(at.inside), 0};
+          break;
+        case SketchStep::Kind::Group: {
+          const size_t end = i + step.arg;
+          at = {};
+          while (i < end) {
+            const size_t size = steps[++i].arg;
+            at.add(run(steps.subspan(i + 1, size), before));
+            i += size;
+          }
+          break;
+        }
+        case SketchStep::Kind::Comma:   // of a Who
+        case SketchStep::Kind::Choice:  // of a Group
+          break;
+      }
+      if (step.optional) at.add(before);
+    }
+    return at;
+  }
+
+ private:
+  uint64_t next(uint64_t places) const noexcept { return places << 1 & all_; }
+  // The ends of the noun phrases that begin there.
+  uint64_t phrases(uint64_t begins) const noexcept {
+    uint64_t ends = 0;
+    for (uint64_t rest = begins & sets_.opens; rest != 0; rest &= rest - 1) {
+      const uint64_t behind = sets_.closes & ~((rest & -rest) - 1);
+      ends |= behind & -behind;
+    }
+    return ends;
+  }
+  // "the mayor of Turin"
+  uint64_t chains(uint64_t begins, uint64_t prepositions) const noexcept {
+    uint64_t all = 0;
+    for (uint64_t more = phrases(begins); (more & ~all) != 0;) {
+      all |= more;
+      more = phrases(next(next(more) & prepositions));
+    }
+    return all;
+  }
+  // ", 61" and ", a former judge ,"
+  uint64_t who(uint64_t begins, uint64_t prepositions, uint64_t comma) const noexcept {
+    uint64_t ends = chains(begins, prepositions);
+    ends |= next(next(ends) & comma);
+    return ends | (next(chains(next(next(ends) & comma), prepositions)) & comma);
+  }
+
+  const SymbolSets& sets_;
+  uint64_t all_;
+};
+
+}  // namespace
+
+bool PatternSketch::may_match(const SymbolSets& sets) const noexcept {
+  if (steps.empty() || sets.size > SymbolSets::kMost || sets.size == 0) return true;
+  const Runner runner(sets);
+  const uint64_t ends = runner.run(steps, {from_begin ? 1 : runner.all(), 0}).inside;
+  return (to_end ? ends & uint64_t{1} << (sets.size - 1) : ends) != 0;
+}
+
+}  // namespace newsnlp

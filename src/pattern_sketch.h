@@ -1,0 +1,56 @@
+// Room: attribution patterns. What of a pattern can be said of whole symbols: a quick test that a window cannot match.
+//
+//   ^(?P<source>{NP}) (?:has )?(?P<cue>{SAY}) :     Phrase Space [Word Space] Word Space Word
+//
+// Sets of places are run through the steps, all at once, a bit a symbol. What a step cannot tell it lets pass.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace newsnlp {
+
+struct SketchStep {
+  enum class Kind : uint8_t {
+    Part,    // some of a symbol, whatever it is
+    Word,    // a symbol of the set `arg`
+    Begin,   // the same, of a list with entries of several words: they go on
+    Phrase,  // a noun phrase
+    Who,     // {WHO}; `arg`: the set of prepositions; a Comma stands behind it
+    Comma,   // `arg`: the set of the comma
+    Some,    // symbols
+    Any,     // nothing or symbols
+    Space,
+    Group,   // `arg` steps that follow are its choices
+    Choice,  // `arg` steps that follow
+  };
+  Kind kind = Kind::Part;
+  bool optional = false;
+  uint16_t arg = 0;
+
+  bool of_set() const noexcept {
+    return kind == Kind::Word || kind == Kind::Begin || kind == Kind::Who || kind == Kind::Comma;
+  }
+};
+
+/// A window of at most kMost symbols as sets of them, as bits.
+struct SymbolSets {
+  static constexpr size_t kMost = 64;
+
+  std::vector<uint64_t> of;        // by set
+  uint64_t opens = 0, closes = 0;  // noun phrases
+  size_t size = 0;                 // symbols
+};
+
+class PatternSketch {
+ public:
+  std::vector<SketchStep> steps;  // none: anything may match
+  bool from_begin = false, to_end = false;
+
+  /// False: surely not.
+  bool may_match(const SymbolSets& sets) const noexcept;
+};
+
+}  // namespace newsnlp
