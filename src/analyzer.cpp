@@ -1,5 +1,6 @@
 #include "newsnlp/analyzer.h"
 
+#include <algorithm>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -16,6 +17,13 @@
 #include "word_classes.h"
 
 namespace newsnlp {
+namespace {
+
+// What a text of this many bytes took is kept for the next of its kind and given back when a much smaller one comes.
+constexpr size_t kHuge = size_t{1} << 20;
+constexpr size_t kMuchSmaller = 8;  // times
+
+}  // namespace
 
 struct Analyzer::Stages {
   Stages(std::shared_ptr<const Model> m, Options o)
@@ -29,29 +37,36 @@ struct Analyzer::Stages {
         attributor(*model, options),
         resolver(*model, options) {}
 
+  struct Shelved {
+    std::unique_ptr<Workspace> workspace;
+    size_t largest = 0;  // bytes of the largest text that it has seen
+  };
   /// A workspace for one call; it goes back to the shelf afterwards.
   class Loan {
    public:
-    explicit Loan(const Stages& stages) : stages_(stages) {
-      const std::lock_guard lock(stages.shelf_mutex);
-      if (stages.shelf.empty()) {
-        workspace_ = std::make_unique<Workspace>(&stages.classes);
-      } else {
-        workspace_ = std::move(stages.shelf.back());
-        stages.shelf.pop_back();
+    Loan(const Stages& stages, size_t bytes) : stages_(stages) {
+      {
+        const std::lock_guard lock(stages.shelf_mutex);
+        if (!stages.shelf.empty()) {
+          loan_ = std::move(stages.shelf.back());
+          stages.shelf.pop_back();
+        }
       }
+      if (loan_.largest > kHuge && bytes < loan_.largest / kMuchSmaller) loan_ = {};
+      if (loan_.workspace == nullptr) loan_.workspace = std::make_unique<Workspace>(&stages.classes);
+      loan_.largest = std::max(loan_.largest, bytes);
     }
     ~Loan() {
       const std::lock_guard lock(stages_.shelf_mutex);
-      stages_.shelf.push_back(std::move(workspace_));
+      stages_.shelf.push_back(std::move(loan_));
     }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
-    Workspace& operator*() const noexcept { return *workspace_; }
+    Workspace& operator*() const noexcept { return *loan_.workspace; }
 
    private:
     const Stages& stages_;
-    std::unique_ptr<Workspace> workspace_;
+    Shelved loan_;
   };
 
   Layers run(std::string text, Layout layout, Workspace& workspace) const {
@@ -85,7 +100,7 @@ struct Analyzer::Stages {
   Attributor attributor;
   Resolver resolver;
   mutable std::mutex shelf_mutex;
-  mutable std::vector<std::unique_ptr<Workspace>> shelf;
+  mutable std::vector<Shelved> shelf;
   /// The article whose quotes were explained last: its other quotes need no second analysis.
   struct Explained {
     std::mutex mutex;
@@ -108,7 +123,7 @@ const Model& Analyzer::model() const noexcept {
 }
 
 Document Analyzer::analyze(std::string text, Layout layout) const {
-  const Stages::Loan workspace(*stages_);
+  const Stages::Loan workspace(*stages_, text.size());
   return make_document(stages_->run(std::move(text), layout, *workspace));
 }
 

@@ -1,6 +1,10 @@
 // analyze_all: a row a number of threads and a number of texts; order, errors, bounds.
 #include <gtest/gtest.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <chrono>
 #include <mutex>
@@ -131,6 +135,25 @@ TEST(Archive, ASlowConsumerIsWaitedFor) {
     EXPECT_LE(most, row.most) << row.threads << " threads, texts of " << row.bytes << " bytes";
   }
 }
+
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+TEST(Archive, AUsualTextGivesBackWhatAHugeOneTook) {
+  const Analyzer fresh;
+  const auto in_use = [] {
+    const auto info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+  };
+  fresh.analyze(text_of(0));
+  const size_t before = in_use();
+  std::string huge;
+  while (huge.size() < size_t{2} << 20) huge += text_of(huge.size()) + " The town was quiet.\n\n";
+  fresh.analyze(huge);
+  const size_t after = in_use();
+  EXPECT_GT(after, before + 8 * huge.size());
+  fresh.analyze(text_of(0));
+  EXPECT_LT(in_use(), before + (after - before) / 4);  // what patterns keep stays
+}
+#endif
 
 // The calling thread is one of them.
 TEST(Archive, AnalysesOnAsManyThreadsAsItWasTold) {
