@@ -1,5 +1,7 @@
 #include "prefix_sieve.h"
 
+#include "regex_bytes.h"
+
 namespace newsnlp {
 
 void PrefixSieve::add(std::string_view regex, RegexText text, size_t most_prefixes) {
@@ -11,23 +13,40 @@ void PrefixSieve::add(std::string_view regex, RegexText text, size_t most_prefix
 }
 
 void PrefixSieve::build() {
+  using Bytes = RegexPrefix::Bytes;
   words_ = (prefixes_.size() + 63) / 64;
   rows_.assign(RegexPrefix::kDepth * kBytes * words_, 0);
-  std::vector<uint64_t> open(words_);
+  // Sets of many bytes are noted as such, since most are one letter and whatever is beyond ASCII.
+  enum { kAnything, kByte, kBeyond, kSets };
+  std::vector<uint64_t> sets(kSets * words_);
+  const Bytes beyond = beyond_ascii();
   for (size_t place = 0; place < RegexPrefix::kDepth; ++place) {
     uint64_t* const rows = rows_.data() + place * kBytes * words_;
-    std::fill(open.begin(), open.end(), 0);
+    std::fill(sets.begin(), sets.end(), 0);
     for (size_t p = 0; p < prefixes_.size(); ++p) {
       const uint64_t bit = uint64_t{1} << (p % 64);
+      const auto note = [&](size_t set) { sets[set * words_ + p / 64] |= bit; };
       if (place >= prefixes_[p].size) {
-        open[p / 64] |= bit;
+        note(kAnything);
         continue;
       }
-      const RegexPrefix::Bytes& bytes = prefixes_[p].at[place];
-      for (size_t b = bytes._Find_first(); b < kBytes; b = bytes._Find_next(b)) rows[b * words_ + p / 64] |= bit;
+      const Bytes& bytes = prefixes_[p].at[place];
+      if (bytes == any_byte()) {
+        note(kByte);
+        continue;
+      }
+      const bool all_beyond = (bytes & beyond) == beyond;
+      if (all_beyond) note(kBeyond);
+      const Bytes few = all_beyond ? bytes & ~beyond : bytes;
+      for (size_t b = few._Find_first(); b < kBytes; b = few._Find_next(b)) rows[b * words_ + p / 64] |= bit;
     }
     for (size_t b = 0; b < kBytes; ++b)
-      for (size_t w = 0; w < words_; ++w) rows[b * words_ + w] |= open[w];
+      for (size_t w = 0; w < words_; ++w) {
+        uint64_t& row = rows[b * words_ + w];
+        row |= sets[kAnything * words_ + w];
+        if (b != RegexPrefix::kEnd) row |= sets[kByte * words_ + w];
+        if (beyond[b]) row |= sets[kBeyond * words_ + w];
+      }
   }
   for (size_t b = 0; b < kBytes; ++b)
     for (size_t w = 0; w < words_; ++w)
