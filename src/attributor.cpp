@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <span>
 
 #include "analysis_judge.h"
 #include "article_view.h"
@@ -97,6 +98,18 @@ struct Found {
   int parent = -1;  // index of the found readings
 };
 
+// Where nested reports are looked for.
+struct Nested {
+  struct Part {
+    ArticleView::Excerpt tokens;  // of a content
+    int parent;                   // whose: index of the found readings
+  };
+  std::vector<Part> parts;
+  std::vector<ArticleView::Excerpt> excerpts;
+  std::vector<int> parents;  // of the excerpts
+  std::vector<int> verbs;
+};
+
 struct AttributorScratch : Scratch {
   explicit AttributorScratch(const QuoteModel& model) : reader(model), owner(&model) {}
   CueWords words;
@@ -106,7 +119,12 @@ struct AttributorScratch : Scratch {
   std::vector<Proposal> proposals;
   std::vector<CueReading> readings;
   std::vector<ForetoldReport> foretold;
+  JointChoice choice;
   std::vector<Found> found;
+  std::vector<Span> contents;  // QuoteSpans::content
+  std::vector<const CueReading*> chosen;
+  Nested nested;
+  std::vector<uint32_t> order, place;
   Statements statements;
   const QuoteModel* owner;
 };
@@ -185,6 +203,7 @@ void Attributor::State::propose(const Layers& layers, const Workspace& workspace
 
 void Attributor::State::find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
   s.found.clear();
+  s.contents.clear();
   s.words.update(workspace.types, cues, model, &classes);
   s.view.build(layers, workspace, s.words, cues);
   s.reader.read(s.view, s.readings);
@@ -197,7 +216,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   promote_foretold(s.view, s.foretold, s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
-  for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
+  for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
     if (gives_name(workspace, s.view, records.words(), r) || sets_scene(workspace, s.view, records.words(), r))
@@ -206,16 +225,16 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
-    QuoteSpans spans = spans_of(layers, s.view, r);
-    s.found.push_back({std::move(r), std::move(spans), score.value, -1});
+    const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
+    s.found.push_back({std::move(r), spans, score.value, -1});
   }
-  std::vector<const CueReading*> chosen;
-  for (const Found& f : s.found) chosen.push_back(&f.reading);
-  for (CueReading& r : free_quotations(layers, workspace, s.view, chosen)) {
+  s.chosen.clear();
+  for (const Found& f : s.found) s.chosen.push_back(&f.reading);
+  for (CueReading& r : free_quotations(layers, workspace, s.view, s.chosen)) {
     if (r.score < min_score.value_or(0)) continue;
-    QuoteSpans spans = spans_of(layers, s.view, r);
+    const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
     const float score = r.score;
-    s.found.push_back({std::move(r), std::move(spans), score, -1});
+    s.found.push_back({std::move(r), spans, score, -1});
   }
   size_t first = 0;
   for (uint32_t depth = 0; depth < kMaxDepth && first < s.found.size(); ++depth) {
@@ -228,11 +247,11 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
 // Reads the contents of s.found from `first` on, each as an article of its own.
 void Attributor::State::find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s,
                                     size_t first) const {
-  struct Part {
-    ArticleView::Excerpt tokens;
-    int parent;
-  };
-  std::vector<Part> parts;
+  auto& [parts, excerpts, parents, verbs] = s.nested;
+  parts.clear();
+  excerpts.clear();
+  parents.clear();
+  verbs.clear();
   for (size_t i = first; i < s.found.size(); ++i) {
     s.found[i].reading.analysis().content.each([&](int a, int b) {
       a = report_begin(s.view, a);
@@ -240,12 +259,10 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
       if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
     });
   }
-  std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.tokens.begin < b.tokens.begin; });
-  std::vector<ArticleView::Excerpt> excerpts;
-  std::vector<int> parents;
-  std::vector<int> verbs;
+  std::sort(parts.begin(), parts.end(),
+            [](const Nested::Part& a, const Nested::Part& b) { return a.tokens.begin < b.tokens.begin; });
   int last = -1;  // token of an excerpt
-  for (const Part& p : parts) {
+  for (const Nested::Part& p : parts) {
     if (p.tokens.begin <= last) continue;
     last = p.tokens.end;
     const auto words = s.view.cue_words(p.tokens.begin, p.tokens.end);
@@ -263,7 +280,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
-  for (const uint32_t i : choose(s.view, s.readings, kLeastReading)) {
+  for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     s.reader.find_edges(s.view, r, r.best);
     const float trust = nested_trust(layers, workspace, s.view, records.words(), r);
@@ -279,8 +296,8 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     const int parent = parents[static_cast<size_t>(x - excerpts.begin())];
     inside &= r.cue != s.found[static_cast<size_t>(parent)].reading.cue;
     if (!inside) continue;
-    QuoteSpans spans = spans_of(layers, s.view, r);
-    s.found.push_back({std::move(r), std::move(spans), score.value, parent});
+    const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
+    s.found.push_back({std::move(r), spans, score.value, parent});
   }
 }
 
@@ -293,25 +310,39 @@ void Attributor::attribute(Layers& layers, Workspace& workspace) const {
   if (state_->model.empty() || layers.tokens.empty()) return;
   AttributorScratch& s = scratch_of(workspace, state_->model);
   state_->find(layers, workspace, s);
-  std::vector<uint32_t> order(s.found.size());
+  std::vector<uint32_t>& order = s.order;
+  std::vector<uint32_t>& place = s.place;
+  order.resize(s.found.size());
+  place.resize(s.found.size());
   std::iota(order.begin(), order.end(), 0U);
-  const auto content = [&](uint32_t i) -> const std::vector<Span>& { return s.found[i].spans.content; };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return content(a).front().begin < content(b).front().begin; });
-  std::vector<uint32_t> place(order.size());
+  const auto content = [&](uint32_t i) {
+    const IndexRange range = s.found[i].spans.content;
+    return std::span<const Span>(s.contents).subspan(range.begin, range.size());
+  };
+  const auto begin = [&](uint32_t i) { return s.contents[s.found[i].spans.content.begin].begin; };
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return begin(a) != begin(b) ? begin(a) < begin(b) : a < b; });
+  layers.quotes.reserve(s.found.size());
+  layers.spans.reserve(layers.spans.size() + s.contents.size() + 4 * s.found.size());
+  const auto add = [&](std::span<const Span> spans) {
+    const auto first = static_cast<uint32_t>(layers.spans.size());
+    layers.spans.insert(layers.spans.end(), spans.begin(), spans.end());
+    return IndexRange{first, static_cast<uint32_t>(layers.spans.size())};
+  };
+  const auto add_one = [&](const Span& span) { return add({&span, span.empty() ? size_t{0} : size_t{1}}); };
   for (uint32_t k = 0; k < order.size(); ++k) place[order[k]] = k;
   for (const uint32_t i : order) {
     const QuoteSpans& spans = s.found[i].spans;
     Quote q;
     q.type = spans.type;
     q.speech = spans.speech;
-    q.content = layers.add_spans(spans.content);
-    q.cue = layers.add_spans(spans.cue);
-    q.source = layers.add_spans(spans.source);
+    q.content = add(content(i));
+    q.cue = add_one(spans.cue);
+    q.source = add_one(spans.source);
     q.score = s.found[i].score;
     q.abstention = Abstention::NotAsked;
     if (const int parent = s.found[i].parent; parent >= 0) {
-      const Span first = spans.content.front();
+      const Span first = content(i).front();
       for (const Span outer : content(static_cast<uint32_t>(parent)))
         if (outer.contains(first)) q.nested_in = place[static_cast<size_t>(parent)];
     }

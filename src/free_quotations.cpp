@@ -1,5 +1,7 @@
 #include "free_quotations.h"
 
+#include <algorithm>
+
 #include "transcript_turns.h"
 
 namespace newsnlp {
@@ -19,6 +21,12 @@ struct Ground {
 std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& v,
                                         std::span<const CueReading* const> chosen) {
   std::vector<CueReading> out;
+  const auto fills_paragraph = [&](const QuotationPair& pair) {
+    const ViewToken& t = v.at(static_cast<int>(pair.open));
+    return pair.depth == 0 && t.opens() && pair.close != QuotationPair::kNone &&
+           t.paragraph_begin == static_cast<int>(pair.open) && t.paragraph_end == static_cast<int>(pair.close);
+  };
+  if (std::none_of(workspace.quotation_pairs.begin(), workspace.quotation_pairs.end(), fills_paragraph)) return out;
   std::vector<Ground> grounds(layers.paragraphs.size());
   const auto at = [&](int token) -> Ground& { return grounds[static_cast<size_t>(v.paragraph(token))]; };
   for (const CueReading* reading : chosen) {
@@ -29,11 +37,10 @@ std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& w
     if (r.analysis().source >= 0 && !is_turn(v, r)) at(r.cue).spoken = true;
   }
   for (const QuotationPair& pair : workspace.quotation_pairs) {
+    if (!fills_paragraph(pair)) continue;
     const auto open = static_cast<int>(pair.open);
-    const ViewToken& t = v.at(open);
-    if (pair.depth != 0 || !t.opens() || pair.close == QuotationPair::kNone) continue;
     const auto close = static_cast<int>(pair.close);
-    if (v.paragraph(open) == 0 || t.paragraph_begin != open || t.paragraph_end != close || at(open).taken) continue;
+    if (v.paragraph(open) == 0 || at(open).taken) continue;
     if (layers.paragraphs[static_cast<size_t>(v.paragraph(open))].kind != ParagraphKind::Body) continue;
     if (v.count(ArticleView::kWords, open, close) < kWords || v.count(ArticleView::kVerbs, open, close) == 0) continue;
     Ground& above = grounds[static_cast<size_t>(v.paragraph(open)) - 1];

@@ -9,7 +9,7 @@ namespace newsnlp {
 namespace {
 
 constexpr float kSwapCost = 0.2F;     // a reading must beat this to be worth its place
-constexpr int kReach = 64;            // readings on each side that may clash
+constexpr uint32_t kReach = 64;       // readings on each side that may clash
 constexpr float kSpeechFirst = 0.2F;  // what is said goes before what is thought
 constexpr float kWholeFirst = 0.3F;   // "According to the indictment, X said …": the whole goes before what X said
 constexpr float kReport = 0.4F;       // a report at least as likely is not hidden by "according to" whom it was heard
@@ -51,79 +51,80 @@ bool yields(const ArticleView& v, const CueReading& according, const CueReading&
 
 }  // namespace
 
-std::vector<uint32_t> choose(const ArticleView& v, const std::vector<CueReading>& readings, float least) {
-  const auto n = static_cast<uint32_t>(readings.size());
-  struct Extent {
-    int begin, end;  // of the cue and the content
-  };
-  std::vector<Extent> extents;
-  extents.reserve(n);
-  for (const CueReading& r : readings) {
+// Readings that lie apart do not clash: the others near each one, listed without a branch.
+void JointChoice::find_near(const std::vector<CueReading>& readings, float least) {
+  live_.clear();
+  extents_.clear();
+  for (uint32_t i = 0; i < readings.size(); ++i) {
+    const CueReading& r = readings[i];
+    if (r.score < least) continue;
     Extent e{r.cue, r.cue};
     r.analysis().content.each([&](int a, int b) { e = {std::min(e.begin, a), std::max(e.end, b)}; });
-    extents.push_back(e);
+    live_.push_back(i);
+    extents_.push_back(e);
   }
-  // Readings that lie apart do not clash: the others near each one, listed without a branch.
-  std::vector<uint32_t> near;
-  std::vector<size_t> near_end;
-  near_end.reserve(n);
+  near_end_.clear();
   size_t listed = 0;
-  for (uint32_t i = 0; i < n; ++i) {
-    const uint32_t begin = i > kReach ? i - kReach : 0;
-    const uint32_t end = std::min(n, i + kReach + 1);
-    near.resize(listed + end - begin);
-    for (uint32_t k = begin; k < end; ++k) {
-      near[listed] = k;
-      listed += k != i && extents[i].begin <= extents[k].end && extents[k].begin <= extents[i].end ? 1 : 0;
+  for (size_t k = 0, begin = 0, end = 0; k < live_.size(); ++k) {
+    while (live_[begin] + kReach < live_[k]) ++begin;
+    while (end < live_.size() && live_[end] <= live_[k] + kReach) ++end;
+    near_.resize(std::max(near_.size(), listed + end - begin));
+    for (size_t n = begin; n < end; ++n) {
+      near_[listed] = static_cast<uint32_t>(n);
+      listed += n != k && extents_[k].begin <= extents_[n].end && extents_[n].begin <= extents_[k].end ? 1 : 0;
     }
-    near_end.push_back(listed);
+    near_end_.push_back(listed);
   }
-  const auto collide = [&](uint32_t a, uint32_t b) { return clash(v, readings[a], readings[b]); };
-  std::vector<uint32_t> order(n);
-  std::iota(order.begin(), order.end(), 0U);
-  std::vector<float> rank(n);
-  for (uint32_t i = 0; i < n; ++i) {
-    rank[i] = readings[i].score + (reports_speech(v, readings[i]) ? kSpeechFirst : 0.0F);
-    if (v.at(readings[i].cue).junction == kAccordingJunction && holds_reports(v, readings[i])) rank[i] += kWholeFirst;
+}
+
+std::span<const uint32_t> JointChoice::choose(const ArticleView& v, const std::vector<CueReading>& readings,
+                                              float least) {
+  find_near(readings, least);
+  const auto n = static_cast<uint32_t>(live_.size());
+  const auto reading = [&](uint32_t k) -> const CueReading& { return readings[live_[k]]; };
+  const auto collide = [&](uint32_t a, uint32_t b) { return clash(v, reading(a), reading(b)); };
+  order_.resize(n);
+  std::iota(order_.begin(), order_.end(), 0U);
+  ranks_.clear();
+  for (uint32_t k = 0; k < n; ++k) {
+    const CueReading& r = reading(k);
+    float rank = r.score + (reports_speech(v, r) ? kSpeechFirst : 0.0F);
+    if (v.at(r.cue).junction == kAccordingJunction && holds_reports(v, r)) rank += kWholeFirst;
+    ranks_.push_back(rank);
   }
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return rank[a] > rank[b]; });
-  enum class State : uint8_t { Below, Out, In };
-  std::vector<State> state(n, State::Below);
-  const auto around = [&](uint32_t i, auto visit) {
-    for (size_t k = i == 0 ? 0 : near_end[i - 1]; k < near_end[i]; ++k) visit(near[k]);
-  };
-  for (const uint32_t i : order) {
-    if (readings[i].score < least) continue;
+  std::sort(order_.begin(), order_.end(),
+            [&](uint32_t a, uint32_t b) { return ranks_[a] != ranks_[b] ? ranks_[a] > ranks_[b] : a < b; });
+  states_.assign(n, State::Below);
+  for (const uint32_t k : order_) {
     bool blocked = false;
-    if (v.at(readings[i].cue).junction == kAccordingJunction && !readings[i].certain)
-      around(i, [&](uint32_t k) { blocked |= yields(v, readings[i], readings[k]); });
+    if (v.at(reading(k).cue).junction == kAccordingJunction && !reading(k).certain)
+      around(k, [&](uint32_t other) { blocked |= yields(v, reading(k), reading(other)); });
     if (blocked) continue;  // stays Below: no reading is given up for it either
-    around(i, [&](uint32_t k) { blocked |= state[k] == State::In && collide(i, k); });
-    state[i] = blocked ? State::Out : State::In;
+    around(k, [&](uint32_t other) { blocked |= states_[other] == State::In && collide(k, other); });
+    states_[k] = blocked ? State::Out : State::In;
   }
   // One reading against several that exclude it and not each other.
-  std::vector<uint32_t> instead;
-  for (const uint32_t i : order) {
-    if (state[i] != State::In) continue;
-    instead.clear();
+  for (const uint32_t k : order_) {
+    if (states_[k] != State::In) continue;
+    instead_.clear();
     float gain = 0;
-    around(i, [&](uint32_t r) {
-      if (state[r] != State::Out || readings[r].score <= kSwapCost || !collide(r, i)) return;
+    around(k, [&](uint32_t r) {
+      if (states_[r] != State::Out || reading(r).score <= kSwapCost || !collide(r, k)) return;
       bool bad = false;
-      around(r, [&](uint32_t k) { bad |= k != i && state[k] == State::In && collide(r, k); });
-      for (const uint32_t k : instead) bad |= collide(r, k) || collide(k, r);
+      around(r, [&](uint32_t other) { bad |= other != k && states_[other] == State::In && collide(r, other); });
+      for (const uint32_t other : instead_) bad |= collide(r, other) || collide(other, r);
       if (bad) return;
-      instead.push_back(r);
-      gain += readings[r].score - kSwapCost;
+      instead_.push_back(r);
+      gain += reading(r).score - kSwapCost;
     });
-    if (instead.size() < 2 || gain <= readings[i].score - kSwapCost) continue;
-    state[i] = State::Out;
-    for (const uint32_t r : instead) state[r] = State::In;
+    if (instead_.size() < 2 || gain <= reading(k).score - kSwapCost) continue;
+    states_[k] = State::Out;
+    for (const uint32_t r : instead_) states_[r] = State::In;
   }
-  std::vector<uint32_t> chosen;
-  for (const uint32_t i : order)
-    if (state[i] == State::In) chosen.push_back(i);
-  return chosen;
+  chosen_.clear();
+  for (const uint32_t k : order_)
+    if (states_[k] == State::In) chosen_.push_back(live_[k]);
+  return chosen_;
 }
 
 }  // namespace newsnlp

@@ -51,8 +51,9 @@ QuoteType quote_type(const ArticleView& v, const Content& content) {
   return quoted == words ? QuoteType::Direct : QuoteType::Mixed;
 }
 
-QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading& r) {
+QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading& r, std::vector<Span>& spans) {
   QuoteSpans q;
+  const auto first = static_cast<uint32_t>(spans.size());
   const Analysis& y = r.analysis();
   int source_begin = y.source_begin;
   int source_end = y.source_end;
@@ -67,14 +68,15 @@ QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading
     int at = a;
     for (const Cut& cut : cuts) {
       if (cut.end < at || cut.begin > b) continue;
-      if (cut.begin > at) add_paragraphs(layers, v, at, cut.begin - 1, q.content);
+      if (cut.begin > at) add_paragraphs(layers, v, at, cut.begin - 1, spans);
       at = std::max(at, cut.end + 1);
     }
-    if (at <= b) add_paragraphs(layers, v, at, b, q.content);
+    if (at <= b) add_paragraphs(layers, v, at, b, spans);
   });
-  if (q.content.empty()) y.content.each([&](int a, int b) { add_paragraphs(layers, v, a, b, q.content); });
-  if (r.cue >= 0) q.cue.push_back(span(layers, r.cue_begin, r.cue_end));
-  if (source_begin >= 0) q.source.push_back(span(layers, source_begin, source_end));
+  if (spans.size() == first) y.content.each([&](int a, int b) { add_paragraphs(layers, v, a, b, spans); });
+  q.content = {first, static_cast<uint32_t>(spans.size())};
+  if (r.cue >= 0) q.cue = span(layers, r.cue_begin, r.cue_end);
+  if (source_begin >= 0) q.source = span(layers, source_begin, source_end);
   q.type = is_turn(v, r) ? QuoteType::Direct : quote_type(v, y.content);
   q.speech = reports_speech(v, r);
   return q;

@@ -10,13 +10,15 @@
 namespace newsnlp {
 
 struct QuoteSpans {
-  std::vector<Span> content, cue, source;  // in text order, no overlap within one list
+  IndexRange content;  // of a list of spans; in text order, no overlap, never empty
+  Span cue, source;    // empty: none
   QuoteType type = QuoteType::Indirect;
   bool speech = true;
 };
 
-/// A content that encloses its source or cue is cut there, and at the ends of paragraphs. Content is never empty.
-QuoteSpans spans_of(const Layers& layers, const ArticleView& view, const CueReading& reading);
+/// A content that encloses its source or cue is cut there, and at the ends of paragraphs; its spans are appended to
+/// `spans`.
+QuoteSpans spans_of(const Layers& layers, const ArticleView& view, const CueReading& reading, std::vector<Span>& spans);
 
 /// Is what the cue reports said or written: by its words, or because a few words in a row are quoted?
 bool reports_speech(const ArticleView& view, const CueReading& reading);

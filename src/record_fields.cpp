@@ -225,14 +225,15 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace, Statements& 
     changed |= cut_relay(layers, all, i, relay);
   }
   if (changed) put_in_order(layers);  // cut_relay() changes no begin: only what is nested may move
-  std::vector<bool> gone(layers.quotes.size(), false);
+  std::vector<bool> gone;             // none: empty
   for (size_t i = 0; i < layers.quotes.size(); ++i) {
     Quote& q = layers.quotes[i];
     if (!q.nested_in || *q.nested_in >= layers.quotes.size() || !q.speech || !only_passes_on(all, *q.nested_in, i))
       continue;
+    gone.resize(layers.quotes.size());
     gone[*q.nested_in] = true;
   }
-  if (std::find(gone.begin(), gone.end(), true) == gone.end()) return;
+  if (gone.empty()) return;
   for (Quote& q : layers.quotes)
     while (q.nested_in && gone[*q.nested_in]) q.nested_in = layers.quotes[*q.nested_in].nested_in;
   erase_quotes(layers.quotes, gone);

@@ -91,7 +91,7 @@ RecordWords::RecordWords(const Model& model) {
     if (kind == kNames.size() || tab == std::string_view::npos)
       throw ModelError("record_words.tsv:" + std::to_string(number) +
                        ": expected a kind of src/record_words.h, a tab, and words");
-    const auto add = [&](std::string_view word) { kinds_[hash_bytes(word)].add(static_cast<WordKind>(kind)); };
+    const auto add = [&](std::string_view word) { this->add(hash_bytes(word), static_cast<WordKind>(kind)); };
     std::string_view words = line.substr(tab + 1);
     while (!words.empty()) {
       const size_t end = std::min(words.find(' '), words.size());
@@ -107,6 +107,19 @@ RecordWords::RecordWords(const Model& model) {
   });
   each_line(text_section(model, "media.tsv"),
             [&](std::string_view line, size_t) { media_.insert(name_key(lower(line))); });
+}
+
+void RecordWords::add(uint64_t lower, WordKind kind) {
+  if (2 * words_ > kinds_.size()) {
+    std::vector<Slot> old(2 * kinds_.size());
+    old.swap(kinds_);
+    for (const Slot& slot : old)
+      if (slot.word != 0) kinds_[place(slot.word)] = slot;
+  }
+  Slot& slot = kinds_[place(lower)];
+  words_ += slot.word == 0 ? 1 : 0;
+  slot.word = lower;
+  slot.kinds.add(kind);
 }
 
 bool RecordWords::is_medium(std::string_view lower) const {

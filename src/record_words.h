@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "newsnlp/model.h"
 
@@ -83,17 +83,28 @@ class RecordWords {
   explicit RecordWords(const Model& model);
 
   /// `lower`: hash of a word's lower-case form (WordType::lower).
-  WordKinds kinds(uint64_t lower) const noexcept {
-    const auto it = kinds_.find(lower);
-    return it == kinds_.end() ? WordKinds{} : it->second;
-  }
+  WordKinds kinds(uint64_t lower) const noexcept { return kinds_[place(lower)].kinds; }
   /// `lower`: a name in lower case without article; spaces, hyphens, apostrophes and full stops do not count.
   bool is_medium(std::string_view lower) const;
 
   static constexpr size_t kMaxMediumTokens = 8;
 
  private:
-  std::unordered_map<uint64_t, WordKinds> kinds_;
+  struct Slot {
+    uint64_t word = 0;  // 0: free
+    WordKinds kinds;
+  };
+  /// Where the word stands, or a free slot.
+  size_t place(uint64_t lower) const noexcept {
+    const size_t mask = kinds_.size() - 1;
+    size_t at = lower & mask;
+    while (kinds_[at].word != lower && kinds_[at].word != 0) at = (at + 1) & mask;
+    return at;
+  }
+  void add(uint64_t lower, WordKind kind);
+
+  std::vector<Slot> kinds_ = std::vector<Slot>(1024);  // a power of two, at most half full
+  size_t words_ = 0;
   std::unordered_set<uint64_t> media_;  // hashes of names
 };
 

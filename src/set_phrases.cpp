@@ -34,8 +34,11 @@ void SetPhrases::add(std::string_view line, size_t number) {
       ++starred;
       phrase.cue = static_cast<int>(phrase.words.size());
       phrase.words.push_back(kAnyForm);
-      for (const std::string& form : verb_forms(word.substr(1)))
-        by_cue_.emplace(hash_bytes(form), static_cast<uint32_t>(phrases_.size()));
+      for (const std::string& form : verb_forms(word.substr(1))) {
+        const uint64_t hash = hash_bytes(form);
+        by_cue_.emplace(hash, static_cast<uint32_t>(phrases_.size()));
+        seen_.set(place(static_cast<uint32_t>(hash >> 32)));
+      }
     } else {
       phrase.words.push_back(word == "#" ? kNumber : hash_bytes(word));
     }
@@ -47,6 +50,7 @@ void SetPhrases::add(std::string_view line, size_t number) {
 }
 
 bool SetPhrases::hold(const Workspace& workspace, const ArticleView& view, int token) const {
+  if (!seen_[place(view.at(token).word)]) return false;
   const auto type = [&](int i) -> const WordType& { return workspace.types[workspace.word[static_cast<size_t>(i)]]; };
   const auto [first, last] = by_cue_.equal_range(type(token).lower);
   return std::any_of(first, last, [&](const auto& entry) {

@@ -1,6 +1,7 @@
 // Room: attributor. Set phrases in which a word of saying reports nothing: "said goodbye", "it goes without saying".
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -31,9 +32,11 @@ class SetPhrases {
   static constexpr uint64_t kAnyForm = 0;
   static constexpr uint64_t kNumber = 1;
 
+  static size_t place(uint32_t word) noexcept { return word % 1024; }
   void add(std::string_view line, size_t number);
 
   std::vector<Phrase> phrases_;
+  std::bitset<1024> seen_;  // of the words of saying, by bits that CueWord::word has of their hash
   std::unordered_multimap<uint64_t, uint32_t> by_cue_;  // lower form of the word of saying -> index in phrases_
 };
 

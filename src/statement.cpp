@@ -137,8 +137,11 @@ void Statements::paint() {
   cue_owner_.assign(token_count(), 0);
   order_.resize(size_);
   std::iota(order_.begin(), order_.end(), 0U);
-  std::stable_sort(order_.begin(), order_.end(),
-                   [&](uint32_t a, uint32_t b) { return size_of(all_[a].content) > size_of(all_[b].content); });
+  std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
+    const uint32_t of_a = size_of(all_[a].content);
+    const uint32_t of_b = size_of(all_[b].content);
+    return of_a != of_b ? of_a > of_b : a < b;
+  });
   for (const uint32_t q : order_) {
     for (const IndexRange& r : all_[q].content)
       std::fill(content_owner_.begin() + r.begin, content_owner_.begin() + r.end, q + 1);

@@ -48,9 +48,12 @@ QuoteSettings read_settings(const std::vector<std::string>& settings) {
 
 std::vector<LabelledQuote> predicted(const QuoteTraining::Article& a, const std::vector<CueReading>& readings) {
   std::vector<LabelledQuote> out;
-  for (const uint32_t i : choose(a.view, readings, kLeast)) {
-    const QuoteSpans s = spans_of(a.layers, a.view, readings[i]);
-    out.push_back({s.content, s.cue, s.source, s.speech, false, readings[i].score});
+  JointChoice choice;
+  for (const uint32_t i : choice.choose(a.view, readings, kLeast)) {
+    std::vector<Span> content;
+    const QuoteSpans s = spans_of(a.layers, a.view, readings[i], content);
+    const auto list = [](Span span) { return span.empty() ? std::vector<Span>() : std::vector<Span>{span}; };
+    out.push_back({content, list(s.cue), list(s.source), s.speech, false, readings[i].score});
   }
   return out;
 }
