@@ -18,6 +18,12 @@ void LinkNotes::forget(const PersonWords& with) {
   facts.assign(facts.size(), WordFacts());
 }
 
+void LinkNotes::entities(size_t count) {
+  gender.resize(count);
+  name_keys.resize(count);
+  seats.resize(count);
+}
+
 void LinkNotes::fill(std::vector<uint32_t>& numbers, size_t size) {
   numbers.assign(size, 0xFFFFFFFF);
 }

@@ -52,6 +52,8 @@ struct LinkNotes : Scratch {
   }
   static constexpr size_t kMaxListed = 64;
 
+  /// Makes what is noted of entities this long.
+  void entities(size_t count);
   /// Makes it `size` times 0xFFFFFFFF; in one place, since no code is in the caches when a stage begins.
   static void fill(std::vector<uint32_t>& numbers, size_t size);
 

@@ -74,9 +74,7 @@ class Entities {
     const size_t most = people.clusters.size() + names.clusters.size();
     layers_.entities.clear();
     layers_.entities.reserve(most + kUnnamed);
-    notes_.gender.resize(most);
-    notes_.name_keys.resize(most);
-    notes_.seats.resize(most);
+    notes_.entities(most);
     for (size_t m = 0; m < layers_.mentions.size(); ++m) {
       const uint32_t person = people.cluster_of[m];
       const uint32_t name = names.cluster_of[m];
@@ -94,10 +92,7 @@ class Entities {
       }
       layers_.mentions[m].entity = *entity;
     }
-    const size_t count = layers_.entities.size();
-    notes_.gender.resize(count);
-    notes_.name_keys.resize(count);
-    notes_.seats.resize(count);
+    notes_.entities(layers_.entities.size());
   }
 
   void add_roles(std::vector<FoundRole>& found) {
@@ -158,6 +153,10 @@ class Entities {
   LinkNotes& notes_;
 };
 
+[[gnu::cold, gnu::noinline]] void outside_quotations(Workspace& workspace, size_t tokens) {
+  workspace.quotation.assign(tokens, Quotation::Outside);
+}
+
 // An alias joins the cluster of the name that it stands for; aliases of a name that the article lacks make one of their
 // own.
 [[gnu::cold, gnu::noinline]] void link_aliases(const Layers& layers, const std::vector<AliasTable::Hit>& hits,
@@ -189,8 +188,8 @@ class Entities {
 void Linker::link(Layers& layers, Workspace& workspace) const {
   LinkNotes& notes = LinkNotes::of(workspace);
   if (notes.words != &state_->words) notes.forget(state_->words);
-  if (workspace.quotation.size() != layers.tokens.size())
-    workspace.quotation.assign(layers.tokens.size(), Quotation::Outside);
+  if (workspace.quotation.size() != layers.tokens.size()) [[unlikely]]
+    outside_quotations(workspace, layers.tokens.size());
   std::vector<AliasTable::Hit> aliases;
   if (!state_->aliases.empty()) aliases = state_->aliases.find(layers);
   locate_mentions(layers, workspace, notes);

@@ -20,6 +20,7 @@ constexpr float kTooClose = 0.8F;    // the second candidate's share of the firs
 constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
 constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
 constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
+constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
 class Pass {
@@ -56,7 +57,7 @@ class Pass {
       const uint64_t byte = q.source.empty() ? kNone : layers_.spans[q.source.begin].begin;
       order.emplace_back((q.nested_in || speaks_inside(i) ? uint64_t{1} << 32 : 0) | byte, i);
     }
-    std::sort(order.begin(), order.end());
+    sort(order);
     for (const auto& [place, i] : order) source(i);
     for (uint32_t i = 0; i < count; ++i)
       if (layers_.quotes[i].source.empty()) continued(i);
@@ -65,10 +66,20 @@ class Pass {
   }
 
  private:
+  // Nearly sorted as it comes, and mostly short.
+  static void sort(std::vector<std::pair<uint64_t, uint32_t>>& order) {
+    if (order.size() > kManyQuotes) return sort_many(order);
+    for (size_t i = 1; i < order.size(); ++i)
+      for (size_t k = i; k > 0 && order[k].first < order[k - 1].first; --k) std::swap(order[k], order[k - 1]);
+  }
+  [[gnu::cold, gnu::noinline]] static void sort_many(std::vector<std::pair<uint64_t, uint32_t>>& order) {
+    std::sort(order.begin(), order.end());
+  }
+
   void decide(uint32_t quote, Resolution how, std::span<const Candidate> candidates) {
     Quote& q = layers_.quotes[quote];
     const auto begin = static_cast<uint32_t>(layers_.candidates.size());
-    layers_.candidates.insert(layers_.candidates.end(), candidates.begin(), candidates.end());
+    for (const Candidate& c : candidates) layers_.candidates.push_back(c);
     layers_.quote_candidates[quote] = {begin, static_cast<uint32_t>(layers_.candidates.size())};
     q.speaker.reset();
     q.speaker_score = 0;

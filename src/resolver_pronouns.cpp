@@ -12,6 +12,7 @@ bool is_verb(Tag t) {
   return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::VB || t == Tag::VBN;
 }
 
+constexpr auto kShown = static_cast<uint32_t>(PronounAnswer::kMaxCandidates);
 constexpr uint32_t kOpeningClause = 6;  // tokens before its subject
 
 // What a token stands in.
@@ -81,7 +82,6 @@ class Pass {
 
   void run() {
     s_.answers.clear();
-    s_.history.clear(layers_.entities.size());
     s_.marks.assign(layers_.tokens.size(), 0);
     s_.sources.clear();
     uint32_t near = 0;
@@ -99,13 +99,16 @@ class Pass {
         s_.sources.back() = tokens;
         for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 6); ++t) notes_.prefetch(workspace_, t);
       }
-      for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s)
-        mark(layers_, layers_.spans[s], kAddressee, near, s_.marks);
     }
     const bool tagged = layers_.tokens.empty() || layers_.tokens[0].tag != Tag::None;
     // What is said behind the last one that is asked about changes no answer.
     const bool all = !tagged || choose_ || !asked_.empty();
     const uint32_t count = all ? static_cast<uint32_t>(layers_.tokens.size()) : behind_last_;
+    if (count == 0) return;
+    s_.history.clear(layers_.entities.size());
+    for (const Quote& q : layers_.quotes)
+      for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s)
+        mark(layers_, layers_.spans[s], kAddressee, near, s_.marks);
     const auto look_at = [&](uint32_t t) {
       const WordFacts& f = notes_.at(workspace_, t);
       if (f.person != PronounPerson::He && f.person != PronounPerson::She) return;
@@ -178,23 +181,24 @@ class Pass {
   // other.
   void collect(uint32_t t, bool male) {
     s_.candidates.clear();
-    bool fits = false, open = false;
-    for (uint32_t entity : s_.history.recent()) {
-      const int16_t g = gender_of(entity, male);
-      fits |= g >= kShownGender;
-      open |= g >= 0;
+    int16_t most = -kSureGender;
+    std::array<int16_t, History::kRecent> genders;
+    const std::span<const uint32_t> recent = s_.history.recent();
+    for (size_t i = 0; i < recent.size(); ++i) {
+      genders[i] = gender_of(recent[i], male);
+      most = std::max(most, genders[i]);
     }
-    const int16_t least = fits ? -kSureGender + 2 : -kSureGender + 1;
-    const auto add = [&](uint32_t entity, bool ahead) {
-      const int16_t g = gender_of(entity, male);
+    const bool open = most >= 0;
+    const int16_t least = most >= kShownGender ? -kSureGender + 2 : -kSureGender + 1;
+    const auto add = [&](uint32_t entity, int16_t g, bool ahead) {
       if (g >= least) s_.candidates.push_back({entity, 0, g, ahead, !layers_.entities[entity].roles.empty()});
     };
-    for (uint32_t entity : s_.history.recent()) add(entity, false);
+    for (size_t i = 0; i < recent.size(); ++i) add(recent[i], genders[i], false);
     for (size_t m = mention_; !open && m < layers_.mentions.size() && s_.candidates.size() < History::kRecent + 4 &&
                               notes_.mention_tokens[m].begin < t + PronounReader::kMaxAhead;
          ++m)
       if (is_person(layers_.mentions[m]) && s_.history.of(layers_.mentions[m].entity).count == 0)
-        add(layers_.mentions[m].entity, true);
+        add(layers_.mentions[m].entity, gender_of(layers_.mentions[m].entity, male), true);
   }
 
   void pronoun(uint32_t t, const WordFacts& f) {
@@ -236,13 +240,13 @@ class Pass {
     PronounAnswer& a = s_.answers.emplace_back();
     a.token = t;
     model_.probabilities(s_.candidates, s_.probabilities);
-    s_.order.clear();
-    for (uint32_t i = 0; i < s_.candidates.size(); ++i) s_.order.push_back(i);
-    a.count = static_cast<uint32_t>(std::min(s_.order.size(), PronounAnswer::kMaxCandidates));
-    std::partial_sort(s_.order.begin(), s_.order.begin() + a.count, s_.order.end(), [&](uint32_t x, uint32_t y) {
-      const int32_t first = s_.candidates[x].score, second = s_.candidates[y].score;
-      return first != second ? first > second : x < y;
-    });
+    for (uint32_t i = 0; i < s_.candidates.size(); ++i) {  // the best ones, ties by place
+      const int32_t score = s_.candidates[i].score;
+      if (a.count == kShown && score <= s_.candidates[s_.order[kShown - 1]].score) continue;
+      uint32_t at = a.count < kShown ? a.count++ : kShown - 1;
+      for (; at > 0 && s_.candidates[s_.order[at - 1]].score < score; --at) s_.order[at] = s_.order[at - 1];
+      s_.order[at] = i;
+    }
     for (uint32_t i = 0; i < a.count; ++i)
       a.candidates[i] = {s_.candidates[s_.order[i]].entity, s_.probabilities[s_.order[i]]};
   }

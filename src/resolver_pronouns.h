@@ -32,7 +32,7 @@ struct PronounScratch {
   std::vector<IndexRange> sources;  // of each quote: tokens of the first span of its source
   std::vector<RankCandidate> candidates;
   std::vector<float> probabilities;
-  std::vector<uint32_t> order;
+  std::array<uint32_t, PronounAnswer::kMaxCandidates> order;  // the best candidates
   std::vector<PronounAnswer> answers;
 };
 

@@ -25,8 +25,17 @@ bool is_lesser(std::string_view role) {
   static constexpr auto kWords =
       std::to_array<std::string_view>({"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant",
                                        "acting", "ex-", "shadow", "Shadow", "retired", "Retired"});
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](std::string_view w) { return role.find(w) != std::string_view::npos; });
+  static constexpr uint32_t kInitials = [] {
+    uint32_t letters = 0;
+    for (const std::string_view w : kWords) letters |= uint32_t{1} << (w.front() & 31);
+    return letters;
+  }();
+  for (size_t i = 0; i < role.size(); ++i) {
+    if ((kInitials >> (role[i] & 31) & 1) == 0) continue;
+    for (const std::string_view w : kWords)
+      if (role[i] == w.front() && role.substr(i).starts_with(w)) return true;
+  }
+  return false;
 }
 
 // "The head teacher" is not the teacher.

@@ -32,9 +32,8 @@ class Reader {
     t = behind_time(t, source.end);
     if (t == source.end) return r;
     const WordFacts& first = facts(t);
-    const bool alone = t + 1 == source.end || !continues(t + 1);
     if (first.pronoun != PronounKind::None &&
-        (first.pronoun != PronounKind::Possessive || alone || tag(t) == Tag::PRP)) {
+        (first.pronoun != PronounKind::Possessive || t + 1 == source.end || tag(t) == Tag::PRP || !continues(t + 1))) {
       r.head = t;
       r.kind = joined(t + 1, source.end) ? SourceKind::Group : SourceKind::Pronoun;  // "she and her sister"
       r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end, mention_at_or_before(notes_, t)) : t + 1};
@@ -282,7 +281,7 @@ size_t mention_at_or_before(const LinkNotes& notes, uint32_t token) {
   const IndexRange* at = notes.mention_tokens.data();
   for (size_t count = size; count > 0;) {  // by halves, without a branch that could be guessed wrongly
     const size_t half = (count + 1) / 2;
-    at += at[half - 1].begin <= token ? half : 0;
+    at += half & (size_t{0} - static_cast<size_t>(at[half - 1].begin <= token));
     count -= half;
   }
   const auto behind = static_cast<size_t>(at - notes.mention_tokens.data());

@@ -32,9 +32,7 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
     e.gender = group ? Gender::Unknown : notes_.at(workspace_, source.head).gender;
     entity = static_cast<uint32_t>(layers_.entities.size());
     layers_.entities.push_back(e);
-    notes_.gender.push_back(0);
-    notes_.name_keys.push_back(0);
-    notes_.seats.push_back(0);
+    notes_.entities(entity + 1);
     known_.put(words, kWords, entity);
     known_.put(noun, kNoun, entity);
   }

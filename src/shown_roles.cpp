@@ -4,23 +4,39 @@
 
 namespace newsnlp {
 
+namespace {
+
+constexpr size_t kManyRoles = 64;
+
+bool stands_before(const Role& a, const Role& b) {
+  return a.entity != b.entity ? a.entity < b.entity : a.span.begin < b.span.begin;
+}
+
+[[gnu::cold, gnu::noinline]] void sort_many(std::vector<Role>& roles) {
+  std::stable_sort(roles.begin(), roles.end(), stands_before);
+}
+
+}  // namespace
+
 void add_roles(Layers& layers, const std::vector<Role>& extra) {
   if (extra.empty()) return;
-  std::vector<Role> roles = layers.roles;
-  roles.insert(roles.end(), extra.begin(), extra.end());
-  std::stable_sort(roles.begin(), roles.end(), [](const Role& a, const Role& b) {
-    return a.entity != b.entity ? a.entity < b.entity : a.span.begin < b.span.begin;
-  });
-  layers.roles.clear();
+  std::vector<Role>& roles = layers.roles;
+  for (const Role& r : extra) roles.push_back(r);
+  if (roles.size() > kManyRoles)
+    sort_many(roles);
+  else
+    for (size_t i = 1; i < roles.size(); ++i)
+      for (size_t k = i; k > 0 && stands_before(roles[k], roles[k - 1]); --k) std::swap(roles[k], roles[k - 1]);
   for (Entity& e : layers.entities) e.roles = {};
-  for (const Role& r : roles) {
+  uint32_t kept = 0;
+  for (const Role r : roles) {
     Entity& e = layers.entities[r.entity];
-    const auto at = static_cast<uint32_t>(layers.roles.size());
-    if (e.roles.empty()) e.roles = {at, at};
-    if (e.roles.end > e.roles.begin && layers.roles.back().span.overlaps(r.span)) continue;
-    layers.roles.push_back(r);
-    e.roles.end = at + 1;
+    if (e.roles.empty()) e.roles = {kept, kept};
+    if (e.roles.end > e.roles.begin && roles[kept - 1].span.overlaps(r.span)) continue;
+    roles[kept++] = r;
+    e.roles.end = kept;
   }
+  roles.resize(kept);
 }
 
 void show_nearest_roles(Layers& layers) {
