@@ -75,7 +75,8 @@ class Entities {
     layers_.entities.clear();
     layers_.entities.reserve(most + kUnnamed);
     notes_.entities(most);
-    for (size_t m = 0; m < layers_.mentions.size(); ++m) {
+    const size_t mentions = layers_.mentions.size();
+    for (size_t m = 0; m < mentions; ++m) {
       const uint32_t person = people.cluster_of[m];
       const uint32_t name = names.cluster_of[m];
       uint32_t* entity = nullptr;
@@ -199,7 +200,8 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   for (const AliasTable::Hit& a : aliases) forms.forms[a.mention].count = 0;  // linked below
   scratch.persons.clear();
   scratch.others.clear();
-  for (uint32_t m = 0; m < layers.mentions.size(); ++m) {
+  const size_t mentions = layers.mentions.size();
+  for (uint32_t m = 0; m < mentions; ++m) {
     const NameForm& form = forms.forms[m];
     EntityType& type = layers.mentions[m].type;
     if (type > EntityType::Misc) continue;

@@ -47,17 +47,18 @@ uint64_t name_key(std::string_view name) {
 
 void locate_mentions(const Layers& layers, const Workspace& workspace, LinkNotes& notes) {
   notes.mention_tokens.resize(layers.mentions.size());
-  const auto is_at = [&](size_t m) {
-    const IndexRange r = workspace.mention_tokens[m];
-    const Span span = layers.mentions[m].span;
-    return !r.empty() && r.end <= layers.tokens.size() && layers.tokens[r.begin].span.begin == span.begin &&
-           layers.tokens[r.end - 1].span.end == span.end;
-  };
-  const bool known = workspace.mention_tokens.size() == layers.mentions.size();
+  const size_t mentions = layers.mentions.size();
+  const bool known = workspace.mention_tokens.size() == mentions;
   uint32_t t = 0;
   const Token* const tokens = layers.tokens.data();
   const auto count = static_cast<uint32_t>(layers.tokens.size());
-  for (size_t m = 0; m < layers.mentions.size(); ++m) {
+  const auto is_at = [&](size_t m) {
+    const IndexRange r = workspace.mention_tokens[m];
+    const Span span = layers.mentions[m].span;
+    return !r.empty() && r.end <= count && tokens[r.begin].span.begin == span.begin &&
+           tokens[r.end - 1].span.end == span.end;
+  };
+  for (size_t m = 0; m < mentions; ++m) {
     const Span span = layers.mentions[m].span;
     uint32_t begin = 0;
     if (known && is_at(m)) {
@@ -160,15 +161,19 @@ class FormReader {
   void add_words(IndexRange r, bool person, NameForm& form) {
     const uint32_t skip_from = r.begin + NameForm::kMaxWords / 2;
     const uint32_t skip_to = r.size() > 2 * NameForm::kMaxWords ? r.end - NameForm::kMaxWords / 2 : skip_from;
+    uint64_t key = 0;
+    uint8_t count = 0;
     for (uint32_t t = r.begin; t < r.end; ++t) {
       const TokenKind token = layers_.tokens[t].kind;
       if (token == TokenKind::Punctuation || token == TokenKind::Symbol) continue;
       const WordFacts& f = facts(t);
-      form.key = mix(form.key, f.key);
+      key = mix(key, f.key);
       if (t >= skip_from && t < skip_to) continue;
-      out_.words.push_back({f.key, t, f.initial, f.single || (person && f.initials), f.first_upper});
-      ++form.count;
+      out_.words.push_back({f.key, t, f.initial, (f.single | (f.initials & person)) != 0, f.first_upper});
+      ++count;
     }
+    form.key = key;
+    form.count = count;
   }
 
   // "Kelly and Mark Probert": the first name before takes part in the surname behind.
@@ -193,12 +198,13 @@ void NameForms::read(const Layers& layers, const Workspace& workspace, LinkNotes
   words.clear();
   forms.resize(layers.mentions.size());
   FormReader reader(layers, workspace, notes, *this);
-  for (size_t m = 0; m < forms.size(); ++m) {
-    NameForm form;
+  const size_t count = layers.mentions.size();
+  for (size_t m = 0; m < count; ++m) {
+    NameForm& form = forms[m];
+    form = NameForm();
     form.begin = static_cast<uint32_t>(words.size());
     form.name = layers.mentions[m].span;
     if (layers.mentions[m].type <= EntityType::Misc) reader.read(m, form);
-    forms[m] = form;
   }
 }
 

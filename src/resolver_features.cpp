@@ -1,6 +1,7 @@
 #include "resolver_features.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace newsnlp {
@@ -53,8 +54,24 @@ enum Block : uint32_t {
 };
 
 uint32_t bucket(uint32_t n) {
-  return n <= 1 ? n : n == 2 ? 2 : n <= 4 ? 3 : n <= 8 ? 4 : 5;
+  static constexpr uint8_t kBuckets[] = {0, 1, 2, 3, 3, 4, 4, 4, 4, 5};
+  return kBuckets[std::min(n, 9U)];
 }
+
+// Of the tokens since a mention: up to 3, 7, 15, 30, 60, and more.
+uint32_t distance(uint32_t tokens) {
+  static constexpr auto kDistances = [] {
+    std::array<uint8_t, 62> d{};
+    for (uint32_t i = 0; i < d.size(); ++i)
+      d[i] = i <= 3 ? 0 : i <= 7 ? 1 : i <= 15 ? 2 : i <= 30 ? 3 : i <= 60 ? 4 : 5;
+    return d;
+  }();
+  return kDistances[std::min(tokens, 61U)];
+}
+
+// How evidence of gender, cut to -4 … 4, fits: surely, perhaps, nothing is known, perhaps not, surely not.
+constexpr uint8_t kFits[] = {4, 3, 3, 3, 2, 1, 1, 1, 0};
+static_assert(kSureEvidence == 4);
 
 // Calls sink.add(feature) for every feature of every candidate, and sink.end(candidate) behind its last.
 template <class Sink>
@@ -63,33 +80,28 @@ void each_feature(const PronounQuery& q, const History& history, const LastProno
   // Who, of those whose gender fits, was the last subject and the last speaker.
   uint32_t subject = PersonHistory::kNever, speaker = PersonHistory::kNever;
   uint32_t subject_token = 0, speaker_token = 0;
+  int sure = 0, others = 0;
   for (const RankCandidate& c : candidates) {
     if (c.gender < 0 || c.ahead) continue;
+    sure += c.gender > 0 ? 1 : 0;
+    others += c.gender >= kSureEvidence ? 1 : 0;
     const PersonHistory& p = history.of(c.entity);
     if (p.last_subject != PersonHistory::kNever && p.last_subject >= subject_token)
       subject = c.entity, subject_token = p.last_subject;
     if (p.last_speaker != PersonHistory::kNever && p.last_speaker >= speaker_token)
       speaker = c.entity, speaker_token = p.last_speaker;
   }
-  const auto sure = std::count_if(candidates.begin(), candidates.end(),
-                                  [](const RankCandidate& c) { return c.gender > 0 && !c.ahead; });
-  const auto others = std::count_if(candidates.begin(), candidates.end(),
-                                    [](const RankCandidate& c) { return c.gender >= kSureEvidence && !c.ahead; });
   const auto kind = static_cast<uint32_t>(q.kind) - 1;
   const uint32_t source = q.source ? 1 : 0;
   uint32_t order = 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
     const RankCandidate& c = candidates[i];
     const auto emit = [&](uint32_t feature) { sink.add(feature); };
-    const uint32_t fits = c.gender >= kSureEvidence   ? 0
-                          : c.gender > 0              ? 1
-                          : c.gender == 0             ? 2
-                          : c.gender > -kSureEvidence ? 3
-                                                      : 4;
+    const auto fine = static_cast<uint32_t>(std::clamp<int>(c.gender, -4, 4) + 4);
+    const uint32_t fits = kFits[fine];
     emit(kGender + fits);
     emit(kTitled + (c.titled ? 1 : 0));
-    emit(kGenderFine + (others > (c.gender >= kSureEvidence ? 1 : 0) ? 9 : 0) +
-         static_cast<uint32_t>(std::clamp<int>(c.gender, -4, 4) + 4));
+    emit(kGenderFine + (others > (c.gender >= kSureEvidence ? 1 : 0) ? 9 : 0) + fine);
     if (c.ahead) {
       emit(kAhead + kind);
       sink.end(i);
@@ -133,16 +145,7 @@ void each_feature(const PronounQuery& q, const History& history, const LastProno
     emit(kPlaceKind + place * kKinds + kind);
     const bool here = c.entity == subject && p.last_subject_sentence == q.sentence;
     emit(kNearestSubject + (here ? 0 : c.entity == subject ? 1 : 2) * kKinds + kind);
-    const uint32_t tokens = q.token - p.last.token;
-    emit(kTokens +
-         (tokens <= 3    ? 0
-          : tokens <= 7  ? 1
-          : tokens <= 15 ? 2
-          : tokens <= 30 ? 3
-          : tokens <= 60 ? 4
-                         : 5) *
-             kKinds +
-         kind);
+    emit(kTokens + distance(q.token - p.last.token) * kKinds + kind);
     if (q.source && q.cue != PronounCue::Other) {
       const auto cue = static_cast<uint32_t>(q.cue);
       emit(kCueSince + cue * 5 + since);

@@ -97,15 +97,16 @@ class RoleReader {
   // Calls visit(entity, its last mention, how often it is named) for the entities named before `token`, nearest first.
   template <class Visit>
   void each_before(uint32_t token, Visit visit) const {
-    struct Known {
-      uint32_t entity = 0, count = 0;
-      size_t mention = 0;
+    struct Known {  // not set before it is used
+      uint32_t entity, count;
+      size_t mention;
     };
     std::array<Known, kMaxLookedAt> known;
     size_t count = 0;
     if (token == 0) return;
     size_t m = mention_at_or_before(notes_, token - 1);
-    for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
+    const size_t mentions = layers_.mentions.size();
+    for (size_t steps = 0; m < mentions && steps < kMaxLookedAt; ++steps, --m) {
       const uint32_t e = layers_.mentions[m].entity;
       if (e != Mention::kNoEntity) {
         uint8_t& at = s_.place[e];
