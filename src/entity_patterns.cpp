@@ -25,6 +25,7 @@ constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins no
 constexpr uint32_t kTokens = 24;     // tokens that a match may span
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
+constexpr size_t kFew = 2;           // patterns that are sooner tried one by one
 constexpr uint32_t kBeforeSet = 64;  // tokens that may begin several matches; then all patterns are compiled together
 
 RE2::Options options() {
@@ -253,7 +254,10 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
                            std::vector<FoundName>& out) const {
   const State& state = *state_;
   if (state.patterns.empty()) return;
-  if (memo.generation != workspace.types.generation()) memo.begins.clear();
+  if (memo.generation != workspace.types.generation()) {
+    memo.begins.clear();
+    memo.masks.clear();
+  }
   memo.generation = workspace.types.generation();
   memo.begins.resize(std::max(memo.begins.size(), workspace.types.size()), 0);
   memo.addresses.clear();
@@ -264,18 +268,29 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     const WordType& type = workspace.types[workspace.word[token]];
     return state.words.find(type.lower) | (type.is(WordType::kHasDigit) ? state.digit : 0);
   };
-  const auto may_begin = [&](uint32_t token) {
-    uint8_t& begins = memo.begins[workspace.word[token]];
-    if (begins == 0) begins = sections(token) != 0 ? 2 : 1;
-    return begins == 2;
+  const auto begins = [&](uint32_t token) -> uint8_t {
+    const uint64_t mask = sections(token);
+    if (mask == 0) return Memo::kNothing;
+    auto at = static_cast<size_t>(std::find(memo.masks.begin(), memo.masks.end(), mask) - memo.masks.begin());
+    if (at == memo.masks.size() && at < Memo::kMasks) memo.masks.push_back(mask);
+    return static_cast<uint8_t>(Memo::kFirstMask + std::min(at, Memo::kMasks));
   };
+  const uint32_t* const word = workspace.word.data();
   for (const Sentence& sentence : layers.sentences) {
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
-      if (t < *address && !may_begin(t)) {
-        ++t;
+      const uint32_t stop = std::min(sentence.tokens.end, *address);
+      while (t < stop && memo.begins[word[t]] == Memo::kNothing) ++t;
+      if (t == sentence.tokens.end) break;
+      uint8_t& kind = memo.begins[word[t]];
+      if (kind == Memo::kUnknown) {
+        kind = begins(t);
         continue;
       }
-      uint64_t mask = sections(t);
+      uint64_t mask = 0;
+      if (kind >= Memo::kFirstMask) {
+        const size_t number = kind - Memo::kFirstMask;
+        mask = number < memo.masks.size() ? memo.masks[number] : sections(t);
+      }
       if (*address == t) mask |= state.address;
       const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, memo);
       if (match.end_token == 0) {

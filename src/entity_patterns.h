@@ -28,7 +28,10 @@ class EntityPatterns {
   /// What one worker remembers of word types: whether one may begin a match.
   struct Memo {
     uint32_t generation = 0;
-    std::vector<uint8_t> begins;  // of each type: 0 not known yet, 1 it may not, 2 it may
+    enum Begins : uint8_t { kUnknown, kNothing, kFirstMask };  // kFirstMask + n: what masks[n] says, or not kept
+    static constexpr size_t kMasks = 0xFF - kFirstMask;
+    std::vector<uint8_t> begins;  // of each type
+    std::vector<uint64_t> masks;  // sections
     std::vector<uint32_t> addresses;
     std::vector<uint32_t> tried;  // patterns
     std::vector<int> matched;     // patterns
