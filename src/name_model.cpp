@@ -22,7 +22,7 @@ struct NameModel::Kernels {
   // Step by step, each a loop whose loads do not depend on each other.
   static NEWSNLP_INLINE void add(const NameModel& model, Batch& batch, int16_t* sums) {
     const uint64_t* seen = model.seen_.data();
-    const uint64_t seen_mask = model.seen_.size() * 64 - 1;
+    const size_t words = model.seen_.size();
     uint64_t* features = batch.features.data();
     uint32_t* owners = batch.owners.data();
     size_t count = 0;
@@ -30,8 +30,7 @@ struct NameModel::Kernels {
       const uint64_t f = features[k];
       features[count] = f;
       owners[count] = owners[k];
-      const uint64_t bit = f & seen_mask;
-      count += seen[bit / 64] >> bit % 64 & 1;
+      count += NameModel::seen(seen[word_of(f, words)], f) ? 1 : 0;
     }
     batch.places.resize(std::max(batch.places.size(), count));
     const uint8_t** places = batch.places.data();
@@ -75,8 +74,8 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
   const HashIndex<uint32_t> index(in);
   const auto weights = in.array<int8_t>();
   in.require(weights.size() == index.size() * row_, "the weights do not fit the features");
-  seen_.resize(std::bit_ceil(index.size() / 8 + 1));
-  for (uint32_t key : index.keys()) seen_[key / 64 % seen_.size()] |= uint64_t{1} << key % 64;
+  seen_.resize(std::min<size_t>(std::bit_ceil(index.size() / 12 + 1), size_t{1} << kSeenBits));
+  for (uint32_t key : index.keys()) seen_[word_of(key, seen_.size())] |= bits_of(key);
   if (index.size() > 0) fill(index, weights);
 }
 

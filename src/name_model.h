@@ -60,10 +60,15 @@ class NameModel {
   Casing casing_ = Casing::Kept;
   Crf crf_;
   struct Kernels;
-  bool seen(uint64_t feature) const noexcept {
-    const uint64_t bit = feature & (seen_.size() * 64 - 1);
-    return (seen_[bit / 64] >> bit % 64 & 1) != 0;
+  // Two bits of one word; most features without weights lack one.
+  static uint64_t word_of(uint64_t feature, size_t words) noexcept { return feature >> 12 & (words - 1); }
+  static uint64_t bits_of(uint64_t feature) noexcept {
+    return uint64_t{1} << feature % 64 | uint64_t{1} << (feature >> 6) % 64;
   }
+  static bool seen(uint64_t word, uint64_t feature) noexcept {
+    return (word >> feature % 64 & word >> (feature >> 6) % 64 & 1) != 0;
+  }
+  bool seen(uint64_t feature) const noexcept { return seen(seen_[word_of(feature, seen_.size())], feature); }
 
   // Where the row of a feature is, or that of another or a free one; it is there or behind, before a free one.
   const uint8_t* home(uint64_t feature) const noexcept {
@@ -82,12 +87,13 @@ class NameModel {
   void fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights);
 
   static constexpr uint32_t kFree = 0;
+  static constexpr uint32_t kSeenBits = 20;                    // of a key, which has 32, that tell its word
   void (*add_)(const NameModel&, Batch&, int16_t*) = nullptr;  // for this machine
   uint32_t row_ = 0;
   uint32_t stride_ = 0;  // bytes of a row: its key, its weights
   uint64_t buckets_ = 1;
   Table<uint8_t> table_;        // rows by hash, open addressing, half of them free: one line of memory is read
-  std::vector<uint64_t> seen_;  // a bit for the lowest bits of each feature: most that have no weight go no further
+  std::vector<uint64_t> seen_;  // bits for the lowest bits of each feature: most that have no weight go no further
 };
 
 }  // namespace newsnlp
