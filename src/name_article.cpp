@@ -164,6 +164,15 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
   }
 }
 
+// Whether no name goes on over a token that is not active: of plain words only "of", "and", "the" and their like stand
+// in names. Without tags nobody knows.
+bool NameArticle::parts_names(uint32_t i, Tag tag) const noexcept {
+  const NameDigest& w = digests_[i];
+  if (w.is(NameWord::kParts)) return true;
+  return w.is(NameWord::kPlain) && w.is(NameWord::kAlnum) && tag != Tag::None && tag != Tag::IN && tag != Tag::TO &&
+         tag != Tag::CC && tag != Tag::DT && (active_[i] & kInCompound) == 0;
+}
+
 const NameArticle::Compound& NameArticle::find_compound(uint32_t token) const noexcept {
   return *std::partition_point(compounds_.begin(), compounds_.end(), [&](const Compound& c) { return c.end <= token; });
 }
@@ -190,9 +199,13 @@ void NameArticle::find_regions(const Layers& layers, Layout layout) {
       i = first_active(i, s.tokens.end);
       if (i == s.tokens.end) break;
       const uint32_t begin = i == s.tokens.begin ? i : i - 1;
-      uint32_t last = i;  // last active token; a gap of two is bridged by the neighbours
-      for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k)
-        if ((active_[k] & kActive) != 0) last = k;
+      uint32_t last = i;  // last active token; a gap of two is bridged by the neighbours where a name may
+      for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k) {
+        if ((active_[k] & kActive) != 0)
+          last = k;
+        else if (parts_names(k, layers.tokens[k].tag))
+          break;
+      }
       const uint32_t end = std::min(last + 2, s.tokens.end);
       i = last + 1;
       const uint32_t first = begin + is_outside(begin, s.tokens);

@@ -109,6 +109,7 @@ class NameArticle {
   static constexpr uint8_t kActive = 1;  // of active_
   static constexpr uint8_t kInCompound = 2;
   void start(const Workspace& workspace);
+  bool parts_names(uint32_t token, Tag tag) const noexcept;
   const Compound& find_compound(uint32_t token) const noexcept;
   // What is read of every token; describes its word when it is new.
   const NameDigest& know(uint32_t token, const Layers& layers, const Workspace& workspace) {

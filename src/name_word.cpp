@@ -63,13 +63,17 @@ void affixes(std::string_view word, NameWord& w) {
   }
 }
 
-// Not the marks and clitics that names have at their edges: "Kia (K.K.)", "A$", "Disney+", "Lloyd's".
-bool parts(std::string_view form) {
-  static constexpr std::string_view kParts[] = {
+// Marks and clitics that no name begins or ends with; not "Kia (K.K.)", "A$", "Disney+", "Lloyd's".
+bool never_at_edges(std::string_view form) {
+  static constexpr std::string_view kMarks[] = {
       ",",   ".",   ";",  ":",      "!",       "?",        "(",        "[",       "\"",      "''",     "'",
       "`",   "-",   "--", "\u2018", "\u2019",  "\u201C",   "\u201D",   "\u2013",  "\u2014",  "\u2026", "'m",
       "'re", "'ve", "'d", "'ll",    "\u2019m", "\u2019re", "\u2019ve", "\u2019d", "\u2019ll"};
-  return std::find(std::begin(kParts), std::end(kParts), form) != std::end(kParts);
+  return std::find(std::begin(kMarks), std::end(kMarks), form) != std::end(kMarks);
+}
+
+bool stands_between(std::string_view form) {
+  return form == "," || form == ";" || form == ":" || form == "?" || form == "!" || form == "--";
 }
 
 bool connects(std::string_view lower) {
@@ -96,7 +100,9 @@ void NameWords::make_room(size_t types) {
 
 void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view form) {
   const NameWord& w = words_[type] = description(form, types[type], types.lower(type));
-  digests_[type] = {w.lower_id, w.flags, w.is(NameWord::kAlnum) ? w.classes[0] : uint16_t{0}};
+  digests_[type].lower_id = w.lower_id;
+  digests_[type].flags = w.flags;
+  digests_[type].class_256 = w.is(NameWord::kAlnum) ? w.classes[0] : 0;
 }
 
 NameWord NameWords::description(std::string_view form, const WordType& type, std::string_view lower_form) {
@@ -151,7 +157,8 @@ NameWord NameWords::description(std::string_view form, const WordType& type, std
     const bool common = letter && facts.capitals <= 1 && !w.is(NameWord::kDigit);
     const bool titled = facts.title && form.ends_with('.');  // "Mr."
     if (titled) w.flags &= ~NameWord::kActive;
-    set(NameWord::kPlain, common ? !w.is(NameWord::kActive) : titled || form == "I" || parts(form));
+    set(NameWord::kPlain, common ? !w.is(NameWord::kActive) : titled || form == "I" || never_at_edges(form));
+    set(NameWord::kParts, stands_between(form));
     set(NameWord::kWeak, (common && capital && !w.is(NameWord::kUpper)) || form == "I");
   }
   if (folded) {

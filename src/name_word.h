@@ -18,7 +18,7 @@ namespace newsnlp {
 enum class Casing : uint8_t { Kept, Folded };
 
 struct NameWord {
-  enum Flag : uint16_t {
+  enum Flag : uint32_t {
     kCapital = 1,      // begins with a capital letter; folded: usually does
     kUpper = 2,        // all capitals, two or more
     kAlnum = 4,        // begins with a letter or digit
@@ -36,6 +36,7 @@ struct NameWord {
     kWeak = 16384,     // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain;
                        // both are "I", whose capital never says anything
     kKnown = 32768,    // of every word that has been described
+    kParts = 65536,    // a mark that stands between names, never in one
   };
 
   // What is read of each token: the first cache line.
@@ -48,8 +49,8 @@ struct NameWord {
   uint32_t phrases = 0;               // the gazetteer's set of what begins with this word
   char32_t initial = 0;               // first code point
   std::array<uint16_t, 3> classes{};  // K = 256, 1024, 3000, from 1
-  uint16_t flags = 0;
   uint8_t capitals = NameWordFacts::kUnseen;
+  uint32_t flags = 0;
   // What the word features alone read.
   alignas(64) uint64_t form = 0;     // digits and quotation marks unified
   uint64_t shape = 0;                // runs of at most two
@@ -63,8 +64,8 @@ struct NameWord {
 /// What is read of every token of an article, small so that all of them stay near.
 struct NameDigest {
   uint32_t lower_id = 0;
-  uint16_t flags = 0;      // 0: not known yet
-  uint16_t class_256 = 0;  // of what begins with a letter or digit; else 0
+  uint32_t flags : 22 = 0;      // 0: not known yet
+  uint32_t class_256 : 10 = 0;  // of what begins with a letter or digit; else 0
 
   bool is(NameWord::Flag f) const noexcept { return (flags & f) != 0; }
 };

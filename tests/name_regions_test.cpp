@@ -21,10 +21,12 @@ class Regions {
         workspace_(&classes_),
         article_(resources_, Casing::Kept) {}
 
-  std::string mark(const std::string& text, Layout layout) {
+  /// `tag` is that of the second token.
+  std::string mark(const std::string& text, Layout layout, Tag tag = Tag::None) {
     Layers layers;
     layers.text = text;
     segmenter_.segment(layers, workspace_, layout);
+    layers.tokens[1].tag = tag;
     article_.read(layers, workspace_);
     std::string out;
     uint32_t at = 0;
@@ -63,9 +65,25 @@ TEST(NameRegions, HoldWhatMayBelongToNames) {
       "she met Mr. [Okafor] and his wife.",
       "they like the [new Harrow & Sons shop].",
       "an [anti-Harrow march] went on.",
+      "from [Berlin], [Oslo and Rome]; [Turin] was late.",
   };
   Regions regions;
   for (const char* marked : kCases) EXPECT_EQ(regions.mark(plain(marked), Layout::Article), marked);
+}
+
+TEST(NameRegions, ArePartedByWordsThatNoNameGoesOnOver) {
+  struct Row {
+    const char* marked;
+    Tag tag;  // of the second token
+  };
+  static const Row kRows[] = {
+      {"[Harrow] told [Lindqvist].", Tag::VBD},
+      {"[Harrow told Lindqvist].", Tag::None},
+      {"[Harrow of Lindqvist].", Tag::IN},
+      {"[Harrow and Lindqvist].", Tag::CC},
+  };
+  Regions regions;
+  for (const Row& r : kRows) EXPECT_EQ(regions.mark(plain(r.marked), Layout::Article, r.tag), r.marked);
 }
 
 TEST(NameRegions, TablesOfGivenTokensMayBeginWithCommonWords) {
