@@ -89,8 +89,8 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   quoted_[0] = 0;
   static const ViewToken kEdge = edge();
   for (int i = 1; i <= kPad; ++i) token(-i) = token(size_ - 1 + i) = kEdge;
-  cue_words_.clear();
-  to_words_.clear();
+  cue_words_.begin(static_cast<size_t>(size_));
+  to_words_.begin(static_cast<size_t>(size_));
   paragraphs_.assign(1, -1);
   find_single_marks(workspace);
   next_phrase_ = 0;
@@ -119,7 +119,7 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
     while (k < quotation.size() && quotation[k] != Quotation::Outside) ++k;
     pair_marks(static_cast<int>(begin), static_cast<int>(k) - 1);
   }
-  for (const int i : cue_words_) {
+  for (const int i : cue_words_.span()) {
     const ViewToken& t = at(i);
     if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
       ++turns_;
@@ -257,48 +257,54 @@ void ArticleView::pair_marks(int begin, int end) {
 }
 
 void ArticleView::count(int begin, int end) {
+  Counts* counted = &counts_[static_cast<size_t>(begin)];
+  uint16_t* counted_quoted = &quoted_[static_cast<size_t>(begin)];
   Eight counts;
-  std::memcpy(&counts, counts_[static_cast<size_t>(begin)].of, sizeof counts);
-  uint16_t quoted = quoted_[static_cast<size_t>(begin)];
-  for (int i = begin; i <= end; ++i) {
-    ViewToken& t = token(i);
-    t.junction = junction_of(t, i);
+  std::memcpy(&counts, counted->of, sizeof counts);
+  uint16_t quoted = *counted_quoted;
+  sketched_.begin(static_cast<size_t>(end - begin + 1));
+  TokenList::Writer sketched(sketched_), cue_words(cue_words_), to_words(to_words_);
+  const uint32_t collected = collected_;
+  ViewToken* t = &token(begin);
+  for (int i = begin; i <= end; ++i, ++t) {
     constexpr uint32_t kOfWord = CueWord::kAlnum | CueWord::kCue | CueWord::kComma;
     static_assert(kOfWord == ((1U << kWords) | (1U << kCues) | (1U << kCommas)));
     static_assert(kQuoted == 8);
-    const uint32_t bits = (t.flags & kOfWord) | traits(t.tag).counted | static_cast<uint32_t>(t.mark()) << kMarks |
-                          static_cast<uint32_t>(t.phrase_end == i) << kPhraseEnds;
+    const uint32_t flags = t->flags;
+    const uint32_t bits = (flags & kOfWord) | traits(t->tag).counted | static_cast<uint32_t>(t->mark()) << kMarks |
+                          static_cast<uint32_t>(t->phrase_end == i) << kPhraseEnds;
     const auto all = static_cast<uint16_t>(bits);
     const Eight of = Eight{all, all, all, all, all, all, all, all} & kBits;
     counts -= reinterpret_cast<Eight>(of == kBits);  // where it holds, -1
-    std::memcpy(counts_[static_cast<size_t>(i) + 1].of, &counts, sizeof counts);
-    quoted = static_cast<uint16_t>(quoted + (t.flags & static_cast<uint32_t>(t.inside())));
-    quoted_[static_cast<size_t>(i) + 1] = quoted;
-    if ((t.flags & collected_) == 0) continue;
-    if ((t.flags & kMayReport) != 0) cue_words_.push_back(i);
-    if ((t.flags & CueWord::kTo) != 0) to_words_.push_back(i);
+    quoted = static_cast<uint16_t>(quoted + (flags & static_cast<uint32_t>(t->inside())));
+    t->junction = junction_of(*t, i);
+    std::memcpy((++counted)->of, &counts, sizeof counts);
+    *++counted_quoted = quoted;
+    constexpr uint32_t kSketched = 1U << kVerbs | 1U << kRelatives | 1U << kMarks | 1U << kPhraseEnds;
+    sketched.add(i, (bits & kSketched) != 0);
+    cue_words.add(i, (flags & collected & kMayReport) != 0);
+    to_words.add(i, (flags & collected & CueWord::kTo) != 0);
   }
 }
 
 void ArticleView::look_ahead(int begin, int end) {
-  uint16_t to_finite = kNoFinite;
-  bool stop = false;  // between here and there
+  int distance = kNoFinite;
+  int stop = 0;  // between here and there
   for (int i = end; i >= begin; --i) {
     ViewToken& t = token(i);
-    to_finite = t.finite ? uint16_t{0} : static_cast<uint16_t>(to_finite + (to_finite < kFarFinite ? 1 : 0));
-    stop &= !t.finite;
-    t.to_finite = to_finite;
-    t.stop = stop;
+    distance = t.finite ? 0 : distance + (distance < kFarFinite ? 1 : 0);
+    stop = t.finite ? 0 : stop;
+    t.to_finite = static_cast<uint16_t>(distance | stop);
     constexpr uint32_t kStops = CueWord::kComma | CueWord::kSemicolon | CueWord::kDash;
-    stop |= (t.flags & kStops) != 0 || t.mark();
+    stop = (t.flags & kStops) != 0 || t.mark() ? kStop : stop;
   }
 }
 
 ClauseAhead ArticleView::ahead(int i) const noexcept {
   ClauseAhead a;
   const ViewToken& t = at(i);
-  a.more = t.to_finite != kNoFinite;
-  if (t.to_finite >= kLookAhead || t.stop) return a;
+  a.more = (t.to_finite & kDistance) != kNoFinite;
+  if (t.to_finite >= kLookAhead) return a;  // or there is a stop
   const int verb = i + t.to_finite;
   a.verb = verb;
   a.distance = verb - i + 1;

@@ -23,13 +23,12 @@ struct TagBits {
   bool verb : 1 = false;    // VB* or MD
   bool finite : 1 = false;  // VBD, VBZ, VBP, MD
   bool adverb : 1 = false;  // RB*, RP
-  bool stop : 1 = false;    // not of the tag: ArticleView::ahead() asks it
 };
 
 /// One line of memory. junction: kind of place for a clause edge, 0 … 99.
 struct alignas(64) ViewToken : CueWord, TagBits {
   Quotation quotation = Quotation::Outside;
-  uint16_t to_finite = 0xFFFF;  // ArticleView::next_finite()
+  uint16_t to_finite = 0x7FFF;  // ArticleView::next_finite(), ahead()
   int phrase_begin = -1;        // base noun phrase, -1 outside
   int phrase_end = -1;
   int sentence_begin = 0;
@@ -90,20 +89,22 @@ class ArticleView {
   }
   /// The first finite verb from i to the end of its sentence; -1: none.
   int next_finite(int i) const noexcept {
-    while (at(i).to_finite == kFarFinite) i += kFarFinite;
-    return at(i).to_finite == kNoFinite ? -1 : i + at(i).to_finite;
+    int distance = at(i).to_finite & kDistance;
+    for (; distance == kFarFinite; distance = at(i).to_finite & kDistance) i += kFarFinite;
+    return distance == kNoFinite ? -1 : i + distance;
   }
   ClauseAhead ahead(int i) const noexcept;
   /// The paragraph's number; -1: i lies outside the article.
   int paragraph(int i) const noexcept { return paragraphs_[static_cast<size_t>(at(i).sentence + 1)]; }
   /// Tokens in [begin, end] that are cue words, colons, dashes or hyphens.
   std::span<const int> cue_words(int begin, int end) const noexcept {
-    const auto first = std::lower_bound(cue_words_.begin(), cue_words_.end(), begin);
-    const auto last = std::upper_bound(first, cue_words_.end(), end);
-    return std::span(first, last);
+    const auto all = cue_words_.span();
+    const auto first = std::lower_bound(all.begin(), all.end(), begin);
+    const auto last = std::upper_bound(first, all.end(), end);
+    return {first, last};
   }
   /// Tokens "to".
-  std::span<const int> to_words() const noexcept { return to_words_; }
+  std::span<const int> to_words() const noexcept { return to_words_.span(); }
   /// Turns of a transcript in the article: "NAME:" at the begin of paragraphs; `dashes`: "…" -- NAME at their end.
   int turns() const noexcept { return turns_; }
   int signed_quotations() const noexcept { return signed_quotations_; }
@@ -112,8 +113,38 @@ class ArticleView {
   struct alignas(16) Counts {
     uint16_t of[8] = {};  // those before kQuoted: a vector of the machine
   };
-  static constexpr uint16_t kNoFinite = 0xFFFF;
-  static constexpr uint16_t kFarFinite = 0xFFFE;  // this many tokens ahead, or more
+  // ViewToken::to_finite: tokens up to the verb, and a bit that tells of a stop before it.
+  static constexpr int kDistance = 0x7FFF;
+  static constexpr int kNoFinite = 0x7FFF;
+  static constexpr int kFarFinite = 0x7FFE;  // this many tokens ahead, or more
+  static constexpr int kStop = 0x8000;
+  /// Tokens, listed without a branch.
+  struct TokenList {
+    std::vector<int> tokens;  // what lies behind `size` is of before
+    size_t size = 0;
+
+    void begin(size_t most) {
+      size = 0;
+      if (tokens.size() <= most) tokens.resize(most + 1);
+    }
+    std::span<const int> span() const noexcept { return {tokens.data(), size}; }
+    /// Appends; its places are at hand while many tokens are looked at.
+    class Writer {
+     public:
+      explicit Writer(TokenList& list) : list_(list), next_(list.tokens.data() + list.size) {}
+      ~Writer() { list_.size = static_cast<size_t>(next_ - list_.tokens.data()); }
+      Writer(const Writer&) = delete;
+      Writer& operator=(const Writer&) = delete;
+      void add(int token, bool listed) noexcept {
+        *next_ = token;
+        next_ += listed ? 1 : 0;
+      }
+
+     private:
+      TokenList& list_;
+      int* next_;
+    };
+  };
   void find_single_marks(const Workspace& workspace);
   void fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words, const ViewToken& frame);
   void mark_phrases(const CueLexicon& lexicon, int begin, int end);
@@ -134,7 +165,8 @@ class ArticleView {
   std::vector<ViewToken> tokens_;
   std::vector<Counts> counts_;
   std::vector<uint16_t> quoted_;  // kQuoted
-  std::vector<int> cue_words_, to_words_;
+  TokenList cue_words_, to_words_;
+  TokenList sketched_;                  // tokens of the sentence that the subject sketch looks at
   std::vector<uint32_t> single_marks_;  // tokens that are read as double marks
   size_t next_single_ = 0;              // of them and of the noun phrases: the first behind what is filled
   size_t next_phrase_ = 0;

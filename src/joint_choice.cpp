@@ -63,11 +63,20 @@ void JointChoice::find_near(const std::vector<CueReading>& readings, float least
     live_.push_back(i);
     extents_.push_back(e);
   }
+  const size_t count = live_.size();
+  // How far what stands before, and what stands behind, reaches: beyond that nothing overlaps.
+  ends_.resize(count);
+  begins_.resize(count);
+  for (size_t k = 0; k < count; ++k) ends_[k] = k > 0 ? std::max(ends_[k - 1], extents_[k].end) : extents_[k].end;
+  for (size_t k = count; k-- > 0;)
+    begins_[k] = k + 1 < count ? std::min(begins_[k + 1], extents_[k].begin) : extents_[k].begin;
   near_end_.clear();
   size_t listed = 0;
-  for (size_t k = 0, begin = 0, end = 0; k < live_.size(); ++k) {
-    while (live_[begin] + kReach < live_[k]) ++begin;
-    while (end < live_.size() && live_[end] <= live_[k] + kReach) ++end;
+  for (size_t k = 0; k < count; ++k) {
+    size_t begin = k;
+    size_t end = k + 1;
+    while (begin > 0 && live_[begin - 1] + kReach >= live_[k] && ends_[begin - 1] >= extents_[k].begin) --begin;
+    while (end < count && live_[end] <= live_[k] + kReach && begins_[end] <= extents_[k].end) ++end;
     near_.resize(std::max(near_.size(), listed + end - begin));
     for (size_t n = begin; n < end; ++n) {
       near_[listed] = static_cast<uint32_t>(n);

@@ -32,6 +32,7 @@ class JointChoice {
   // Of the readings that are not left out, in text order.
   std::vector<uint32_t> live_;  // indices of readings
   std::vector<Extent> extents_;
+  std::vector<int> ends_, begins_;
   std::vector<float> ranks_;
   std::vector<State> states_;
   std::vector<size_t> near_end_;  // of each one's neighbours in near_

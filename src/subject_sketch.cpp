@@ -22,7 +22,7 @@ void ArticleView::find_subjects(int begin, int end) {
     while (from >= begin && from <= end && at(from).adverb) from += step;
     return from;
   };
-  for (int j = begin; j <= end; ++j) {
+  for (const int j : sketched_.span()) {
     ViewToken& t = token(j);
     if (t.opens()) {
       pending_.push_back({kQuotation, false});
