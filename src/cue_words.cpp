@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "hash.h"
+#include "key_set.h"
 #include "lemma.h"
 
 namespace newsnlp {
@@ -143,12 +144,19 @@ std::string_view suffix(std::string_view w) {
   return w.substr(at);
 }
 
-void add_lists(std::string_view form, CueWord& w) {
-  for (const Row& r : kWords) {
-    if (r.word != form) continue;
-    w.flags |= r.flags;
-    w.junction = r.junction;
-    return;
+void add_lists(std::string_view form, uint64_t hash, CueWord& w) {
+  static const auto kListed = [] {
+    KeySet<2048> keys;
+    for (const Row& r : kWords) keys.insert(hash_bytes(r.word));
+    return keys;
+  }();
+  if (kListed.has(hash)) {
+    const auto row = std::find_if(std::begin(kWords), std::end(kWords), [&](const Row& r) { return r.word == form; });
+    if (row != std::end(kWords)) {
+      w.flags |= row->flags;
+      w.junction = row->junction;
+      return;
+    }
   }
   if (is_dash(form)) {
     w.flags |= F::kDash;
@@ -188,7 +196,7 @@ CueWord make(const WordType& type, std::string_view form, const CueLexicon& lexi
   if (type.is(WordType::kFirstUpper)) w.flags |= F::kCapital;
   if (type.flags & (WordType::kHasLetter | WordType::kHasDigit)) w.flags |= F::kAlnum;
   if (!type.is(WordType::kHasLower)) w.flags |= F::kFullUpper;
-  add_lists(form, w);
+  add_lists(form, type.lower, w);
   const uint64_t lemma_hash = hash_bytes(lemma(form.substr(0, 64), lexicon, classes));
   w.lemma = folded(lemma_hash);
   if (model.is_role(w.word)) w.flags |= F::kRole;

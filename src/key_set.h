@@ -1,4 +1,4 @@
-// Room: resolver. A set of 64-bit keys that is filled once and asked often, mostly in vain.
+// Room: features. A set of 64-bit keys that is filled once and asked often, mostly in vain.
 //
 //   seen    a bit of each key: most keys that are not in the set end here, in the first cache
 //   slots   open addressing, at most half full; 0: free

@@ -5,6 +5,7 @@
 
 #include "cue_lexicon.h"
 #include "hash.h"
+#include "key_set.h"
 #include "word_classes.h"
 
 namespace newsnlp {
@@ -72,8 +73,14 @@ bool doubled(std::string_view stem) {
 }  // namespace
 
 std::string lemma(std::string_view form, const CueLexicon& cues, const WordClasses* classes) {
-  for (const auto& [irregular, base] : kIrregular)
-    if (form == irregular) return std::string(base);
+  static const auto kKnown = [] {
+    KeySet<1024> keys;
+    for (const Pair& pair : kIrregular) keys.insert(hash_bytes(pair.first));
+    return keys;
+  }();
+  if (kKnown.has(hash_bytes(form)))
+    for (const auto& [irregular, base] : kIrregular)
+      if (form == irregular) return std::string(base);
   if (cues.contains(form)) return std::string(form);
   const auto known = [&](const std::string& w) {
     return classes != nullptr && classes->find(hash_bytes(w)).class_1024 != 0;
