@@ -1,5 +1,6 @@
 // Room: model. The built-in model is linked in as bytes; the build packs it from data/en (tools/pack).
 #include <algorithm>
+#include <functional>
 #include <span>
 
 #include "model_file.h"
@@ -36,6 +37,12 @@ std::shared_ptr<const Model> Model::builtin() {
     return m;
   }();
   return model;
+}
+
+bool is_linked_in(std::span<const std::byte> section) noexcept {
+  const std::less_equal<const std::byte*> before;
+  return before(newsnlp_builtin_model, section.data()) &&
+         before(section.data() + section.size(), newsnlp_builtin_model_end);
 }
 
 bool is_builtin_section(const Model& model, std::string_view name) {

@@ -99,13 +99,14 @@ struct Match {
 
 struct EntityPatterns::State {
   std::vector<Pattern> patterns;  // in the order of the file
-  PrefixSieve sieve;              // names the patterns that may match at a candidate; these alone are tried
+  Lazy<PrefixSieve> sieve;        // names the patterns that may match at a candidate; these alone are tried
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
   Lazy<RE2::Set> set;  // all patterns at once, compiled when a worker has seen many tokens that may begin several
 
   explicit State(std::string_view text);
+  const PrefixSieve& made_sieve() const;
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
   Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
                 Memo& memo) const;
@@ -114,14 +115,12 @@ struct EntityPatterns::State {
 };
 
 EntityPatterns::State::State(std::string_view text) {
-  constexpr size_t kMostPrefixes = 8;
   const PatternList list = read_patterns(text, kSection);
   if (list.sections.size() > kMaxSections) fail(0, "more than " + std::to_string(kMaxSections) + " sections");
   for (uint32_t s = 0; s < list.sections.size(); ++s) {
     const PatternList::Section& section = list.sections[s];
     const uint64_t bit = uint64_t{1} << s;
     for (const PatternList::Pattern& p : section.patterns) {
-      sieve.add(p.regex, RegexText::AnyCase, kMostPrefixes);
       Pattern pattern{s, section.type, p.line, p.regex, {}, p.score, p.neighbour, {}};
       for (const std::string& word : p.before) pattern.before.push_back(hash_bytes(word));
       std::sort(pattern.before.begin(), pattern.before.end());
@@ -135,7 +134,16 @@ EntityPatterns::State::State(std::string_view text) {
     if (section.digit) digit |= bit;
     if (section.address) address |= bit;
   }
-  sieve.build();
+}
+
+const PrefixSieve& EntityPatterns::State::made_sieve() const {
+  return sieve.get([&] {
+    constexpr size_t kMostPrefixes = 8;
+    auto made = std::make_unique<PrefixSieve>();
+    for (const Pattern& p : patterns) made->add(p.source, RegexText::AnyCase, kMostPrefixes);
+    made->build();
+    return std::unique_ptr<const PrefixSieve>(std::move(made));
+  });
 }
 
 bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace,
@@ -180,7 +188,7 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
   const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
   memo.tried.clear();
-  sieve.each(window, [&](uint32_t number) {
+  made_sieve().each(window, [&](uint32_t number) {
     const Pattern& pattern = patterns[number];
     if ((mask >> pattern.section & 1) != 0 && fits(pattern, layers, workspace, token)) memo.tried.push_back(number);
   });

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model_file.h"
+
 namespace newsnlp {
 
 template <class Key>
 HashIndex<Key>::HashIndex(SectionReader& in) {
   starts_ = in.array<uint32_t>();
   keys_ = in.array<Key>();
+  if (is_linked_in(std::as_bytes(starts_))) return;
   in.require(!starts_.empty() && starts_.front() == 0 && starts_.back() == keys_.size() &&
                  std::is_sorted(starts_.begin(), starts_.end()),
              "the buckets of an index are out of range");

@@ -33,6 +33,10 @@ std::string_view text_section(const Model& model, std::string_view name);
 /// The section has the bytes of the built-in model's, which the tests have checked.
 bool is_builtin_section(const Model& model, std::string_view name);
 
+/// These are bytes of the built-in model where it is linked in: whatever a reader checks of them, the tests have
+/// checked of a copy.
+bool is_linked_in(std::span<const std::byte> section) noexcept;
+
 /// CRC-64/XZ.
 uint64_t crc64(std::span<const std::byte> bytes) noexcept;
 

@@ -82,26 +82,14 @@ uint64_t folded_hash(std::string_view lower, std::string& scratch) {
 PersonWords::PersonWords(const Model& model) {
   std::string scratch;
   size_t count = 0;
-  constexpr size_t kBytesOfName = 7;  // about so many in the largest list
-  rows_ = Table<Row>(std::bit_ceil(1024 + model.section("first_names.tsv").size() / kBytesOfName));
-  const auto add_key = [&](uint64_t key) -> Row& {
+  rows_.resize(1 << 13);
+  const auto add = [&](std::string_view word) -> Row& {
     if (count * 4 >= rows_.size() * 3) grow();
+    const uint64_t key = folded_hash(word, scratch);
     Row& row = rows_[slot(key)];
     count += row.key == 0;
     row.key = key;
     return row;
-  };
-  const auto add = [&](std::string_view word) -> Row& { return add_key(folded_hash(word, scratch)); };
-  // Names wait until their rows have been fetched.
-  struct FirstName {
-    uint64_t key;
-    int8_t sure;
-  };
-  std::array<FirstName, 32> waiting;
-  size_t waiting_count = 0;
-  const auto add_waiting = [&] {
-    for (size_t i = 0; i < waiting_count; ++i) add_key(waiting[i].key).first_name = waiting[i].sure;
-    waiting_count = 0;
   };
   each_list_row(model, "titles.tsv", 3, [&](const std::vector<std::string_view>& f) {
     Row& r = add(f[0]);
@@ -120,20 +108,18 @@ PersonWords::PersonWords(const Model& model) {
     r.noun = static_cast<NounKind>(1 + (kind - kKinds.begin()));
     return read_gender(f[2], r.noun_gender);
   });
+  const auto names = model.section("first_names.tsv");
+  const auto ends = std::count_if(names.begin(), names.end(), [](std::byte b) { return b <= std::byte{' '}; });
+  first_names_ = FirstNames(static_cast<size_t>(ends) + 1);
   each_list_row(model, "first_names.tsv", 3, [&](const std::vector<std::string_view>& f) {
     int sure = 0;
     for (char c : f[1]) sure = c < '0' || c > '9' || sure > 100 ? 1000 : sure * 10 + (c - '0');
     if (sure < 1 || sure > 100 || (f[0] != "m" && f[0] != "f")) return false;
     const auto value = static_cast<int8_t>(f[0] == "m" ? sure : -sure);
-    split(f[2], ' ', [&](std::string_view name) {
-      const uint64_t key = folded_hash(name, scratch);
-      __builtin_prefetch(&rows_[key & (rows_.size() - 1)]);
-      waiting[waiting_count++] = {key, value};
-      if (waiting_count == waiting.size()) add_waiting();
-    });
+    split(f[2], ' ', [&](std::string_view name) { first_names_.insert(folded_hash(name, scratch), value); });
     return true;
   });
-  add_waiting();
+  first_names_.finish();
   each_list_row(model, "nicknames.tsv", 2, [&](const std::vector<std::string_view>& f) {
     const uint64_t nick = folded_hash(f[0], scratch);
     split(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });
@@ -149,10 +135,10 @@ size_t PersonWords::slot(uint64_t key) const {
 }
 
 void PersonWords::grow() {
-  Table<Row> before(rows_.size() * 2);
-  std::swap(before, rows_);
-  for (size_t i = 0; i < before.size(); ++i)
-    if (before[i].key != 0) rows_[slot(before[i].key)] = before[i];
+  std::vector<Row> before(rows_.size() * 2);
+  before.swap(rows_);
+  for (const Row& r : before)
+    if (r.key != 0) rows_[slot(r.key)] = r;
 }
 
 const PersonWords::Row* PersonWords::find_row(uint64_t key) const {
@@ -193,9 +179,9 @@ WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
   facts.single = folded.size() == 1;
   facts.initials = folded.size() <= 3 && lower.size() == 2 * folded.size() && lower[1] == '.' && lower.back() == '.';
   if (!folded.empty() && folded[0] >= 'a' && folded[0] <= 'z') facts.initial = folded[0];
+  facts.first_name = first_names_.find(facts.key);
   const Row* r = find_row(facts.key);
   if (r != nullptr) {
-    facts.first_name = r->first_name;
     facts.title = r->title;
     facts.noun = r->noun;
     facts.gender = r->noun != NounKind::None && r->noun_gender != Gender::Unknown ? r->noun_gender : r->title_gender;

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "closed_words.h"
+#include "first_names.h"
 #include "newsnlp/document.h"
 #include "newsnlp/model.h"
-#include "table_memory.h"
 #include "word_type.h"
 
 namespace newsnlp {
@@ -65,7 +65,6 @@ class PersonWords {
  private:
   struct Row {
     uint64_t key = 0;  // 0: an empty slot
-    int8_t first_name = 0;
     TitleKind title = TitleKind::None;
     NounKind noun = NounKind::None;
     Gender title_gender = Gender::Unknown;
@@ -77,7 +76,8 @@ class PersonWords {
   const Row* find_singular(std::string_view plural) const;
 
   ClosedWords closed_;
-  Table<Row> rows_;                                     // open addressing by key, at most three quarters full
+  FirstNames first_names_;
+  std::vector<Row> rows_;                               // open addressing by key, at most three quarters full
   std::vector<std::pair<uint64_t, uint64_t>> formals_;  // (nickname, full form), sorted
 };
 

@@ -119,9 +119,9 @@ class Reader {
         break;
       }
       const char c = s_[i_];
-      if (std::string_view("([.^$\\").find(c) == std::string_view::npos) {
+      if (c != '(' && c != '[' && c != '.' && c != '^' && c != '$' && c != '\\') {
         const Bytes bytes = letter(next_code_point(s_, i_));
-        if (std::string_view("?*+{").find(at(i_)) == std::string_view::npos) {
+        if (const char after = at(i_); after != '?' && after != '*' && after != '+' && after != '{') {
           for (RegexPrefix& p : found) p.extend(bytes);
           continue;
         }

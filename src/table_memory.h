@@ -1,56 +1,48 @@
-// Room: model. Memory for the tables that are made on loading and then read all over the place: on pages of 2 MB where
-// the system has them, which saves hundreds of page faults on loading and waits for addresses later.
+// Room: model. Memory for the tables that are made on loading: megabytes that the system hands over zeroed, so that
+// nothing is written twice. (Pages of 2 MB save faults, but a virtual machine may have given theirs back to its host,
+// and then they cost many times more.)
 #pragma once
 
 #include <cstddef>
-#include <cstring>
+#include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <type_traits>
-#include <utility>
 
 namespace newsnlp {
 
-/// Zeroed bytes. From a megabyte on they begin on a page of their own.
-class TableMemory {
- public:
-  TableMemory() = default;
-  explicit TableMemory(size_t bytes);
-  ~TableMemory();
-  TableMemory(TableMemory&& other) noexcept { swap(other); }
-  TableMemory& operator=(TableMemory&& other) noexcept {
-    swap(other);
-    return *this;
-  }
-  void* data() const noexcept { return data_; }
-
- private:
-  void swap(TableMemory& other) noexcept {
-    std::swap(data_, other.data_);
-    std::swap(mapped_, other.mapped_);
-  }
-
-  void* data_ = nullptr;
-  size_t mapped_ = 0;  // bytes; 0: from calloc
-};
-
-/// `size` values, all bytes of them zero at first.
+/// `size` values, all bytes of them zero at first, from the border of a cache line on.
 template <class T>
 class Table {
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
  public:
   Table() = default;
-  explicit Table(size_t size) : memory_(size * sizeof(T)), size_(size) {}
+  explicit Table(size_t size) : memory_(std::calloc(size * sizeof(T) + kLine, 1)), size_(size) {
+    if (memory_ == nullptr) throw std::bad_alloc();
+    const auto address = reinterpret_cast<uintptr_t>(memory_.get());
+    data_ = reinterpret_cast<T*>((address + kLine - 1) / kLine * kLine);
+    // Each page is written at once: one that is read first costs a second fault when it is written.
+    auto* bytes = static_cast<volatile char*>(memory_.get());
+    for (size_t i = 0; i < size * sizeof(T); i += kPage) bytes[i] = 0;
+  }
 
   size_t size() const noexcept { return size_; }
   bool empty() const noexcept { return size_ == 0; }
-  T* data() noexcept { return static_cast<T*>(memory_.data()); }
-  const T* data() const noexcept { return static_cast<const T*>(memory_.data()); }
-  T& operator[](size_t i) noexcept { return data()[i]; }
-  const T& operator[](size_t i) const noexcept { return data()[i]; }
+  T* data() noexcept { return data_; }
+  const T* data() const noexcept { return data_; }
+  T& operator[](size_t i) noexcept { return data_[i]; }
+  const T& operator[](size_t i) const noexcept { return data_[i]; }
 
  private:
-  TableMemory memory_;
+  static constexpr size_t kLine = 64;
+  static constexpr size_t kPage = 4096;
+  struct Free {
+    void operator()(void* memory) const noexcept { std::free(memory); }
+  };
+  std::unique_ptr<void, Free> memory_;
+  T* data_ = nullptr;
   size_t size_ = 0;
 };
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <bit>
 
+#include "model_file.h"
+
 namespace newsnlp {
 TagTable::TagTable(std::span<const std::byte> section) {
   if (section.empty()) return;
@@ -11,6 +13,12 @@ TagTable::TagTable(std::span<const std::byte> section) {
   in.require(in.number<uint32_t>() == kFormat, "another format of the tag table");
   buckets_ = in.array<Bucket>();
   in.require(in.at_end(), "bytes behind its end");
+  if (!is_linked_in(section)) check_buckets(in);
+  in.require(buckets_.size() < 0x10000, "the tag table is too large");
+  make_groups();
+}
+
+void TagTable::check_buckets(const SectionReader& in) const {
   bool any_free = false;
   for (const Bucket& b : buckets_) {
     any_free |= b.check[kRows - 1] == 0;
@@ -18,8 +26,6 @@ TagTable::TagTable(std::span<const std::byte> section) {
       for (const Pair& p : row) in.require(p.tag <= kTagLanes, "a tag is out of range");
   }
   in.require(any_free, "the tag table has no free row");
-  in.require(buckets_.size() < 0x10000, "the tag table is too large");
-  make_groups();
 }
 
 void TagTable::make_groups() {

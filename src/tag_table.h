@@ -88,6 +88,7 @@ class TagTable {
   uint64_t place(size_t home, uint16_t check) const noexcept {
     return (uint64_t{ends_[home]} << 16 | check) * 0x9E3779B97F4A7C15ULL;
   }
+  void check_buckets(const SectionReader& in) const;
   void make_groups();
   template <class Visit>
   void visit(uint64_t key, Visit visit) const noexcept;

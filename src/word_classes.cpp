@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "model_file.h"
+
 namespace newsnlp {
 
 WordClasses::WordClasses(std::span<const std::byte> section) {
@@ -11,6 +13,7 @@ WordClasses::WordClasses(std::span<const std::byte> section) {
   starts_ = in.array<uint32_t>();
   words_ = in.array<uint32_t>();
   triples_ = in.array<uint32_t>();
+  if (is_linked_in(section)) return;
   in.require(!starts_.empty() && starts_.front() == 0 && starts_.back() == words_.size() &&
                  std::is_sorted(starts_.begin(), starts_.end()),
              "the buckets of the words are out of range");

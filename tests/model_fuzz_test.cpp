@@ -83,6 +83,13 @@ TEST(ModelFuzz, ADamagedSectionIsAModelErrorOrStillWorks) {
   EXPECT_GT(errors, 0U);
 }
 
+// The built-in model itself is used unchecked where it is linked in (is_linked_in).
+TEST(ModelFuzz, ACopyOfTheBuiltinModelPassesEveryCheck) {
+  const std::string article = read_golden(golden_articles()[0].path);
+  const Analyzer analyzer(Model::from_bytes(pack_model(builtin_sections()), "copy"));
+  EXPECT_EQ(check_invariants(analyzer.analyze(article)), "");
+}
+
 TEST(ModelFuzz, AMissingSectionIsAModelErrorOrStillWorks) {
   const ModelSections good = builtin_sections();
   const std::string article = read_golden(golden_articles()[0].path);
