@@ -19,7 +19,7 @@ inline uint32_t token_behind(const std::vector<Token>& tokens, uint32_t from, ui
   const Token* at = tokens.data() + from;
   while (count > 0) {
     const uint32_t half = (count + 1) / 2;
-    at += at[half - 1].span.end <= byte ? half : 0;
+    at += half & (0U - static_cast<uint32_t>(at[half - 1].span.end <= byte));
     count -= half;
   }
   return static_cast<uint32_t>(at - tokens.data());
