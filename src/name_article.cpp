@@ -1,6 +1,7 @@
 #include "name_article.h"
 
 #include <algorithm>
+#include <array>
 
 #include "hash.h"
 #include "unicode.h"
@@ -58,27 +59,28 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   regions_.clear();
   hyphens_.clear();
   std::fill(has_slot_.begin(), has_slot_.end(), 0);
+  NameDigest* const digests = digests_.data();
+  uint8_t* const active = active_.data();
+  uint32_t* const class_counts = class_counts_.data();
+  static_assert(NameWord::kLarge == 2 * NameWord::kSmall);
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
     const IndexRange range = layers.sentences[s].tokens;
-    Letters letters;
+    std::array<uint32_t, 4> kinds{};  // of tokens: without letters, with small ones, with large ones, with both
     for (uint32_t i = range.begin; i < range.end; ++i) {
       const NameDigest w = know(i, layers, workspace);
       const uint32_t flags = w.flags;
-      digests_[i] = w;
-      active_[i] = (flags & NameWord::kActive) != 0 ? kActive : 0;
-      const uint32_t large = (flags & NameWord::kLarge) != 0 ? 1 : 0;
-      const uint32_t small = (flags & NameWord::kSmall) != 0 ? 1 : 0;
-      letters.words += large | small;
-      letters.with_upper += large;
-      letters.upper += large & ~small;
-      ++class_counts_[w.class_256];
+      digests[i] = w;
+      active[i] = (flags & NameWord::kActive) != 0 ? kActive : 0;
+      ++kinds[flags / NameWord::kSmall % 4];
+      ++class_counts[w.class_256];
       if ((flags & (NameWord::kCapital | NameWord::kHyphen)) == 0) continue;
       if ((flags & NameWord::kHyphen) != 0)
         hyphens_.push_back(i);
       else
         need_slot(w.lower_id);
     }
+    const Letters letters{kinds[1] + kinds[2] + kinds[3], kinds[2] + kinds[3], kinds[2]};
     letters_[s] = letters;
     all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
@@ -222,31 +224,37 @@ void NameArticle::look_up_names() {
     for (uint32_t i = std::max(r.inner.begin, r.sentence.begin + 2) - 2; i < std::min(r.inner.end + 2, r.sentence.end);
          ++i)
       words_.prefetch(types_[i]);
-  keys_.clear();
-  first_.clear();
+  size_t tokens = 0;
+  for (const Region& r : regions_) tokens += r.tokens.size();
+  keys_.resize(std::max(keys_.size(), tokens));
+  first_.resize(std::max(first_.size(), tokens));
   longer_.clear();
-  const bool folded = words_.casing() == Casing::Folded;
-  for (const Region& r : regions_)
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) {
-      const NameWord& w = word(i);
-      const bool may_begin = w.is(NameWord::kAlnum) && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || folded);
-      const uint32_t set = may_begin ? w.phrases : 0;
-      keys_.push_back(w.key);
-      first_.push_back(set);
-      if ((set & Gazetteer::kLonger) != 0 && i + 1 < r.tokens.end)
-        longer_.push_back(Gazetteer::extend(Gazetteer::extend(0, w.key), word(i + 1).key));
-    }
-  resources_.gazetteer().fetch(longer_, phrases_);
-  size_t at = 0;
+  begun_.clear();
+  uint64_t* keys = keys_.data();
+  uint32_t* first = first_.data();
   for (const Region& r : regions_) {
     const uint32_t size = r.tokens.size();
-    const std::span<const uint32_t> first(first_.data() + at, size);
-    const std::span<const uint64_t> keys(keys_.data() + at, size);
-    at += size;
-    if (std::all_of(first.begin(), first.end(), [](uint32_t set) { return set == 0; })) continue;
-    hits_.assign(size, GazetteerHit());
-    resources_.gazetteer().match(keys, first, phrases_, hits_);
-    for (uint32_t i = 0; i < size; ++i) hit_[r.tokens.begin + i] = combinations_.number(hits_[i]);
+    uint32_t any = 0;
+    for (uint32_t k = 0; k < size; ++k) {
+      const NameWord& w = word(r.tokens.begin + k);
+      keys[k] = w.key;
+      first[k] = w.phrases;
+      any |= w.phrases;
+      if ((w.phrases & Gazetteer::kLonger) != 0 && k + 1 < size)
+        longer_.push_back(Gazetteer::extend(Gazetteer::extend(0, w.key), word(r.tokens.begin + k + 1).key));
+    }
+    if (any == 0) continue;  // the next region takes its place
+    begun_.push_back(r.tokens);
+    keys += size;
+    first += size;
+  }
+  resources_.gazetteer().fetch(longer_, phrases_);
+  size_t at = 0;
+  for (const IndexRange& r : begun_) {
+    hits_.assign(r.size(), GazetteerHit());
+    resources_.gazetteer().match({keys_.data() + at, r.size()}, {first_.data() + at, r.size()}, phrases_, hits_);
+    for (uint32_t i = 0; i < r.size(); ++i) hit_[r.begin + i] = combinations_.number(hits_[i]);
+    at += r.size();
   }
 }
 

@@ -140,7 +140,8 @@ class NameArticle {
   std::vector<uint32_t> hit_;       // of each token
   std::vector<GazetteerHit> hits_;  // of a region's tokens
   std::vector<uint64_t> keys_, longer_;
-  std::vector<uint32_t> first_;  // sets of one word
+  std::vector<uint32_t> first_;    // sets of one word
+  std::vector<IndexRange> begun_;  // tokens of the regions in which phrases may begin
   Gazetteer::Memo phrases_;
   std::vector<uint64_t> has_slot_;  // a bit for each lower form
   std::vector<uint32_t> slot_of_;   // of each lower form that has one

@@ -267,7 +267,8 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   const int16_t* sums = sums_.data();
   for (const NameArticle::Region& r : regions) {
     const size_t size = size_t{r.inner.size()} * row_;
-    emission_.assign(sums, sums + size);
+    emission_.resize(std::max(emission_.size(), size));
+    for (size_t k = 0; k < size; ++k) emission_[k] = sums[k];
     sums += size;
     while (!lists.empty() && lists.front().tokens.begin < r.inner.begin) lists = lists.subspan(1);
     for (const NameLists::Match& m : lists) {

@@ -171,7 +171,8 @@ NameWord NameWords::description(std::string_view form, const WordType& type, std
       if (c != '.') shape_ += c;
     w.acronym = hash_bytes(shape_);
   }
-  w.phrases = resources_.gazetteer().find(Gazetteer::extend(0, w.key));
+  if (w.is(NameWord::kAlnum) && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || folded))
+    w.phrases = resources_.gazetteer().find(Gazetteer::extend(0, w.key));
   w.shape_id = shape_ids_.try_emplace(w.collapsed, static_cast<uint32_t>(shape_ids_.size() + 1)).first->second;
   w.lower_id = lower_ids_.try_emplace(w.lower, static_cast<uint32_t>(lower_ids_.size())).first->second;
   return w;

@@ -46,7 +46,7 @@ struct NameWord {
   uint64_t acronym = 0;               // of an all-capital word: without its full stops
   uint32_t shape_id = 0;              // dense number of `collapsed`, from 1
   uint32_t lower_id = 0;              // dense number of `lower`
-  uint32_t phrases = 0;               // the gazetteer's set of what begins with this word
+  uint32_t phrases = 0;               // the gazetteer's set of what begins with this word, if that is no small one
   char32_t initial = 0;               // first code point
   std::array<uint16_t, 3> classes{};  // K = 256, 1024, 3000, from 1
   uint8_t capitals = NameWordFacts::kUnseen;
