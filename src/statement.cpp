@@ -1,7 +1,6 @@
 #include "statement.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace newsnlp {
 namespace {
@@ -54,16 +53,19 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
 IndexRange Statements::tokens_of(Span span) const noexcept {
   const std::vector<Token>& tokens = layers().tokens;
   // Tokens before the first that ends behind a byte, without a branch that nobody can foretell.
-  const auto before = [&](size_t at, uint32_t byte) {
-    for (size_t n = tokens.size() - at; n > 0;) {
+  const auto before = [&](size_t at, size_t n, uint32_t byte) {
+    while (n > 0) {
       const size_t half = (n + 1) / 2;
       at += tokens[at + half - 1].span.end <= byte ? half : 0;
       n -= half;
     }
     return static_cast<uint32_t>(at);
   };
-  const uint32_t first = before(0, span.begin);
-  uint32_t last = before(first, span.end);  // the token there may begin before the span's end
+  const uint32_t first = before(0, tokens.size(), span.begin);
+  size_t reach = 16;
+  while (first + reach < tokens.size() && tokens[first + reach - 1].span.end <= span.end) reach *= 4;
+  // The token there may begin before the span's end.
+  uint32_t last = before(first, std::min(reach, tokens.size() - first), span.end);
   if (last < tokens.size() && tokens[last].span.begin < span.end) ++last;
   return {first, last};
 }
@@ -135,14 +137,12 @@ void Statements::find_group(Statement& s) const {
 void Statements::paint() {
   content_owner_.assign(token_count(), 0);
   cue_owner_.assign(token_count(), 0);
-  order_.resize(size_);
-  std::iota(order_.begin(), order_.end(), 0U);
-  std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
-    const uint32_t of_a = size_of(all_[a].content);
-    const uint32_t of_b = size_of(all_[b].content);
-    return of_a != of_b ? of_a > of_b : a < b;
-  });
-  for (const uint32_t q : order_) {
+  // The largest first, of the same size in their order.
+  order_.clear();
+  for (size_t q = 0; q < size_; ++q) order_.push_back(uint64_t{UINT32_MAX - size_of(all_[q].content)} << 32 | q);
+  std::sort(order_.begin(), order_.end());
+  for (const uint64_t key : order_) {
+    const auto q = static_cast<uint32_t>(key);
     for (const IndexRange& r : all_[q].content)
       std::fill(content_owner_.begin() + r.begin, content_owner_.begin() + r.end, q + 1);
   }

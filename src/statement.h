@@ -104,7 +104,7 @@ class Statements {
   uint32_t generation_ = 0;       // of the word types
   mutable std::vector<Statement> all_;
   size_t size_ = 0;  // of them are of this article
-  std::vector<uint32_t> order_;
+  std::vector<uint64_t> order_;
   std::vector<uint32_t> content_owner_;  // of each token: the innermost quote whose content holds it, + 1
   std::vector<uint32_t> cue_owner_;      // of each token: a quote whose cue it is, + 1
 };
