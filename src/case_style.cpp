@@ -12,7 +12,7 @@ bool is_small(std::string_view form) {
   static constexpr std::string_view kSmall[] = {
       "a", "al",  "an",  "and", "as", "at", "bin", "but", "by", "d",   "de", "el",  "for", "from", "in", "la",  "ll",
       "m", "n't", "nor", "of",  "on", "or", "re",  "s",   "t",  "the", "to", "van", "ve",  "von",  "vs", "with"};
-  return std::find(std::begin(kSmall), std::end(kSmall), form) != std::end(kSmall);
+  return form.size() <= 4 && std::find(std::begin(kSmall), std::end(kSmall), form) != std::end(kSmall);
 }
 
 bool is_word(const WordType& t) {

@@ -55,7 +55,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   slots_.clear();
   sequences_.clear();
   compounds_.clear();
-  initials_.clear();
+  initials_.clear(0);
   regions_.clear();
   hyphens_.clear();
   std::fill(has_slot_.begin(), has_slot_.end(), 0);
@@ -297,7 +297,8 @@ void NameArticle::find_sequences() {
           if (const uint32_t slot = slot_of(k); slot != kNone) note(slots_[slot], id);
           if (word(k).is(NameWord::kCapital)) append_utf8(word(k).initial, joined_);
         }
-        initials_.try_emplace(hash_bytes(joined_), id);
+        const uint64_t letters = hash_bytes(joined_);
+        if (initials_.newest(letters, 0) == NameIndex::kNone) initials_.put(letters, 0, id);
       }
       i = j;
     }
@@ -307,8 +308,8 @@ void NameArticle::find_sequences() {
 uint32_t NameArticle::spelled_out(uint32_t token) const noexcept {
   const uint64_t letters = word(token).acronym;
   if (letters == 0) return kNone;
-  const auto it = initials_.find(letters);
-  return it == initials_.end() ? kNone : it->second;
+  static_assert(kNone == NameIndex::kNone);
+  return initials_.newest(letters, 0);
 }
 
 }  // namespace newsnlp

@@ -9,11 +9,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "hit_numbers.h"
 #include "layers.h"
+#include "name_index.h"
 #include "name_word.h"
 #include "workspace.h"
 
@@ -148,7 +148,7 @@ class NameArticle {
   std::vector<Slot> slots_;
   std::vector<Sequence> sequences_;
   std::vector<Compound> compounds_;
-  std::unordered_map<uint64_t, uint32_t> initials_;
+  NameIndex initials_;  // letters of a sequence -> the first that has them
   std::vector<uint32_t> class_counts_;
   uint32_t topic_ = 0;
   std::string joined_;

@@ -1,4 +1,4 @@
-// Room: linker. Values by 64-bit key, several a key, newest first; reused from article to article.
+// Room: features. Values by 64-bit key, several a key, newest first; reused from article to article.
 //
 //   slots   newest node of a key; 0: free   open addressing, at most half full
 //   nodes   key, value, the key's node before

@@ -74,6 +74,7 @@ bool is_quotation_mark(std::string_view form) {
                                                 "\xE2\x80\x9E",
                                                 "\xC2\xAB",
                                                 "\xC2\xBB"};
+  if (form.size() > 3) return false;
   return std::find(std::begin(kMarks), std::end(kMarks), form) != std::end(kMarks);
 }
 
