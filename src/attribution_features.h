@@ -39,7 +39,6 @@ template <class Sink>
 Sink cue_glance(const ArticleView& view, int cue, Sink f);
 template <class Sink>
 Sink cue_features(const ArticleView& view, const QuoteModel& model, int cue, Sink f);
-/// The candidates are the sides, from 1 on.
 using SideSums = CandidateSums<3>;
 template <class Sink>
 Sink side_features(const ArticleView& view, int cue, Sink f);

@@ -32,7 +32,7 @@ namespace newsnlp {
 namespace {
 
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
-constexpr float kLeastNested = 0.4F;    // calibrated, of nested reports: they should be sure
+constexpr float kLeastNested = 0.48F;   // calibrated, of nested reports: they should be sure
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
 // A list of the model that is broken is a damaged model, not a person's mistake.

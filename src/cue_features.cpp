@@ -265,6 +265,6 @@ template FeatureGather cue_features(const ArticleView&, const QuoteModel&, int, 
 template SideSums side_features(const ArticleView&, int, SideSums);
 template FeatureWriter cue_glance(const ArticleView&, int, FeatureWriter);
 template FeatureWriter cue_features(const ArticleView&, const QuoteModel&, int, FeatureWriter);
-template CandidateWriter side_features(const ArticleView&, int, CandidateWriter);
+template CandidateWriter<3> side_features(const ArticleView&, int, CandidateWriter<3>);
 
 }  // namespace newsnlp

@@ -13,7 +13,7 @@ namespace {
 using W = CueWord;
 
 constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
-constexpr float kMinGlance = -0.9F;  // log-odds of a cue at first glance
+constexpr float kMinGlance = -0.5F;  // log-odds of a cue at first glance
 constexpr float kMinSide = 0.15F;
 constexpr float kMinBegin = 0.1F;
 constexpr float kMinEnd = 0.02F;
@@ -27,6 +27,7 @@ constexpr size_t kMostKept = kEnds;
 constexpr size_t kParts = 8;
 constexpr size_t kPartsOfBoth = 4;
 constexpr size_t kAnalysed = 2;  // contents for which sources are ranked
+constexpr float kRival = 0.3F;   // of the best content's probability: a second one is worth it
 constexpr size_t kSources = 4;
 constexpr float kMassShare = 0.6F;
 constexpr float kRuleProbability = 0.97F;
@@ -341,7 +342,7 @@ void CueReader::contents(const ArticleView& view, int cue) {
   const LinearRanker& ranker = model_.ranker(RankerKind::Side);
   const SideSums sides = side_features(view, cue, SideSums(ranker));
   candidates_.assign({0, 1, 2});
-  sums_.assign({sides.sum(1), sides.sum(2), sides.sum(3)});
+  sums_.assign(sides.sums().begin(), sides.sums().end());
   choose(ranker, 3);
   sides_ = choices_;
   for (const Choice& choice : sides_) {
@@ -414,6 +415,7 @@ void CueReader::analyses(const ArticleView& view, CueReading& reading) {
   reading.analyses.reserve(kAnalysed * kSources);
   for (size_t k = 0; k < std::min(n, kAnalysed); ++k) {
     const Content& content = contents_[order_[k]];
+    if (content.probability < kRival * contents_[order_[0]].probability) break;
     rank_sources(view, reading.cue, content, kSources);
     for (size_t i = 0; i < choices_.size(); ++i)
       if (i == 0 || choices_[i].probability > kMinSource)

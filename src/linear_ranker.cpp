@@ -20,12 +20,12 @@ LinearRanker::LinearRanker(SectionReader& in) {
   in.require(scale_ > 0 && scale_ < 100, "a ranker's scale is out of range");
   weights_ = in.array<int8_t>();
   in.require(valid_size(weights_.size()), "a ranker's table is no power of two");
-  shift_ = 64 - static_cast<uint32_t>(std::countr_zero(weights_.size()));
+  mask_ = static_cast<uint32_t>(weights_.size() - 1);
   fill_exp();
 }
 
 LinearRanker::LinearRanker(std::span<const int8_t> weights, float scale)
-    : weights_(weights), shift_(64 - static_cast<uint32_t>(std::countr_zero(weights.size()))), scale_(scale) {
+    : weights_(weights), mask_(static_cast<uint32_t>(weights.size() - 1)), scale_(scale) {
   fill_exp();
 }
 

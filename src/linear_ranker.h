@@ -1,6 +1,6 @@
 // Room: attributor. A linear model over hashed features: one table of 8-bit weights, integer sums.
 //
-//   weights   int8[2^bits]    index of a feature = its upper bits
+//   weights   int8[2^bits]    index of a feature = the lower bits of its place
 //   scale     1 unit of a sum in log-odds
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <iterator>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "logistic.h"
@@ -16,22 +17,47 @@
 
 namespace newsnlp {
 
-inline constexpr uint64_t kFeatureFactors[] = {0x910A2DEC89025CC1ULL, 0xBEEB8DA1658EEC67ULL, 0xF893A2EEFB32555FULL,
-                                               0x71C18690EE42C90BULL, 0x71BB54D8D101B5B9ULL};
+/// How a feature's values choose its place. Names (unsigned, 16 bits and more) choose a line of weights, by multilinear
+/// hashing; steps (other numbers) and flags (bool) choose the place in and near it. So what is often asked for together
+/// stands together: a word with each of a few tags, each flag beside its opposite.
+template <class V>
+inline constexpr bool kIsFlag = std::is_same_v<V, bool>;
+template <class V>
+inline constexpr bool kIsName = std::is_unsigned_v<V> && sizeof(V) >= 2;
 
-/// A feature, its group and the values that it joins, as 64 bits of which the upper ones select a weight: multilinear
-/// hashing, where features with the same value in the same place share its product.
+/// Where a weight stands: a group and the values that it joins, as 32 bits of which the lower ones select it.
 template <class... V>
-uint64_t feature_hash(uint32_t group, V... values) noexcept {
-  static_assert(sizeof...(V) <= std::size(kFeatureFactors));
-  uint64_t h = (group + 1) * 0xC34D0BFF90150281ULL;
-  h = (h ^ h >> 32) * 0xC4CEB9FE1A85EC53ULL;
-  size_t place = 0;
-  ((h += static_cast<uint64_t>(static_cast<int64_t>(values)) * kFeatureFactors[place++]), ...);
-  return h;
+uint32_t feature_place(uint32_t group, V... values) noexcept {
+  constexpr uint64_t kFactors[] = {0x910A2DEC89025CC1ULL, 0xBEEB8DA1658EEC67ULL, 0xF893A2EEFB32555FULL,
+                                   0x71C18690EE42C90BULL, 0x71BB54D8D101B5B9ULL};
+  constexpr uint32_t kSteps = 131;
+  static_assert(sizeof...(V) <= std::size(kFactors));
+  uint64_t names = (group + 1) * 0xC34D0BFF90150281ULL;
+  names = (names ^ names >> 32) * 0xC4CEB9FE1A85EC53ULL;
+  uint32_t steps = 0;
+  uint32_t flags = 0;
+  uint32_t flag_bits = 0;
+  [[maybe_unused]] size_t place = 0;
+  const auto add = [&]<class T>(T value) {
+    if constexpr (kIsName<T>) {
+      names += value * kFactors[place++];
+    } else if constexpr (kIsFlag<T>) {
+      flags = flags * 2 + (value ? 1 : 0);
+      ++flag_bits;
+    } else {
+      steps = steps * kSteps + static_cast<uint32_t>(value);
+    }
+  };
+  (add(values), ...);
+  return static_cast<uint32_t>(names >> 32) + (steps << flag_bits | flags);
 }
 
-/// The hashed features of one candidate, for training. What exceeds the capacity is dropped.
+/// Candidates that have all features in common stand side by side.
+constexpr uint32_t candidate_place(uint32_t feature, uint32_t candidate, uint32_t candidates) noexcept {
+  return feature * candidates + candidate;
+}
+
+/// The places of one candidate's features, for training. What exceeds the capacity is dropped.
 class FeatureList {
  public:
   static constexpr uint32_t kCapacity = 448;
@@ -39,12 +65,15 @@ class FeatureList {
   void clear() noexcept { size_ = 0; }
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    if (size_ < kCapacity) hashes_[size_++] = static_cast<uint32_t>(feature_hash(group, values...) >> 32);
+    add(feature_place(group, values...));
   }
-  std::span<const uint32_t> hashes() const noexcept { return {hashes_.data(), size_}; }
+  void add(uint32_t place) noexcept {
+    if (size_ < kCapacity) places_[size_++] = place;
+  }
+  std::span<const uint32_t> places() const noexcept { return {places_.data(), size_}; }
 
  private:
-  std::array<uint32_t, kCapacity> hashes_;
+  std::array<uint32_t, kCapacity> places_;
   uint32_t size_ = 0;
 };
 
@@ -63,18 +92,19 @@ class FeatureWriter {
   FeatureList* to_;
 };
 
-/// The same with a first value that is the candidate.
+/// The same for one of kCount candidates that have all features in common.
+template <uint32_t kCount>
 class CandidateWriter {
  public:
   CandidateWriter(FeatureList& to, uint32_t candidate) noexcept : to_(&to), candidate_(candidate) {}
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    (*to_)(group, candidate_, values...);
+    to_->add(candidate_place(feature_place(group, values...), candidate_, kCount));
   }
 
  private:
   FeatureList* to_;
-  uint32_t candidate_;
+  uint32_t candidate_;  // from 0 on
 };
 
 class FeatureSum;
@@ -112,7 +142,7 @@ class LinearRanker {
   void fill_exp();
 
   std::span<const int8_t> weights_;
-  uint32_t shift_ = 64;  // of a feature's 64 bits
+  uint32_t mask_ = 0;  // of a feature's place
   float scale_ = 1;
   std::vector<double> exp_;
 };
@@ -121,16 +151,16 @@ class LinearRanker {
 class FeatureSum {
  public:
   explicit FeatureSum(const LinearRanker& ranker, int32_t sum = 0) noexcept
-      : weights_(ranker.weights_.data()), shift_(ranker.shift_), sum_(sum) {}
+      : weights_(ranker.weights_.data()), mask_(ranker.mask_), sum_(sum) {}
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    sum_ += weights_[feature_hash(group, values...) >> shift_];
+    sum_ += weights_[feature_place(group, values...) & mask_];
   }
   int32_t sum() const noexcept { return sum_; }
 
  private:
   const int8_t* weights_;
-  uint32_t shift_;
+  uint32_t mask_;
   int32_t sum_;
 };
 
@@ -140,10 +170,10 @@ class FeatureGather {
   static constexpr uint32_t kMost = 128;  // a candidate
 
   FeatureGather(const LinearRanker& ranker, uint32_t* to) noexcept
-      : weights_(ranker.weights_.data()), to_(to), shift_(ranker.shift_) {}
+      : weights_(ranker.weights_.data()), to_(to), mask_(ranker.mask_) {}
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    const auto place = static_cast<uint32_t>(feature_hash(group, values...) >> shift_);
+    const uint32_t place = feature_place(group, values...) & mask_;
     __builtin_prefetch(weights_ + place);
     to_[count_++ % kMost] = place;
   }
@@ -152,7 +182,7 @@ class FeatureGather {
  private:
   const int8_t* weights_;
   uint32_t* to_;
-  uint32_t shift_;
+  uint32_t mask_;
   uint32_t count_ = 0;
 };
 
@@ -184,22 +214,21 @@ class FeatureBatch {
   std::vector<size_t> ends_;  // of the candidates
 };
 
-/// The sums of candidates 1 … kCount, which have all features in common but for their first value.
+/// The sums of kCount candidates that have all features in common.
 template <uint32_t kCount>
 class CandidateSums {
  public:
-  explicit CandidateSums(const LinearRanker& ranker) noexcept
-      : weights_(ranker.weights_.data()), shift_(ranker.shift_) {}
+  explicit CandidateSums(const LinearRanker& ranker) noexcept : weights_(ranker.weights_.data()), mask_(ranker.mask_) {}
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    uint64_t hash = feature_hash(group, 0, values...);
-    for (int32_t& sum : sums_) sum += weights_[(hash += kFeatureFactors[0]) >> shift_];
+    const uint32_t feature = feature_place(group, values...);
+    for (uint32_t c = 0; c < kCount; ++c) sums_[c] += weights_[candidate_place(feature, c, kCount) & mask_];
   }
-  int32_t sum(size_t candidate) const noexcept { return sums_[candidate - 1]; }
+  const std::array<int32_t, kCount>& sums() const noexcept { return sums_; }
 
  private:
   const int8_t* weights_;
-  uint32_t shift_;
+  uint32_t mask_;
   std::array<int32_t, kCount> sums_{};
 };
 

@@ -23,6 +23,9 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
     // "has yet to comment"
     if (statements.lower(t) == "yet" && t + 1 < statements.token_count() && statements.tag(t + 1) == Tag::TO)
       negated = true;
+    // "stopped short of saying"
+    if (statements.lower(t) == "short" && t + 1 < statements.token_count() && statements.lower(t + 1) == "of")
+      negated = true;
     modal = modal || statements.tag(t) == Tag::MD;
     const bool verb = statements.is_verb(t) || t == s.head;
     denial = denial || (verb && k.has(WordKind::DenialVerb));
@@ -32,6 +35,9 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
   };
   // The group alone: a "not" of a later piece ("as not saying") is a different matter.
   for (uint32_t t = s.group.begin; t < s.cue.front().end; ++t) look(t);
+  // "said nothing about"
+  if (const uint32_t behind = s.cue.front().end; behind + 1 < statements.token_count() && !s.passive)
+    negated = negated || (statements.lower(behind) == "nothing" && statements.tag(behind + 1) == Tag::IN);
   // "was not amused" is no refusal; "was not told", "would not be drawn" are.
   const WordKinds head = statements.kinds(s.head);
   const bool reports = head.has(WordKind::ToldVerb) || head.has(WordKind::ToVerb) || head.has(WordKind::QuoteVerb);

@@ -5,7 +5,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kVersion = 3;
+constexpr uint32_t kVersion = 4;
 constexpr size_t kMaxLemmas = 0xFFFE;
 
 bool by_lemma(const LemmaRow& a, const LemmaRow& b) {

@@ -257,7 +257,7 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
   const Content& k = q.content;
   candidates = {0, 1, 2};
   add(RankerKind::Side, static_cast<int>(k.side),
-      [&](int s, F) { side_features(v, q.cue, CandidateWriter(f, static_cast<uint32_t>(s) + 1)); });
+      [&](int s, F) { side_features(v, q.cue, CandidateWriter<3>(f, static_cast<uint32_t>(s))); });
   if (k.right()) {
     right_begins(v, q.cue, candidates);
     add(RankerKind::RightBegin, k.right_begin, [&](int b, F to) {

@@ -1,7 +1,6 @@
 #include "ranker_training.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <random>
 #include <span>
@@ -28,22 +27,22 @@ void RankerExamples::begin_group(uint32_t article, uint32_t answer) {
 }
 
 void RankerExamples::add_candidate(const FeatureList& features) {
-  features_.insert(features_.end(), features.hashes().begin(), features.hashes().end());
+  features_.insert(features_.end(), features.places().begin(), features.places().end());
   ends_.push_back(features_.size());
   ++groups_.back().count;
 }
 
 float RankerExamples::log_odds(size_t group, const std::vector<float>& weights) const {
-  const auto shift = 32 - static_cast<uint32_t>(std::countr_zero(weights.size()));
+  const auto mask = static_cast<uint32_t>(weights.size() - 1);
   const uint64_t c = groups_[group].first;
   float s = 0;
-  for (uint64_t i = c == 0 ? 0 : ends_[c - 1]; i < ends_[c]; ++i) s += weights[features_[i] >> shift];
+  for (uint64_t i = c == 0 ? 0 : ends_[c - 1]; i < ends_[c]; ++i) s += weights[features_[i] & mask];
   return s;
 }
 
 std::vector<float> RankerExamples::train(const Settings& set, const std::function<bool(size_t)>& use) const {
   const size_t size = size_t{1} << set.bits;
-  const uint32_t shift = 32 - set.bits;
+  const auto mask = static_cast<uint32_t>(size - 1);
   std::vector<float> weights(size);
   std::vector<float> squares(size);
   std::vector<double> sums(size);
@@ -62,14 +61,14 @@ std::vector<float> RankerExamples::train(const Settings& set, const std::functio
   const auto score = [&](uint64_t c) {
     float s = 0;
     for (const uint32_t f : candidate(c))
-      if (drop == 0 || lot(f, step) >= drop) s += weights[f >> shift];
+      if (drop == 0 || lot(f, step) >= drop) s += weights[f & mask];
     return drop == 0 ? s : s / (1 - set.dropout);
   };
   const auto update = [&](uint64_t c, float gradient) {
     if (std::abs(gradient) < kStill) return;
     for (const uint32_t f : candidate(c)) {
       if (drop != 0 && lot(f, step) < drop) continue;
-      const uint32_t k = f >> shift;
+      const uint32_t k = f & mask;
       squares[k] += gradient * gradient;
       weights[k] += set.rate * gradient / (std::sqrt(squares[k]) + 1e-3F);
     }

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Turn the development tables of tests/record_cases into labelled articles for `newsnlp train quotes`.  Standard library only.
+
+  record_rows.py FOLDER > rows.jsonl      FOLDER: tests/record_cases
+
+Twenty rows make an article, a row a paragraph.  Reports inside reports are left out, as in PolNeAR; so is the table of relays,
+whose outer reports have no labels.  The closing tables are no part of it.
+"""
+import json
+import pathlib
+import sys
+
+ROWS = 20
+
+
+def read(marked):
+    """(text, {number: {letter: [[begin, end], ...]}}) of a row in the notation of the tables; nested statements are dropped."""
+    text, opened, statements, nested = [], [], {}, set()
+    i = 0
+    while i < len(marked):
+        c = marked[i]
+        if c == "<":
+            space = marked.index(" ", i)
+            number = int(marked[i + 2]) if space - i > 2 else 1
+            nested |= {number for letter, outer, _ in opened if letter == "q" and outer != number}
+            opened.append((marked[i + 1], number, len(text)))
+            i = space
+        elif c == ">":
+            letter, number, begin = opened.pop()
+            statements.setdefault(number, {}).setdefault(letter, []).append([begin, len(text)])
+        else:
+            text.append(c)
+        i += 1
+    return "".join(text), {n: s for n, s in statements.items() if n not in nested}
+
+
+def rows(folder):
+    for path in sorted(pathlib.Path(folder).glob("*.tsv")):
+        if path.stem == "relay":
+            continue
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield read(line.split("\t", 1)[1])
+
+
+def article(name, part):
+    text, attributions = "", []
+    for row, statements in part:
+        at = len(text)
+        text += row + "\n\n"
+        for spans in statements.values():
+            if "q" not in spans or "c" not in spans:
+                continue
+            moved = {letter: [[b + at, e + at] for b, e in spans.get(letter, [])] for letter in "scq"}
+            attributions.append({"id": f"a{len(attributions)}", "source": moved["s"], "cue": moved["c"],
+                                 "content": moved["q"], "speech": True})
+    return {"id": name, "text": text.rstrip("\n"), "attributions": attributions}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    every = list(rows(sys.argv[1]))
+    for k in range(0, len(every), ROWS):
+        print(json.dumps(article(f"rows{k // ROWS}", every[k:k + ROWS]), ensure_ascii=False))
