@@ -22,7 +22,7 @@ struct Layers {
   std::vector<Candidate> candidates;         // pool
   std::vector<IndexRange> quote_candidates;  // a quote, of candidates; empty or as long as quotes
 
-  std::string_view of(Span s) const noexcept { return std::string_view(text).substr(s.begin, s.size()); }
+  std::string_view of(Span s) const noexcept { return {text.data() + s.begin, s.size()}; }
   std::string_view of(const Token& t) const noexcept { return of(t.span); }
   IndexRange add_spans(const std::vector<Span>& list) {
     const auto begin = static_cast<uint32_t>(spans.size());

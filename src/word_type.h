@@ -56,7 +56,7 @@ class WordTypes {
   void intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids);
   const WordType& operator[](uint32_t id) const noexcept { return types_[id]; }
   std::string_view lower(uint32_t id) const noexcept {
-    return std::string_view(arena_).substr(types_[id].lower_begin, types_[id].lower_size);
+    return {arena_.data() + types_[id].lower_begin, types_[id].lower_size};
   }
   size_t size() const noexcept { return types_.size(); }
   /// Forgets every type when there are more than kMaxTypes; true if it did. Ids of before are then invalid.
