@@ -38,10 +38,10 @@ void StageLine::run(size_t stage, Layers& layers) {
       recognizer_.recognize(layers, workspace_);
       break;
     case 4:
-      linker_.link(layers, workspace_);
+      attributor_.attribute(layers, workspace_);
       break;
     case 5:
-      attributor_.attribute(layers, workspace_);
+      linker_.link(layers, workspace_);
       break;
     case 6:
       resolver_.resolve(layers, workspace_);

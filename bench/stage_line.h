@@ -22,8 +22,8 @@ namespace newsnlp {
 
 class StageLine {
  public:
-  static constexpr std::array<const char*, 8> kNames = {"UTF-8 check", "segmenter",  "tagger",   "recognizer",
-                                                        "linker",      "attributor", "resolver", "document"};
+  static constexpr std::array<const char*, 8> kNames = {"UTF-8 check", "segmenter", "tagger",   "recognizer",
+                                                        "attributor",  "linker",    "resolver", "document"};
   static constexpr size_t kStages = kNames.size();
 
   StageLine();

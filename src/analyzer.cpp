@@ -84,8 +84,8 @@ struct Analyzer::Stages {
     segmenter.segment(layers, workspace, layout);
     tagger.tag(layers, workspace);
     recognizer.recognize(layers, workspace);
-    linker.link(layers, workspace);
     attributor.attribute(layers, workspace);
+    linker.link(layers, workspace);  // right before the resolver, which reads the same tables
     resolver.resolve(layers, workspace);
     return layers;
   }

@@ -46,7 +46,7 @@ struct WordType {
 /// when there are too many.
 class WordTypes {
  public:
-  static constexpr size_t kMaxTypes = 1 << 18;
+  static constexpr size_t kMaxTypes = 1 << 17;
 
   /// `classes` may be null; it must outlive this.
   explicit WordTypes(const WordClasses* classes = nullptr);
