@@ -247,7 +247,10 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
 // Reads the contents of s.found from `first` on, each as an article of its own.
 void Attributor::State::find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s,
                                     size_t first) const {
-  auto& [parts, excerpts, parents, verbs] = s.nested;
+  auto& parts = s.nested.parts;
+  auto& excerpts = s.nested.excerpts;
+  auto& parents = s.nested.parents;
+  auto& verbs = s.nested.verbs;
   parts.clear();
   excerpts.clear();
   parents.clear();

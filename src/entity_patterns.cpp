@@ -25,7 +25,6 @@ constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins no
 constexpr uint32_t kTokens = 24;     // tokens that a match may span
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
-constexpr size_t kFew = 2;           // patterns that are sooner tried one by one
 constexpr uint32_t kBeforeSet = 64;  // tokens that may begin several matches; then all patterns are compiled together
 
 RE2::Options options() {
