@@ -21,6 +21,17 @@ Neighbour complement(const ArticleView& view, int cue);
 /// The first thing to the left of `cue` that can be its subject; adverbs and auxiliaries are passed over.
 Neighbour subject_side(const ArticleView& view, int cue);
 
+/// Whose the finite verb `verb` (-1: none) behind a content [begin, end] is. Its subject: 1 none, 2 behind the content,
+/// 3 in it, 4 before it, 5 the cue's own; 0: no verb.
+inline int verb_relation(const ArticleView& view, int cue, int begin, int end, int verb) noexcept {
+  if (verb < 0) return 0;
+  const int subject = view.at(verb).subject();
+  if (subject < 0) return 1;
+  if (subject > end) return 2;
+  if (subject >= begin) return 3;
+  return subject == view.at(cue).subject() ? 5 : 4;
+}
+
 /// A distance, coarser the larger it is: -12 … 12.
 inline int bucket(int distance) noexcept {
   constexpr int kMost = 45;

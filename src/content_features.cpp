@@ -220,12 +220,7 @@ Sink right_end_features(const ArticleView& v, int cue, int b, int x, const NextC
   const int next = x < t.sentence_end ? v.next_finite(x + 1) : -1;
   const int verb = next >= 0 && next < x + 30 ? next : -1;
   const int subject = verb < 0 ? -1 : v.at(verb).subject();
-  const int relation = verb < 0                 ? 0
-                       : subject < 0            ? 1
-                       : subject > x            ? 2
-                       : subject >= b           ? 3
-                       : subject == c.subject() ? 5
-                                                : 4;
+  const int relation = verb_relation(v, cue, b, x, verb);
   f(132, relation, tag(v, x), tag(v, x + 1));
   if (subject >= 0) f(135, relation, v.at(x + 1).junction, tag(v, subject), v.at(subject).is(W::kCapital));
   return clause_end(v, cue, b, x, next_clause, f);

@@ -55,13 +55,7 @@ Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   f(24, b == cue + 1, open, ends);
   f(26, odd_commas, next, next2, finites);
   const int rest = e < t.sentence_end ? v.next_finite(e + 1) : -1;
-  const int subject = rest < 0 ? -1 : v.at(rest).subject();
-  const int relation = rest < 0                 ? 0
-                       : subject < 0            ? 1
-                       : subject > e            ? 2
-                       : subject >= b           ? 3
-                       : subject == c.subject() ? 5
-                                                : 4;
+  const int relation = verb_relation(v, cue, b, e, rest);
   f(28, relation, open, finites, static_cast<int>(k.side));
   f(33, few(v, V::kCues, b, e, 3), finites, ends);
   f(34, few(v, V::kCommas, b, e, 4), finites, ends);
@@ -126,14 +120,9 @@ Sink end_gap_features(const ArticleView& v, int cue, const Content& k, const Con
   f(75, sign, same, ends, static_cast<int>(v.at(a).quotation), static_cast<int>(v.at(z).quotation));
   f(77, sign, first, second, v.at(k.right_begin).junction);
   const int verb = v.next_finite(a);
-  const int subject = verb >= 0 && verb <= z ? v.at(verb).subject() : -1;
-  const int relation = verb < 0 || verb > z             ? 0
-                       : subject < 0                    ? 1
-                       : subject >= a                   ? 2
-                       : subject >= k.right_begin       ? 3
-                       : subject == v.at(cue).subject() ? 5
-                                                        : 4;
-  if (verb >= 0 && verb <= z) f(81, sign, relation, v.at(verb).tag == v.at(cue).tag, tag(v, verb));
+  const bool held = verb >= 0 && verb <= z;
+  const int relation = verb_relation(v, cue, k.right_begin, a - 1, held ? verb : -1);
+  if (held) f(81, sign, relation, v.at(verb).tag == v.at(cue).tag, tag(v, verb));
   bool occasion = false;
   for (int j = a; j < a + 4 && j <= z; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);
   f(82, sign, occasion, first, ends);

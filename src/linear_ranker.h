@@ -30,7 +30,7 @@ template <class... V>
 uint32_t feature_place(uint32_t group, V... values) noexcept {
   constexpr uint64_t kFactors[] = {0x910A2DEC89025CC1ULL, 0xBEEB8DA1658EEC67ULL, 0xF893A2EEFB32555FULL,
                                    0x71C18690EE42C90BULL, 0x71BB54D8D101B5B9ULL};
-  constexpr uint32_t kSteps = 131;
+  constexpr uint32_t kSteps = 131;  // more values than nearly every number has
   static_assert(sizeof...(V) <= std::size(kFactors));
   uint64_t names = (group + 1) * 0xC34D0BFF90150281ULL;
   names = (names ^ names >> 32) * 0xC4CEB9FE1A85EC53ULL;
