@@ -1,6 +1,7 @@
 // Room: tagger. Score vectors of the word types seen lately; one a worker, filled on demand.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -37,21 +38,82 @@ class TagRows {
   const Common& common(size_t row) const noexcept { return common_[row]; }
   const Rare& rare(size_t row) const noexcept { return rare_[row]; }
   void prefetch(size_t row) const noexcept { __builtin_prefetch(&common_[row]); }
-  void prefetch_rare(size_t row) const noexcept { __builtin_prefetch(&rare_[row]); }
 
  private:
   std::unique_ptr<Common[]> common_;
   std::unique_ptr<Rare[]> rare_;
 };
 
-/// What the tagger reads of a word type: a cache line.
+/// Sums of the features of a word type in each place that it can have, by entry. What a word brings to the two on its
+/// right lies in one cache line, what it brings to the two on its left in another; those sums are small and stop at the
+/// borders of a byte.
+///
+///   own i16[32] | left i8[32] far left i8[32] | right i8[32] far right i8[32]     common lanes: three lines an entry
+///   left, far left, right, far right i8[16] each                                  rare lanes: a line an entry,
+///   own i16[16]                                                                   and half a line
+class WordRows {
+ public:
+  static constexpr uint32_t kCommon = TagRows::kCommon;
+  static constexpr uint32_t kRare = kTagLanes - kCommon;
+  static constexpr uint32_t kAround = kWordPlaces - 1;
+
+  /// A row is set before it is read; until then its memory is not touched.
+  void allocate(size_t entries) {
+    common_ = std::make_unique_for_overwrite<Common[]>(entries);
+    rare_ = std::make_unique_for_overwrite<Rare[]>(entries);
+    rare_own_ = std::make_unique_for_overwrite<RareOwn[]>(entries);
+  }
+  void set(uint32_t entry, WordPlace place, const TagScores& scores) noexcept {
+    const auto common = scores.lane.begin();
+    const auto rare = common + kCommon;
+    if (place == WordPlace::Own) {
+      std::copy(common, rare, common_[entry].own.begin());
+      std::copy(rare, scores.lane.end(), rare_own_[entry].own.begin());
+      return;
+    }
+    const auto byte = [](int16_t s) { return static_cast<int8_t>(std::clamp<int16_t>(s, -128, 127)); };
+    std::transform(common, rare, common_[entry].around[around(place)].begin(), byte);
+    std::transform(rare, scores.lane.end(), rare_[entry].around[around(place)].begin(), byte);
+  }
+  const int16_t* own(uint32_t entry) const noexcept { return common_[entry].own.data(); }
+  const int8_t* beside(uint32_t entry, WordPlace place) const noexcept {
+    return common_[entry].around[around(place)].data();
+  }
+  const int16_t* rare_own(uint32_t entry) const noexcept { return rare_own_[entry].own.data(); }
+  const int8_t* rare_beside(uint32_t entry, WordPlace place) const noexcept {
+    return rare_[entry].around[around(place)].data();
+  }
+  void prefetch(uint32_t entry, WordPlace place) const noexcept {
+    const auto* line = reinterpret_cast<const char*>(common_.get() + entry) + (static_cast<size_t>(place) + 1) / 2 * 64;
+    __builtin_prefetch(line);
+  }
+  void prefetch_rare(uint32_t entry) const noexcept { __builtin_prefetch(&rare_[entry]); }
+
+ private:
+  static constexpr size_t around(WordPlace place) noexcept { return static_cast<size_t>(place) - 1; }
+  struct Common {
+    alignas(64) std::array<int16_t, kCommon> own;
+    std::array<std::array<int8_t, kCommon>, kAround> around;
+  };
+  static_assert(sizeof(Common) == 192);
+  struct Rare {
+    alignas(64) std::array<std::array<int8_t, kRare>, kAround> around;
+  };
+  static_assert(sizeof(Rare) == 64);
+  struct RareOwn {
+    alignas(32) std::array<int16_t, kRare> own;
+  };
+  std::unique_ptr<Common[]> common_;
+  std::unique_ptr<Rare[]> rare_;
+  std::unique_ptr<RareOwn[]> rare_own_;
+};
+
+/// What the features that join words read of a word type: a cache line.
 struct TagEntry {
-  alignas(64) uint64_t allowed = kAllLanes;  // lanes to choose from
-  uint64_t lower = 0;                        // as in TagWord
+  alignas(64) uint64_t lower = 0;  // as in TagWord
   uint64_t kind = 0;
   PairSeeds pairs;
   uint32_t type = 0;
-  uint8_t filled = 0;  // a bit a WordPlace whose scores are summed
 };
 static_assert(sizeof(TagEntry) == 64);
 
@@ -93,22 +155,30 @@ struct TagCache : Scratch {
 
   TagCache() {
     entries.reserve(kEntries);
-    rows.allocate(kEntries * kWordPlaces);
+    allowed.reserve(kEntries);
+    filled.reserve(kEntries);
+    rows.allocate(kEntries);
   }
   bool has_room(size_t more) const noexcept { return !entries.empty() && entries.size() + more <= kEntries; }
   /// Forgets all entries, that of the edge, too.
   void clear() noexcept {
     entries.clear();
+    allowed.clear();
+    filled.clear();
     slots.clear();
     own.clear();
     right.clear();
   }
-  static size_t row(uint32_t entry, WordPlace place) noexcept {
-    return size_t{entry} * kWordPlaces + static_cast<uint32_t>(place);
+  TagEntry& add() {
+    allowed.push_back(kAllLanes);
+    filled.push_back(0);
+    return entries.emplace_back();
   }
 
   std::vector<TagEntry> entries;
-  TagRows rows;  // kWordPlaces an entry
+  std::vector<uint64_t> allowed;  // parallel to entries: lanes to choose from
+  std::vector<uint8_t> filled;    // parallel to entries: a bit a WordPlace whose row is set
+  WordRows rows;
   struct Slot {
     uint16_t entry = 0;  // 0: none
     uint8_t only = 0;    // the tag, if there is one to choose from: value of Tag
