@@ -69,7 +69,6 @@ WordTypes::WordTypes(const WordClasses* classes) : classes_(classes), slots_(1 <
 void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids) {
   constexpr size_t kTogether = 128;
   std::array<uint64_t, kTogether> hashes;
-  std::array<uint32_t, kTogether> likely;  // type id + 1
   ids.resize(tokens.size());
   for (size_t begin = 0; begin < tokens.size(); begin += kTogether) {
     const auto some = tokens.subspan(begin, std::min(kTogether, tokens.size() - begin));
@@ -79,22 +78,29 @@ void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std
       __builtin_prefetch(&slots_[hashes[k] & (slots_.size() - 1)]);
     }
     for (size_t k = 0; k < some.size(); ++k) {
-      likely[k] = slots_[hashes[k] & (slots_.size() - 1)];
-      __builtin_prefetch(types_.data() + likely[k] - (likely[k] == 0 ? 0 : 1));
+      const uint64_t mask = slots_.size() - 1;
+      const uint64_t home = slots_[hashes[k] & mask];
+      const bool known = (home & mask) != 0 && ((home ^ hashes[k]) & ~mask) == 0;
+      ids[begin + k] = known ? static_cast<uint32_t>((home & mask) - 1) : intern(form(k), hashes[k]);
     }
-    for (size_t k = 0; k < some.size(); ++k)
-      ids[begin + k] =
-          likely[k] != 0 && types_[likely[k] - 1].hash == hashes[k] ? likely[k] - 1 : intern(form(k), hashes[k]);
   }
+}
+
+size_t WordTypes::find(uint64_t hash) const noexcept {
+  const size_t mask = slots_.size() - 1;
+  size_t slot = hash & mask;
+  while ((slots_[slot] & mask) != 0 && ((slots_[slot] ^ hash) & ~mask) != 0) slot = (slot + 1) & mask;
+  return slot;
 }
 
 uint32_t WordTypes::intern(std::string_view form, uint64_t hash) {
   const size_t mask = slots_.size() - 1;
-  size_t slot = hash & mask;
-  while (slots_[slot] != 0) {
-    if (types_[slots_[slot] - 1].hash == hash) return slots_[slot] - 1;
-    slot = (slot + 1) & mask;
-  }
+  const size_t slot = find(hash);
+  if (const uint64_t number = slots_[slot] & mask; number != 0) return static_cast<uint32_t>(number - 1);
+  return add(form, hash, slot);
+}
+
+uint32_t WordTypes::add(std::string_view form, uint64_t hash, size_t slot) {
   WordType t;
   t.hash = hash;
   const auto begin = static_cast<uint32_t>(arena_.size());
@@ -111,18 +117,18 @@ uint32_t WordTypes::intern(std::string_view form, uint64_t hash) {
     t.class_3000 = e.class_3000;
   }
   types_.push_back(t);
-  slots_[slot] = static_cast<uint32_t>(types_.size());
+  slots_[slot] = (hash & ~uint64_t{slots_.size() - 1}) | types_.size();
   if (types_.size() * 2 > slots_.size()) grow();
   return static_cast<uint32_t>(types_.size() - 1);
 }
 
 void WordTypes::grow() {
   slots_.assign(slots_.size() * 2, 0);
-  const size_t mask = slots_.size() - 1;
-  for (uint32_t id = 0; id < types_.size(); ++id) {
+  const uint64_t mask = slots_.size() - 1;
+  for (uint64_t id = 0; id < types_.size(); ++id) {
     size_t slot = types_[id].hash & mask;
     while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = id + 1;
+    slots_[slot] = (types_[id].hash & ~mask) | (id + 1);
   }
 }
 

@@ -66,11 +66,15 @@ class WordTypes {
 
  private:
   uint32_t intern(std::string_view form, uint64_t hash);
+  size_t find(uint64_t hash) const noexcept;  // the slot of this hash, or the free one that it may take
+  uint32_t add(std::string_view form, uint64_t hash, size_t slot);
   void grow();
 
   const WordClasses* classes_;
   std::vector<WordType> types_;
-  std::vector<uint32_t> slots_;  // open addressing: type id + 1
+  // Open addressing, at most half full: a type's number (id + 1) in as many low bits as a slot's number has, above them
+  // those of its hash. So a word that is known costs one look at one slot.
+  std::vector<uint64_t> slots_;
   std::string arena_;            // lower-case forms
   std::string scratch_;
   uint32_t generation_ = 0;
