@@ -57,6 +57,10 @@ class TagTable {
     const uint64_t x = place(home(key), check(key)) >> kSeenShift;
     return (seen_[x / 64] >> x % 64 & 1) != 0;
   }
+  /// Fetches what may_add() reads.
+  void prefetch_seen(uint64_t key) const noexcept {
+    if (!buckets_.empty()) __builtin_prefetch(&seen_[(place(home(key), check(key)) >> kSeenShift) / 64]);
+  }
   /// Fetches what add() reads first.
   void prefetch(uint64_t key) const noexcept {
     if (!buckets_.empty()) __builtin_prefetch(&groups_[home(place(home(key), check(key)), groups_.size())]);

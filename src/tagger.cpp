@@ -129,18 +129,14 @@ struct Tagger::State {
   }
 
   static uint32_t memo_key(uint32_t entry, uint32_t previous) noexcept { return ((entry << 6 | previous) << 1) + 1; }
-  // Fetches what joins the words at `at` with the tag before and stands in no memo; unknown(key, of its own word).
-  template <class Unknown>
-  void fetch(const TagCache& cache, const WordTypes& types, uint32_t at, uint32_t previous, Unknown unknown) const {
+  // Calls ask(key, of its own word) for what joins the words at `at` with the tag before and stands in no memo; fetches
+  // what stands there.
+  template <class Ask>
+  static void ask_memos(const TagCache& cache, const WordTypes& types, uint32_t at, uint32_t previous, Ask ask) {
     const auto word = [&](uint32_t entry) {
       const TagEntry& e = cache.entries[entry];
       return entry == TagCache::kEdge ? TagWord()
                                       : TagWord{e.lower, types[e.type].shape, e.kind, types[e.type].class_256};
-    };
-    const auto ask = [&](uint64_t key, bool own) {
-      if (!table.may_add(key)) return;
-      table.prefetch(key);
-      unknown(key, own);
     };
     const uint32_t own = cache.words[at];
     const uint32_t right = cache.words[at + 1];
@@ -152,6 +148,7 @@ struct Tagger::State {
 
   void read(const Layers& layers, const Workspace& workspace, TagCache& cache) const;
   void sum(const WordTypes& types, TagCache& cache) const;
+  void fetch_pairs(TagCache& cache) const;
   void decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const;
   void decide(const WordTypes& types, TagCache& cache, const TagCache::Open& open, const uint64_t* pair,
               TagScores& sums) const;
@@ -205,10 +202,8 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
       cache.open.push_back({at, rare, 0});
     }
   cache.sums.resize(std::max(cache.sums.size(), cache.open.size()));
-  cache.pairs.resize(std::max(cache.pairs.size(), cache.open.size() * kPairKeys));
   size_t kept = 0;
-  size_t pairs = 0;
-  for (TagCache::Open open : cache.open) {
+  for (const TagCache::Open open : cache.open) {
     const uint32_t* w = cache.words.data() + open.at;
     int16_t* sums = cache.sums[kept].lane.data();
     add_rows(cache.rows, w, open.rare, sums);
@@ -218,20 +213,49 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
       cache.fixed[open.at] = static_cast<uint8_t>(best + 1);
       continue;
     }
-    const TagEntry& own = cache.entries[w[0]];
-    const TagEntry& right = cache.entries[w[1]];
-    for (const uint64_t key : pair_keys(cache.entries[w[-1]].pairs, own.pairs, own.lower, right.lower, right.kind)) {
-      cache.pairs[pairs] = key;
-      pairs += table.may_add(key) ? 1 : 0;
-    }
-    open.pairs_end = static_cast<uint32_t>(pairs);
+    for (int k = -1; k <= 1; ++k) __builtin_prefetch(&cache.entries[w[k]]);
     cache.open[kept++] = open;
   }
   cache.open.resize(kept);
-  for (size_t k = 0; k < pairs; ++k) table.prefetch(cache.pairs[k]);
-  for (const TagCache::Open& open : cache.open)
-    if (const uint32_t previous = cache.fixed[open.at - 1]; previous != 0)
-      fetch(cache, types, open.at, previous, [](uint64_t, bool) {});
+  fetch_pairs(cache);
+  // Once for the bits that say whether a feature weighs anything, once for what it weighs.
+  const auto each_known = [&](auto&& ask) {
+    for (const TagCache::Open& open : cache.open)
+      if (const uint32_t previous = cache.fixed[open.at - 1]; previous != 0) {
+        ask_memos(cache, types, open.at, previous, ask);
+        if (const uint32_t before = cache.fixed[open.at - 2]; before != 0)
+          ask(tags_word_key(cache.entries[cache.words[open.at]].lower, previous, before), true);
+      }
+  };
+  each_known([&](uint64_t key, bool) { table.prefetch_seen(key); });
+  each_known([&](uint64_t key, bool) {
+    if (table.may_add(key)) table.prefetch(key);
+  });
+}
+
+// Of each open token, the pairs with its neighbours that may weigh something.
+void Tagger::State::fetch_pairs(TagCache& cache) const {
+  cache.pairs.resize(std::max(cache.pairs.size(), cache.open.size() * kPairKeys));
+  uint64_t* last = cache.pairs.data();
+  for (const TagCache::Open& open : cache.open) {
+    const uint32_t* w = cache.words.data() + open.at;
+    const TagEntry& own = cache.entries[w[0]];
+    const TagEntry& right = cache.entries[w[1]];
+    for (const uint64_t key : pair_keys(cache.entries[w[-1]].pairs, own.pairs, own.lower, right.lower, right.kind)) {
+      table.prefetch_seen(key);
+      *last++ = key;
+    }
+  }
+  const uint64_t* key = cache.pairs.data();
+  uint64_t* kept = cache.pairs.data();
+  for (TagCache::Open& open : cache.open) {
+    for (uint32_t k = 0; k < kPairKeys; ++k, ++key) {
+      if (!table.may_add(*key)) continue;
+      table.prefetch(*key);
+      *kept++ = *key;
+    }
+    open.pairs_end = static_cast<uint32_t>(kept - cache.pairs.data());
+  }
 }
 
 // Step 3: the other tags, from left to right.
@@ -263,7 +287,9 @@ void Tagger::State::decide(const WordTypes& types, TagCache& cache, const TagCac
   std::array<uint64_t, 8> keys;
   size_t own_count = 0;
   size_t count = 0;
-  fetch(cache, types, open.at, previous, [&](uint64_t k, bool of_own) {
+  ask_memos(cache, types, open.at, previous, [&](uint64_t k, bool of_own) {
+    if (!table.may_add(k)) return;
+    table.prefetch(k);
     keys[count++] = k;
     own_count += of_own ? 1 : 0;
   });
