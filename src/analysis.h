@@ -33,7 +33,7 @@ struct Content {
 
 struct Analysis {
   Content content;
-  int source = -1;  // token of the head
+  int source = -1;        // token of the head
   int source_begin = -1;  // with source_end, of the chosen analysis only
   int source_end = -1;
   float source_probability = 0;

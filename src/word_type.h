@@ -75,7 +75,7 @@ class WordTypes {
   // Open addressing, at most half full: a type's number (id + 1) in as many low bits as a slot's number has, above them
   // those of its hash. So a word that is known costs one look at one slot.
   std::vector<uint64_t> slots_;
-  std::string arena_;            // lower-case forms
+  std::string arena_;  // lower-case forms
   std::string scratch_;
   uint32_t generation_ = 0;
 };
