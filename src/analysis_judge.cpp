@@ -97,43 +97,35 @@ Sink neighbour_features(const ArticleView& v, const std::vector<CueReading>& rea
   return f;
 }
 
-struct Extent {
-  int begin, end;  // inclusive
-  void take(int b, int e) {
-    begin = std::min(begin, b);
-    end = std::max(end, e);
-  }
-  bool meets(const Extent& other) const { return begin <= other.end && other.begin <= end; }
-};
-
 }  // namespace
 
-ArticleEvidence::ArticleEvidence(const ArticleView& view, const std::vector<CueReading>& readings) {
+void ArticleEvidence::read(const ArticleView& view, const std::vector<CueReading>& readings) {
+  rows_.clear();
   for (uint32_t i = 0; i < readings.size(); ++i) {
     const int source = readings[i].analysis().source;
     if (source >= 0) rows_.push_back({view.at(source).word, i, readings[i].score});
   }
-  std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.word < b.word; });
+  std::sort(rows_.begin(), rows_.end(),
+            [](const Row& a, const Row& b) { return a.word != b.word ? a.word < b.word : a.reading < b.reading; });
   find_near(readings);
 }
 
 void ArticleEvidence::find_near(const std::vector<CueReading>& readings) {
   const auto n = static_cast<uint32_t>(readings.size());
-  std::vector<Extent> best;  // of each reading: its cue and best content
-  best.reserve(n);
+  best_.clear();
   for (const CueReading& r : readings) {
-    best.push_back({r.cue, r.cue});
-    r.analysis().content.each([&](int a, int b) { best.back().take(a, b); });
+    best_.push_back({r.cue, r.cue});
+    r.analysis().content.each([&](int a, int b) { best_.back().take(a, b); });
   }
+  near_.clear();
   near_begin_.assign(1, 0);
-  near_begin_.reserve(n + 1);
   for (uint32_t i = 0; i < n; ++i) {
-    Extent all = best[i];
+    Extent all = best_[i];
     for (const Analysis& y : readings[i].analyses) y.content.each([&](int a, int b) { all.take(a, b); });
     const uint32_t begin = i > kReach ? i - kReach : 0;
     const uint32_t end = std::min(n, i + kReach + 1);
     for (uint32_t k = begin; k < end; ++k)
-      if (k != i && best[k].meets(all)) near_.push_back(k);
+      if (k != i && best_[k].meets(all)) near_.push_back(k);
     near_begin_.push_back(static_cast<uint32_t>(near_.size()));
   }
 }
@@ -222,43 +214,73 @@ template FeatureWriter reading_features(const ArticleView&, const std::vector<Cu
 template FeatureWriter analysis_features(const ArticleView&, const std::vector<CueReading>&, uint32_t, size_t,
                                          const ArticleEvidence&, FeatureWriter);
 
-void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueReading>& readings) {
-  const ArticleEvidence evidence(view, readings);
-  struct Verdict {
-    uint32_t best;
-    float score;
-  };
-  std::vector<Verdict> verdicts;
-  for (uint32_t i = 0; i < readings.size(); ++i) {
-    const CueReading& x = readings[i];
-    Verdict verdict{x.best, x.score};
-    const auto judged = static_cast<uint32_t>(std::min(x.analyses.size(), kJudged));
-    if (!x.certain) {
-      verdict.score = -1;
-      float likeliest = 0;
-      for (uint32_t k = 0; k < judged; ++k) likeliest = std::max(likeliest, likelihood(x.analyses[k]));
-      const int32_t base = reading_features(view, readings, i, evidence, FeatureSum(ranker)).sum();
-      for (uint32_t k = 0; k < judged; ++k) {
-        if (likelihood(x.analyses[k]) < kLeastShare * likeliest) continue;
-        const float p =
-            ranker.probability(analysis_features(view, readings, i, k, evidence, FeatureSum(ranker, base)).sum());
-        if (p > verdict.score + kPreference) verdict = {k, p};
-      }
-      if (x.own) verdict.score = std::max(verdict.score, x.score);
-      // The same source and much the same content: the likeliest edges.
-      const Analysis& y = x.analyses[verdict.best];
-      for (uint32_t k = 0; k < x.analyses.size(); ++k) {
-        const Analysis& z = x.analyses[k];
-        if (z.source == y.source && z.content.probability > x.analyses[verdict.best].content.probability &&
-            overlap(view, z.content, y.content) >= kAlike)
-          verdict.best = k;
-      }
-    }
-    verdicts.push_back(verdict);
+namespace {
+
+// Is the analysis likely enough to be asked about?
+bool worth_asking(const CueReading& reading, uint32_t index, float likeliest) {
+  return !(likelihood(reading.analyses[index]) < kLeastShare * likeliest);
+}
+
+float likeliest_of(const CueReading& reading) {
+  float likeliest = 0;
+  for (size_t k = 0; k < std::min(reading.analyses.size(), kJudged); ++k)
+    likeliest = std::max(likeliest, likelihood(reading.analyses[k]));
+  return likeliest;
+}
+
+}  // namespace
+
+void AnalysisJudge::ask(const ArticleView& view, const LinearRanker& ranker, const std::vector<CueReading>& readings,
+                        uint32_t index) {
+  const CueReading& x = readings[index];
+  if (x.certain) return;
+  const auto add = [&](auto features) { batch_.add(ranker, features); };
+  add([&](FeatureGather f) { return reading_features(view, readings, index, evidence_, f); });
+  const float likeliest = likeliest_of(x);
+  for (uint32_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k)
+    if (worth_asking(x, k, likeliest))
+      add([&](FeatureGather f) { return analysis_features(view, readings, index, k, evidence_, f); });
+}
+
+AnalysisJudge::Verdict AnalysisJudge::judge(const ArticleView& view, const LinearRanker& ranker, const CueReading& x,
+                                            size_t& first) const {
+  Verdict verdict{x.best, x.score};
+  if (x.certain) return verdict;
+  verdict.score = -1;
+  const int32_t base = batch_.sum(ranker, first++);
+  const float likeliest = likeliest_of(x);
+  for (uint32_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
+    if (!worth_asking(x, k, likeliest)) continue;
+    const float p = ranker.probability(base + batch_.sum(ranker, first++));
+    if (p > verdict.score + kPreference) verdict = {k, p};
   }
-  for (uint32_t i = 0; i < readings.size(); ++i) {
-    readings[i].best = verdicts[i].best;
-    readings[i].score = verdicts[i].score;
+  if (x.own) verdict.score = std::max(verdict.score, x.score);
+  // The same source and much the same content: the likeliest edges.
+  const Analysis& y = x.analyses[verdict.best];
+  for (uint32_t k = 0; k < x.analyses.size(); ++k) {
+    const Analysis& z = x.analyses[k];
+    if (z.source == y.source && z.content.probability > x.analyses[verdict.best].content.probability &&
+        overlap(view, z.content, y.content) >= kAlike)
+      verdict.best = k;
+  }
+  return verdict;
+}
+
+void AnalysisJudge::judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueReading>& readings) {
+  constexpr uint32_t kAtOnce = 4;  // readings whose weights are fetched together
+  evidence_.read(view, readings);
+  verdicts_.clear();
+  const auto n = static_cast<uint32_t>(readings.size());
+  for (uint32_t i = 0; i < n; i += kAtOnce) {
+    batch_.clear();
+    const uint32_t end = std::min(i + kAtOnce, n);
+    for (uint32_t k = i; k < end; ++k) ask(view, ranker, readings, k);
+    size_t first = 0;
+    for (uint32_t k = i; k < end; ++k) verdicts_.push_back(judge(view, ranker, readings[k], first));
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    readings[i].best = verdicts_[i].best;
+    readings[i].score = verdicts_[i].score;
   }
 }
 

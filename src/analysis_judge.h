@@ -2,6 +2,7 @@
 // other readings, and gives the score.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -15,7 +16,10 @@ namespace newsnlp {
 /// What the readings of an article say together about its sources, and which of them lie near each other.
 class ArticleEvidence {
  public:
-  ArticleEvidence(const ArticleView& view, const std::vector<CueReading>& readings);
+  ArticleEvidence() = default;
+  ArticleEvidence(const ArticleView& view, const std::vector<CueReading>& readings) { read(view, readings); }
+  /// Forgets what was read before, but keeps its memory.
+  void read(const ArticleView& view, const std::vector<CueReading>& readings);
 
   struct Seen {
     float best = 0;  // score of the best other reading with this source
@@ -35,7 +39,16 @@ class ArticleEvidence {
     uint32_t word, reading;
     float score;
   };
-  std::vector<Row> rows_;  // by word
+  struct Extent {
+    int begin, end;  // inclusive
+    void take(int b, int e) {
+      begin = std::min(begin, b);
+      end = std::max(end, e);
+    }
+    bool meets(const Extent& other) const { return begin <= other.end && other.begin <= end; }
+  };
+  std::vector<Row> rows_;     // by word
+  std::vector<Extent> best_;  // of each reading: its cue and best content
   std::vector<uint32_t> near_, near_begin_;
 };
 
@@ -50,7 +63,25 @@ template <class Sink>
 Sink analysis_features(const ArticleView& view, const std::vector<CueReading>& readings, uint32_t reading, size_t index,
                        const ArticleEvidence& evidence, Sink f);
 
-/// Sets best and score of every reading that is not certain. Linear in the number of readings.
-void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueReading>& readings);
+/// Holds scratch: one a worker.
+class AnalysisJudge {
+ public:
+  /// Sets best and score of every reading that is not certain. Linear in the number of readings.
+  void judge(const ArticleView& view, const LinearRanker& ranker, std::vector<CueReading>& readings);
+
+ private:
+  struct Verdict {
+    uint32_t best;
+    float score;
+  };
+  void ask(const ArticleView& view, const LinearRanker& ranker, const std::vector<CueReading>& readings,
+           uint32_t index);
+  /// Its analyses were asked for from place `first` of the batch on, which moves behind them.
+  Verdict judge(const ArticleView& view, const LinearRanker& ranker, const CueReading& reading, size_t& first) const;
+
+  ArticleEvidence evidence_;
+  FeatureBatch batch_;
+  std::vector<Verdict> verdicts_;
+};
 
 }  // namespace newsnlp

@@ -141,9 +141,12 @@ void ArticleView::find_single_marks(const Workspace& workspace) {
 
 void ArticleView::fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words,
                                 const ViewToken& frame) {
+  constexpr size_t kFetched = 8;  // tokens ahead
   const int end = frame.sentence_end;
+  const size_t last = workspace.word.size() - 1;
   for (int i = frame.sentence_begin; i <= end; ++i) {
     const auto k = static_cast<size_t>(i);
+    __builtin_prefetch(&words[workspace.word[std::min(k + kFetched, last)]]);
     ViewToken& t = token(i);
     t = frame;
     static_cast<CueWord&>(t) = words[workspace.word[k]];

@@ -39,7 +39,8 @@ template <class Sink>
 Sink cue_glance(const ArticleView& view, int cue, Sink f);
 template <class Sink>
 Sink cue_features(const ArticleView& view, const QuoteModel& model, int cue, Sink f);
-using SideSums = CandidateSums<3>;
+/// Of the three sides.
+using SideGather = CandidateGather<3>;
 template <class Sink>
 Sink side_features(const ArticleView& view, int cue, Sink f);
 

@@ -115,6 +115,7 @@ struct AttributorScratch : Scratch {
   CueWords words;
   ArticleView view;
   CueReader reader;
+  AnalysisJudge analysis_judge;
   PatternScratch patterns, own_patterns;
   std::vector<Proposal> proposals;
   std::vector<CueReading> readings;
@@ -212,7 +213,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   find_foretold(workspace, s.view, records.words(), s.reader, s.readings, s.foretold);
   propose(layers, workspace, s);
   leave_set_phrases(workspace, s);
-  judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
+  s.analysis_judge.judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_foretold(s.view, s.foretold, s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
@@ -280,7 +281,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   s.view.cut(workspace, s.words, excerpts);
   s.reader.read(s.view, excerpts, verbs, s.readings);
   leave_set_phrases(workspace, s);
-  judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
+  s.analysis_judge.judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {

@@ -175,17 +175,24 @@ Sink whole_content_features(const ArticleView& v, int cue, std::span<const Conte
   return f;
 }
 
-template FeatureSum whole_content_features(const ArticleView&, int, std::span<const Content>, size_t, FeatureSum);
+template FeatureGather whole_content_features(const ArticleView&, int, std::span<const Content>, size_t, FeatureGather);
 template FeatureWriter whole_content_features(const ArticleView&, int, std::span<const Content>, size_t, FeatureWriter);
 
-void judge_contents(const ArticleView& view, const LinearRanker& ranker, int cue, std::span<Content> contents) {
+void ask_contents(const ArticleView& view, const LinearRanker& ranker, int cue, std::span<const Content> contents,
+                  FeatureBatch& batch) {
+  if (contents.size() < 2) return;
+  for (size_t i = 0; i < contents.size(); ++i)
+    batch.add(ranker, [&](FeatureGather f) { return whole_content_features(view, cue, contents, i, f); });
+}
+
+void judge_contents(const LinearRanker& ranker, std::span<Content> contents, const FeatureBatch& batch, size_t& first) {
   if (contents.size() < 2) return;
   std::array<int32_t, kMostContents> sums{};
   const size_t n = std::min(contents.size(), kMostContents);
   int32_t best = 0;
   float all = 0;
   for (size_t i = 0; i < n; ++i) {
-    sums[i] = whole_content_features(view, cue, contents, i, FeatureSum(ranker)).sum();
+    sums[i] = batch.sum(ranker, first++);
     best = i == 0 ? sums[i] : std::max(best, sums[i]);
     all += contents[i].probability;
   }

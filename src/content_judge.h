@@ -17,7 +17,11 @@ inline constexpr size_t kMostContents = 8;
 template <class Sink>
 Sink whole_content_features(const ArticleView& view, int cue, std::span<const Content> contents, size_t index, Sink f);
 
-/// Shares the probability of all contents out among them anew. The order stays.
-void judge_contents(const ArticleView& view, const LinearRanker& ranker, int cue, std::span<Content> contents);
+/// Adds the contents of a cue to a batch, if there are several.
+void ask_contents(const ArticleView& view, const LinearRanker& ranker, int cue, std::span<const Content> contents,
+                  FeatureBatch& batch);
+/// Shares the probability of all contents out among them anew; they were added to the batch from place `first` on,
+/// which moves behind them. The order stays.
+void judge_contents(const LinearRanker& ranker, std::span<Content> contents, const FeatureBatch& batch, size_t& first);
 
 }  // namespace newsnlp

@@ -1,5 +1,5 @@
 // Where the cue and the source of a reading begin and end: the few candidates that look well at first glance are
-// compared.
+// compared. All four edges are asked side by side, so that none waits for the weights of another.
 #include <algorithm>
 #include <limits>
 
@@ -8,58 +8,94 @@
 
 namespace newsnlp {
 
-template <class Glance, class Features>
-int CueReader::best_edge(RankerKind kind, float margin, Glance glance, Features features) {
+template <class Features>
+void CueReader::ask(Edge& edge, RankerKind kind, Features features) {
+  edge.batch.clear();
+  for (const int x : edge.candidates)
+    edge.batch.add(model_.ranker(kind), [&](FeatureGather f) { return features(x, f); });
+}
+
+void CueReader::narrow(Edge& edge, RankerKind kind, float margin) const {
   const LinearRanker& ranker = model_.ranker(kind);
-  sums_.clear();
+  edge.sums.clear();
   int32_t top = std::numeric_limits<int32_t>::min();
-  for (const int x : candidates_) {
-    sums_.push_back(glance(x, FeatureSum(ranker)).sum());
-    top = std::max(top, sums_.back());
+  for (size_t i = 0; i < edge.candidates.size(); ++i) {
+    edge.sums.push_back(edge.batch.sum(ranker, i));
+    top = std::max(top, edge.sums.back());
   }
   const int64_t least = int64_t{top} - ranker.units(margin);
   size_t n = 0;
-  for (size_t i = 0; i < candidates_.size(); ++i) {
-    const int32_t sum = sums_[i];
-    sums_[n] = sum;
-    candidates_[n] = candidates_[i];
+  for (size_t i = 0; i < edge.candidates.size(); ++i) {
+    const int32_t sum = edge.sums[i];
+    edge.sums[n] = sum;
+    edge.candidates[n] = edge.candidates[i];
     n += sum >= least ? 1 : 0;
   }
-  if (n == 1) return candidates_[0];
-  for (size_t i = 0; i < n; ++i) sums_[i] = features(candidates_[i], FeatureSum(ranker, sums_[i])).sum();
-  size_t best = 0;
-  for (size_t i = 1; i < n; ++i)
-    if (sums_[i] > sums_[best] || (sums_[i] == sums_[best] && candidates_[i] > candidates_[best])) best = i;
-  return candidates_[best];
+  edge.candidates.resize(n);
 }
 
-void CueReader::find_edges(const ArticleView& view, CueReading& reading, size_t analysis) {
+// Once its features were asked for, if it has several candidates.
+int CueReader::best_of(Edge& edge, RankerKind kind) const {
+  const size_t n = edge.candidates.size();
+  size_t best = 0;
+  for (size_t i = 0; n > 1 && i < n; ++i) {
+    edge.sums[i] += edge.batch.sum(model_.ranker(kind), i);
+    const auto rank = [&](size_t k) { return std::pair(edge.sums[k], edge.candidates[k]); };
+    if (rank(i) > rank(best)) best = i;
+  }
+  return edge.candidates[best];
+}
+
+void CueReader::find_edges(const ArticleView& v, CueReading& reading, size_t analysis) {
   constexpr float kCueBegin = 0.7F, kCueEnd = 1.4F, kSourceBegin = 3.2F, kSourceEnd = 1.3F;
   const int cue = reading.cue;
-  if (reading.cue_begin < 0 && cue >= 0) {
-    cue_begins(view, cue, candidates_);
-    reading.cue_begin = best_edge(
-        RankerKind::CueBegin, kCueBegin, [&](int x, FeatureSum f) { return cue_begin_glance(view, cue, x, f); },
-        [&](int x, FeatureSum f) { return cue_begin_features(view, cue, x, f); });
-    cue_ends(view, cue, candidates_);
-    reading.cue_end = best_edge(
-        RankerKind::CueEnd, kCueEnd, [&](int x, FeatureSum f) { return cue_end_glance(view, cue, x, f); },
-        [&](int x, FeatureSum f) { return cue_end_features(view, cue, x, f); });
-  }
   Analysis& y = reading.analyses[analysis];
-  if (y.source < 0 || y.source_begin >= 0) return;
-  source_begins(view, y.source, candidates_);
-  y.source_begin = best_edge(
-      RankerKind::SourceBegin, kSourceBegin,
-      [&](int x, FeatureSum f) { return source_begin_glance(view, cue, y.source, x, f); },
-      [&](int x, FeatureSum f) { return source_begin_features(view, cue, y.content, y.source, x, f); });
-  source_ends(view, cue, y.content, y.source, candidates_);
-  y.source_end = candidates_.empty()
-                     ? y.source
-                     : best_edge(
-                           RankerKind::SourceEnd, kSourceEnd,
-                           [&](int x, FeatureSum f) { return source_end_glance(view, y.source, x, f); },
-                           [&](int x, FeatureSum f) { return source_end_features(view, cue, y.source, x, f); });
+  const int source = y.source;
+  const bool of_cue = reading.cue_begin < 0 && cue >= 0;
+  const bool of_source = source >= 0 && y.source_begin < 0;
+  auto& [cue_begin, cue_end, source_begin, source_end] = edges_;
+  if (of_cue) {
+    cue_begins(v, cue, cue_begin.candidates);
+    cue_ends(v, cue, cue_end.candidates);
+  }
+  if (of_source) {
+    source_begins(v, source, source_begin.candidates);
+    source_ends(v, cue, y.content, source, source_end.candidates);
+    if (source_end.candidates.empty()) source_end.candidates.push_back(source);
+  }
+  const auto each = [&](auto visit) {
+    if (of_cue) {
+      visit(
+          cue_begin, RankerKind::CueBegin, kCueBegin, [&](int x, auto f) { return cue_begin_glance(v, cue, x, f); },
+          [&](int x, auto f) { return cue_begin_features(v, cue, x, f); });
+      visit(
+          cue_end, RankerKind::CueEnd, kCueEnd, [&](int x, auto f) { return cue_end_glance(v, cue, x, f); },
+          [&](int x, auto f) { return cue_end_features(v, cue, x, f); });
+    }
+    if (of_source) {
+      visit(
+          source_begin, RankerKind::SourceBegin, kSourceBegin,
+          [&](int x, auto f) { return source_begin_glance(v, cue, source, x, f); },
+          [&](int x, auto f) { return source_begin_features(v, cue, y.content, source, x, f); });
+      visit(
+          source_end, RankerKind::SourceEnd, kSourceEnd,
+          [&](int x, auto f) { return source_end_glance(v, source, x, f); },
+          [&](int x, auto f) { return source_end_features(v, cue, source, x, f); });
+    }
+  };
+  each([&](Edge& e, RankerKind kind, float, auto glance, auto) { ask(e, kind, glance); });
+  each([&](Edge& e, RankerKind kind, float margin, auto, auto features) {
+    narrow(e, kind, margin);
+    if (e.candidates.size() > 1) ask(e, kind, features);
+  });
+  if (of_cue) {
+    reading.cue_begin = best_of(cue_begin, RankerKind::CueBegin);
+    reading.cue_end = best_of(cue_end, RankerKind::CueEnd);
+  }
+  if (of_source) {
+    y.source_begin = best_of(source_begin, RankerKind::SourceBegin);
+    y.source_end = best_of(source_end, RankerKind::SourceEnd);
+  }
 }
 
 }  // namespace newsnlp

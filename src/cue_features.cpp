@@ -262,7 +262,7 @@ Sink side_features(const ArticleView& v, int cue, Sink f) {
 
 template FeatureSum cue_glance(const ArticleView&, int, FeatureSum);
 template FeatureGather cue_features(const ArticleView&, const QuoteModel&, int, FeatureGather);
-template SideSums side_features(const ArticleView&, int, SideSums);
+template SideGather side_features(const ArticleView&, int, SideGather);
 template FeatureWriter cue_glance(const ArticleView&, int, FeatureWriter);
 template FeatureWriter cue_features(const ArticleView&, const QuoteModel&, int, FeatureWriter);
 template CandidateWriter<3> side_features(const ArticleView&, int, CandidateWriter<3>);

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <vector>
 
 #include "analysis.h"
 #include "article_view.h"
 #include "attribution_features.h"
+#include "content_judge.h"
 #include "linear_ranker.h"
 #include "quote_model.h"
 
@@ -33,7 +35,8 @@ class CueReader {
   /// The likeliest contents of a cue of the article, before they are judged as wholes: for training.
   std::span<const Content> contents_of(const ArticleView& view, int cue) {
     all_contents_.clear();
-    contents(view, cue);
+    ask_side(view, cue, 0);
+    contents(view, cue, 0);
     return all_contents_;
   }
 
@@ -46,19 +49,50 @@ class CueReader {
   };
   struct Ends {  // of contents that begin at one token
     int begin;
+    std::vector<int> candidates;
+    std::vector<int32_t> sums;
     std::vector<Choice> choices;
   };
   struct Head {
     int token;
     int32_t sum;  // whatever the content; kUnknown: not yet computed
   };
+  struct Weighed {  // the contents of a cue
+    std::array<float, kMostContents> mass;
+    size_t best, second;  // the same if there is only one
+    std::vector<Head> heads;
+  };
+  struct Edge {  // of a cue or a source
+    std::vector<int> candidates;
+    std::vector<int32_t> sums;
+    FeatureBatch batch;
+  };
+  struct Asked {  // a cue whose features were asked for
+    int token;
+    int32_t sum;  // at first glance
+  };
+  using EdgeSums = std::array<int32_t, 4>;
+  static constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
+  static constexpr int32_t kAskedFor = kUnknown + 1;
+  static constexpr EdgeSums kUnknownSums = {kUnknown, kUnknown, kUnknown, kUnknown};
+  static constexpr size_t kAtOnce = 4;  // cues or readings whose weights are fetched together
+
   void read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
+  /// Begins readings of those asked_cues_ that are likely enough.
+  void take_cues(const ArticleView& view, std::vector<CueReading>& out);
   void begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) const;
   /// Finds the analyses of the readings from `from` on that have none; those for which there are none go.
   void finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
+  /// Makes known what the tokens look like as edges of contents: ask_edges() for each list of them, then know_edges().
+  void ask_edges(const ArticleView& view, RankerKind kind, std::span<const int> tokens);
+  void know_edges(RankerKind kind);
+  int32_t& edge_sum(RankerKind kind, int token) noexcept {
+    return edge_sums_[static_cast<size_t>(token)]
+                     [static_cast<size_t>(kind) - static_cast<size_t>(RankerKind::RightBegin)];
+  }
   /// Adds what candidates_ look like as edges of contents to their sums.
-  void add_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
+  void add_edges(const ArticleView& view, RankerKind kind);
   /// The sums of candidates_ as edges of contents; those that look much worse than the best one are left out.
   void look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
   /// Adds to the sums, and leaves those out that are `margin` (log-odds) below the best one then.
@@ -69,38 +103,51 @@ class CueReader {
   void add(const LinearRanker& ranker, Features features);
   /// The best of candidates_ by their sums, best first, at most `keep`; unlikely ones are left out.
   void choose(const LinearRanker& ranker, size_t keep);
-  /// The best of candidates_, of which those are compared that are at most `margin` worse at first glance.
-  template <class Glance, class Features>
-  int best_edge(RankerKind kind, float margin, Glance glance, Features features);
-  const std::vector<Choice>& ends_of(const ArticleView& view, int cue, int begin);
+  template <class Features>
+  void ask(Edge& edge, RankerKind kind, Features features);
+  /// Leaves out candidates that look more than `margin` worse than the best one.
+  void narrow(Edge& edge, RankerKind kind, float margin) const;
+  int best_of(Edge& edge, RankerKind kind) const;
+  /// Finds the ends of contents that begin at begins_; nullptr: `begin` is none of them.
+  void find_ends(const ArticleView& view, int cue);
+  const Ends* ends_of(int begin) const;
   void right_parts(const ArticleView& view, int cue, Side side);
   void left_parts(const ArticleView& view, int cue, Side side);
-  /// Appends the likeliest contents of a cue to all_contents_, best first.
-  void contents(const ArticleView& view, int cue);
-  void weigh_contents(const ArticleView& view);
-  void rank_sources(const ArticleView& view, int cue, const Content& content, size_t keep);
-  void analyses(const ArticleView& view, CueReading& reading);
+  void ask_side(const ArticleView& view, int cue, size_t place);
+  /// Appends the likeliest contents of a cue to all_contents_, best first. Its sides were asked for as the `place`th.
+  void contents(const ArticleView& view, int cue, size_t place);
+  /// Weighs the contents of a cue, and asks for the sources that its best content leaves.
+  void weigh(const ArticleView& view, int cue, std::span<const Content> contents, Weighed& to);
+  void ask_heads(const ArticleView& view, int cue, const Content& content, std::vector<Head>& heads,
+                 FeatureBatch& batch) const;
+  /// `first`: the place of the first of them in the batch. Returns the one behind the last.
+  size_t know_heads(std::vector<Head>& heads, const FeatureBatch& batch, size_t first) const;
+  void add_analyses(const ArticleView& view, const Content& content, float mass, const std::vector<Head>& heads,
+                    CueReading& reading);
+  /// The heads were asked for from place `first` of batch_ on; returns the place behind them.
+  size_t analyses(const ArticleView& view, CueReading& reading, std::span<const Content> contents, Weighed& weighed,
+                  size_t first);
 
   const QuoteModel& model_;
-  FeatureBatch batch_;
+  FeatureBatch batch_;  // empty but between asking and summing
+  FeatureBatch sides_batch_, rivals_batch_;
+  std::array<Weighed, kAtOnce> weighed_;
+  std::vector<Asked> asked_cues_;
+  std::array<Edge, 4> edges_;
   std::vector<int> candidates_, asked_;
   std::vector<int32_t> sums_;  // of the candidates
   std::vector<Choice> choices_, sides_, begins_;
   std::vector<Content> right_, left_, found_;
   std::vector<Content> all_contents_;  // of the readings that are being read
   std::vector<size_t> contents_end_;   // of each of them
-  std::span<Content> contents_;        // of one of them
-  std::vector<float> mass_;
-  std::vector<size_t> order_;
   // Of each token, by ranker: RightBegin, RightEnd, LeftEnd, LeftBegin; kUnknown: not yet computed.
-  std::array<std::vector<int32_t>, 4> edge_sums_;
+  std::vector<EdgeSums> edge_sums_;
   std::vector<NextClause> next_clauses_;  // of the tokens whose sum for RightEnd is known
   // Of the cue that is being read: what does not hang on the side.
   std::vector<Ends> ends_;
   size_t ends_known_ = 0;
   std::vector<Choice> left_ends_;
   bool left_ends_known_ = false;
-  std::vector<Head> heads_;
 };
 
 /// Shared words of two contents by all their words, 0 … 1.

@@ -110,8 +110,6 @@ class CandidateWriter {
 class FeatureSum;
 class FeatureGather;
 class FeatureBatch;
-template <uint32_t kCount>
-class CandidateSums;
 
 class LinearRanker {
  public:
@@ -137,8 +135,6 @@ class LinearRanker {
   friend class FeatureSum;
   friend class FeatureGather;
   friend class FeatureBatch;
-  template <uint32_t kCount>
-  friend class CandidateSums;
   void fill_exp();
 
   std::span<const int8_t> weights_;
@@ -173,7 +169,10 @@ class FeatureGather {
       : weights_(ranker.weights_.data()), to_(to), mask_(ranker.mask_) {}
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
-    const uint32_t place = feature_place(group, values...) & mask_;
+    add(feature_place(group, values...));
+  }
+  void add(uint32_t place) noexcept {
+    place &= mask_;
     __builtin_prefetch(weights_ + place);
     to_[count_++ % kMost] = place;
   }
@@ -186,50 +185,61 @@ class FeatureGather {
   uint32_t count_ = 0;
 };
 
-/// Candidates of one ranker that are summed when all of their features have been hashed: one does not wait for the
-/// weights of another. Keeps its memory.
+/// The same for kCount candidates that have all features in common.
+template <uint32_t kCount>
+class CandidateGather {
+ public:
+  CandidateGather(const LinearRanker& ranker, uint32_t* to) noexcept : to_(ranker, to) {}
+  template <class... V>
+  void operator()(uint32_t group, V... values) noexcept {
+    to_.add(candidate_place(feature_place(group, values...), 0, kCount));
+  }
+  uint32_t count() const noexcept { return to_.count(); }
+
+ private:
+  FeatureGather to_;
+};
+
+/// Candidates, of one ranker or of several, that are summed when all of their features have been hashed: one does not
+/// wait for the weights of another. Keeps its memory.
 class FeatureBatch {
  public:
   void clear() noexcept {
     used_ = 0;
     ends_.clear();
   }
-  /// Adds a candidate; features(FeatureGather) adds its features and returns it.
-  template <class Features>
+  /// Adds a candidate; features(Gather) adds its features and returns it.
+  template <class Gather = FeatureGather, class Features>
   void add(const LinearRanker& ranker, Features features) {
     if (places_.size() < used_ + FeatureGather::kMost) places_.resize(2 * (used_ + FeatureGather::kMost));
-    used_ += features(FeatureGather(ranker, places_.data() + used_)).count();
+    used_ += features(Gather(ranker, places_.data() + used_)).count();
     ends_.push_back(used_);
   }
+  /// Candidates so far.
+  size_t size() const noexcept { return ends_.size(); }
   int32_t sum(const LinearRanker& ranker, size_t candidate) const noexcept {
     int32_t sum = 0;
-    for (size_t i = candidate == 0 ? 0 : ends_[candidate - 1]; i < ends_[candidate]; ++i)
-      sum += ranker.weights_[places_[i]];
+    for (const uint32_t place : places(candidate)) sum += ranker.weights_[place];
     return sum;
+  }
+  /// Of kCount candidates, added as one by a CandidateGather.
+  template <uint32_t kCount>
+  std::array<int32_t, kCount> sums(const LinearRanker& ranker, size_t candidate) const noexcept {
+    std::array<int32_t, kCount> sums{};
+    for (const uint32_t place : places(candidate))
+      for (uint32_t c = 0; c < kCount; ++c) sums[c] += ranker.weights_[(place + c) & ranker.mask_];
+    return sums;
   }
 
  private:
+  std::span<const uint32_t> places(size_t candidate) const noexcept {
+    const size_t begin = candidate == 0 ? 0 : ends_[candidate - 1];
+    return {places_.data() + begin, ends_[candidate] - begin};
+  }
+
   std::vector<uint32_t> places_;
   size_t used_ = 0;
   std::vector<size_t> ends_;  // of the candidates
-};
-
-/// The sums of kCount candidates that have all features in common.
-template <uint32_t kCount>
-class CandidateSums {
- public:
-  explicit CandidateSums(const LinearRanker& ranker) noexcept : weights_(ranker.weights_.data()), mask_(ranker.mask_) {}
-  template <class... V>
-  void operator()(uint32_t group, V... values) noexcept {
-    const uint32_t feature = feature_place(group, values...);
-    for (uint32_t c = 0; c < kCount; ++c) sums_[c] += weights_[candidate_place(feature, c, kCount) & mask_];
-  }
-  const std::array<int32_t, kCount>& sums() const noexcept { return sums_; }
-
- private:
-  const int8_t* weights_;
-  uint32_t mask_;
-  std::array<int32_t, kCount> sums_{};
 };
 
 }  // namespace newsnlp

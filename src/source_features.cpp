@@ -254,14 +254,14 @@ Sink cue_end_features(const ArticleView& v, int cue, int x, Sink f) {
 
 template FeatureGather source_features(const ArticleView&, int, int, FeatureGather);
 template FeatureSum source_side_features(const ArticleView&, int, Side, int, FeatureSum);
-template FeatureSum source_begin_glance(const ArticleView&, int, int, int, FeatureSum);
-template FeatureSum source_end_glance(const ArticleView&, int, int, FeatureSum);
-template FeatureSum cue_begin_glance(const ArticleView&, int, int, FeatureSum);
-template FeatureSum cue_end_glance(const ArticleView&, int, int, FeatureSum);
-template FeatureSum source_begin_features(const ArticleView&, int, const Content&, int, int, FeatureSum);
-template FeatureSum source_end_features(const ArticleView&, int, int, int, FeatureSum);
-template FeatureSum cue_begin_features(const ArticleView&, int, int, FeatureSum);
-template FeatureSum cue_end_features(const ArticleView&, int, int, FeatureSum);
+template FeatureGather source_begin_glance(const ArticleView&, int, int, int, FeatureGather);
+template FeatureGather source_end_glance(const ArticleView&, int, int, FeatureGather);
+template FeatureGather cue_begin_glance(const ArticleView&, int, int, FeatureGather);
+template FeatureGather cue_end_glance(const ArticleView&, int, int, FeatureGather);
+template FeatureGather source_begin_features(const ArticleView&, int, const Content&, int, int, FeatureGather);
+template FeatureGather source_end_features(const ArticleView&, int, int, int, FeatureGather);
+template FeatureGather cue_begin_features(const ArticleView&, int, int, FeatureGather);
+template FeatureGather cue_end_features(const ArticleView&, int, int, FeatureGather);
 template FeatureWriter source_features(const ArticleView&, int, int, FeatureWriter);
 template FeatureWriter source_side_features(const ArticleView&, int, Side, int, FeatureWriter);
 template FeatureWriter source_begin_glance(const ArticleView&, int, int, int, FeatureWriter);

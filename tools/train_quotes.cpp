@@ -106,7 +106,8 @@ std::vector<float> judge_all(const QuoteTraining& training, uint32_t folds, Read
     const auto weights =
         quantise(examples.train(settings, [&](size_t g) { return examples.article(g) % folds != fold; }), scale);
     const LinearRanker ranker(weights, scale);
-    for (uint32_t i = fold; i < readings.size(); i += folds) judge(training.articles()[i].view, ranker, judged[i]);
+    for (uint32_t i = fold; i < readings.size(); i += folds)
+      AnalysisJudge().judge(training.articles()[i].view, ranker, judged[i]);
   }
   readings = std::move(judged);
   return examples.train(settings, [](size_t) { return true; });
