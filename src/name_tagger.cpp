@@ -41,6 +41,11 @@ uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequenc
   return 3 * id + (sequence == NameArticle::kNone ? 0 : sequence == slot.longest ? 1 : 2);
 }
 
+// The row of a neighbour in elsewhere_words_, two of which are for its two sides.
+size_t elsewhere(const NameWord* w) noexcept {
+  return w == nullptr ? 0 : size_t{w->lower_id} + 1;
+}
+
 }  // namespace
 
 void NameTagger::forget(uint32_t generation, NameDomain domain) {
@@ -56,7 +61,7 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
 
 // The features of a word (0: the edge of the sentence) in one of its rows.
 void NameTagger::list_word(size_t word, Place place, NameFeatures::Out& out) const {
-  static constexpr int kOffsets[kPlaces] = {-2, -1, 0, 1, 2, 0, -1, 1, -1, 1};
+  static constexpr int kOffsets[kPlaces] = {0, 0, -2, -1, 2, 1, -1, -1, 1, 1};
   const NameWord* w = word == 0 ? nullptr : &article_.words()[static_cast<uint32_t>(word - 1)];
   const int offset = kOffsets[place];
   if (w == nullptr)
@@ -125,15 +130,16 @@ const int16_t* NameTagger::row(RowTable& table, size_t number, NameFeatures::Sid
   });
 }
 
-// What stands beside the other occurrences of a form.
+// What stands beside the other occurrences of a form, for row `to` of slots_; words are only noted.
 template <class Sums>
-void NameTagger::add_elsewhere(uint32_t slot, Sums& sums) {
+void NameTagger::add_elsewhere(uint32_t slot, uint32_t to, Sums& sums) {
   struct Visit {
     NameTagger& tagger;
+    uint32_t to;
     Sums& sums;
     void word(NameFeatures::Side side, const NameWord* w) {
-      sums.add(tagger.row(tagger.elsewhere_words_, w == nullptr ? 0 : size_t{w->lower_id} + 1, side,
-                          [&](auto& out) { NameFeatures::elsewhere_word(side, w, out); }));
+      tagger.elsewhere_words_.prefetch(2 * elsewhere(w) + static_cast<size_t>(side));
+      tagger.words_elsewhere_.push_back({w, side, to});
     }
     void word_class(NameFeatures::Side side, const NameWord& w) {
       sums.add(tagger.row(tagger.elsewhere_classes_, w.classes[0], side,
@@ -143,12 +149,20 @@ void NameTagger::add_elsewhere(uint32_t slot, Sums& sums) {
       sums.add(tagger.row(tagger.elsewhere_shapes_, w.shape_id, side,
                           [&](auto& out) { NameFeatures::elsewhere_shape(side, w, out); }));
     }
-  } visit{*this, sums};
+  } visit{*this, to, sums};
   const uint32_t count = std::min(article_.slots()[slot].count, NameFeatures::kMostCounted);
   if (count < 2) return;
   sums.add(row(elsewhere_counts_, count, {}, [&](auto& out) { NameFeatures::occurrences(count, out); }));
   if (NameFeatures::each_elsewhere(article_, slot, visit))
     sums.add(row(elsewhere_counts_, 0, {}, [&](auto& out) { NameFeatures::elsewhere_role(out); }));
+}
+
+void NameTagger::add_words_elsewhere() {
+  for (const WordElsewhere& w : words_elsewhere_)
+    NameModel::add_row(row(elsewhere_words_, elsewhere(w.word), w.side,
+                           [&](auto& out) { NameFeatures::elsewhere_word(w.side, w.word, out); }),
+                       slots_.data() + size_t{w.to} * row_, row_);
+  words_elsewhere_.clear();
 }
 
 // Lets `fill` add rows to sums, and writes these into `row`.
@@ -166,7 +180,8 @@ void NameTagger::sum(int16_t* row, Fill&& fill) {
 }
 
 // What the article says of the form of a token, for the row that longer_row() gives, if that has not been asked for
-// yet: its other occurrences are summed, the features of the longer name that speaks for it are put into the batch.
+// yet: its other occurrences are summed or noted, the features of the longer name that speaks for it are put into the
+// batch.
 void NameTagger::need_slot(uint32_t token) {
   const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
   const uint32_t id = article_.slot_of(token);
@@ -174,7 +189,7 @@ void NameTagger::need_slot(uint32_t token) {
   const auto way = static_cast<uint8_t>(1 << row % 3);
   if ((slot_ready_[id] & way) != 0) return;
   slot_ready_[id] |= way;
-  sum(slots_.data() + size_t{row} * row_, [&](auto& sums) { add_elsewhere(id, sums); });
+  sum(slots_.data() + size_t{row} * row_, [&](auto& sums) { add_elsewhere(id, row, sums); });
   NameFeatures::longer(article_, token, sequence, batch_.features);
   batch_.owners.resize(batch_.features.size(), row);
 }
@@ -193,24 +208,22 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
     const bool inside = token >= sentence.begin + back && token + ahead < sentence.end;
     return inside ? number(article_.type(token + ahead - back)) : 0;
   };
-  const size_t before = word_at(1, 0);
+  const size_t left = word_at(1, 0);
   const size_t own = word_at(0, 0);
-  const size_t behind = word_at(0, 1);
+  const size_t right = word_at(0, 1);
   const NameWord& w = article_.word(token);
-  const bool name = w.collapsed == kNameShape;
-  const bool lower = w.collapsed == kLowerShape;
   sums.add(word_sums(word_at(2, 0), kSecondBefore));
-  sums.add(word_sums(before, name ? kBeforeName : lower ? kBeforeLower : kBefore));
+  sums.add(word_sums(left, before(w)));
   sums.add(word_sums(own, kOwn));
-  sums.add(word_sums(behind, name ? kBehindName : lower ? kBehindLower : kBehind));
+  sums.add(word_sums(right, behind(w)));
   sums.add(word_sums(word_at(0, 2), kSecondBehind));
   sums.add(words_.numbers() + (own * kPlaces + kTopic) * row_);
-  if (before != 0 && article_.hit_number(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
+  if (left != 0 && article_.hit_number(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
   if (article_.hit_number(token) != 0) {
     sums.add(hit_sums(token, 0));
     sums.add(hit_topic_sums(token));
   }
-  if (behind != 0 && article_.hit_number(token + 1) != 0) sums.add(hit_sums(token + 1, 1));
+  if (right != 0 && article_.hit_number(token + 1) != 0) sums.add(hit_sums(token + 1, 1));
   sums.add(shapes_.find(NameFeatures::shapes_key(article_, token, sentence), fill([&](NameFeatures::Out& out) {
                           NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
                         })));
@@ -222,15 +235,33 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
     sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
     NameFeatures::longer_here(article_, token, sequence, sentence, batch_.features);
   }
-  if (!name && !lower) {
+  if (!w.is(NameWord::kXx) && !w.is(NameWord::kX)) {
     const auto beside = [&](NameFeatures::Side side, uint32_t near, size_t word) {
       NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.word(near).lower, w.collapsed,
                            batch_.features);
     };
-    beside(NameFeatures::Side::Left, token - 1, before);
-    beside(NameFeatures::Side::Right, token + 1, behind);
+    beside(NameFeatures::Side::Left, token - 1, left);
+    beside(NameFeatures::Side::Right, token + 1, right);
   }
   NameFeatures::context(article_, token, sentence, batch_.features);
+}
+
+// Fetches the rows that emit() reads of the words and hits of a region.
+void NameTagger::prefetch(const NameArticle::Region& region) const noexcept {
+  const auto fetch = [&](uint32_t token, Place place) {
+    words_.prefetch(number(article_.type(token)) * kPlaces + place);
+  };
+  for (uint32_t i = region.inner.begin; i < region.inner.end; ++i) {
+    const NameWord& w = article_.word(i);
+    fetch(i, kOwn);
+    if (i >= region.sentence.begin + 1) fetch(i - 1, before(w));
+    if (i >= region.sentence.begin + 2) fetch(i - 2, kSecondBefore);
+    if (i + 1 < region.sentence.end) fetch(i + 1, behind(w));
+    if (i + 2 < region.sentence.end) fetch(i + 2, kSecondBehind);
+    if (article_.hit_number(i) == 0) continue;
+    hits_.prefetch(article_.hit_number(i) * kHitPlaces);
+    hits_.prefetch(article_.hit_number(i) * kHitPlaces + 2);
+  }
 }
 
 void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
@@ -238,10 +269,7 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   uint32_t tokens = 0;
   for (const NameArticle::Region& r : regions) {
     tokens += r.inner.size();
-    const uint32_t end = std::min(r.inner.end + 2, r.sentence.end);
-    for (uint32_t i = std::max(r.inner.begin, r.sentence.begin + 2) - 2; i < end; ++i)
-      for (size_t at = 0; at < 6 * size_t{row_}; at += 32)
-        __builtin_prefetch(words_.numbers() + number(article_.type(i)) * kPlaces * row_ + at);
+    prefetch(r);
   }
   batch_.clear();
   for (const NameArticle::Region& r : regions)
@@ -251,6 +279,7 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   for (const NameArticle::Region& r : regions)
     for (uint32_t i = r.inner.begin; i < r.inner.end; ++i)
       if (NameFeatures::has_slot(article_, i)) need_slot(i);
+  add_words_elsewhere();
   model_.add(batch_, slots_.data());
   batch_.clear();
   sums_.resize(std::max(sums_.size(), size_t{tokens} * row_));
@@ -303,6 +332,7 @@ void NameTagger::tag(const Workspace& workspace, NameDomain domain, const std::v
   if (model_.empty() || article_.regions().empty()) return;
   forget(workspace.types.generation(), domain);
   words_.make_room(number(static_cast<uint32_t>(workspace.types.size())) * kPlaces);
+  elsewhere_words_.make_room(2 * (article_.words().lower_forms() + 1));
   slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));
   slot_ready_.assign(article_.slots().size(), 0);
   constexpr uint32_t kTogether = 512;  // tokens

@@ -46,24 +46,31 @@ class NameTagger {
 
  private:
   void forget(uint32_t generation, NameDomain domain);
-  /// The rows of a word. Those beside a token come with what they say of its shape, for the two commonest ones, or
-  /// without. Two rows are a line of memory; what is read most often comes first.
+  /// The rows of a word, two in a line of memory. Those beside a token come with what they say of its shape, for the
+  /// two commonest ones, or without.
   enum Place : uint32_t {
+    kOwn,
+    kTopic,
     kSecondBefore,
     kBeforeName,  // before "Xx"
-    kOwn,
-    kBehindName,
     kSecondBehind,
-    kTopic,
+    kBehindName,
     kBeforeLower,  // before "x"
-    kBehindLower,
     kBefore,
+    kBehindLower,
     kBehind
   };
   static constexpr size_t kPlaces = 10;
   static size_t number(uint32_t type) noexcept { return size_t{type} + 1; }  // in words_; 0: the edge of the sentence
   void list_word(size_t word, Place place, NameFeatures::Out& out) const;
   const int16_t* word_sums(size_t word, Place place);
+  static Place before(const NameWord& w) noexcept {
+    return w.is(NameWord::kXx) ? kBeforeName : w.is(NameWord::kX) ? kBeforeLower : kBefore;
+  }
+  static Place behind(const NameWord& w) noexcept {
+    return w.is(NameWord::kXx) ? kBehindName : w.is(NameWord::kX) ? kBehindLower : kBehind;
+  }
+  void prefetch(const NameArticle::Region& region) const noexcept;
   void need_topic(uint32_t type);
   static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
   const int16_t* hit_sums(uint32_t token, int offset);
@@ -74,7 +81,8 @@ class NameTagger {
   template <class List>
   const int16_t* row(RowTable& table, size_t number, NameFeatures::Side side, List list);
   template <class Sums>
-  void add_elsewhere(uint32_t slot, Sums& sums);
+  void add_elsewhere(uint32_t slot, uint32_t to, Sums& sums);
+  void add_words_elsewhere();
   template <class Fill>
   void sum(int16_t* row, Fill&& fill);
   template <class Sums>
@@ -93,6 +101,12 @@ class NameTagger {
   std::vector<uint8_t> topic_of_hit_;                                // as topic_of_word_
   std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
+  struct WordElsewhere {
+    const NameWord* word;  // null: the edge of the sentence
+    NameFeatures::Side side;
+    uint32_t to;  // row of slots_
+  };
+  std::vector<WordElsewhere> words_elsewhere_;  // that are to be added; their rows are on their way
   RowMemo shapes_, counts_;
   std::vector<uint64_t> features_;
   std::vector<NameArticle::Region> regions_;  // that are read together, and for their tokens

@@ -165,6 +165,10 @@ NameWord NameWords::description(std::string_view form, const WordType& type, std
     w.shape = mix(w.shape, w.capitals);
     w.collapsed = mix(w.collapsed, w.capitals);
   }
+  static const uint64_t kName = hash_bytes("Xx");
+  static const uint64_t kLower = hash_bytes("x");
+  set(NameWord::kXx, w.collapsed == kName);
+  set(NameWord::kX, w.collapsed == kLower);
   if (w.is(NameWord::kUpper)) {
     shape_.clear();
     for (char c : unified_)

@@ -37,6 +37,8 @@ struct NameWord {
                        // both are "I", whose capital never says anything
     kKnown = 32768,    // of every word that has been described
     kParts = 65536,    // a mark that stands between names, never in one
+    kXx = 131072,      // `collapsed` is that of "Xx" …
+    kX = 262144,       // … or of "x": the commonest ones
   };
 
   // What is read of each token: the first cache line.

@@ -33,6 +33,10 @@ class RowTable {
     std::fill_n(unknown.numbers, kLine, kUnknown);
     lines_.resize((rows_ * row_ + kLine - 1) / kLine, unknown);
   }
+  /// Fetches a row; there may be none yet.
+  void prefetch(size_t number) const noexcept {
+    __builtin_prefetch(reinterpret_cast<const char*>(lines_.data()) + number * row_ * sizeof(int16_t));
+  }
   /// All rows, one behind the other.
   int16_t* numbers() noexcept { return reinterpret_cast<int16_t*>(lines_.data()); }
   void clear() noexcept {

@@ -12,15 +12,24 @@ void SpanJudge::judge(const NameArticle& article, NameDomain domain, const std::
   sums_.assign(candidates.size() * types, 0);
   if (std::any_of(candidates.begin(), candidates.end(), [](auto& c) { return c.open; })) {
     keys_.clear();
-    for (const SpanCandidate& c : candidates) keys_.push_back(SpanVotes::key(article, c.tokens));
+    for (const SpanCandidate& c : candidates) {
+      keys_.push_back(SpanVotes::key(article, c.tokens));
+      if (c.open) model_.prefetch_seen(keys_.back());
+    }
     votes_.read(article, candidates, keys_, types);
     const SpanFeatures features(article, candidates, votes_, resources_, types);
+    waiting_.clear();
+    uint32_t before = 0;  // candidate
     for (uint32_t i = 0; i < candidates.size(); ++i) {
       if (!candidates[i].open) continue;
       features_.clear();
       features.append(i, model_.seen(keys_[i]), features_);
-      model_.add(features_, sums_.data() + size_t{i} * types);
+      model_.prefetch(features_);
+      model_.add(waiting_, sums_.data() + size_t{before} * types);
+      waiting_.swap(features_);
+      before = i;
     }
+    model_.add(waiting_, sums_.data() + size_t{before} * types);
     agreement_.settle(candidates, keys_, types, sums_);
     for (int32_t& s : sums_) s += model_.bias();
   }

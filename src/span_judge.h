@@ -37,7 +37,7 @@ class SpanJudge {
   SpanChoice choice_;
   std::vector<uint64_t> keys_;
   std::vector<int32_t> sums_;
-  std::vector<uint64_t> features_;
+  std::vector<uint64_t> features_, waiting_;  // of a candidate, and of the one before, which come from memory meanwhile
   std::vector<SpanChoice::Chosen> chosen_;
 };
 

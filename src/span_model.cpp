@@ -42,9 +42,12 @@ SpanModel::SpanModel(std::span<const std::byte> section, const std::string& name
              "the calibration has not the right size");
 }
 
+void SpanModel::prefetch(std::span<const uint64_t> features) const noexcept {
+  for (uint64_t f : features) __builtin_prefetch(table_.data() + slot(row_key(f)));
+}
+
 void SpanModel::add(std::span<const uint64_t> features, int32_t* sums) const noexcept {
   if (table_.empty()) return;
-  for (uint64_t f : features) __builtin_prefetch(table_.data() + slot(row_key(f)));
   for (uint64_t f : features) {
     const uint32_t key = row_key(f);
     size_t s = slot(key);

@@ -37,8 +37,12 @@ class SpanModel {
   uint32_t types() const noexcept { return types_; }
   /// What is added to every type's sum.
   int32_t bias() const noexcept { return bias_; }
-  /// Adds the features' weights to a number a type. The look-ups of all features wait for memory together.
+  /// Fetches what add() reads.
+  void prefetch(std::span<const uint64_t> features) const noexcept;
+  /// Adds the features' weights to a number a type.
   void add(std::span<const uint64_t> features, int32_t* sums) const noexcept;
+  /// Fetches what seen() reads.
+  void prefetch_seen(uint64_t key) const noexcept { __builtin_prefetch(seen_.data() + home(key, seen_.size())); }
   /// SeenName code of words by SpanVotes::key().
   uint8_t seen(uint64_t key) const noexcept;
   /// Level of an article by the share of doubt in its candidates.

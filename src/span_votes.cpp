@@ -27,28 +27,31 @@ void SpanVotes::count(Sum& sum, Place place, const SpanCandidate& c, float sign)
   }
 }
 
+// Where the slot of a key is noted, or may be.
+size_t SpanVotes::place(uint64_t key) const {
+  const size_t last = places_.size() - 1;
+  size_t i = key & last;
+  while (places_[i] != 0 && slots_[places_[i] - 1].key != key) i = (i + 1) & last;
+  return i;
+}
+
 SpanVotes::Slot& SpanVotes::slot(uint64_t key) {
-  if ((used_ + 1) * 2 > slots_.size()) {
-    std::vector<Slot> old(std::max<size_t>(1024, slots_.size() * 2));
-    old.swap(slots_);
-    used_ = 0;
-    for (const Slot& s : old)
-      if (s.stamp == stamp_) slot(s.key) = s;
+  size_t i = place(key);
+  if (places_[i] == 0) {
+    if ((slots_.size() + 1) * 2 > places_.size()) {
+      places_.assign(places_.size() * 2, 0);
+      for (uint32_t s = 0; s < slots_.size(); ++s) places_[place(slots_[s].key)] = s + 1;
+      i = place(key);
+    }
+    slots_.push_back({key, {}});
+    places_[i] = static_cast<uint32_t>(slots_.size());
   }
-  size_t i = key & (slots_.size() - 1);
-  while (slots_[i].stamp == stamp_ && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
-  if (slots_[i].stamp != stamp_) {
-    slots_[i] = {key, stamp_, {}};
-    ++used_;
-  }
-  return slots_[i];
+  return slots_[places_[i] - 1];
 }
 
 const SpanVotes::Slot* SpanVotes::find(uint64_t key) const {
-  if (slots_.empty()) return nullptr;
-  for (size_t i = key & (slots_.size() - 1); slots_[i].stamp == stamp_; i = (i + 1) & (slots_.size() - 1))
-    if (slots_[i].key == key) return &slots_[i];
-  return nullptr;
+  const uint32_t s = places_[place(key)];
+  return s == 0 ? nullptr : &slots_[s - 1];
 }
 
 void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates,
@@ -56,11 +59,8 @@ void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate
   types_ = types;
   article_ = &article;
   candidates_ = &candidates;
-  used_ = 0;
-  if (++stamp_ == 0) {
-    slots_.clear();
-    stamp_ = 1;
-  }
+  slots_.clear();
+  places_.assign(kPlaces, 0);
   const AskedKeys asked(candidates, keys);
   const auto vote = [&](uint64_t key, Place place, const SpanCandidate& c) {
     if (asked.may_have(key)) count(slot(placed(key, place)).sum, place, c, 1);

@@ -41,20 +41,20 @@ class SpanVotes {
 
   struct Slot {
     uint64_t key = 0;
-    uint32_t stamp = 0;
     Sum sum;
   };
+  static constexpr size_t kPlaces = 256;  // for a usual article
   Slot& slot(uint64_t key);
   const Slot* find(uint64_t key) const;
+  size_t place(uint64_t key) const;
   static uint64_t placed(uint64_t key, Place place);
   void count(Sum& sum, Place place, const SpanCandidate& c, float sign) const;
 
   const NameArticle* article_ = nullptr;
   const std::vector<SpanCandidate>* candidates_ = nullptr;
-  std::vector<Slot> slots_;  // open addressing; those of another stamp are free
+  std::vector<Slot> slots_;
+  std::vector<uint32_t> places_;  // by key, open addressing: number of a slot + 1; 0: free
   uint32_t types_ = 0;
-  size_t used_ = 0;
-  uint32_t stamp_ = 0;
 };
 
 }  // namespace newsnlp
