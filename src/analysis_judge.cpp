@@ -247,11 +247,11 @@ AnalysisJudge::Verdict AnalysisJudge::judge(const ArticleView& view, const Linea
   Verdict verdict{x.best, x.score};
   if (x.certain) return verdict;
   verdict.score = -1;
-  const int32_t base = batch_.sum(ranker, first++);
+  const int32_t base = batch_.sum(first++);
   const float likeliest = likeliest_of(x);
   for (uint32_t k = 0; k < std::min(x.analyses.size(), kJudged); ++k) {
     if (!worth_asking(x, k, likeliest)) continue;
-    const float p = ranker.probability(base + batch_.sum(ranker, first++));
+    const float p = ranker.probability(base + batch_.sum(first++));
     if (p > verdict.score + kPreference) verdict = {k, p};
   }
   if (x.own) verdict.score = std::max(verdict.score, x.score);
@@ -275,6 +275,7 @@ void AnalysisJudge::judge(const ArticleView& view, const LinearRanker& ranker, s
     batch_.clear();
     const uint32_t end = std::min(i + kAtOnce, n);
     for (uint32_t k = i; k < end; ++k) ask(view, ranker, readings, k);
+    batch_.sum_up(ranker);
     size_t first = 0;
     for (uint32_t k = i; k < end; ++k) verdicts_.push_back(judge(view, ranker, readings[k], first));
   }

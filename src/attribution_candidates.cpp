@@ -1,6 +1,8 @@
 #include "attribution_candidates.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <initializer_list>
 
 namespace newsnlp {
 namespace {
@@ -19,34 +21,89 @@ constexpr int kCueBefore = 6;
 constexpr int kCueBehind = 12;
 constexpr int kColonWindow = 16;  // "He added:" stands in a short paragraph of its own
 
+constexpr uint64_t bits(std::initializer_list<Tag> tags) {
+  uint64_t all = 0;
+  for (const Tag t : tags) all |= uint64_t{1} << static_cast<unsigned>(t);
+  return all;
+}
+static_assert(static_cast<unsigned>(Tag::Count) < 64);
+
+bool is_one(Tag tag, uint64_t tags) noexcept {
+  return (tags >> static_cast<unsigned>(tag) & 1) != 0;
+}
+
+// The tests of tokens have no branches: nobody can foretell how they end.
 bool begin_allowed(const ArticleView& v, int x) {
+  constexpr uint64_t kNever =
+      bits({Tag::VB, Tag::VBD, Tag::VBN, Tag::VBP, Tag::VBZ, Tag::MD, Tag::CC, Tag::POS, Tag::Period});
   const ViewToken& t = v.at(x);
-  if (t.sentence_begin == x) return true;
-  if (t.in_phrase()) return t.phrase_begin == x && t.tag != Tag::POS;
-  if (t.mark()) return t.opens();
-  if (v.at(x - 1).is(W::kComma)) return true;
-  const bool inflected = t.verb && t.tag != Tag::VBG;
-  return !inflected && t.tag != Tag::CC && t.tag != Tag::POS && !t.is(W::kOf) && !t.is(W::kComma) &&
-         t.tag != Tag::Period;
+  const bool outside = t.phrase_end < 0;
+  const bool begins_phrase = t.phrase_begin == x;
+  const bool possessive = t.tag == Tag::POS;
+  const bool opens = t.opens();
+  const bool plain = !t.mark();
+  const bool behind_comma = v.at(x - 1).is(W::kComma);
+  const bool never = is_one(t.tag, kNever);
+  const bool joint = (t.flags & (W::kOf | W::kComma)) != 0;
+  const bool clause = behind_comma | !(never | joint);
+  return (t.sentence_begin == x) | (!(outside | possessive) & begins_phrase) | (outside & (opens | (plain & clause)));
 }
 
 bool end_allowed(const ArticleView& v, int x) {
+  constexpr uint64_t kGoOn = bits({Tag::VB, Tag::VBN, Tag::POS});
   const ViewToken& t = v.at(x);
-  if (x >= t.sentence_end || t.closes()) return true;
   const ViewToken& n = v.at(x + 1);
-  if (n.in_phrase() && n.phrase_begin != x + 1) return false;
-  if (n.mark()) return n.opens();
-  return n.tag != Tag::VB && n.tag != Tag::VBN && n.tag != Tag::POS && !n.is(W::kOf);
+  const bool last = x >= t.sentence_end;
+  const bool closes = t.closes();
+  const bool in_phrase = n.in_phrase();
+  const bool whole = !(in_phrase & (n.phrase_begin != x + 1));
+  const bool opens = n.opens();
+  const bool plain = !n.mark();
+  const bool goes_on = is_one(n.tag, kGoOn);
+  const bool of = n.is(W::kOf);
+  return last | closes | (whole & (opens | (plain & !(goes_on | of))));
+}
+
+/// Tokens are listed without a branch; what is listed replaces `out`.
+class Lister {
+ public:
+  Lister(std::vector<int>& out, int most) : out_(out) { out_.resize(static_cast<size_t>(std::max(most, 0)) + 1); }
+  ~Lister() { out_.resize(size_); }
+  Lister(const Lister&) = delete;
+  Lister& operator=(const Lister&) = delete;
+  void add(int token, bool listed) noexcept {
+    out_[size_] = token;
+    size_ += listed ? 1 : 0;
+  }
+
+ private:
+  std::vector<int>& out_;
+  size_t size_ = 0;
+};
+
+// Calls visit(first token, its sentence's last one, whether there are marks) for the sentences behind `token`, as far
+// as `far`; the last one may be cut there. Stops when it returns false.
+template <class Visit>
+void each_sentence_behind(const ArticleView& v, int token, int far, Visit visit) {
+  for (int begin = token + 1; begin <= far;) {
+    const int end = std::min(v.at(begin).sentence_end, far);
+    if (!visit(begin, end, v.count(ArticleView::kMarks, begin, end) > 0)) return;
+    begin = end + 1;
+  }
 }
 
 }  // namespace
 
 bool is_source_head(const ArticleView& v, int j) {
+  constexpr uint64_t kHeads = bits({Tag::WP, Tag::WDT, Tag::PRPS, Tag::PRP});
   const ViewToken& t = v.at(j);
-  if (!t.is(W::kAlnum)) return false;
-  if (t.tag == Tag::WP || t.tag == Tag::WDT || t.tag == Tag::PRPS || t.tag == Tag::PRP) return true;
-  if (!t.in_phrase()) return t.is(W::kCapital) && t.sentence_begin != j;
-  return t.phrase_end == j || v.at(j + 1).tag == Tag::POS;
+  const bool alnum = t.is(W::kAlnum);
+  const bool pronoun = is_one(t.tag, kHeads);
+  const bool in_phrase = t.in_phrase();
+  const bool ends = (t.phrase_end == j) | (v.at(j + 1).tag == Tag::POS);
+  const bool capital = t.is(W::kCapital);
+  const bool name = capital & (t.sentence_begin != j);
+  return alnum & (pronoun | (in_phrase ? ends : name));
 }
 
 int cue_anchor(const ArticleView& v, int begin, int end) {
@@ -68,18 +125,25 @@ int cue_anchor(const ArticleView& v, int begin, int end) {
 }
 
 void right_begins(const ArticleView& v, int cue, std::vector<int>& out) {
-  out.clear();
   const ViewToken& c = v.at(cue);
-  const int near = std::min(c.sentence_end, cue + kSentenceWindow);
-  for (int j = cue + 1; j <= near; ++j)
-    if (j == cue + 1 || begin_allowed(v, j)) out.push_back(j);
-  const int far = std::min(c.paragraph_end, c.sentence_end + kParagraphWindow);
-  int edges = 0;
-  for (int j = c.sentence_end + 1; j <= far && edges < kFarEdges; ++j) {
-    if (!v.at(j).opens() && v.at(j).sentence_begin != j) continue;
-    out.push_back(j);
-    ++edges;
+  {
+    const int near = std::min(c.sentence_end, cue + kSentenceWindow);
+    Lister list(out, near - cue);
+    list.add(cue + 1, near > cue);
+    for (int j = cue + 2; j <= near; ++j) list.add(j, begin_allowed(v, j));
   }
+  int edges = 0;
+  each_sentence_behind(v, c.sentence_end, std::min(c.paragraph_end, c.sentence_end + kParagraphWindow),
+                       [&](int begin, int end, bool marks) {
+                         out.push_back(begin);
+                         ++edges;
+                         for (int j = begin + 1; marks && j <= end && edges < kFarEdges; ++j) {
+                           if (!v.at(j).opens()) continue;
+                           out.push_back(j);
+                           ++edges;
+                         }
+                         return edges < kFarEdges;
+                       });
   const int next = c.paragraph_end + 1;
   if (next < v.size() && c.paragraph_end - cue < kColonWindow &&
       (v.at(c.paragraph_end).is(W::kColon) || v.at(next).opens()))
@@ -87,18 +151,22 @@ void right_begins(const ArticleView& v, int cue, std::vector<int>& out) {
 }
 
 void right_ends(const ArticleView& v, int begin, std::vector<int>& out) {
-  out.clear();
   const ViewToken& b = v.at(begin);
-  const int near = std::min(b.sentence_end, begin + kContentWindow);
-  for (int j = begin; j <= near; ++j)
-    if (end_allowed(v, j)) out.push_back(j);
-  const int far = std::min(b.paragraph_end, b.sentence_end + kParagraphWindow);
-  int edges = 0;
-  for (int j = b.sentence_end + 1; j <= far && edges < kFarEdges; ++j) {
-    if (v.at(j).sentence_end != j && !v.at(j).closes() && !v.at(j + 1).opens()) continue;
-    out.push_back(j);
-    ++edges;
+  {
+    const int near = std::min(b.sentence_end, begin + kContentWindow);
+    Lister list(out, near - begin + 1);
+    for (int j = begin; j <= near; ++j) list.add(j, end_allowed(v, j));
   }
+  int edges = 0;
+  each_sentence_behind(v, b.sentence_end, std::min(b.paragraph_end, b.sentence_end + kParagraphWindow),
+                       [&](int first, int last, bool marks) {
+                         for (int j = marks ? first : last; j <= last && edges < kFarEdges; ++j) {
+                           if (v.at(j).sentence_end != j && !v.at(j).closes() && !v.at(j + 1).opens()) continue;
+                           out.push_back(j);
+                           ++edges;
+                         }
+                         return edges < kFarEdges;
+                       });
   if (b.opens() && b.mate() > (out.empty() ? begin : out.back())) out.push_back(b.mate());
   int p = b.paragraph_end;
   for (int k = 0; k < kOpenParagraphs && p + 1 < v.size(); ++k) {
@@ -110,11 +178,13 @@ void right_ends(const ArticleView& v, int begin, std::vector<int>& out) {
 }
 
 void left_ends(const ArticleView& v, int cue, std::vector<int>& out) {
-  out.clear();
   const ViewToken& c = v.at(cue);
-  const int near = std::max(c.sentence_begin, cue - kSentenceWindow);
-  for (int j = cue - 1; j >= near; --j)
-    if (j == cue - 1 || end_allowed(v, j)) out.push_back(j);
+  {
+    const int near = std::max(c.sentence_begin, cue - kSentenceWindow);
+    Lister list(out, cue - near);
+    list.add(cue - 1, near < cue);
+    for (int j = cue - 2; j >= near; --j) list.add(j, end_allowed(v, j));
+  }
   const int far = std::max(c.paragraph_begin, c.sentence_begin - kParagraphWindow);
   int edges = 0;
   for (int j = c.sentence_begin - 1; j >= far && edges < kFarEdges / 2; --j) {
@@ -125,11 +195,13 @@ void left_ends(const ArticleView& v, int cue, std::vector<int>& out) {
 }
 
 void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
-  out.clear();
   const ViewToken& e = v.at(end);
-  const int near = std::max(e.sentence_begin, end - kContentWindow);
-  for (int j = end; j >= near; --j)
-    if (j == end || begin_allowed(v, j)) out.push_back(j);
+  {
+    const int near = std::max(e.sentence_begin, end - kContentWindow);
+    Lister list(out, end - near + 1);
+    list.add(end, true);
+    for (int j = end - 1; j >= near; --j) list.add(j, begin_allowed(v, j));
+  }
   const int far = std::max(e.paragraph_begin, e.sentence_begin - kParagraphWindow);
   int edges = 0;
   for (int j = e.sentence_begin - 1; j >= far && edges < kFarEdges; --j) {
@@ -141,17 +213,19 @@ void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
 }
 
 void sources(const ArticleView& v, int cue, std::vector<int>& out) {
-  out.assign(1, -1);
   const ViewToken& c = v.at(cue);
   const int begin = std::max(c.sentence_begin, cue - kSourceWindow);
   const int end = std::min(c.sentence_end, cue + kSourceWindow);
-  for (int j = begin; j <= end; ++j)
-    if (j != cue && (is_source_head(v, j) || (j == cue - 1 && v.at(j).is(W::kAlnum)))) out.push_back(j);
   // A cue that opens its sentence may have its source at the end of the one before.
-  if (c.sentence_begin <= c.paragraph_begin || cue - c.sentence_begin >= 2) return;
-  const int before = std::max(v.at(c.sentence_begin - 1).sentence_begin, c.sentence_begin - kSourceWindow);
-  for (int j = before; j < c.sentence_begin; ++j)
-    if (is_source_head(v, j)) out.push_back(j);
+  const bool opens = c.sentence_begin > c.paragraph_begin && cue - c.sentence_begin < 2;
+  const int before =
+      opens ? std::max(v.at(c.sentence_begin - 1).sentence_begin, c.sentence_begin - kSourceWindow) : c.sentence_begin;
+  Lister list(out, 1 + end - begin + 1 + c.sentence_begin - before);
+  list.add(-1, true);
+  for (int j = begin; j < cue - 1; ++j) list.add(j, is_source_head(v, j));
+  if (begin < cue) list.add(cue - 1, v.at(cue - 1).is(W::kAlnum));  // an Alnum is all that a head must be there
+  for (int j = cue + 1; j <= end; ++j) list.add(j, is_source_head(v, j));
+  for (int j = before; j < c.sentence_begin; ++j) list.add(j, is_source_head(v, j));
 }
 
 void source_begins(const ArticleView& v, int source, std::vector<int>& out) {

@@ -192,7 +192,7 @@ void judge_contents(const LinearRanker& ranker, std::span<Content> contents, con
   int32_t best = 0;
   float all = 0;
   for (size_t i = 0; i < n; ++i) {
-    sums[i] = batch.sum(ranker, first++);
+    sums[i] = batch.sum(first++);
     best = i == 0 ? sums[i] : std::max(best, sums[i]);
     all += contents[i].probability;
   }

@@ -54,7 +54,8 @@ void CueReader::ask_edges(const ArticleView& view, RankerKind kind, std::span<co
 }
 
 void CueReader::know_edges(RankerKind kind) {
-  for (size_t k = 0; k < asked_.size(); ++k) edge_sum(kind, asked_[k]) = batch_.sum(model_.ranker(kind), k);
+  batch_.sum_up(model_.ranker(kind));
+  for (size_t k = 0; k < asked_.size(); ++k) edge_sum(kind, asked_[k]) = batch_.sum(k);
   asked_.clear();
   batch_.clear();
 }
@@ -90,7 +91,8 @@ void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) 
 template <class Features>
 void CueReader::add(const LinearRanker& ranker, Features features) {
   for (const int c : candidates_) batch_.add(ranker, [&](FeatureGather f) { return features(c, f); });
-  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] += batch_.sum(ranker, i);
+  batch_.sum_up(ranker);
+  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] += batch_.sum(i);
   batch_.clear();
 }
 
@@ -100,25 +102,24 @@ void CueReader::choose(const LinearRanker& ranker, size_t keep) {
   const int32_t top = highest(sums_);
   double total = 0;
   for (const int32_t s : sums_) total += ranker.weight(top - s);
-  narrow(ranker, kUnlikely, [](int, FeatureSum f) { return f; });
-  struct Best {
-    int32_t sum;
-    int token;
-  };
-  std::array<Best, kMostKept> best;
-  size_t n = 0;
+  // Of each the sum and the token in one number. Every candidate runs down the list of the best, without a branch.
+  std::array<int64_t, kMostKept> best;
+  best.fill(std::numeric_limits<int64_t>::min());
   for (size_t i = 0; i < sums_.size(); ++i) {
-    const Best b{sums_[i], candidates_[i]};
-    const auto before = [&](const Best& other) {
-      return b.sum > other.sum || (b.sum == other.sum && b.token > other.token);
-    };
-    if (n == keep && !before(best[n - 1])) continue;
-    size_t k = n < keep ? n++ : n - 1;
-    for (; k > 0 && before(best[k - 1]); --k) best[k] = best[k - 1];
-    best[k] = b;
+    int64_t rank = (int64_t{sums_[i]} << 32) + candidates_[i];
+    for (int64_t& b : best) {
+      const int64_t lower = std::min(b, rank);
+      b = std::max(b, rank);
+      rank = lower;
+    }
   }
-  for (size_t k = 0; k < n; ++k)
-    choices_.push_back({static_cast<float>(ranker.weight(top - best[k].sum) / total), best[k].token});
+  const int64_t least = int64_t{top} - ranker.units(kUnlikely);
+  for (size_t k = 0; k < std::min(sums_.size(), keep); ++k) {
+    const auto token = static_cast<int32_t>(best[k]);
+    const int64_t sum = (best[k] - token) >> 32;
+    if (sum < least) break;
+    choices_.push_back({static_cast<float>(ranker.weight(static_cast<int32_t>(top - sum)) / total), token});
+  }
 }
 
 const CueReader::Ends* CueReader::ends_of(int begin) const {
@@ -155,12 +156,13 @@ void CueReader::find_ends(const ArticleView& view, int cue) {
     candidates_.swap(ends.candidates);
     sums_.swap(ends.sums);
   }
+  batch_.sum_up(ranker);
   size_t place = 0;
   for (size_t k = first; k < ends_known_; ++k) {
     Ends& ends = ends_[k];
     candidates_.swap(ends.candidates);
     sums_.swap(ends.sums);
-    for (int32_t& sum : sums_) sum += batch_.sum(ranker, place++);
+    for (int32_t& sum : sums_) sum += batch_.sum(place++);
     choose(ranker, kEnds);
     ends.choices = choices_;
   }

@@ -17,10 +17,11 @@ void CueReader::ask(Edge& edge, RankerKind kind, Features features) {
 
 void CueReader::narrow(Edge& edge, RankerKind kind, float margin) const {
   const LinearRanker& ranker = model_.ranker(kind);
+  edge.batch.sum_up(ranker);
   edge.sums.clear();
   int32_t top = std::numeric_limits<int32_t>::min();
   for (size_t i = 0; i < edge.candidates.size(); ++i) {
-    edge.sums.push_back(edge.batch.sum(ranker, i));
+    edge.sums.push_back(edge.batch.sum(i));
     top = std::max(top, edge.sums.back());
   }
   const int64_t least = int64_t{top} - ranker.units(margin);
@@ -37,9 +38,10 @@ void CueReader::narrow(Edge& edge, RankerKind kind, float margin) const {
 // Once its features were asked for, if it has several candidates.
 int CueReader::best_of(Edge& edge, RankerKind kind) const {
   const size_t n = edge.candidates.size();
+  if (n > 1) edge.batch.sum_up(model_.ranker(kind));
   size_t best = 0;
   for (size_t i = 0; n > 1 && i < n; ++i) {
-    edge.sums[i] += edge.batch.sum(model_.ranker(kind), i);
+    edge.sums[i] += edge.batch.sum(i);
     const auto rank = [&](size_t k) { return std::pair(edge.sums[k], edge.candidates[k]); };
     if (rank(i) > rank(best)) best = i;
   }

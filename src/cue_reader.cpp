@@ -84,9 +84,10 @@ void CueReader::read(const ArticleView& view, std::span<const int> cues, std::ve
 
 void CueReader::take_cues(const ArticleView& view, std::vector<CueReading>& out) {
   const LinearRanker& ranker = model_.ranker(RankerKind::Cue);
+  batch_.sum_up(ranker);
   for (size_t k = 0; k < asked_cues_.size(); ++k) {
     const int cue = asked_cues_[k].token;
-    float p = ranker.probability(asked_cues_[k].sum + batch_.sum(ranker, k));
+    float p = ranker.probability(asked_cues_[k].sum + batch_.sum(k));
     if (view.at(cue).is(W::kOwn)) p = std::max(p, kOwnCue);
     if (p >= kMinCue) begin_reading(view, cue, p, out);
   }
@@ -116,28 +117,32 @@ void CueReader::finish_readings(const ArticleView& view, std::vector<CueReading>
     const size_t begin = reading == from ? 0 : contents_end_[reading - from - 1];
     return std::span(all_contents_).subspan(begin, contents_end_[reading - from] - begin);
   };
-  const auto some = [&](auto ask, auto take) {
+  const auto some = [&](const LinearRanker& ranker, auto ask, auto take) {
     for (size_t i = from; i < out.size(); i += kAtOnce) {
       const size_t end = std::min(i + kAtOnce, out.size());
       for (size_t k = i; k < end; ++k) ask(k, k - i);
+      batch_.sum_up(ranker);
       for (size_t k = i; k < end; ++k) take(k, k - i);
       batch_.clear();
     }
   };
-  some([&](size_t i, size_t place) { ask_side(view, out[i].cue, place); },
-       [&](size_t i, size_t place) {
-         if (out[i].analyses.empty()) contents(view, out[i].cue, place);
-         contents_end_.push_back(all_contents_.size());
-       });
+  some(
+      model_.ranker(RankerKind::Side), [&](size_t i, size_t place) { ask_side(view, out[i].cue, place); },
+      [&](size_t i, size_t place) {
+        if (out[i].analyses.empty()) contents(view, out[i].cue, place);
+        contents_end_.push_back(all_contents_.size());
+      });
   const LinearRanker& wholes = model_.ranker(RankerKind::Content);
   size_t first = 0;
   some(
+      wholes,
       [&](size_t i, size_t place) {
         if (place == 0) first = 0;
         ask_contents(view, wholes, out[i].cue, contents_of(i), batch_);
       },
       [&](size_t i, size_t) { judge_contents(wholes, contents_of(i), batch_, first); });
   some(
+      model_.ranker(RankerKind::Source),
       [&](size_t i, size_t place) {
         if (place == 0) first = 0;
         if (const auto contents = contents_of(i); !contents.empty()) weigh(view, out[i].cue, contents, weighed_[place]);
@@ -230,7 +235,7 @@ void CueReader::ask_heads(const ArticleView& view, int cue, const Content& conte
 
 size_t CueReader::know_heads(std::vector<Head>& heads, const FeatureBatch& batch, size_t first) const {
   for (Head& h : heads)
-    if (h.sum == kAskedFor) h.sum = batch.sum(model_.ranker(RankerKind::Source), first++);
+    if (h.sum == kAskedFor) h.sum = batch.sum(first++);
   return first;
 }
 
@@ -261,6 +266,7 @@ size_t CueReader::analyses(const ArticleView& view, CueReading& reading, std::sp
   if (contents.size() > 1 && second.probability >= kRival * best.probability) {
     rivals_batch_.clear();
     ask_heads(view, reading.cue, second, heads, rivals_batch_);
+    rivals_batch_.sum_up(model_.ranker(RankerKind::Source));
     know_heads(heads, rivals_batch_, 0);
     add_analyses(view, second, weighed.mass[weighed.second], heads, reading);
   }

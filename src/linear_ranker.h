@@ -163,26 +163,24 @@ class FeatureSum {
 /// The places of the features' weights are written down and their memory is asked for; see FeatureBatch.
 class FeatureGather {
  public:
-  static constexpr uint32_t kMost = 128;  // a candidate
+  static constexpr uint32_t kMost = 192;  // more than any candidate has: 80, or 40 and one for each of 64 readings
 
-  FeatureGather(const LinearRanker& ranker, uint32_t* to) noexcept
-      : weights_(ranker.weights_.data()), to_(to), mask_(ranker.mask_) {}
+  FeatureGather(const LinearRanker& ranker, uint32_t* to) noexcept : ranker_(&ranker), to_(to) {}
   template <class... V>
   void operator()(uint32_t group, V... values) noexcept {
     add(feature_place(group, values...));
   }
   void add(uint32_t place) noexcept {
-    place &= mask_;
-    __builtin_prefetch(weights_ + place);
-    to_[count_++ % kMost] = place;
+    place &= ranker_->mask_;
+    __builtin_prefetch(ranker_->weights_.data() + place);
+    *to_++ = place;
   }
-  uint32_t count() const noexcept { return std::min(count_, kMost); }
+  /// Behind the last one.
+  uint32_t* end() const noexcept { return to_; }
 
  private:
-  const int8_t* weights_;
+  const LinearRanker* ranker_;
   uint32_t* to_;
-  uint32_t mask_;
-  uint32_t count_ = 0;
 };
 
 /// The same for kCount candidates that have all features in common.
@@ -194,52 +192,60 @@ class CandidateGather {
   void operator()(uint32_t group, V... values) noexcept {
     to_.add(candidate_place(feature_place(group, values...), 0, kCount));
   }
-  uint32_t count() const noexcept { return to_.count(); }
+  uint32_t* end() const noexcept { return to_.end(); }
 
  private:
   FeatureGather to_;
 };
 
-/// Candidates, of one ranker or of several, that are summed when all of their features have been hashed: one does not
-/// wait for the weights of another. Keeps its memory.
+/// Candidates of one ranker that are summed when all of their features have been hashed: one does not wait for the
+/// weights of another. Keeps its memory.
 class FeatureBatch {
  public:
   void clear() noexcept {
-    used_ = 0;
+    used_ = 1;
     ends_.clear();
   }
   /// Adds a candidate; features(Gather) adds its features and returns it.
   template <class Gather = FeatureGather, class Features>
   void add(const LinearRanker& ranker, Features features) {
-    if (places_.size() < used_ + FeatureGather::kMost) places_.resize(2 * (used_ + FeatureGather::kMost));
-    used_ += features(Gather(ranker, places_.data() + used_)).count();
+    if (places_.size() < used_ + FeatureGather::kMost + kStep) places_.resize(2 * (used_ + FeatureGather::kMost));
+    used_ = static_cast<uint32_t>(features(Gather(ranker, places_.data() + used_)).end() - places_.data());
     ends_.push_back(used_);
   }
-  /// Candidates so far.
-  size_t size() const noexcept { return ends_.size(); }
-  int32_t sum(const LinearRanker& ranker, size_t candidate) const noexcept {
-    int32_t sum = 0;
-    for (const uint32_t place : places(candidate)) sum += ranker.weights_[place];
-    return sum;
+  /// Sums all features, once all candidates were added: one long loop, whose end is foreseen.
+  void sum_up(const LinearRanker& ranker) noexcept {
+    if (ends_.empty()) return;
+    const int8_t* weights = ranker.weights_.data();
+    std::fill_n(places_.begin() + used_, kStep, 0U);
+    uint32_t sum = 0;
+    for (uint32_t* p = places_.data() + 1; p < places_.data() + used_; p += kStep) {
+      for (size_t k = 0; k < kStep; ++k) {
+        sum += static_cast<uint32_t>(weights[p[k]]);
+        p[k] = sum;
+      }
+    }
   }
-  /// Of kCount candidates, added as one by a CandidateGather.
+  /// Of a candidate, once they were summed up.
+  int32_t sum(size_t candidate) const noexcept {
+    return static_cast<int32_t>(places_[ends_[candidate] - 1] - places_[begin_of(candidate) - 1]);
+  }
+  /// Of kCount candidates that were added as one by a CandidateGather, and not summed up.
   template <uint32_t kCount>
   std::array<int32_t, kCount> sums(const LinearRanker& ranker, size_t candidate) const noexcept {
     std::array<int32_t, kCount> sums{};
-    for (const uint32_t place : places(candidate))
-      for (uint32_t c = 0; c < kCount; ++c) sums[c] += ranker.weights_[(place + c) & ranker.mask_];
+    for (size_t i = begin_of(candidate); i < ends_[candidate]; ++i)
+      for (uint32_t c = 0; c < kCount; ++c) sums[c] += ranker.weights_[(places_[i] + c) & ranker.mask_];
     return sums;
   }
 
  private:
-  std::span<const uint32_t> places(size_t candidate) const noexcept {
-    const size_t begin = candidate == 0 ? 0 : ends_[candidate - 1];
-    return {places_.data() + begin, ends_[candidate] - begin};
-  }
+  static constexpr size_t kStep = 4;
+  size_t begin_of(size_t candidate) const noexcept { return candidate == 0 ? 1 : ends_[candidate - 1]; }
 
-  std::vector<uint32_t> places_;
-  size_t used_ = 0;
-  std::vector<size_t> ends_;  // of the candidates
+  std::vector<uint32_t> places_;  // the first is none; in their stead the sums up to there
+  uint32_t used_ = 1;
+  std::vector<uint32_t> ends_;  // of the candidates
 };
 
 }  // namespace newsnlp
