@@ -41,4 +41,19 @@ inline uint64_t hash_bytes(std::string_view s) noexcept {
   return h ^ h >> 32;
 }
 
+/// hash_bytes() of the `size` < kShortForm bytes from `at` on, without a branch. kShortForm bytes must be readable.
+inline constexpr size_t kShortForm = 16;
+inline uint64_t hash_short(const char* at, size_t size) noexcept {
+  uint64_t low, high;
+  std::memcpy(&low, at, 8);
+  std::memcpy(&high, at + 8, 8);
+  const bool two = size >= 8;
+  const uint64_t kept = (uint64_t{1} << 8 * (size & 7)) - 1;
+  uint64_t h = mix(0x51ED270B9F0A6C35ULL ^ size, two ? low : low & kept);
+  h = two ? mix(h, high & kept) : h;
+  h ^= h >> 29;
+  h *= 0xBF58476D1CE4E5B9ULL;
+  return h ^ h >> 32;
+}
+
 }  // namespace newsnlp

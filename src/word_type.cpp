@@ -70,11 +70,14 @@ void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std
   constexpr size_t kTogether = 128;
   std::array<uint64_t, kTogether> hashes;
   ids.resize(tokens.size());
+  const size_t last_short = text.size() < kShortForm ? 0 : text.size() - kShortForm + 1;  // where none begins any more
   for (size_t begin = 0; begin < tokens.size(); begin += kTogether) {
     const auto some = tokens.subspan(begin, std::min(kTogether, tokens.size() - begin));
     const auto form = [&](size_t k) { return text.substr(some[k].span.begin, some[k].span.size()); };
     for (size_t k = 0; k < some.size(); ++k) {
-      hashes[k] = hash_bytes(form(k));
+      const Span span = some[k].span;
+      const bool is_short = span.begin < last_short && span.size() < kShortForm;
+      hashes[k] = is_short ? hash_short(text.data() + span.begin, span.size()) : hash_bytes(form(k));
       __builtin_prefetch(&slots_[hashes[k] & (slots_.size() - 1)]);
     }
     for (size_t k = 0; k < some.size(); ++k) {

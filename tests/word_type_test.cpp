@@ -54,6 +54,25 @@ TEST(WordType, OneIdAForm) {
   EXPECT_EQ(types.lower(ids[77]), "form77");
 }
 
+// A short form has one hash, with and without branches; so it has one id wherever in a text it stands.
+TEST(WordType, HashesShortFormsAlike) {
+  const std::string text = "Éric’s 21-year-old spokeswoman told nobody.";
+  for (size_t size = 0; size < kShortForm; ++size)
+    for (size_t begin = 0; begin + kShortForm <= text.size(); ++begin)
+      EXPECT_EQ(hash_short(text.data() + begin, size), hash_bytes(std::string_view(text).substr(begin, size)))
+          << size << " bytes from " << begin;
+
+  WordTypes types;
+  const std::string twice = "told nobody. He told nobody";
+  std::vector<Token> tokens(3);
+  tokens[0].span = {0, 4};    // told
+  tokens[1].span = {5, 11};   // nobody
+  tokens[2].span = {21, 27};  // nobody, where the text ends
+  std::vector<uint32_t> ids;
+  types.intern(twice, tokens, ids);
+  EXPECT_EQ(ids, (std::vector<uint32_t>{0, 1, 1}));
+}
+
 TEST(WordType, TakesItsClasses) {
   const std::vector<WordClasses::Row> rows = {{hash_bytes("berlin"), 5, 6, 7}};
   SectionWriter out;
