@@ -102,6 +102,9 @@ struct EntityPatterns::State {
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
+  Beginnings seconds;  // what the second token of a match must be, in sections that go on
+  uint64_t second_digit = 0;
+  uint64_t goes_on = 0;
   Lazy<RE2::Set> set;  // all patterns at once, compiled when a worker has seen many tokens that may begin several
 
   explicit State(std::string_view text);
@@ -125,11 +128,15 @@ EntityPatterns::State::State(std::string_view text) {
       std::sort(pattern.before.begin(), pattern.before.end());
       patterns.push_back(std::move(pattern));
     }
-    for (const std::string& word : section.words) {
-      words.add(hash_bytes(word), bit);
+    const auto add = [&](const std::string& word, Beginnings& to) {
+      to.add(hash_bytes(word), bit);
       // A final full stop is part of an abbreviation's token, or a token of its own.
-      if (word.size() > 1 && word.back() == '.') words.add(hash_bytes(word.substr(0, word.size() - 1)), bit);
-    }
+      if (word.size() > 1 && word.back() == '.') to.add(hash_bytes(word.substr(0, word.size() - 1)), bit);
+    };
+    for (const std::string& word : section.words) add(word, words);
+    for (const std::string& word : section.then) add(word, seconds);
+    if (section.then_digit) second_digit |= bit;
+    if (section.goes_on) goes_on |= bit;
     if (section.digit) digit |= bit;
     if (section.address) address |= bit;
   }
@@ -282,6 +289,10 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     if (at == memo.masks.size() && at < Memo::kMasks) memo.masks.push_back(mask);
     return static_cast<uint8_t>(Memo::kFirstMask + std::min(at, Memo::kMasks));
   };
+  const auto behind = [&](uint32_t token) {  // sections whose matches may go on with the token
+    const WordType& type = workspace.types[workspace.word[token]];
+    return state.seconds.find(type.lower) | (type.is(WordType::kHasDigit) ? state.second_digit : 0);
+  };
   const uint32_t* const word = workspace.word.data();
   for (const Sentence& sentence : layers.sentences) {
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
@@ -299,6 +310,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
         mask = number < memo.masks.size() ? memo.masks[number] : sections(t);
       }
       if (*address == t) mask |= state.address;
+      if ((mask & state.goes_on) != 0) mask &= ~state.goes_on | (t + 1 < sentence.tokens.end ? behind(t + 1) : 0);
       const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, memo);
       if (match.end_token == 0) {
         address += *address == t ? 1 : 0;

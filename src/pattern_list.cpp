@@ -86,37 +86,48 @@ class Reader {
     while (!(rest = trimmed(rest)).empty()) {
       const std::string_view word = rest.substr(0, rest.find(' '));
       rest.remove_prefix(word.size());
+      std::vector<std::string>& words = out.goes_on ? out.then : out.words;
       if (word == "digit") {
-        out.digit = true;
-      } else if (word == "address") {
+        (out.goes_on ? out.then_digit : out.digit) = true;
+      } else if (word == "then" && !out.goes_on) {
+        out.goes_on = true;
+      } else if (word == "address" && !out.goes_on) {
         out.address = true;
       } else if (word.front() == '{') {
         const auto block = blocks_.find(word.substr(1, word.size() - 2));
         if (word.size() < 3 || word.back() != '}' || block == blocks_.end())
           fail("unknown block " + std::string(word) + " behind \"begins\"");
-        add_words(block->second.first, out.words);
+        add_words(block->second.first, words);
       } else {
-        add_words(word, out.words);
+        add_words(word, words);
       }
     }
+    if (out.goes_on && !out.then_digit && out.then.empty()) fail("nothing stands behind \"then\"");
     if (!out.digit && !out.address && out.words.empty()) fail("nothing stands behind \"begins\"");
     list_.sections.push_back(std::move(out));
   }
 
-  // A block behind "begins" is a plain list of words; of a compound only the first word is looked at.
+  // A block behind "begins" is a plain list of words; of a compound only the first word is looked at. "miles?" is two.
   void add_words(std::string_view alternatives, std::vector<std::string>& out) const {
     while (!alternatives.empty()) {
       const size_t bar = alternatives.find('|');
       std::string word;
+      std::string shorter;  // without the letter before a '?'
       for (const char c : alternatives.substr(0, bar)) {
         if (c == ' ') break;
         if (c == '(' || c == ')' || c == '[' || c == '*' || c == '+' || c == '{')
           fail("only a plain list of words (a|b|c) can stand behind \"begins\"");
-        if (c == '?') continue;
-        if (c != '\\') word += c;
+        if (c == '?') {
+          if (word.size() < 2 || !shorter.empty()) fail("only \"ab?\" or \"ab?c\" can stand behind \"begins\"");
+          shorter = word.substr(0, word.size() - 1);
+        } else if (c != '\\') {
+          word += c;
+          if (!shorter.empty()) shorter += c;
+        }
       }
       if (word.empty()) fail("an empty word stands behind \"begins\"");
       out.push_back(lower(word));
+      if (!shorter.empty()) out.push_back(lower(shorter));
       if (bar == std::string_view::npos) break;
       alternatives.remove_prefix(bar + 1);
     }

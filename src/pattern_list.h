@@ -1,7 +1,7 @@
 // Room: patterns. data/en/entity_patterns.txt, read: named blocks, then patterns by type. The file explains itself.
 //
 //   {MONTH} = January|February|…            a block; later lines may use it
-//   [DATE] begins digit {MONTH}             a section: its type, and what the first token of a match may be
+//   [DATE] begins digit {MONTH} then of     a section: its type, what the first token of a match may be, and the second
 //   0.97 {MONTH} \d{1,2}                    a pattern: its score, and RE2 syntax with blocks
 //   0.80 (?<=in|by) May                     the token before must be (or, with "(?<!", must not be) one of these
 #pragma once
@@ -31,6 +31,9 @@ struct PatternList {
     bool digit = false;              // a match may begin at a token that has a digit
     bool address = false;            // … at the beginning of a stretch that has '@', "://" or "www."
     std::vector<std::string> words;  // … at one of these tokens (lower case)
+    bool goes_on = false;            // a match has a second token …
+    bool then_digit = false;         // … that has a digit
+    std::vector<std::string> then;   // … or is one of these
     std::vector<Pattern> patterns;
   };
   std::vector<Section> sections;

@@ -390,6 +390,9 @@ TEST(EntityPatterns, BrokenFilesNameTheLine) {
       {"# a\n\n[DAT] begins digit", "entity_patterns.txt:3: unknown type"},
       {"[DATE] digit", "entity_patterns.txt:1: expected \"begins\""},
       {"[DATE] begins ", "entity_patterns.txt:1: "},
+      {"[DATE] begins may then ", "entity_patterns.txt:1: nothing stands behind \"then\""},
+      {"[DATE] begins then digit", "entity_patterns.txt:1: nothing stands behind \"begins\""},
+      {"[DATE] begins digit then s?", "entity_patterns.txt:1: only \"ab?\""},
       {"[DATE] begins {MONTH}", "entity_patterns.txt:1: unknown block {MONTH}"},
       {"[DATE] begins digit\n1.5 x", "entity_patterns.txt:2: "},
       {"[DATE] begins digit\nx", "entity_patterns.txt:2: "},
@@ -429,12 +432,21 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
       "0.5 (?<=of) \\d+ {FRUIT}\n"
       "0.5 (?<!no|of) \\d+ plums\n"
       "[NONE] begins digit\n"
-      "0.5 \\d+ plums a day\n";
+      "0.5 \\d+ plums a day\n"
+      "{NUT} = wal nuts?|pecans?\n"
+      "[QUANTITY] begins few many then - {NUT} digit\n"
+      "0.5 \\w+(?:-| )(?:{NUT}|\\d+|figs)\n"
+      "[QUANTITY] begins few\n"
+      "0.5 few\\.\n";
   Finder finder(Model::from_bytes(pack_model({{"entity_patterns.txt", text}}), "test"));
   EXPECT_EQ(finder.mark("Out of 3 apples, 3 pears are left."), "Out of [QUANTITY 3 apples], 3 pears are left.");
   EXPECT_EQ(finder.mark("I ate 3 plums."), "I ate [QUANTITY 3 plums].");
   EXPECT_EQ(finder.mark("I ate no 3 plums."), "I ate no 3 plums.");
   EXPECT_EQ(finder.mark("I ate 3 plums a day."), "I ate 3 plums a day.");
+  EXPECT_EQ(finder.mark("Few pecans, many wal nut: many-figs, few pecan many 7, few figs, few"),
+            "[QUANTITY Few pecans], [QUANTITY many wal nut]: [QUANTITY many-figs], [QUANTITY few pecan] "
+            "[QUANTITY many 7], few figs, few");
+  EXPECT_EQ(finder.mark("There are few."), "There are [QUANTITY few.]");
   Finder nothing(Model::from_bytes(pack_model({}), "test"));
   EXPECT_EQ(nothing.mark("On Nov. 3 at 9 a.m."), "On Nov. 3 at 9 a.m.");
 }
