@@ -25,7 +25,8 @@ constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins no
 constexpr uint32_t kTokens = 24;     // tokens that a match may span
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
-constexpr uint32_t kBeforeSet = 64;  // tokens that may begin several matches; then all patterns are compiled together
+constexpr size_t kAlone = 2;         // patterns that are tried one by one
+constexpr uint32_t kBeforeSet = 64;  // tokens that may begin more matches; then all patterns are compiled together
 
 RE2::Options options() {
   RE2::Options o;
@@ -78,11 +79,19 @@ struct Pattern {
   float score;
   PatternList::Neighbour neighbour;
   std::vector<uint64_t> before;  // lower-case hashes, ascending
+  std::vector<uint64_t> words;   // the same, of all that it matches where that is single words: needs no regex
 
   const RE2& compiled() const {
     return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
   }
 };
+
+std::vector<uint64_t> hashes(const std::vector<std::string>& words) {
+  std::vector<uint64_t> out;
+  for (const std::string& word : words) out.push_back(hash_bytes(word));
+  std::sort(out.begin(), out.end());
+  return out;
+}
 
 [[noreturn]] void fail(uint32_t line, const std::string& what) {
   throw ModelError(std::string(kSection) + ":" + std::to_string(line) + ": " + what);
@@ -123,9 +132,7 @@ EntityPatterns::State::State(std::string_view text) {
     const PatternList::Section& section = list.sections[s];
     const uint64_t bit = uint64_t{1} << s;
     for (const PatternList::Pattern& p : section.patterns) {
-      Pattern pattern{s, section.type, p.line, p.regex, {}, p.score, p.neighbour, {}};
-      for (const std::string& word : p.before) pattern.before.push_back(hash_bytes(word));
-      std::sort(pattern.before.begin(), pattern.before.end());
+      Pattern pattern{s, section.type, p.line, p.regex, {}, p.score, p.neighbour, hashes(p.before), hashes(p.words)};
       patterns.push_back(std::move(pattern));
     }
     const auto add = [&](const std::string& word, Beginnings& to) {
@@ -154,12 +161,13 @@ const PrefixSieve& EntityPatterns::State::made_sieve() const {
 
 bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace,
                                  uint32_t token) const {
+  const auto among = [&](uint32_t at, const std::vector<uint64_t>& list) {
+    return std::binary_search(list.begin(), list.end(), workspace.types[workspace.word[at]].lower);
+  };
+  if (!pattern.words.empty() && !among(token, pattern.words)) return false;
   if (pattern.neighbour == PatternList::Neighbour::Any) return true;
-  bool listed = false;
-  if (token > layers.sentences[workspace.sentence[token]].tokens.begin) {
-    const uint64_t before = workspace.types[workspace.word[token - 1]].lower;
-    listed = std::binary_search(pattern.before.begin(), pattern.before.end(), before);
-  }
+  const bool listed =
+      token > layers.sentences[workspace.sentence[token]].tokens.begin && among(token - 1, pattern.before);
   return listed == (pattern.neighbour == PatternList::Neighbour::OneOf);
 }
 
@@ -194,14 +202,21 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
   const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
   memo.tried.clear();
+  size_t regexes = 0;
   made_sieve().each(window, [&](uint32_t number) {
     const Pattern& pattern = patterns[number];
-    if ((mask >> pattern.section & 1) != 0 && fits(pattern, layers, workspace, token)) memo.tried.push_back(number);
+    if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) return;
+    memo.tried.push_back(number);
+    regexes += pattern.words.empty() ? 1 : 0;
   });
-  if (memo.tried.size() > 1 && ++memo.windows > kBeforeSet) leave_what_matches(window, memo);
+  if (regexes > kAlone && ++memo.windows > kBeforeSet) leave_what_matches(window, memo);
   re2::StringPiece found;
   for (const uint32_t number : memo.tried) {
     const Pattern& pattern = patterns[number];
+    if (!pattern.words.empty()) {
+      if (best.end_token == 0) best = {token + 1, pattern.type, pattern.score};
+      continue;
+    }
     // A match that ends inside a token is tried again without that token, one that ends behind a token up to its end.
     for (uint32_t last = limit; last > token && last > best.end_token;) {
       const size_t size = layers.tokens[last - 1].span.end - begin;

@@ -12,9 +12,7 @@ void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noe
     if (seen(f)) __builtin_prefetch(home(f));
   for (uint64_t f : features) {
     if (!seen(f)) continue;
-    const uint8_t* row = home(f);
-    while (key_at(row) != kFree && key_at(row) != key_of(f)) row += stride_;
-    if (key_at(row) != kFree) add_row(reinterpret_cast<const int8_t*>(row + sizeof(uint32_t)), sums, row_);
+    if (const int8_t* row = find(home(f), f); row != nullptr) add_row(row, sums, row_);
   }
 }
 
@@ -34,20 +32,14 @@ struct NameModel::Kernels {
     }
     batch.places.resize(std::max(batch.places.size(), count));
     const uint8_t** places = batch.places.data();
-    const uint32_t stride = model.stride_;
     for (size_t k = 0; k < count; ++k) {
       places[k] = model.home(features[k]);
       __builtin_prefetch(places[k]);
-      __builtin_prefetch(places[k] + stride - 1);
     }
     const uint32_t row = model.row_;
     for (size_t k = 0; k < count; ++k) {
-      const uint8_t* at = places[k];
-      const uint32_t wanted = key_of(features[k]);
-      uint32_t key = key_at(at);
-      while (key != wanted && key != kFree) key = key_at(at += stride);
-      if (key == kFree) continue;
-      const auto* from = reinterpret_cast<const int8_t*>(at + sizeof key);
+      const int8_t* from = model.find(places[k], features[k]);
+      if (from == nullptr) continue;
       int16_t* to = sums + size_t{owners[k]} * row;
       if (row == 16)
         add_16(from, to);
@@ -81,22 +73,22 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
 
 void NameModel::fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights) {
   buckets_ = index.buckets();
-  stride_ = static_cast<uint32_t>(sizeof(uint32_t)) + row_;
-  constexpr size_t kBehind = 64;  // rows that the last buckets may need more, and a free one
-  table_ = Table<uint8_t>((buckets_ * 8 + kBehind) * stride_);
-  const uint8_t* const last = table_.data() + table_.size() - stride_;
+  group_ = static_cast<uint32_t>((kKeys + kTogether * row_ + 63) / 64 * 64);
+  constexpr size_t kBehind = 64;  // groups that the last buckets may need more, and a free one
+  const size_t groups = group(buckets_, 0) + kBehind;
+  table_ = Table<uint8_t>(groups * group_);
+  const uint8_t* const last = table_.data() + (groups - 1) * group_;
   const int8_t* from = weights.data();
   for (uint64_t b = 0; b < buckets_; ++b)
     for (uint32_t i = index.first(b); i < index.first(b + 1); ++i, from += row_) {
       const uint32_t key = key_of(index.keys()[i]);
-      uint8_t* at = table_.data() + slot(b, index.keys()[i]);
-      while (key_at(at) != kFree && at < last) at += stride_;
+      uint8_t* at = table_.data() + group(b, index.keys()[i]) * group_;
+      while (key_at(at, kTogether - 1) != kFree && at < last) at += group_;
       if (at == last) throw ModelError("the features of a name model crowd in one place");
-      std::memcpy(at, &key, sizeof key);
-      if (row_ == 16)
-        std::memcpy(at + sizeof key, from, 16);
-      else
-        std::memcpy(at + sizeof key, from, row_);
+      uint32_t k = 0;
+      while (key_at(at, k) != kFree) ++k;
+      std::memcpy(at + k * sizeof key, &key, sizeof key);
+      std::memcpy(at + kKeys + size_t{k} * row_, from, row_);
     }
 }
 

@@ -70,18 +70,35 @@ class NameModel {
   }
   bool seen(uint64_t feature) const noexcept { return seen(seen_[word_of(feature, seen_.size())], feature); }
 
-  // Where the row of a feature is, or that of another or a free one; it is there or behind, before a free one.
+  // A group of rows: four keys, the last of them always kFree; three rows of weights. A feature's row is in its home
+  // group, or in one behind, if all between are full. With 16 numbers a row a group is a line of memory.
+  static constexpr uint32_t kTogether = 3;
+  static constexpr size_t kKeys = 4 * sizeof(uint32_t);  // bytes
   const uint8_t* home(uint64_t feature) const noexcept {
-    return table_.data() + slot(HashIndex<uint32_t>::bucket(feature, buckets_), static_cast<uint32_t>(feature));
+    return table_.data() +
+           group(HashIndex<uint32_t>::bucket(feature, buckets_), static_cast<uint32_t>(feature)) * group_;
   }
-  size_t slot(uint64_t bucket, uint32_t key) const noexcept { return (bucket * 8 + (key >> 29)) * stride_; }
+  static size_t group(uint64_t bucket, uint32_t key) noexcept { return (bucket * 8 + (key >> 29)) * 5 / 16; }
+  // The weights of a feature in the groups from `group` on, or null.
+  const int8_t* find(const uint8_t* group, uint64_t feature) const noexcept {
+    const uint32_t wanted = key_of(feature);
+    while (true) {
+      const bool first = key_at(group, 0) == wanted;
+      const bool second = key_at(group, 1) == wanted;
+      const bool third = key_at(group, 2) == wanted;
+      if (first || second || third)
+        return reinterpret_cast<const int8_t*>(group + kKeys + (second ? 1U : third ? 2U : 0U) * size_t{row_});
+      if (key_at(group, kTogether - 1) == kFree) return nullptr;
+      group += group_;
+    }
+  }
   static uint32_t key_of(uint64_t feature) noexcept {
     const auto key = static_cast<uint32_t>(feature);
     return key == kFree ? 1 : key;
   }
-  static uint32_t key_at(const uint8_t* row) noexcept {
+  static uint32_t key_at(const uint8_t* group, uint32_t k) noexcept {
     uint32_t key;
-    std::memcpy(&key, row, sizeof key);
+    std::memcpy(&key, group + k * sizeof key, sizeof key);
     return key;
   }
   void fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights);
@@ -90,9 +107,9 @@ class NameModel {
   static constexpr uint32_t kSeenBits = 20;                    // of a key, which has 32, that tell its word
   void (*add_)(const NameModel&, Batch&, int16_t*) = nullptr;  // for this machine
   uint32_t row_ = 0;
-  uint32_t stride_ = 0;  // bytes of a row: its key, its weights
+  uint32_t group_ = 0;  // bytes of a group
   uint64_t buckets_ = 1;
-  Table<uint8_t> table_;        // rows by hash, open addressing, half of them free: one line of memory is read
+  Table<uint8_t> table_;        // groups of rows by hash, half of the rows free
   std::vector<uint64_t> seen_;  // bits for the lowest bits of each feature: most that have no weight go no further
 };
 

@@ -38,6 +38,31 @@ bool is_block_name(std::string_view s) {
   return !s.empty();
 }
 
+// The words of an expression like "may|(?:june|july)|august", in lower case; none where it is more than that.
+std::vector<std::string> single_words(std::string_view regex) {
+  std::vector<std::string> words(1);
+  bool open = true;  // where an alternative begins
+  for (size_t i = 0; i < regex.size(); ++i) {
+    const char c = regex[i];
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool closed = i > 0 && regex[i - 1] == ')';
+    if (letter && !closed) {
+      words.back() += c;
+      open = false;
+    } else if (c == '|') {
+      words.emplace_back();
+      open = true;
+    } else if (open && regex.substr(i).starts_with("(?:")) {
+      i += 2;
+    } else if (c != ')') {
+      return {};
+    }
+  }
+  std::erase(words, "");
+  for (std::string& w : words) w = lower(w);
+  return words;
+}
+
 class Reader {
  public:
   explicit Reader(const std::string& file) : file_(file) {}
@@ -156,6 +181,7 @@ class Reader {
     }
     if (regex.empty()) fail("the pattern is empty");
     out.regex = expand(regex);
+    out.words = single_words(out.regex);
     if (++count_ > kMaxPatterns) fail("more than " + std::to_string(kMaxPatterns) + " patterns");
     list_.sections.back().patterns.push_back(std::move(out));
   }

@@ -20,9 +20,10 @@ struct PatternList {
   enum class Neighbour : uint8_t { Any, OneOf, NoneOf };
 
   struct Pattern {
-    uint32_t line = 0;  // of the file, from 1
-    float score = 0;    // of its mentions
-    std::string regex;  // RE2, blocks put in
+    uint32_t line = 0;               // of the file, from 1
+    float score = 0;                 // of its mentions
+    std::string regex;               // RE2, blocks put in
+    std::vector<std::string> words;  // what it matches, in lower case, where that is nothing but single words
     Neighbour neighbour = Neighbour::Any;
     std::vector<std::string> before;  // lower case, for Neighbour
   };

@@ -437,7 +437,12 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
       "[QUANTITY] begins few many then - {NUT} digit\n"
       "0.5 \\w+(?:-| )(?:{NUT}|\\d+|figs)\n"
       "[QUANTITY] begins few\n"
-      "0.5 few\\.\n";
+      "0.5 few\\.\n"
+      "[PERCENT] begins Apple pear figs kiwi\n"
+      "0.5 (?<!no) Apple|(?:pear|KIWI)\n"
+      "[MONEY] begins apple figs\n"
+      "0.5 apple\n"
+      "0.5 apple pie|figs\n";
   Finder finder(Model::from_bytes(pack_model({{"entity_patterns.txt", text}}), "test"));
   EXPECT_EQ(finder.mark("Out of 3 apples, 3 pears are left."), "Out of [QUANTITY 3 apples], 3 pears are left.");
   EXPECT_EQ(finder.mark("I ate 3 plums."), "I ate [QUANTITY 3 plums].");
@@ -445,8 +450,11 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
   EXPECT_EQ(finder.mark("I ate 3 plums a day."), "I ate 3 plums a day.");
   EXPECT_EQ(finder.mark("Few pecans, many wal nut: many-figs, few pecan many 7, few figs, few"),
             "[QUANTITY Few pecans], [QUANTITY many wal nut]: [QUANTITY many-figs], [QUANTITY few pecan] "
-            "[QUANTITY many 7], few figs, few");
+            "[QUANTITY many 7], few [MONEY figs], few");
   EXPECT_EQ(finder.mark("There are few."), "There are [QUANTITY few.]");
+  EXPECT_EQ(
+      finder.mark("An apple, a pear, no kiwi, no apple, apple pies, apple pie."),
+      "An [PERCENT apple], a [PERCENT pear], no kiwi, no [MONEY apple], [PERCENT apple] pies, [MONEY apple pie].");
   Finder nothing(Model::from_bytes(pack_model({}), "test"));
   EXPECT_EQ(nothing.mark("On Nov. 3 at 9 a.m."), "On Nov. 3 at 9 a.m.");
 }
