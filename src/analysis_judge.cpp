@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <limits>
 
 #include "clause.h"
 #include "cue_reader.h"
@@ -28,11 +29,12 @@ int log_odds_step(float p) {
   constexpr int kMost = 18;
   constexpr uint32_t kShift = 17;  // floats are told apart by their upper bits first
   struct Table {
-    std::array<float, 2 * kMost> edges{};
+    std::array<float, 2 * kMost + 2> edges{};
     std::array<uint8_t, (0x3F800000U >> kShift) + 1> below{};  // edges below the smallest float of each kind
     Table() {
       for (int k = 0; k < 2 * kMost; ++k)
         edges[static_cast<size_t>(k)] = static_cast<float>(sigmoid((k - kMost + 0.5) / 2));
+      edges[2 * kMost] = edges[2 * kMost + 1] = std::numeric_limits<float>::infinity();
       for (uint32_t i = 0; i < below.size(); ++i)
         below[i] = static_cast<uint8_t>(
             std::lower_bound(edges.begin(), edges.end(), std::bit_cast<float>(i << kShift)) - edges.begin());
@@ -40,7 +42,8 @@ int log_odds_step(float p) {
   };
   static const Table kTable;
   size_t k = kTable.below[std::bit_cast<uint32_t>(std::clamp(p, 0.0F, 1.0F)) >> kShift];
-  while (k < kTable.edges.size() && kTable.edges[k] <= p) ++k;
+  k += kTable.edges[k] <= p ? 1 : 0;  // as a rule there is one edge at most
+  while (kTable.edges[k] <= p) ++k;
   return static_cast<int>(k) - kMost;
 }
 

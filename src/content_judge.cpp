@@ -16,9 +16,9 @@ using V = ArticleView;
 int share_step(float p, float best) {
   static constexpr std::array<float, 12> kSteps = {0.9F,  0.75F, 0.6F,  0.45F, 0.33F, 0.25F,
                                                    0.18F, 0.12F, 0.08F, 0.05F, 0.03F, 0.015F};
-  size_t k = 0;
-  while (k < kSteps.size() && p < best * kSteps[k]) ++k;
-  return static_cast<int>(k);
+  int k = 0;  // without a branch
+  for (const float step : kSteps) k += p < best * step ? 1 : 0;
+  return k;
 }
 
 // The first finite verb in [a, b]: 0 none, 6 behind its subject; else it opens [a, b], its subject is another's, …

@@ -14,10 +14,8 @@ constexpr float kMinBegin = 0.1F;
 constexpr float kMinEnd = 0.02F;
 constexpr float kMargin = 3;  // in log-odds, by which an edge may look worse than the best one
 constexpr float kBeginMargin = 2.6F;
-constexpr float kUnlikely = 4;  // log-odds below the best candidate: below all of the probabilities above
 constexpr size_t kBegins = 3;
 constexpr size_t kEnds = 5;
-constexpr size_t kMostKept = kEnds;
 constexpr size_t kParts = 8;
 constexpr size_t kPartsOfBoth = 4;
 
@@ -30,13 +28,6 @@ template <class T, class Before>
 void sort_stably(std::vector<T>& list, Before before) {
   for (size_t i = 1; i < list.size(); ++i)
     for (size_t k = i; k > 0 && before(list[k], list[k - 1]); --k) std::swap(list[k], list[k - 1]);
-}
-
-// Without a branch on the values.
-int32_t highest(const std::vector<int32_t>& sums) {
-  int32_t top = std::numeric_limits<int32_t>::min();
-  for (const int32_t s : sums) top = std::max(top, s);
-  return top;
 }
 
 }  // namespace
@@ -60,66 +51,12 @@ void CueReader::know_edges(RankerKind kind) {
   batch_.clear();
 }
 
-void CueReader::add_edges(const ArticleView& view, RankerKind kind) {
-  ask_edges(view, kind, candidates_);
-  know_edges(kind);
-  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] += edge_sum(kind, candidates_[i]);
-}
-
-void CueReader::look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind) {
-  sums_.assign(candidates_.size(), 0);
-  add_edges(view, kind);
-  narrow(ranker, kMargin, [](int, FeatureSum f) { return f; });
-}
-
-template <class Glance>
-void CueReader::narrow(const LinearRanker& ranker, float margin, Glance glance) {
-  if (sums_.empty()) return;
-  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] = glance(candidates_[i], FeatureSum(ranker, sums_[i])).sum();
-  const int64_t least = int64_t{highest(sums_)} - ranker.units(margin);
-  size_t n = 0;
-  for (size_t i = 0; i < candidates_.size(); ++i) {  // no branch on what nobody can foretell
-    const int32_t sum = sums_[i];
-    sums_[n] = sum;
-    candidates_[n] = candidates_[i];
-    n += sum >= least ? 1 : 0;
-  }
-  candidates_.resize(n);
-  sums_.resize(n);
-}
-
 template <class Features>
 void CueReader::add(const LinearRanker& ranker, Features features) {
-  for (const int c : candidates_) batch_.add(ranker, [&](FeatureGather f) { return features(c, f); });
+  for (const int c : candidates_.tokens) batch_.add(ranker, [&](FeatureGather f) { return features(c, f); });
   batch_.sum_up(ranker);
-  for (size_t i = 0; i < candidates_.size(); ++i) sums_[i] += batch_.sum(i);
+  candidates_.add([&](size_t i) { return batch_.sum(i); });
   batch_.clear();
-}
-
-void CueReader::choose(const LinearRanker& ranker, size_t keep) {
-  choices_.clear();
-  if (sums_.empty()) return;
-  const int32_t top = highest(sums_);
-  double total = 0;
-  for (const int32_t s : sums_) total += ranker.weight(top - s);
-  // Of each the sum and the token in one number. Every candidate runs down the list of the best, without a branch.
-  std::array<int64_t, kMostKept> best;
-  best.fill(std::numeric_limits<int64_t>::min());
-  for (size_t i = 0; i < sums_.size(); ++i) {
-    int64_t rank = (int64_t{sums_[i]} << 32) + candidates_[i];
-    for (int64_t& b : best) {
-      const int64_t lower = std::min(b, rank);
-      b = std::max(b, rank);
-      rank = lower;
-    }
-  }
-  const int64_t least = int64_t{top} - ranker.units(kUnlikely);
-  for (size_t k = 0; k < std::min(sums_.size(), keep); ++k) {
-    const auto token = static_cast<int32_t>(best[k]);
-    const int64_t sum = (best[k] - token) >> 32;
-    if (sum < least) break;
-    choices_.push_back({static_cast<float>(ranker.weight(static_cast<int32_t>(top - sum)) / total), token});
-  }
 }
 
 const CueReader::Ends* CueReader::ends_of(int begin) const {
@@ -139,47 +76,41 @@ void CueReader::find_ends(const ArticleView& view, int cue) {
     if (ends_known_ == ends_.size()) ends_.emplace_back();
     Ends& ends = ends_[ends_known_++];
     ends.begin = b.token;
-    right_ends(view, b.token, ends.candidates);
-    ask_edges(view, kKind, ends.candidates);
+    right_ends(view, b.token, ends.candidates.tokens);
+    ask_edges(view, kKind, ends.candidates.tokens);
   }
   know_edges(kKind);
   for (size_t k = first; k < ends_known_; ++k) {
-    Ends& ends = ends_[k];
-    candidates_.swap(ends.candidates);
-    sums_.clear();
-    for (const int e : candidates_) sums_.push_back(edge_sum(kKind, e));
-    narrow(ranker, kMargin, [](int, FeatureSum f) { return f; });
-    for (const int e : candidates_)
+    Candidates& c = ends_[k].candidates;
+    c.sum([&](size_t i) { return edge_sum(kKind, c.tokens[i]); });
+    c.narrow(ranker, kMargin);
+    for (const int e : c.tokens)
       batch_.add(ranker, [&](FeatureGather f) {
-        return right_end_features(view, cue, ends.begin, e, next_clauses_[static_cast<size_t>(e)], f);
+        return right_end_features(view, cue, ends_[k].begin, e, next_clauses_[static_cast<size_t>(e)], f);
       });
-    candidates_.swap(ends.candidates);
-    sums_.swap(ends.sums);
   }
   batch_.sum_up(ranker);
   size_t place = 0;
   for (size_t k = first; k < ends_known_; ++k) {
-    Ends& ends = ends_[k];
-    candidates_.swap(ends.candidates);
-    sums_.swap(ends.sums);
-    for (int32_t& sum : sums_) sum += batch_.sum(place++);
-    choose(ranker, kEnds);
-    ends.choices = choices_;
+    ends_[k].candidates.add([&](size_t) { return batch_.sum(place++); });
+    ends_[k].candidates.choose(ranker, kEnds, ends_[k].choices);
   }
   batch_.clear();
 }
 
 void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
   right_.clear();
-  right_begins(view, cue, candidates_);
+  const std::vector<int>& tokens = candidates_.tokens;
+  right_begins(view, cue, candidates_.tokens);
   const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
-  sums_.assign(candidates_.size(), 0);
-  narrow(ranker, kMargin, [&](int b, FeatureSum f) { return right_begin_glance(view, cue, side, b, f); });
-  add_edges(view, RankerKind::RightBegin);
-  narrow(ranker, kBeginMargin, [](int, FeatureSum f) { return f; });
+  candidates_.sum([&](size_t i) { return right_begin_glance(view, cue, side, tokens[i], FeatureSum(ranker)).sum(); });
+  candidates_.narrow(ranker, kMargin);
+  ask_edges(view, RankerKind::RightBegin, tokens);
+  know_edges(RankerKind::RightBegin);
+  candidates_.add([&](size_t i) { return edge_sum(RankerKind::RightBegin, tokens[i]); });
+  candidates_.narrow(ranker, kBeginMargin);
   add(ranker, [&](int b, FeatureGather edge) { return right_begin_features(view, cue, side, b, edge); });
-  choose(ranker, kBegins);
-  begins_ = choices_;
+  candidates_.choose(ranker, kBegins, begins_);
   find_ends(view, cue);
   for (const Choice& b : begins_) {
     if (b.probability < kMinBegin) break;
@@ -192,22 +123,27 @@ void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
 
 void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
   left_.clear();
+  const auto look_at_edges = [&](RankerKind kind) {
+    ask_edges(view, kind, candidates_.tokens);
+    know_edges(kind);
+    candidates_.sum([&](size_t i) { return edge_sum(kind, candidates_.tokens[i]); });
+    candidates_.narrow(model_.ranker(kind), kMargin);
+  };
   if (!left_ends_known_) {
-    left_ends(view, cue, candidates_);
+    left_ends(view, cue, candidates_.tokens);
     const LinearRanker& ranker = model_.ranker(RankerKind::LeftEnd);
-    look_at_edges(view, ranker, RankerKind::LeftEnd);
+    look_at_edges(RankerKind::LeftEnd);
     add(ranker, [&](int e, FeatureGather edge) { return left_end_features(view, cue, e, edge); });
-    choose(ranker, kBegins);
-    left_ends_ = choices_;
+    candidates_.choose(ranker, kBegins, left_ends_);
     left_ends_known_ = true;
   }
   for (const Choice& e : left_ends_) {
     if (e.probability < kMinBegin) break;
-    left_begins(view, e.token, candidates_);
+    left_begins(view, e.token, candidates_.tokens);
     const LinearRanker& ranker = model_.ranker(RankerKind::LeftBegin);
-    look_at_edges(view, ranker, RankerKind::LeftBegin);
+    look_at_edges(RankerKind::LeftBegin);
     add(ranker, [&](int b, FeatureGather edge) { return left_begin_features(view, cue, side, e.token, b, edge); });
-    choose(ranker, kEnds);
+    candidates_.choose(ranker, kEnds, choices_);
     for (const Choice& b : choices_)
       if (b.probability > kMinEnd) left_.push_back({side, b.token, e.token, -1, -1, e.probability * b.probability});
   }
@@ -227,10 +163,9 @@ void CueReader::contents(const ArticleView& view, int cue, size_t place) {
   left_ends_known_ = false;
   const LinearRanker& ranker = model_.ranker(RankerKind::Side);
   const auto sides = sides_batch_.sums<3>(ranker, place);
-  candidates_.assign({0, 1, 2});
-  sums_.assign(sides.begin(), sides.end());
-  choose(ranker, 3);
-  sides_ = choices_;
+  candidates_.tokens.assign({0, 1, 2});
+  candidates_.sum([&](size_t i) { return sides[i]; });
+  candidates_.choose(ranker, sides.size(), sides_);
   for (const Choice& choice : sides_) {
     if (choice.probability < kMinSide) break;
     const auto side = static_cast<Side>(choice.token);

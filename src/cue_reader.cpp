@@ -218,8 +218,8 @@ void CueReader::weigh(const ArticleView& view, int cue, std::span<const Content>
   for (size_t i = 1; i < n; ++i)
     if (i != to.best && (to.second == to.best || value(i) > value(to.second))) to.second = i;
   to.heads.clear();
-  sources(view, cue, candidates_);
-  for (const int h : candidates_) to.heads.push_back({h, kUnknown});
+  sources(view, cue, candidates_.tokens);
+  for (const int h : candidates_.tokens) to.heads.push_back({h, kUnknown});
   ask_heads(view, cue, contents[to.best], to.heads, batch_);
 }
 
@@ -242,14 +242,15 @@ size_t CueReader::know_heads(std::vector<Head>& heads, const FeatureBatch& batch
 void CueReader::add_analyses(const ArticleView& view, const Content& content, float mass,
                              const std::vector<Head>& heads, CueReading& reading) {
   const LinearRanker& ranker = model_.ranker(RankerKind::Source);
-  candidates_.clear();
+  candidates_.tokens.clear();
   sums_.clear();
   for (const Head& h : heads) {
     if (content.covers(h.token)) continue;
-    candidates_.push_back(h.token);
+    candidates_.tokens.push_back(h.token);
     sums_.push_back(source_side_features(view, reading.cue, content.side, h.token, FeatureSum(ranker, h.sum)).sum());
   }
-  choose(ranker, kSources);
+  candidates_.sum([&](size_t i) { return sums_[i]; });
+  candidates_.choose(ranker, kSources, choices_);
   for (size_t i = 0; i < choices_.size(); ++i)
     if (i == 0 || choices_[i].probability > kMinSource)
       reading.analyses.push_back({content, choices_[i].token, -1, -1, choices_[i].probability, mass});

@@ -9,6 +9,7 @@
 #include "analysis.h"
 #include "article_view.h"
 #include "attribution_features.h"
+#include "candidates.h"
 #include "content_judge.h"
 #include "linear_ranker.h"
 #include "quote_model.h"
@@ -43,14 +44,9 @@ class CueReader {
   static constexpr float kMinCue = 0.12F;
 
  private:
-  struct Choice {
-    float probability;
-    int token;
-  };
   struct Ends {  // of contents that begin at one token
     int begin;
-    std::vector<int> candidates;
-    std::vector<int32_t> sums;
+    Candidates candidates;
     std::vector<Choice> choices;
   };
   struct Head {
@@ -63,8 +59,7 @@ class CueReader {
     std::vector<Head> heads;
   };
   struct Edge {  // of a cue or a source
-    std::vector<int> candidates;
-    std::vector<int32_t> sums;
+    Candidates candidates;
     FeatureBatch batch;
   };
   struct Asked {  // a cue whose features were asked for
@@ -91,23 +86,11 @@ class CueReader {
     return edge_sums_[static_cast<size_t>(token)]
                      [static_cast<size_t>(kind) - static_cast<size_t>(RankerKind::RightBegin)];
   }
-  /// Adds what candidates_ look like as edges of contents to their sums.
-  void add_edges(const ArticleView& view, RankerKind kind);
-  /// The sums of candidates_ as edges of contents; those that look much worse than the best one are left out.
-  void look_at_edges(const ArticleView& view, const LinearRanker& ranker, RankerKind kind);
-  /// Adds to the sums, and leaves those out that are `margin` (log-odds) below the best one then.
-  template <class Glance>
-  void narrow(const LinearRanker& ranker, float margin, Glance glance);
-  /// Adds to the sums what `features` of a candidate give.
+  /// Adds to the sums of candidates_ what `features` of a token give.
   template <class Features>
   void add(const LinearRanker& ranker, Features features);
-  /// The best of candidates_ by their sums, best first, at most `keep`; unlikely ones are left out.
-  void choose(const LinearRanker& ranker, size_t keep);
   template <class Features>
   void ask(Edge& edge, RankerKind kind, Features features);
-  /// Leaves out candidates that look more than `margin` worse than the best one.
-  void narrow(Edge& edge, RankerKind kind, float margin) const;
-  int best_of(Edge& edge, RankerKind kind) const;
   /// Finds the ends of contents that begin at begins_; nullptr: `begin` is none of them.
   void find_ends(const ArticleView& view, int cue);
   const Ends* ends_of(int begin) const;
@@ -134,8 +117,9 @@ class CueReader {
   std::array<Weighed, kAtOnce> weighed_;
   std::vector<Asked> asked_cues_;
   std::array<Edge, 4> edges_;
-  std::vector<int> candidates_, asked_;
-  std::vector<int32_t> sums_;  // of the candidates
+  Candidates candidates_;
+  std::vector<int> asked_;
+  std::vector<int32_t> sums_;
   std::vector<Choice> choices_, sides_, begins_;
   std::vector<Content> right_, left_, found_;
   std::vector<Content> all_contents_;  // of the readings that are being read

@@ -130,6 +130,10 @@ class LinearRanker {
     const auto k = static_cast<size_t>(below);
     return k < exp_.size() ? exp_[k] : exp_poly(static_cast<double>(log_odds(-below)));
   }
+  /// Asks for what weight() will read.
+  void fetch_weight(int32_t below) const noexcept {
+    __builtin_prefetch(exp_.data() + std::min(static_cast<size_t>(below), exp_.size()));
+  }
 
  private:
   friend class FeatureSum;

@@ -1,0 +1,58 @@
+// Room: attributor. Tokens that one ranker compares: their sums, those that are worth another look, the best few. The
+// loops have no branches on what nobody can foretell.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "linear_ranker.h"
+
+namespace newsnlp {
+
+/// A token and how likely it is among the candidates.
+struct Choice {
+  float probability;
+  int token;
+};
+
+/// Keeps its memory.
+class Candidates {
+ public:
+  static constexpr size_t kMostChosen = 5;
+
+  std::vector<int> tokens;
+
+  /// Sums are of(0), of(1), …
+  template <class Sum>
+  void sum(Sum of) {
+    sums_.resize(tokens.size());
+    top_ = std::numeric_limits<int32_t>::min();
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const int32_t s = of(i);
+      sums_[i] = s;
+      top_ = std::max(top_, s);
+    }
+  }
+  /// Adds to them.
+  template <class Sum>
+  void add(Sum of) {
+    sum([&](size_t i) { return sums_[i] + of(i); });
+  }
+  /// Leaves out those that are `margin` (log-odds) below the best one.
+  void narrow(const LinearRanker& ranker, float margin);
+  /// The best one; of equals the later token. There is one.
+  int best() const noexcept;
+  /// The best ones, best first, at most `keep`; unlikely ones are left out.
+  void choose(const LinearRanker& ranker, size_t keep, std::vector<Choice>& out);
+
+ private:
+  int64_t rank(size_t i) const noexcept { return (int64_t{sums_[i]} << 32) + tokens[i]; }
+
+  std::vector<int32_t> sums_;
+  std::vector<int64_t> likely_;
+  int32_t top_ = 0;
+};
+
+}  // namespace newsnlp
