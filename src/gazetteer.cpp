@@ -14,35 +14,22 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   in.require(values_.size() == index_.size(), "a gazetteer's values do not fit its index");
   uint16_t last = 0;
   for (uint16_t v : values_) last = std::max(last, v);
-  in.require(values_.empty() || last < sets_.size(), "a gazetteer's set is out of range");
-}
-
-void Gazetteer::fetch(std::span<const uint64_t> keys, Memo& memo) const {
-  constexpr size_t kTogether = 64;
-  std::array<uint64_t, kTogether> asked;
-  std::array<HashIndex<uint16_t>::Place, kTogether> places;
-  std::array<uint32_t, kTogether> found;
-  while (!keys.empty()) {
-    size_t count = 0;
-    for (; !keys.empty() && count < kTogether; keys = keys.subspan(1)) {
-      asked[count] = keys.front();
-      count += memo.places[keys.front() % Memo::kPlaces].first != keys.front() ? 1 : 0;
+  in.require(values_.empty() || (last < sets_.size() && last < 0xFFFF), "a gazetteer's set is out of range");
+  if (index_.size() == 0) return;
+  buckets_ = Table<Bucket>(index_.buckets());
+  for (uint64_t b = 0; b < index_.buckets(); ++b) {
+    Bucket& bucket = buckets_[b];
+    uint32_t kept = 0;
+    for (uint32_t i = index_.first(b); i < index_.first(b + 1) && kept < kKept; ++i) {
+      const uint16_t key = index_.keys()[i];
+      if (bucket.find(key) != 0) continue;  // the first of a key counts
+      bucket.keys[kept] = key;
+      bucket.values[kept++] = static_cast<uint16_t>(values_[i] + 1);
     }
-    for (size_t k = 0; k < count; ++k) {
-      places[k] = index_.place(asked[k]);
-      index_.prefetch(places[k]);
-    }
-    for (size_t k = 0; k < count; ++k) {
-      found[k] = index_.find(asked[k], places[k]);
-      if (found[k] != HashIndex<uint16_t>::kNone) __builtin_prefetch(&values_[found[k]]);
-    }
-    for (size_t k = 0; k < count; ++k)
-      memo.places[asked[k] % Memo::kPlaces] = {asked[k],
-                                               found[k] == HashIndex<uint16_t>::kNone ? 0 : sets_[values_[found[k]]]};
   }
 }
 
-void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first, Memo& memo,
+void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first,
                       std::span<GazetteerHit> hits) const {
   std::array<uint32_t, kMaxLists> free_from{};  // of each list: the first token that is not in a name of it yet
   for (uint32_t i = 0; i < lower.size(); ++i) {
@@ -57,7 +44,7 @@ void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t>
       lists |= set & ~kLonger;
       if ((set & kLonger) == 0 || k == kMaxWords || i + k == lower.size()) break;
       key = extend(key, lower[i + k]);
-      set = find(key, memo);
+      set = find(key);
     }
     for (; lists != 0; lists &= lists - 1) {
       const auto l = static_cast<size_t>(std::countr_zero(lists));

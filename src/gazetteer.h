@@ -6,13 +6,16 @@
 //   sets     u32 [sets]    bit l: the phrase is in list l; bit 31: a longer phrase begins with it
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <span>
 #include <vector>
 
 #include "hash.h"
 #include "hash_index.h"
+#include "table_memory.h"
 
 namespace newsnlp {
 
@@ -44,21 +47,19 @@ class Gazetteer {
   static uint64_t extend(uint64_t key, uint64_t lower) noexcept { return mix(key, lower); }
   /// The set of a phrase; 0 when it is neither a name nor a beginning.
   uint32_t find(uint64_t key) const noexcept {
-    const uint32_t i = index_.find(key);
-    return i == HashIndex<uint16_t>::kNone ? 0 : sets_[values_[i]];
+    if (buckets_.empty()) return 0;
+    const Bucket& bucket = buckets_[HashIndex<uint16_t>::bucket(key, buckets_.size())];
+    const uint32_t number = bucket.find(static_cast<uint16_t>(key));
+    return number != 0 ? sets_[number - 1] : bucket.values[kKept - 1] == 0 ? 0 : find_in_index(key);
   }
-  /// Sets of phrases that were asked for lately: names come again.
-  struct Memo {
-    static constexpr size_t kPlaces = 1 << 12;
-    std::vector<std::pair<uint64_t, uint32_t>> places = std::vector<std::pair<uint64_t, uint32_t>>(kPlaces);
-  };
-  /// Looks up many phrases at once, so that match() finds them in the memo.
-  void fetch(std::span<const uint64_t> keys, Memo& memo) const;
+  /// Fetches what find() reads.
+  void prefetch(uint64_t key) const noexcept {
+    __builtin_prefetch(buckets_.data() + HashIndex<uint16_t>::bucket(key, buckets_.size()));
+  }
   /// Marks the longest name of each list that begins at each token, names of one list without overlap. `lower` holds
   /// the hashes of the lower-case tokens of one sentence; `first`, parallel to it, the set of each alone, or 0 where no
   /// name may begin; `hits`, parallel to it, are those of no name.
-  void match(std::span<const uint64_t> lower, std::span<const uint32_t> first, Memo& memo,
-             std::span<GazetteerHit> hits) const;
+  void match(std::span<const uint64_t> lower, std::span<const uint32_t> first, std::span<GazetteerHit> hits) const;
 
   /// Phrase key -> lists.
   using Phrases = std::map<uint64_t, uint32_t>;
@@ -67,14 +68,28 @@ class Gazetteer {
   static void write(const Phrases& phrases, SectionWriter& out);
 
  private:
-  uint32_t find(uint64_t key, Memo& memo) const noexcept {
-    auto& [known, set] = memo.places[key % Memo::kPlaces];
-    if (known != key) {
-      known = key;
-      set = find(key);
+  // The first keys of a bucket of the index with their values, so that one line of memory is read and not three.
+  static constexpr uint32_t kKept = 8;
+  struct Bucket {
+    typedef uint16_t Keys __attribute__((vector_size(2 * kKept)));
+    Keys keys;
+    Keys values;  // + 1; 0: free
+    uint32_t find(uint16_t key) const noexcept {
+      const Keys wanted = Keys{} + key;
+      const Keys found = reinterpret_cast<Keys>(keys == wanted) & values;  // one at most
+      std::array<uint64_t, 2> halves;
+      std::memcpy(halves.data(), &found, sizeof halves);
+      uint64_t all = halves[0] | halves[1];
+      all |= all >> 32;
+      return static_cast<uint16_t>(all | all >> 16);
     }
-    return set;
+  };
+  uint32_t find_in_index(uint64_t key) const noexcept {
+    const uint32_t i = index_.find(key);
+    return i == HashIndex<uint16_t>::kNone ? 0 : sets_[values_[i]];
   }
+
+  Table<Bucket> buckets_;
   HashIndex<uint16_t> index_;
   std::span<const uint16_t> values_;
   std::span<const uint32_t> sets_;

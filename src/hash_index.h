@@ -61,14 +61,6 @@ class HashIndex {
     return find(hash, place(hash));
   }
 
-  /// Fetches what place() reads, and what find() reads then.
-  void prefetch(uint64_t hash) const noexcept {
-    if (!keys_.empty()) __builtin_prefetch(&starts_[bucket(hash, starts_.size() - 1)]);
-  }
-  void prefetch(Place place) const noexcept {
-    __builtin_prefetch(keys_.data() + place.begin);
-  }
-
   size_t buckets() const noexcept {
     return starts_.size() - 1;
   }

@@ -68,6 +68,8 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
     const IndexRange range = layers.sentences[s].tokens;
     std::array<uint32_t, 4> kinds{};  // of tokens: without letters, with small ones, with large ones, with both
     for (uint32_t i = range.begin; i < range.end; ++i) {
+      constexpr uint32_t kAhead = 16;  // tokens
+      words_.prefetch_digest(types_[std::min(i + kAhead, n - 1)]);
       const NameDigest w = know(i, layers, workspace);
       const uint32_t flags = w.flags;
       digests[i] = w;
@@ -220,6 +222,7 @@ void NameArticle::find_regions(const Layers& layers, Layout layout) {
 }
 
 void NameArticle::look_up_names() {
+  const Gazetteer& gazetteer = resources_.gazetteer();
   for (const Region& r : regions_)
     for (uint32_t i = std::max(r.inner.begin, r.sentence.begin + 2) - 2; i < std::min(r.inner.end + 2, r.sentence.end);
          ++i)
@@ -228,7 +231,6 @@ void NameArticle::look_up_names() {
   for (const Region& r : regions_) tokens += r.tokens.size();
   keys_.resize(std::max(keys_.size(), tokens));
   first_.resize(std::max(first_.size(), tokens));
-  longer_.clear();
   begun_.clear();
   uint64_t* keys = keys_.data();
   uint32_t* first = first_.data();
@@ -241,18 +243,17 @@ void NameArticle::look_up_names() {
       first[k] = w.phrases;
       any |= w.phrases;
       if ((w.phrases & Gazetteer::kLonger) != 0 && k + 1 < size)
-        longer_.push_back(Gazetteer::extend(Gazetteer::extend(0, w.key), word(r.tokens.begin + k + 1).key));
+        gazetteer.prefetch(Gazetteer::extend(Gazetteer::extend(0, w.key), word(r.tokens.begin + k + 1).key));
     }
     if (any == 0) continue;  // the next region takes its place
     begun_.push_back(r.tokens);
     keys += size;
     first += size;
   }
-  resources_.gazetteer().fetch(longer_, phrases_);
   size_t at = 0;
   for (const IndexRange& r : begun_) {
     hits_.assign(r.size(), GazetteerHit());
-    resources_.gazetteer().match({keys_.data() + at, r.size()}, {first_.data() + at, r.size()}, phrases_, hits_);
+    gazetteer.match({keys_.data() + at, r.size()}, {first_.data() + at, r.size()}, hits_);
     for (uint32_t i = 0; i < r.size(); ++i) hit_[r.begin + i] = combinations_.number(hits_[i]);
     at += r.size();
   }

@@ -139,10 +139,9 @@ class NameArticle {
   HitNumbers combinations_;
   std::vector<uint32_t> hit_;       // of each token
   std::vector<GazetteerHit> hits_;  // of a region's tokens
-  std::vector<uint64_t> keys_, longer_;
-  std::vector<uint32_t> first_;    // sets of one word
-  std::vector<IndexRange> begun_;  // tokens of the regions in which phrases may begin
-  Gazetteer::Memo phrases_;
+  std::vector<uint64_t> keys_;
+  std::vector<uint32_t> first_;     // sets of one word
+  std::vector<IndexRange> begun_;   // tokens of the regions in which phrases may begin
   std::vector<uint64_t> has_slot_;  // a bit for each lower form
   std::vector<uint32_t> slot_of_;   // of each lower form that has one
   std::vector<Slot> slots_;

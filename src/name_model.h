@@ -83,11 +83,10 @@ class NameModel {
   const int8_t* find(const uint8_t* group, uint64_t feature) const noexcept {
     const uint32_t wanted = key_of(feature);
     while (true) {
-      const bool first = key_at(group, 0) == wanted;
-      const bool second = key_at(group, 1) == wanted;
-      const bool third = key_at(group, 2) == wanted;
-      if (first || second || third)
-        return reinterpret_cast<const int8_t*>(group + kKeys + (second ? 1U : third ? 2U : 0U) * size_t{row_});
+      const uint32_t second = key_at(group, 1) == wanted ? 1 : 0;
+      const uint32_t third = key_at(group, 2) == wanted ? 2 : 0;
+      if (((key_at(group, 0) == wanted ? 1U : 0U) | second | third) != 0)
+        return reinterpret_cast<const int8_t*>(group + kKeys + (second | third) * size_t{row_});
       if (key_at(group, kTogether - 1) == kFree) return nullptr;
       group += group_;
     }

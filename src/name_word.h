@@ -86,7 +86,8 @@ class NameWords {
   /// Of a known type.
   const NameWord& operator[](uint32_t type) const noexcept { return words_[type]; }
   const NameDigest& digest(uint32_t type) const noexcept { return digests_[type]; }
-  /// Fetches what is read of each token of a region.
+  /// Fetches what is read of each token of an article, and of a region.
+  void prefetch_digest(uint32_t type) const noexcept { __builtin_prefetch(digests_.data() + type); }
   void prefetch(uint32_t type) const noexcept { __builtin_prefetch(words_.data() + type); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.

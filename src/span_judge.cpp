@@ -14,7 +14,9 @@ void SpanJudge::judge(const NameArticle& article, NameDomain domain, const std::
     keys_.clear();
     for (const SpanCandidate& c : candidates) {
       keys_.push_back(SpanVotes::key(article, c.tokens));
-      if (c.open) model_.prefetch_seen(keys_.back());
+      if (!c.open) continue;
+      model_.prefetch_seen(keys_.back());
+      resources_.gazetteer().prefetch(keys_.back());
     }
     votes_.read(article, candidates, keys_, types);
     const SpanFeatures features(article, candidates, votes_, resources_, types);

@@ -32,7 +32,7 @@ class SpanVotes {
   /// that share a token with candidate `except` do not count.
   Sum sum(IndexRange tokens, Place place, size_t except) const;
 
-  /// Key of a stretch of words.
+  /// Key of a stretch of words: the gazetteer's.
   static uint64_t key(const NameArticle& article, IndexRange tokens);
 
  private:

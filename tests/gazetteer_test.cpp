@@ -39,9 +39,8 @@ std::string hits(const std::string& words) {
   std::vector<GazetteerHit> found;
   std::vector<uint32_t> first;
   for (uint64_t k : keys) first.push_back(g.find(Gazetteer::extend(0, k)));
-  Gazetteer::Memo memo;
   found.resize(keys.size());
-  g.match(keys, first, memo, found);
+  g.match(keys, first, found);
   std::string out;
   for (const GazetteerHit& h : found) {
     if (!out.empty()) out += ' ';
@@ -76,8 +75,7 @@ TEST(Gazetteer, BeginsOnlyWhereItMay) {
   SectionReader in(std::as_bytes(std::span(bytes)), "names.bin");
   const Gazetteer g(in);
   std::vector<GazetteerHit> found(2);
-  Gazetteer::Memo memo;
-  g.match(hashes("new york"), std::vector<uint32_t>(2), memo, found);
+  g.match(hashes("new york"), std::vector<uint32_t>(2), found);
   EXPECT_FALSE(found[0].any());
   EXPECT_FALSE(found[1].any());
 }
