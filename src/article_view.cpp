@@ -141,7 +141,7 @@ void ArticleView::find_single_marks(const Workspace& workspace) {
 
 void ArticleView::fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words,
                                 const ViewToken& frame) {
-  constexpr size_t kFetched = 8;  // tokens ahead
+  constexpr size_t kFetched = 16;  // tokens ahead
   const int end = frame.sentence_end;
   const size_t last = workspace.word.size() - 1;
   for (int i = frame.sentence_begin; i <= end; ++i) {

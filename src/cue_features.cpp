@@ -206,6 +206,7 @@ template <class Sink>
 Sink cue_features(const ArticleView& v, const QuoteModel& model, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
   const bool sign = is_sign(t);
+  if (t.row != 0) __builtin_prefetch(&model.lemmas()[t.row - 1]);
   if (sign) f = sign_features(v, cue, f);
   f = window_features(v, cue, f);
   f = sentence_features(v, cue, f);

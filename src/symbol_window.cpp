@@ -54,6 +54,7 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
       continue;
     }
     const PatternWord& word = words[workspace.word[t]];
+    __builtin_prefetch(word.needs);
     Symbol symbol{.tokens = {t, t + 1}, .word = &word};
     if (layers.tokens[t].kind != TokenKind::Word) {
       if (t + 1 == tokens.end && word.is(PatternWord::kStop)) break;
