@@ -59,69 +59,111 @@ void CueReader::add(const LinearRanker& ranker, Features features) {
   batch_.clear();
 }
 
-const CueReader::Ends* CueReader::ends_of(int begin) const {
-  for (size_t i = 0; i < ends_known_; ++i)
-    if (ends_[i].begin == begin) return &ends_[i];
-  return nullptr;
-}
-
-// The likeliest ends of contents, for all begins side by side.
-void CueReader::find_ends(const ArticleView& view, int cue) {
-  constexpr RankerKind kKind = RankerKind::RightEnd;
-  const LinearRanker& ranker = model_.ranker(kKind);
-  const size_t first = ends_known_;
-  for (const Choice& b : begins_) {
-    if (b.probability < kMinBegin) break;
-    if (ends_of(b.token) != nullptr) continue;
-    if (ends_known_ == ends_.size()) ends_.emplace_back();
-    Ends& ends = ends_[ends_known_++];
-    ends.begin = b.token;
-    right_ends(view, b.token, ends.candidates.tokens);
-    ask_edges(view, kKind, ends.candidates.tokens);
-  }
-  know_edges(kKind);
-  for (size_t k = first; k < ends_known_; ++k) {
-    Candidates& c = ends_[k].candidates;
-    c.sum([&](size_t i) { return edge_sum(kKind, c.tokens[i]); });
-    c.narrow(ranker, kMargin);
-    for (const int e : c.tokens)
-      batch_.add(ranker, [&](FeatureGather f) {
-        return right_end_features(view, cue, ends_[k].begin, e, next_clauses_[static_cast<size_t>(e)], f);
-      });
-  }
-  batch_.sum_up(ranker);
-  size_t place = 0;
-  for (size_t k = first; k < ends_known_; ++k) {
-    ends_[k].candidates.add([&](size_t) { return batch_.sum(place++); });
-    ends_[k].candidates.choose(ranker, kEnds, ends_[k].choices);
+void CueReader::begin_searches(const ArticleView& view, std::span<Search> searches) {
+  const LinearRanker& ranker = model_.ranker(RankerKind::Side);
+  for (const Search& s : searches)
+    batch_.add<SideGather>(ranker, [&](SideGather f) { return side_features(view, s.cue, f); });
+  for (size_t k = 0; k < searches.size(); ++k) {
+    Search& s = searches[k];
+    const auto sums = batch_.sums<3>(ranker, k);
+    s.candidates.tokens.assign({0, 1, 2});
+    s.candidates.sum([&](size_t i) { return sums[i]; });
+    s.candidates.choose(ranker, sums.size(), s.sides);
+    s.right_side = Side::Left;
+    for (const Choice& side : s.sides)
+      if (s.right_side == Side::Left && side.probability >= kMinSide) s.right_side = static_cast<Side>(side.token);
+    s.ends_known = s.ends_asked = 0;
+    s.left_ends_known = false;
   }
   batch_.clear();
+  find_right(view, searches);
 }
 
-void CueReader::right_parts(const ArticleView& view, int cue, Side side) {
+// Link by link for all of them.
+void CueReader::find_right(const ArticleView& view, std::span<Search> searches) {
+  constexpr RankerKind kBegin = RankerKind::RightBegin;
+  constexpr RankerKind kEnd = RankerKind::RightEnd;
+  const LinearRanker& begins = model_.ranker(kBegin);
+  const LinearRanker& ends = model_.ranker(kEnd);
+  size_t place = 0;
+  const auto each = [&](auto visit) {
+    for (Search& s : searches)
+      if (s.right_side != Side::Left) visit(s, s.candidates);
+  };
+  const auto each_ends = [&](auto visit) {  // those that are not known yet
+    each([&](Search& s, Candidates&) {
+      for (size_t k = s.ends_known; k < s.ends_asked; ++k) visit(s, s.ends[k]);
+    });
+  };
+  each([&](Search& s, Candidates& c) {
+    right_begins(view, s.cue, c.tokens);
+    c.sum(
+        [&](size_t i) { return right_begin_glance(view, s.cue, s.right_side, c.tokens[i], FeatureSum(begins)).sum(); });
+    c.narrow(begins, kMargin);
+    ask_edges(view, kBegin, c.tokens);
+  });
+  know_edges(kBegin);
+  each([&](Search& s, Candidates& c) {
+    c.add([&](size_t i) { return edge_sum(kBegin, c.tokens[i]); });
+    c.narrow(begins, kBeginMargin);
+    for (const int b : c.tokens)
+      batch_.add(begins, [&](FeatureGather f) { return right_begin_features(view, s.cue, s.right_side, b, f); });
+  });
+  batch_.sum_up(begins);
+  each([&](Search& s, Candidates& c) {
+    c.add([&](size_t) { return batch_.sum(place++); });
+    c.choose(begins, kBegins, s.begins);
+  });
+  batch_.clear();
+  each([&](Search& s, Candidates&) {
+    s.ends_asked = s.ends_known;
+    for (const Choice& b : s.begins) {
+      if (b.probability < kMinBegin) break;
+      if (s.ends_of(b.token) != nullptr) continue;
+      if (s.ends_asked == s.ends.size()) s.ends.emplace_back();
+      Ends& e = s.ends[s.ends_asked++];
+      e.begin = b.token;
+      right_ends(view, b.token, e.candidates.tokens);
+      ask_edges(view, kEnd, e.candidates.tokens);
+    }
+  });
+  know_edges(kEnd);
+  each_ends([&](Search& s, Ends& e) {
+    Candidates& c = e.candidates;
+    c.sum([&](size_t i) { return edge_sum(kEnd, c.tokens[i]); });
+    c.narrow(ends, kMargin);
+    for (const int x : c.tokens)
+      batch_.add(ends, [&](FeatureGather f) {
+        return right_end_features(view, s.cue, e.begin, x, next_clauses_[static_cast<size_t>(x)], f);
+      });
+  });
+  batch_.sum_up(ends);
+  place = 0;
+  each_ends([&](Search&, Ends& e) {
+    e.candidates.add([&](size_t) { return batch_.sum(place++); });
+    e.candidates.choose(ends, kEnds, e.choices);
+  });
+  batch_.clear();
+  each([&](Search& s, Candidates&) { s.ends_known = s.ends_asked; });
+}
+
+void CueReader::right_parts(const ArticleView& view, Search& search, Side side) {
   right_.clear();
-  const std::vector<int>& tokens = candidates_.tokens;
-  right_begins(view, cue, candidates_.tokens);
-  const LinearRanker& ranker = model_.ranker(RankerKind::RightBegin);
-  candidates_.sum([&](size_t i) { return right_begin_glance(view, cue, side, tokens[i], FeatureSum(ranker)).sum(); });
-  candidates_.narrow(ranker, kMargin);
-  ask_edges(view, RankerKind::RightBegin, tokens);
-  know_edges(RankerKind::RightBegin);
-  candidates_.add([&](size_t i) { return edge_sum(RankerKind::RightBegin, tokens[i]); });
-  candidates_.narrow(ranker, kBeginMargin);
-  add(ranker, [&](int b, FeatureGather edge) { return right_begin_features(view, cue, side, b, edge); });
-  candidates_.choose(ranker, kBegins, begins_);
-  find_ends(view, cue);
-  for (const Choice& b : begins_) {
+  if (search.right_side != side) {
+    search.right_side = side;
+    find_right(view, {&search, 1});
+  }
+  for (const Choice& b : search.begins) {
     if (b.probability < kMinBegin) break;
-    for (const Choice& e : ends_of(b.token)->choices)
+    for (const Choice& e : search.ends_of(b.token)->choices)
       if (e.probability > kMinEnd) right_.push_back({side, -1, -1, b.token, e.token, b.probability * e.probability});
   }
   sort_stably(right_, by_probability);
   if (right_.size() > kParts) right_.resize(kParts);
 }
 
-void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
+void CueReader::left_parts(const ArticleView& view, Search& search, Side side) {
+  const int cue = search.cue;
   left_.clear();
   const auto look_at_edges = [&](RankerKind kind) {
     ask_edges(view, kind, candidates_.tokens);
@@ -129,15 +171,15 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
     candidates_.sum([&](size_t i) { return edge_sum(kind, candidates_.tokens[i]); });
     candidates_.narrow(model_.ranker(kind), kMargin);
   };
-  if (!left_ends_known_) {
+  if (!search.left_ends_known) {
     left_ends(view, cue, candidates_.tokens);
     const LinearRanker& ranker = model_.ranker(RankerKind::LeftEnd);
     look_at_edges(RankerKind::LeftEnd);
     add(ranker, [&](int e, FeatureGather edge) { return left_end_features(view, cue, e, edge); });
-    candidates_.choose(ranker, kBegins, left_ends_);
-    left_ends_known_ = true;
+    candidates_.choose(ranker, kBegins, search.left_ends);
+    search.left_ends_known = true;
   }
-  for (const Choice& e : left_ends_) {
+  for (const Choice& e : search.left_ends) {
     if (e.probability < kMinBegin) break;
     left_begins(view, e.token, candidates_.tokens);
     const LinearRanker& ranker = model_.ranker(RankerKind::LeftBegin);
@@ -151,28 +193,15 @@ void CueReader::left_parts(const ArticleView& view, int cue, Side side) {
   if (left_.size() > kParts) left_.resize(kParts);
 }
 
-void CueReader::ask_side(const ArticleView& view, int cue, size_t place) {
-  if (place == 0) sides_batch_.clear();
-  sides_batch_.add<SideGather>(model_.ranker(RankerKind::Side),
-                               [&](SideGather f) { return side_features(view, cue, f); });
-}
-
-void CueReader::contents(const ArticleView& view, int cue, size_t place) {
+void CueReader::contents(const ArticleView& view, Search& search) {
   found_.clear();
-  ends_known_ = 0;
-  left_ends_known_ = false;
-  const LinearRanker& ranker = model_.ranker(RankerKind::Side);
-  const auto sides = sides_batch_.sums<3>(ranker, place);
-  candidates_.tokens.assign({0, 1, 2});
-  candidates_.sum([&](size_t i) { return sides[i]; });
-  candidates_.choose(ranker, sides.size(), sides_);
-  for (const Choice& choice : sides_) {
+  for (const Choice& choice : search.sides) {
     if (choice.probability < kMinSide) break;
     const auto side = static_cast<Side>(choice.token);
     right_.clear();
     left_.clear();
-    if (side != Side::Left) right_parts(view, cue, side);
-    if (side != Side::Right) left_parts(view, cue, side);
+    if (side != Side::Left) right_parts(view, search, side);
+    if (side != Side::Right) left_parts(view, search, side);
     if (side != Side::Both) {
       for (Content c : side == Side::Right ? right_ : left_) {
         c.probability *= choice.probability;

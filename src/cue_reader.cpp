@@ -113,6 +113,18 @@ void CueReader::begin_reading(const ArticleView& view, int cue, float probabilit
 void CueReader::finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from) {
   all_contents_.clear();
   contents_end_.clear();
+  for (size_t i = from; i < out.size(); i += kAtOnce) {
+    const std::span readings(out.data() + i, std::min(kAtOnce, out.size() - i));
+    size_t n = 0;
+    for (const CueReading& r : readings)
+      if (r.analyses.empty()) searches_[n++].cue = r.cue;
+    begin_searches(view, {searches_.data(), n});
+    n = 0;
+    for (const CueReading& r : readings) {
+      if (r.analyses.empty()) contents(view, searches_[n++]);
+      contents_end_.push_back(all_contents_.size());
+    }
+  }
   const auto contents_of = [&](size_t reading) {
     const size_t begin = reading == from ? 0 : contents_end_[reading - from - 1];
     return std::span(all_contents_).subspan(begin, contents_end_[reading - from] - begin);
@@ -126,12 +138,6 @@ void CueReader::finish_readings(const ArticleView& view, std::vector<CueReading>
       batch_.clear();
     }
   };
-  some(
-      model_.ranker(RankerKind::Side), [&](size_t i, size_t place) { ask_side(view, out[i].cue, place); },
-      [&](size_t i, size_t place) {
-        if (out[i].analyses.empty()) contents(view, out[i].cue, place);
-        contents_end_.push_back(all_contents_.size());
-      });
   const LinearRanker& wholes = model_.ranker(RankerKind::Content);
   size_t first = 0;
   some(

@@ -2,6 +2,7 @@
 // best few; the analyses of a cue are their combinations.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <vector>
@@ -36,8 +37,9 @@ class CueReader {
   /// The likeliest contents of a cue of the article, before they are judged as wholes: for training.
   std::span<const Content> contents_of(const ArticleView& view, int cue) {
     all_contents_.clear();
-    ask_side(view, cue, 0);
-    contents(view, cue, 0);
+    searches_[0].cue = cue;
+    begin_searches(view, {searches_.data(), 1});
+    contents(view, searches_[0]);
     return all_contents_;
   }
 
@@ -48,6 +50,24 @@ class CueReader {
     int begin;
     Candidates candidates;
     std::vector<Choice> choices;
+  };
+  struct Search {  // for the contents of a cue
+    int cue;
+    std::vector<Choice> sides;
+    Side right_side;  // for which the begins are known
+    Candidates candidates;
+    std::vector<Choice> begins;
+    // Whatever the side.
+    std::vector<Ends> ends;
+    size_t ends_known, ends_asked;  // of them
+    bool left_ends_known;
+    std::vector<Choice> left_ends;
+
+    const Ends* ends_of(int begin) const {  // nullptr: none
+      const auto e = std::find_if(ends.begin(), ends.begin() + static_cast<ptrdiff_t>(ends_asked),
+                                  [&](const Ends& x) { return x.begin == begin; });
+      return e == ends.begin() + static_cast<ptrdiff_t>(ends_asked) ? nullptr : &*e;
+    }
   };
   struct Head {
     int token;
@@ -91,14 +111,14 @@ class CueReader {
   void add(const LinearRanker& ranker, Features features);
   template <class Features>
   void ask(Edge& edge, RankerKind kind, Features features);
-  /// Finds the ends of contents that begin at begins_; nullptr: `begin` is none of them.
-  void find_ends(const ArticleView& view, int cue);
-  const Ends* ends_of(int begin) const;
-  void right_parts(const ArticleView& view, int cue, Side side);
-  void left_parts(const ArticleView& view, int cue, Side side);
-  void ask_side(const ArticleView& view, int cue, size_t place);
-  /// Appends the likeliest contents of a cue to all_contents_, best first. Its sides were asked for as the `place`th.
-  void contents(const ArticleView& view, int cue, size_t place);
+  /// Finds the likeliest sides of the cues, and what can stand to the right on the first of them that asks for it.
+  void begin_searches(const ArticleView& view, std::span<Search> searches);
+  /// The begins on each one's right_side, and the ends for each of them.
+  void find_right(const ArticleView& view, std::span<Search> searches);
+  void right_parts(const ArticleView& view, Search& search, Side side);
+  void left_parts(const ArticleView& view, Search& search, Side side);
+  /// Appends the likeliest contents of a cue to all_contents_, best first.
+  void contents(const ArticleView& view, Search& search);
   /// Weighs the contents of a cue, and asks for the sources that its best content leaves.
   void weigh(const ArticleView& view, int cue, std::span<const Content> contents, Weighed& to);
   void ask_heads(const ArticleView& view, int cue, const Content& content, std::vector<Head>& heads,
@@ -113,25 +133,21 @@ class CueReader {
 
   const QuoteModel& model_;
   FeatureBatch batch_;  // empty but between asking and summing
-  FeatureBatch sides_batch_, rivals_batch_;
+  FeatureBatch rivals_batch_;
+  std::array<Search, kAtOnce> searches_;
   std::array<Weighed, kAtOnce> weighed_;
   std::vector<Asked> asked_cues_;
   std::array<Edge, 4> edges_;
   Candidates candidates_;
   std::vector<int> asked_;
   std::vector<int32_t> sums_;
-  std::vector<Choice> choices_, sides_, begins_;
+  std::vector<Choice> choices_;
   std::vector<Content> right_, left_, found_;
   std::vector<Content> all_contents_;  // of the readings that are being read
   std::vector<size_t> contents_end_;   // of each of them
   // Of each token, by ranker: RightBegin, RightEnd, LeftEnd, LeftBegin; kUnknown: not yet computed.
   std::vector<EdgeSums> edge_sums_;
   std::vector<NextClause> next_clauses_;  // of the tokens whose sum for RightEnd is known
-  // Of the cue that is being read: what does not hang on the side.
-  std::vector<Ends> ends_;
-  size_t ends_known_ = 0;
-  std::vector<Choice> left_ends_;
-  bool left_ends_known_ = false;
 };
 
 /// Shared words of two contents by all their words, 0 … 1.
