@@ -18,13 +18,11 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   if (index_.size() == 0) return;
   buckets_ = Table<Bucket>(index_.buckets());
   for (uint64_t b = 0; b < index_.buckets(); ++b) {
-    Bucket& bucket = buckets_[b];
-    uint32_t kept = 0;
-    for (uint32_t i = index_.first(b); i < index_.first(b + 1) && kept < kKept; ++i) {
-      const uint16_t key = index_.keys()[i];
-      if (bucket.find(key) != 0) continue;  // the first of a key counts
-      bucket.keys[kept] = key;
-      bucket.values[kept++] = static_cast<uint16_t>(values_[i] + 1);
+    const uint32_t first = index_.first(b);
+    const uint32_t count = std::min(index_.first(b + 1) - first, kKept);
+    for (uint32_t k = 0; k < count; ++k) {
+      buckets_[b].keys[k] = index_.keys()[first + k];
+      buckets_[b].values[k] = static_cast<uint16_t>(values_[first + k] + 1);
     }
   }
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -76,12 +77,11 @@ class Gazetteer {
     Keys values;  // + 1; 0: free
     uint32_t find(uint16_t key) const noexcept {
       const Keys wanted = Keys{} + key;
-      const Keys found = reinterpret_cast<Keys>(keys == wanted) & values;  // one at most
+      const Keys found = reinterpret_cast<Keys>(keys == wanted) & values;
       std::array<uint64_t, 2> halves;
       std::memcpy(halves.data(), &found, sizeof halves);
-      uint64_t all = halves[0] | halves[1];
-      all |= all >> 32;
-      return static_cast<uint16_t>(all | all >> 16);
+      const uint64_t any = halves[0] != 0 ? halves[0] : halves[1];
+      return any == 0 ? 0 : static_cast<uint16_t>(any >> (std::countr_zero(any) & ~15));  // the first of a key counts
     }
   };
   uint32_t find_in_index(uint64_t key) const noexcept {
