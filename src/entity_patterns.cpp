@@ -4,6 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstring>
 #include <string>
@@ -91,6 +92,13 @@ std::vector<uint64_t> hashes(const std::vector<std::string>& words) {
   for (const std::string& word : words) out.push_back(hash_bytes(word));
   std::sort(out.begin(), out.end());
   return out;
+}
+
+// A word or a number; not "5pm".
+bool is_whole(const WordType& type) {
+  static const std::array<uint64_t, 4> kNumbers = {hash_bytes("d"), hash_bytes("d,d"), hash_bytes("d,d,d"),
+                                                   hash_bytes("d.d")};
+  return !type.is(WordType::kHasDigit) || std::find(kNumbers.begin(), kNumbers.end(), type.shape) != kNumbers.end();
 }
 
 [[noreturn]] void fail(uint32_t line, const std::string& what) {
@@ -325,7 +333,8 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
         mask = number < memo.masks.size() ? memo.masks[number] : sections(t);
       }
       if (*address == t) mask |= state.address;
-      if ((mask & state.goes_on) != 0) mask &= ~state.goes_on | (t + 1 < sentence.tokens.end ? behind(t + 1) : 0);
+      if ((mask & state.goes_on) != 0 && is_whole(workspace.types[word[t]]))
+        mask &= ~state.goes_on | (t + 1 < sentence.tokens.end ? behind(t + 1) : 0);
       const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, memo);
       if (match.end_token == 0) {
         address += *address == t ? 1 : 0;
