@@ -48,6 +48,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   make_room(digests_, n);
   make_room(next_, n);
   make_room(active_, n);
+  make_room(picked_, n + 1);
   make_room(all_capitals_, layers.sentences.size());
   make_room(letters_, layers.sentences.size());
   hit_.assign(n, 0);
@@ -62,6 +63,8 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   NameDigest* const digests = digests_.data();
   uint8_t* const active = active_.data();
   uint32_t* const class_counts = class_counts_.data();
+  uint32_t* const picked = picked_.data();
+  uint32_t count = 0;
   static_assert(NameWord::kLarge == 2 * NameWord::kSmall);
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
@@ -76,49 +79,60 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
       active[i] = (flags & NameWord::kActive) != 0 ? kActive : 0;
       ++kinds[flags / NameWord::kSmall % 4];
       ++class_counts[w.class_256];
-      if ((flags & (NameWord::kCapital | NameWord::kHyphen)) == 0) continue;
-      if ((flags & NameWord::kHyphen) != 0)
-        hyphens_.push_back(i);
-      else
-        need_slot(w.lower_id);
+      picked[count] = i;
+      count += (flags & (NameWord::kCapital | NameWord::kHyphen)) != 0 ? 1 : 0;
     }
     const Letters letters{kinds[1] + kinds[2] + kinds[3], kinds[2] + kinds[3], kinds[2]};
     letters_[s] = letters;
     all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
-  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
-  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
-    if (read_[s] == 0) continue;
-    const IndexRange range = layers.sentences[s].tokens;
-    bool start = true;  // no word of the sentence yet, or a mark after which a capital says little
-    for (uint32_t i = range.begin; i < range.end; ++i) {
-      const NameDigest& w = digests_[i];
-      if (!w.is(NameWord::kAlnum)) {
-        start |= w.is(NameWord::kOpens);
-        continue;
-      }
-      if (w.is(NameWord::kWeak) && says_nothing(i, start, range)) active_[i] = 0;
-      if (const uint32_t id = slot_of(i); id != kNone) {
-        Slot& slot = slots_[id];
-        ++slot.count;
-        next_[i] = kNone;
-        if (slot.last != kNone)
-          next_[slot.last] = i;
-        else
-          slot.first = i;
-        slot.last = i;
-        if (!w.is(NameWord::kCapital))
-          ++slot.lower_case;
-        else if (!start && !w.is(NameWord::kUpper) && all_capitals_[s] == 0)
-          ++slot.capital;
-      }
-      start = false;
-    }
+  for (uint32_t k = 0; k < count; ++k) {
+    const NameDigest w = digests[picked[k]];
+    if (w.is(NameWord::kHyphen))
+      hyphens_.push_back(picked[k]);
+    else
+      need_slot(w.lower_id);
   }
+  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
+  find_occurrences(layers);
   find_compounds(layers, workspace);
   find_regions(layers, workspace.layout);
   look_up_names();
   find_sequences();
+}
+
+// The tokens of each slot. Weak capitals that say nothing are not active.
+void NameArticle::find_occurrences(const Layers& layers) {
+  uint32_t* const picked = picked_.data();
+  const uint64_t* const has_slot = has_slot_.data();
+  uint32_t count = 0;
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    if (read_[s] == 0) continue;
+    const IndexRange range = layers.sentences[s].tokens;
+    uint32_t start = 1;  // no word of the sentence yet, or a mark after which a capital says little
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const NameDigest w = digests_[i];
+      const uint32_t alnum = w.is(NameWord::kAlnum) ? 1 : 0;
+      picked[count] = 2 * i + start;
+      count += alnum & static_cast<uint32_t>(has_slot[w.lower_id / 64] >> w.lower_id % 64);
+      start = (start | (w.is(NameWord::kOpens) ? 1 : 0)) & (alnum ^ 1);
+    }
+  }
+  for (uint32_t k = 0; k < count; ++k) {
+    const uint32_t i = picked[k] / 2;
+    const bool start = picked[k] % 2 != 0;
+    const NameDigest w = digests_[i];
+    if (w.is(NameWord::kWeak) && says_nothing(i, start, layers.sentences[sentence_[i]].tokens)) active_[i] = 0;
+    Slot& slot = slots_[slot_of_[w.lower_id]];
+    ++slot.count;
+    next_[i] = kNone;
+    (slot.last != kNone ? next_[slot.last] : slot.first) = i;
+    slot.last = i;
+    if (!w.is(NameWord::kCapital))
+      ++slot.lower_case;
+    else if (!start && !w.is(NameWord::kUpper) && all_capitals_[sentence_[i]] == 0)
+      ++slot.capital;
+  }
 }
 
 // Every form that is capitalised somewhere gets a slot.

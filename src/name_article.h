@@ -119,6 +119,7 @@ class NameArticle {
   }
   void read_sentences(const Layers& layers, Workspace& workspace);
   void need_slot(uint32_t lower_id);
+  void find_occurrences(const Layers& layers);
   bool says_nothing(uint32_t token, bool start, IndexRange sentence) const noexcept;
   void find_compounds(const Layers& layers, Workspace& workspace);
   void find_regions(const Layers& layers, Layout layout);
@@ -132,6 +133,7 @@ class NameArticle {
   std::vector<uint8_t> read_;                   // of each sentence: whether it is
   std::vector<NameDigest> digests_;
   std::vector<uint32_t> next_, hyphens_;
+  std::vector<uint32_t> picked_;       // tokens that a loop without branches leaves to the next one
   std::vector<uint8_t> all_capitals_;  // of each sentence
   std::vector<Letters> letters_;       // of each sentence
   std::vector<uint8_t> active_;        // of each token: whether it may belong to a name, whether it is of a compound
