@@ -93,11 +93,13 @@ Sink both_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   f(63, static_cast<int>(k.side), clause_before, right, few(v, V::kCommas, s, cue, 3));
   // A quotation beside the cue's clause that the content leaves out.
   constexpr int kBeside = 9;
+  const int first = std::max(v.at(cue).paragraph_begin, cue - kBeside + 1);
+  const int last = std::min(v.at(cue).paragraph_end, cue + kBeside - 1);
   int closes = 0;
   int opens = 0;
-  for (int j = cue - 1; j > cue - kBeside && closes == 0 && v.valid(j) && v.paragraph(j) == v.paragraph(cue); --j)
+  for (int j = v.count(V::kMarks, first, cue - 1) > 0 ? cue - 1 : -1; j >= first && closes == 0; --j)
     if (v.at(j).closes()) closes = v.at(j).sentence == v.at(cue).sentence ? 1 : 2;
-  for (int j = cue + 1; j < cue + kBeside && opens == 0 && v.paragraph(j) == v.paragraph(cue); ++j)
+  for (int j = v.count(V::kMarks, cue + 1, last) > 0 ? cue + 1 : last + 1; j <= last && opens == 0; ++j)
     if (v.at(j).opens()) opens = v.at(j).sentence == v.at(cue).sentence ? 1 : 2;
   const int own = (k.left() && v.at(k.left_end).closes() ? 1 : 0) + (k.right() && v.at(k.right_begin).opens() ? 2 : 0);
   f(65, static_cast<int>(k.side), closes, opens, own);

@@ -18,12 +18,15 @@ struct MarkDistances {
 MarkDistances mark_distances(const ArticleView& v, int cue, int window) {
   MarkDistances d;
   const ViewToken& t = v.at(cue);
-  for (int j = cue - 1; j >= t.paragraph_begin && cue - j < window; --j)
+  const int first = std::max(t.paragraph_begin, cue - window + 1);
+  const int last = std::min(t.paragraph_end, cue + window - 1);
+  // As a rule there is no mark at all.
+  for (int j = v.count(V::kMarks, first, cue - 1) > 0 ? cue - 1 : -1; j >= first; --j)
     if (v.at(j).closes()) {
       d.left = cue - j;
       break;
     }
-  for (int j = cue + 1; j <= t.paragraph_end && j - cue < window; ++j)
+  for (int j = v.count(V::kMarks, cue + 1, last) > 0 ? cue + 1 : last + 1; j <= last; ++j)
     if (v.at(j).opens()) {
       d.right = j - cue;
       break;

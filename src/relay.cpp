@@ -94,8 +94,7 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
     const uint32_t t = region[i];
     if (region[i + 1] != t + 1) continue;
     const WordKinds k = all.kinds(t);
-    const std::string_view next = all.lower(t + 1);
-    if (k.has(WordKind::According) && next == "to")
+    if (k.has(WordKind::According) && all.lower(t + 1) == "to")
       if (const IndexRange phrase = phrase_behind(all, s, t + 1); !phrase.empty()) return phrase;
     if (k.has(WordKind::PassingParticiple)) {
       // "published on Sunday by", "read out by"
@@ -111,7 +110,8 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
       if (!phrase.empty() && (is_relay_noun(all, phrase) || all.is_person_name(phrase) || all.is_medium(phrase)))
         return phrase;
     }
-    const std::string_view w = all.lower(t);
+    constexpr size_t kShort = 2;  // most words are not: their types are not looked at
+    const std::string_view w = all.layers().tokens[t].span.size() == kShort ? all.lower(t) : std::string_view();
     if (w == "on" || w == "in" || w == "by")
       if (const IndexRange phrase = phrase_behind(all, s, t);
           !phrase.empty() && (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))))
@@ -122,8 +122,8 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
     const uint32_t t = region[i];
     if (!all.kinds(t).has(WordKind::ReportVerb) || !all.is_verb(t)) continue;
     const IndexRange subject = all.noun_phrase_before(t);
-    if (!subject.empty() && subject.begin > 0 && !inside(s.source, subject.begin) &&
-        all.lower(subject.begin - 1) == "," && all.is_medium(subject))
+    if (!subject.empty() && subject.begin > 0 && !inside(s.source, subject.begin) && all.is_comma(subject.begin - 1) &&
+        all.is_medium(subject))
       return subject;
   }
   return {};
@@ -150,7 +150,7 @@ bool is_report(const Statements& all, const Statement& s) {
 IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comma) {
   const uint32_t end = std::min(s.sentence.end, all.token_count());
   uint32_t t = comma + 1;
-  if (all.lower(comma) != "," || t + 1 >= end || all.quoted(t)) return {};
+  if (!all.is_comma(comma) || t + 1 >= end || all.quoted(t)) return {};
   if (all.kinds(t).has(WordKind::According) && all.lower(t + 1) == "to") return phrase_behind(all, s, t + 1);
   const bool as = all.lower(t) == "as";
   if (as) ++t;

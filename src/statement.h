@@ -51,6 +51,8 @@ class Statements {
   bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
   bool quoted(uint32_t token) const noexcept { return workspace().quotation[token] != Quotation::Outside; }
 
+  /// What lower() would say of a comma; its word type is not looked at.
+  bool is_comma(uint32_t token) const noexcept { return layers().of(layers().tokens[token]) == ","; }
   bool is_double_mark(uint32_t token) const noexcept {
     const std::string_view s = layers().of(layers().tokens[token]);
     return s == "\"" || s == "“" || s == "„" || s == "«" || s == "``" || s == "''";
