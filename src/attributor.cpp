@@ -222,6 +222,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
     if (gives_name(workspace, s.view, records.words(), r) || sets_scene(workspace, s.view, records.words(), r))
       continue;
+    if (r.cue >= 0) __builtin_prefetch(&workspace.types[workspace.word[static_cast<size_t>(r.cue)]]);
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     const Score score = score_of(s.view, r);

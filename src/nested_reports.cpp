@@ -181,11 +181,13 @@ bool may_be_nested(const Layers& layers, const Workspace& workspace, const Artic
   if (is_according(v, cue)) return cue <= first + 1;
   if (!t.verb || t.tag == Tag::MD) return false;
   const int begin = std::max(first, group_begin(v, cue));
-  const uint64_t word = workspace.types[workspace.word[static_cast<size_t>(cue)]].lower;
-  const WordKinds kinds = words.kinds(word);
+  const auto is_one_of = [&](auto... kind) {  // seldom asked: what is known of the word's type is far away
+    const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(cue)]].lower);
+    return (kinds.has(kind) || ...);
+  };
   if (is_absolute(v, first, cue)) return t.is(W::kSpeech);
   if (!tells_a_fact(layers, v, begin, cue)) return false;
-  if (is_passive(v, begin, cue)) return !is_never(layers, begin, cue) && !kinds.has(WordKind::NamingVerb);
+  if (is_passive(v, begin, cue)) return !is_never(layers, begin, cue) && !is_one_of(WordKind::NamingVerb);
   int subject = begin - 1;
   if (!is_source_head(v, subject) && is_source_head(v, subject - 1)) --subject;  // a comma, "who", an adverb between
   if (!is_source_head(v, subject)) {
@@ -200,8 +202,8 @@ bool may_be_nested(const Layers& layers, const Workspace& workspace, const Artic
   const ViewToken& s = v.at(subject);
   if (s.tag == Tag::WP || s.tag == Tag::WDT || (is_me_or_you(layers, subject) && t.tag != Tag::VBD)) return false;
   if (s.tag != Tag::PRP) return true;
-  const bool speech = t.is(W::kSpeech) || kinds.has(WordKind::SpeechVerb) || kinds.has(WordKind::ToVerb);
-  return speech && (subject <= first || opens_clause(v, subject));
+  return (subject <= first || opens_clause(v, subject)) &&
+         (t.is(W::kSpeech) || is_one_of(WordKind::SpeechVerb, WordKind::ToVerb));
 }
 
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
