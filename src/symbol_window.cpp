@@ -53,8 +53,10 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
       t = quotations[next].end - 1;
       continue;
     }
+    constexpr uint32_t kFetched = 12;  // tokens ahead; what words need is asked for once their records are there
+    __builtin_prefetch(&words[workspace.word[std::min(t + kFetched, tokens.end - 1)]]);
+    __builtin_prefetch(words[workspace.word[std::min(t + kFetched / 3, tokens.end - 1)]].needs);
     const PatternWord& word = words[workspace.word[t]];
-    __builtin_prefetch(word.needs);
     Symbol symbol{.tokens = {t, t + 1}, .word = &word};
     if (layers.tokens[t].kind != TokenKind::Word) {
       if (t + 1 == tokens.end && word.is(PatternWord::kStop)) break;
