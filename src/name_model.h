@@ -81,12 +81,18 @@ class NameModel {
   static size_t group(uint64_t bucket, uint32_t key) noexcept { return (bucket * 8 + (key >> 29)) * 5 / 16; }
   // The weights of a feature in the groups from `group` on, or null.
   const int8_t* find(const uint8_t* group, uint64_t feature) const noexcept {
-    const uint32_t wanted = key_of(feature);
+    typedef uint32_t Four __attribute__((vector_size(kKeys)));
+    const Four wanted = Four{} + key_of(feature);
     while (true) {
-      const uint32_t second = key_at(group, 1) == wanted ? 1 : 0;
-      const uint32_t third = key_at(group, 2) == wanted ? 2 : 0;
-      if (((key_at(group, 0) == wanted ? 1U : 0U) | second | third) != 0)
-        return reinterpret_cast<const int8_t*>(group + kKeys + (second | third) * size_t{row_});
+      Four keys;
+      std::memcpy(&keys, group, sizeof keys);
+      const auto equal = keys == wanted;
+      std::array<uint64_t, 2> halves;
+      std::memcpy(halves.data(), &equal, sizeof halves);
+      if ((halves[0] | halves[1]) != 0) {
+        const size_t k = (static_cast<uint32_t>(halves[0]) == 0 ? 1U : 0U) + (halves[0] == 0 ? 1U : 0U);
+        return reinterpret_cast<const int8_t*>(group + kKeys + k * row_);
+      }
       if (key_at(group, kTogether - 1) == kFree) return nullptr;
       group += group_;
     }

@@ -52,13 +52,13 @@ void SpanModel::add(std::span<const uint64_t> features, int32_t* sums) const noe
     const uint32_t key = row_key(f);
     size_t s = slot(key);
     while (table_[s] != 0 && table_[s] != key) s = next(s);
-    if (table_[s] == 0) continue;
-    if (types_ == 4) {  // the usual number
+    if (types_ == 4) {  // the usual number; a free slot has weights of 0
       int8_t four[4];
       std::memcpy(four, &table_[s + 1], sizeof four);
       for (uint32_t t = 0; t < 4; ++t) sums[t] += four[t];
       continue;
     }
+    if (table_[s] == 0) continue;
     int8_t weights[Crf::kMaxTypes];
     std::memcpy(weights, &table_[s + 1], sizeof(uint32_t) * (stride_ - 1));
     for (uint32_t t = 0; t < types_; ++t) sums[t] += weights[t];
