@@ -29,35 +29,28 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
 
 void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first,
                       std::span<GazetteerHit> hits) const {
-  std::array<uint32_t, kMaxLists> free_from{};  // of each list: the first token that is not in a name of it yet
   for (uint32_t i = 0; i < lower.size(); ++i) {
     if (first[i] == 0) continue;
-    std::array<uint8_t, kMaxLists> length;
-    uint32_t lists = 0;
+    std::array<uint32_t, kMaxWords> sets;  // of the first n + 1 words
+    uint32_t words = 0;
     uint64_t key = extend(0, lower[i]);
     uint32_t set = first[i];
-    for (uint32_t k = 1;; ++k) {
-      for (uint32_t rest = set & ~kLonger; rest != 0; rest &= rest - 1)
-        length[static_cast<size_t>(std::countr_zero(rest))] = static_cast<uint8_t>(k);
-      lists |= set & ~kLonger;
-      if ((set & kLonger) == 0 || k == kMaxWords || i + k == lower.size()) break;
-      key = extend(key, lower[i + k]);
+    while (true) {
+      sets[words++] = set & ~kLonger;
+      if ((set & kLonger) == 0 || words == kMaxWords || i + words == lower.size()) break;
+      key = extend(key, lower[i + words]);
       set = find(key);
     }
-    for (; lists != 0; lists &= lists - 1) {
-      const auto l = static_cast<size_t>(std::countr_zero(lists));
-      if (i < free_from[l]) continue;
-      const uint32_t end = i + length[l];
-      const uint32_t bit = 1U << l;
-      free_from[l] = end;
-      if (length[l] == 1) {
-        hits[i].unit |= bit;
-        continue;
-      }
-      hits[i].begin |= bit;
-      for (uint32_t k = i + 1; k + 1 < end; ++k) hits[k].inside |= bit;
-      hits[end - 1].last |= bit;
+    uint32_t free = ~(hits[i].inside | hits[i].last);  // lists: not of a name that has begun before
+    for (uint32_t n = words; n > 1; --n) {
+      const uint32_t lists = sets[n - 1] & free;
+      if (lists == 0) continue;
+      free &= ~lists;
+      hits[i].begin |= lists;
+      for (uint32_t k = i + 1; k + 1 < i + n; ++k) hits[k].inside |= lists;
+      hits[i + n - 1].last |= lists;
     }
+    hits[i].unit |= sets[0] & free;
   }
 }
 
