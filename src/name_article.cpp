@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "hash.h"
 #include "unicode.h"
@@ -47,7 +49,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   const auto make_room = [](auto& v, size_t size) { v.resize(std::max(v.size(), size)); };
   make_room(digests_, n);
   make_room(next_, n);
-  make_room(active_, n);
+  make_room(active_, n + kTogether);
   make_room(picked_, n + 1);
   make_room(all_capitals_, layers.sentences.size());
   make_room(letters_, layers.sentences.size());
@@ -197,8 +199,13 @@ const NameArticle::Compound& NameArticle::find_compound(uint32_t token) const no
 
 void NameArticle::find_regions(const Layers& layers, Layout layout) {
   const auto first_active = [&](uint32_t begin, uint32_t end) {
-    while (begin < end && (active_[begin] & kActive) == 0) ++begin;
-    return begin;
+    for (; begin < end; begin += kTogether) {
+      uint64_t together;
+      std::memcpy(&together, active_.data() + begin, sizeof together);
+      together &= 0x0101010101010101 * kActive;
+      if (together != 0) return std::min(begin + static_cast<uint32_t>(std::countr_zero(together)) / 8, end);
+    }
+    return end;
   };
   for (const Compound& c : compounds_)
     if (first_active(c.begin, c.end) != c.end)

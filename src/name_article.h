@@ -106,7 +106,8 @@ class NameArticle {
   const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
 
  private:
-  static constexpr uint8_t kActive = 1;  // of active_
+  static constexpr uint32_t kTogether = 8;  // tokens whose activity is looked at
+  static constexpr uint8_t kActive = 1;     // of active_
   static constexpr uint8_t kInCompound = 2;
   void start(const Workspace& workspace);
   bool parts_names(uint32_t token, Tag tag) const noexcept;
