@@ -296,17 +296,17 @@ void NameArticle::find_sequences() {
     if (all_capitals_[sentence_[r.tokens.begin]] != 0) continue;
     const uint32_t end = r.tokens.end;
     for (uint32_t i = r.tokens.begin; i < end;) {
-      const NameWord& w = word(i);
-      if (!w.is(NameWord::kCapital) || (i == r.sentence.begin && w.capitals <= 2)) {
+      if (!digests_[i].is(NameWord::kCapital) || (i == r.sentence.begin && word(i).capitals <= 2)) {
         ++i;
         continue;
       }
       uint32_t j = i + 1;
       while (j < end) {
-        if (word(j).is(NameWord::kCapital))
+        if (digests_[j].is(NameWord::kCapital))
           ++j;
-        else if (j + 1 < end && word(j + 1).is(NameWord::kCapital) &&
-                 (word(j).is(NameWord::kConnector) || (word(j).is(NameWord::kAlnum) && word(j).is(NameWord::kDigit))))
+        else if (j + 1 < end && digests_[j + 1].is(NameWord::kCapital) &&
+                 (digests_[j].is(NameWord::kConnector) ||
+                  (digests_[j].is(NameWord::kAlnum) && digests_[j].is(NameWord::kDigit))))
           j += 2;
         else
           break;
@@ -317,7 +317,7 @@ void NameArticle::find_sequences() {
         joined_.clear();
         for (uint32_t k = i; k < j; ++k) {
           if (const uint32_t slot = slot_of(k); slot != kNone) note(slots_[slot], id);
-          if (word(k).is(NameWord::kCapital)) append_utf8(word(k).initial, joined_);
+          if (digests_[k].is(NameWord::kCapital)) append_utf8(word(k).initial, joined_);
         }
         const uint64_t letters = hash_bytes(joined_);
         if (initials_.newest(letters, 0) == NameIndex::kNone) initials_.put(letters, 0, id);
@@ -328,6 +328,7 @@ void NameArticle::find_sequences() {
 }
 
 uint32_t NameArticle::spelled_out(uint32_t token) const noexcept {
+  if (!digests_[token].is(NameWord::kUpper)) return kNone;
   const uint64_t letters = word(token).acronym;
   if (letters == 0) return kNone;
   static_assert(kNone == NameIndex::kNone);

@@ -72,6 +72,8 @@ class NameArticle {
   Casing casing() const noexcept { return words_.casing(); }
   const std::vector<Region>& regions() const noexcept { return regions_; }
   const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }
+  /// What is read of the words of all tokens, small and side by side.
+  const NameDigest& digest(uint32_t token) const noexcept { return digests_[token]; }
   uint32_t type(uint32_t token) const noexcept { return types_[token]; }
   const Letters& letters(uint32_t sentence) const noexcept { return letters_[sentence]; }
   /// The combination of list hits of a token; 0: none, as outside regions. Numbers hold until word types are

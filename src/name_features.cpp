@@ -298,7 +298,8 @@ void NameFeatures::longer(const NameArticle& article, uint32_t i, uint32_t seque
     out.push_back(feature(kLongerFirstHit, place, article.hit_hash(s.begin)));
     out.push_back(feature(kLongerHit, place, article.hit_hash(here)));
     out.push_back(feature(kLongerLastHit, place, article.hit_hash(s.end - 1)));
-    if (has_left && (article.word(s.begin - 1).is(NameWord::kRole) || article.word(s.begin - 1).is(NameWord::kTitle)))
+    if (has_left &&
+        (article.digest(s.begin - 1).is(NameWord::kRole) || article.digest(s.begin - 1).is(NameWord::kTitle)))
       out.push_back(feature(kLongerRole, place));
     out.push_back(feature(kLongerLastClass, place, last.classes[0]));
     out.push_back(feature(kLongerFirstClass, place, first.classes[0]));
@@ -309,8 +310,8 @@ void NameFeatures::longer_here(const NameArticle& article, uint32_t i, uint32_t 
                                Out& out) {
   if (sequence != NameArticle::kNone) {
     const Standing s = stand(article, article.word(i), article.sequence(sequence));
-    const bool inner_left = i > sentence.begin && article.word(i - 1).is(NameWord::kCapital);
-    const bool inner_right = i + 1 < sentence.end && article.word(i + 1).is(NameWord::kCapital);
+    const bool inner_left = i > sentence.begin && article.digest(i - 1).is(NameWord::kCapital);
+    const bool inner_right = i + 1 < sentence.end && article.digest(i + 1).is(NameWord::kCapital);
     out.push_back(feature(kLongerHere, s.place * 8 + s.length, (inner_left ? 1U : 0U) | (inner_right ? 2U : 0U)));
   }
   if (const uint32_t full = article.spelled_out(i); full != NameArticle::kNone) {
@@ -328,7 +329,7 @@ void NameFeatures::compound(const NameArticle& article, uint32_t i, IndexRange s
   const NameWord& last = article.word(c->end - 1);
   const NameWord* left = c->begin > sentence.begin ? &article.word(c->begin - 1) : nullptr;
   const NameWord* right = c->end < sentence.end ? &article.word(c->end) : nullptr;
-  const uint64_t part = article.word(i).is(NameWord::kHyphen) ? 4 : i == c->begin ? 0 : i + 1 == c->end ? 1 : 2;
+  const uint64_t part = article.digest(i).is(NameWord::kHyphen) ? 4 : i == c->begin ? 0 : i + 1 == c->end ? 1 : 2;
   out.push_back(feature(kCompound, part, whole.lower));
   for (uint32_t k = 0; k < 3; ++k) out.push_back(feature(kCompoundClass + k, part, whole.classes[k]));
   out.push_back(feature(kCompoundShape, part, whole.collapsed));

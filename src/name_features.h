@@ -104,8 +104,8 @@ class NameFeatures {
   static void context(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
   /// Whether a token has slot and longer features.
   static bool has_slot(const NameArticle& article, uint32_t token) noexcept {
-    const NameWord& w = article.word(token);
-    return (w.flags & (NameWord::kCapital | NameWord::kDigit)) != 0 && article.slot_of(token) != NameArticle::kNone;
+    return (article.digest(token).flags & (NameWord::kCapital | NameWord::kDigit)) != 0 &&
+           article.slot_of(token) != NameArticle::kNone;
   }
 
  private:
@@ -144,7 +144,7 @@ bool NameFeatures::each_elsewhere(const NameArticle& article, uint32_t id, Visit
   uint32_t seen = 0;
   for (uint32_t t = article.slots()[id].first; t != NameArticle::kNone && seen < kMaxSeen;
        t = article.next_occurrence(t)) {
-    if (!article.word(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
+    if (!article.digest(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
     ++seen;
     if (t > 0 && article.sentence(t - 1) == article.sentence(t)) {
       const NameWord& left = article.word(t - 1);

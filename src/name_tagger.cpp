@@ -211,7 +211,7 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
   const size_t left = word_at(1, 0);
   const size_t own = word_at(0, 0);
   const size_t right = word_at(0, 1);
-  const NameWord& w = article_.word(token);
+  const NameDigest& w = article_.digest(token);
   sums.add(word_sums(word_at(2, 0), kSecondBefore));
   sums.add(word_sums(left, before(w)));
   sums.add(word_sums(own, kOwn));
@@ -237,8 +237,8 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
   }
   if (!w.is(NameWord::kXx) && !w.is(NameWord::kX)) {
     const auto beside = [&](NameFeatures::Side side, uint32_t near, size_t word) {
-      NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.word(near).lower, w.collapsed,
-                           batch_.features);
+      NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.word(near).lower,
+                           article_.word(token).collapsed, batch_.features);
     };
     beside(NameFeatures::Side::Left, token - 1, left);
     beside(NameFeatures::Side::Right, token + 1, right);
@@ -252,7 +252,7 @@ void NameTagger::prefetch(const NameArticle::Region& region) const noexcept {
     words_.prefetch(number(article_.type(token)) * kPlaces + place);
   };
   for (uint32_t i = region.inner.begin; i < region.inner.end; ++i) {
-    const NameWord& w = article_.word(i);
+    const NameDigest& w = article_.digest(i);
     fetch(i, kOwn);
     if (i >= region.sentence.begin + 1) fetch(i - 1, before(w));
     if (i >= region.sentence.begin + 2) fetch(i - 2, kSecondBefore);

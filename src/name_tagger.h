@@ -64,10 +64,10 @@ class NameTagger {
   static size_t number(uint32_t type) noexcept { return size_t{type} + 1; }  // in words_; 0: the edge of the sentence
   void list_word(size_t word, Place place, NameFeatures::Out& out) const;
   const int16_t* word_sums(size_t word, Place place);
-  static Place before(const NameWord& w) noexcept {
+  static Place before(const NameDigest& w) noexcept {
     return w.is(NameWord::kXx) ? kBeforeName : w.is(NameWord::kX) ? kBeforeLower : kBefore;
   }
-  static Place behind(const NameWord& w) noexcept {
+  static Place behind(const NameDigest& w) noexcept {
     return w.is(NameWord::kXx) ? kBehindName : w.is(NameWord::kX) ? kBehindLower : kBehind;
   }
   void prefetch(const NameArticle::Region& region) const noexcept;
