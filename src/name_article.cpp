@@ -259,12 +259,12 @@ void NameArticle::look_up_names() {
     const uint32_t size = r.tokens.size();
     uint32_t any = 0;
     for (uint32_t k = 0; k < size; ++k) {
-      const NameWord& w = word(r.tokens.begin + k);
+      const NameCore& w = core(r.tokens.begin + k);
       keys[k] = w.key;
       first[k] = w.phrases;
       any |= w.phrases;
       if ((w.phrases & Gazetteer::kLonger) != 0 && k + 1 < size)
-        gazetteer.prefetch(Gazetteer::extend(Gazetteer::extend(0, w.key), word(r.tokens.begin + k + 1).key));
+        gazetteer.prefetch(Gazetteer::extend(Gazetteer::extend(0, w.key), core(r.tokens.begin + k + 1).key));
     }
     if (any == 0) continue;  // the next region takes its place
     begun_.push_back(r.tokens);
@@ -296,7 +296,7 @@ void NameArticle::find_sequences() {
     if (all_capitals_[sentence_[r.tokens.begin]] != 0) continue;
     const uint32_t end = r.tokens.end;
     for (uint32_t i = r.tokens.begin; i < end;) {
-      if (!digests_[i].is(NameWord::kCapital) || (i == r.sentence.begin && word(i).capitals <= 2)) {
+      if (!digests_[i].is(NameWord::kCapital) || (i == r.sentence.begin && core(i).capitals <= 2)) {
         ++i;
         continue;
       }
@@ -317,7 +317,7 @@ void NameArticle::find_sequences() {
         joined_.clear();
         for (uint32_t k = i; k < j; ++k) {
           if (const uint32_t slot = slot_of(k); slot != kNone) note(slots_[slot], id);
-          if (digests_[k].is(NameWord::kCapital)) append_utf8(word(k).initial, joined_);
+          if (digests_[k].is(NameWord::kCapital)) append_utf8(core(k).initial, joined_);
         }
         const uint64_t letters = hash_bytes(joined_);
         if (initials_.newest(letters, 0) == NameIndex::kNone) initials_.put(letters, 0, id);

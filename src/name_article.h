@@ -72,6 +72,7 @@ class NameArticle {
   Casing casing() const noexcept { return words_.casing(); }
   const std::vector<Region>& regions() const noexcept { return regions_; }
   const NameWord& word(uint32_t token) const noexcept { return words_[types_[token]]; }
+  const NameCore& core(uint32_t token) const noexcept { return words_.core(types_[token]); }
   /// What is read of the words of all tokens, small and side by side.
   const NameDigest& digest(uint32_t token) const noexcept { return digests_[token]; }
   uint32_t type(uint32_t token) const noexcept { return types_[token]; }

@@ -146,9 +146,9 @@ void NameFeatures::beside(Side side, uint64_t lower, uint64_t shape, Out& out) {
   out.push_back(feature(side == Side::Left ? kLeftWordShape : kRightWordShape, lower, shape));
 }
 
-void NameFeatures::topic_word(uint64_t topic, const NameWord& w, Out& out) {
+void NameFeatures::topic_word(uint64_t topic, const NameCore& w, Out& out) {
   if (topic == 0) return;
-  out.push_back(feature(kTopicClass, topic, w.classes[0]));
+  out.push_back(feature(kTopicClass, topic, w.class_256));
   out.push_back(feature(kTopicWord, topic, w.lower));
 }
 
@@ -160,16 +160,16 @@ void NameFeatures::occurrences(uint32_t count, Out& out) {
   out.push_back(feature(kOccurrences, std::min(count, kMostCounted)));
 }
 
-void NameFeatures::elsewhere_word(Side side, const NameWord* w, Out& out) {
-  out.push_back(feature(side == Side::Left ? kElsewhereLeft : kElsewhereRight, w != nullptr ? w->lower : kEdge));
+void NameFeatures::elsewhere_word(Side side, uint64_t lower, Out& out) {
+  out.push_back(feature(side == Side::Left ? kElsewhereLeft : kElsewhereRight, lower));
 }
 
-void NameFeatures::elsewhere_class(Side side, const NameWord& w, Out& out) {
-  out.push_back(feature(side == Side::Left ? kElsewhereLeftClass : kElsewhereRightClass, w.classes[0]));
+void NameFeatures::elsewhere_class(Side side, uint16_t class_256, Out& out) {
+  out.push_back(feature(side == Side::Left ? kElsewhereLeftClass : kElsewhereRightClass, class_256));
 }
 
-void NameFeatures::elsewhere_shape(Side side, const NameWord& w, Out& out) {
-  out.push_back(feature(side == Side::Left ? kElsewhereLeftShape : kElsewhereRightShape, w.collapsed));
+void NameFeatures::elsewhere_shape(Side side, uint64_t collapsed, Out& out) {
+  out.push_back(feature(side == Side::Left ? kElsewhereLeftShape : kElsewhereRightShape, collapsed));
 }
 
 void NameFeatures::elsewhere_role(Out& out) {
@@ -178,11 +178,14 @@ void NameFeatures::elsewhere_role(Out& out) {
 
 void NameFeatures::slot(const NameArticle& article, uint32_t id, Out& out) {
   struct Visit {
+    const NameArticle& article;
     Out& out;
-    void word(Side side, const NameWord* w) { elsewhere_word(side, w, out); }
-    void word_class(Side side, const NameWord& w) { elsewhere_class(side, w, out); }
-    void shape(Side side, const NameWord& w) { elsewhere_shape(side, w, out); }
-  } visit{out};
+    void word(Side side, uint32_t token) {
+      elsewhere_word(side, token == NameArticle::kNone ? kEdge : article.core(token).lower, out);
+    }
+    void word_class(Side side, uint32_t token) { elsewhere_class(side, article.core(token).class_256, out); }
+    void shape(Side side, uint32_t token) { elsewhere_shape(side, article.word(token).collapsed, out); }
+  } visit{article, out};
   const uint32_t count = article.slots()[id].count;
   if (count < 2) return;
   occurrences(count, out);
@@ -190,8 +193,9 @@ void NameFeatures::slot(const NameArticle& article, uint32_t id, Out& out) {
 }
 
 NameFeatures::Shapes NameFeatures::shapes_at(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
-  return {i > sentence.begin ? article.word(i - 1).collapsed : kEdge, article.word(i).collapsed,
-          i + 1 < sentence.end ? article.word(i + 1).collapsed : kEdge, i == sentence.begin, article.all_capitals(i)};
+  const auto shape = [&](uint32_t token) { return article.words().shape(article.core(token).shape_id); };
+  return {i > sentence.begin ? shape(i - 1) : kEdge, shape(i), i + 1 < sentence.end ? shape(i + 1) : kEdge,
+          i == sentence.begin, article.all_capitals(i)};
 }
 
 void NameFeatures::shapes(const Shapes& s, Out& out) {
@@ -208,8 +212,8 @@ void NameFeatures::shapes(const Shapes& s, Out& out) {
 NameFeatures::Counts NameFeatures::counts_at(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
   Counts c;
   c.topic = article.topic();
-  c.shape = article.word(i).collapsed;
-  c.shape_id = article.word(i).shape_id;
+  c.shape_id = article.core(i).shape_id;
+  c.shape = article.words().shape(c.shape_id);
   if (!has_slot(article, i)) return c;
   const NameArticle::Slot& slot = article.slots()[article.slot_of(i)];
   c.counts = static_cast<uint8_t>(std::min(slot.lower_case, 3U) * 4 + std::min(slot.capital, 3U));
@@ -227,9 +231,9 @@ void NameFeatures::counts(const Counts& c, Out& out) {
 
 uint64_t* NameFeatures::neighbours(const NameArticle& article, uint32_t i, IndexRange sentence,
                                    uint64_t* out) noexcept {
-  const NameWord& w = article.word(i);
+  const NameCore& w = article.core(i);
   const auto lower_at = [&](uint32_t back, uint32_t ahead) {
-    return i < sentence.begin + back || i + ahead >= sentence.end ? kEdge : article.word(i + ahead - back).lower;
+    return i < sentence.begin + back || i + ahead >= sentence.end ? kEdge : article.core(i + ahead - back).lower;
   };
   const uint64_t left_word = lower_at(1, 0);
   const uint64_t right_word = lower_at(0, 1);
@@ -249,11 +253,11 @@ void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange se
   if (article.casing() == Casing::Folded && hits != 0) {  // lists have to stand in for capitals
     const bool has_left = i > sentence.begin;
     const bool has_right = i + 1 < sentence.end;
-    out.push_back(feature(kFoldedHitShape, hits, article.word(i).collapsed));
+    out.push_back(feature(kFoldedHitShape, hits, article.words().shape(article.core(i).shape_id)));
     out.push_back(feature(kFoldedLeftHit, hits, has_left ? article.hit_hash(i - 1) : kEdge));
     out.push_back(feature(kFoldedRightHit, hits, has_right ? article.hit_hash(i + 1) : kEdge));
-    out.push_back(feature(kFoldedLeftWordHit, hits, has_left ? article.word(i - 1).lower : kEdge));
-    out.push_back(feature(kFoldedRightWordHit, hits, has_right ? article.word(i + 1).lower : kEdge));
+    out.push_back(feature(kFoldedLeftWordHit, hits, has_left ? article.core(i - 1).lower : kEdge));
+    out.push_back(feature(kFoldedRightWordHit, hits, has_right ? article.core(i + 1).lower : kEdge));
   }
   if (article.compound(i) != nullptr) compound(article, i, sentence, out);
 }
@@ -274,51 +278,51 @@ struct Standing {
   uint64_t length;
 };
 
-Standing stand(const NameArticle& article, const NameWord& w, const NameArticle::Sequence& s) {
+Standing stand(const NameArticle& article, const NameCore& w, const NameArticle::Sequence& s) {
   uint32_t here = s.begin;
-  while (here + 1 < s.end && article.word(here).lower != w.lower) ++here;
+  while (here + 1 < s.end && article.core(here).lower != w.lower) ++here;
   return {here, here == s.begin ? 0U : here + 1 == s.end ? 2U : 1U, std::min(s.end - s.begin, 4U)};
 }
 
 }  // namespace
 
 void NameFeatures::longer(const NameArticle& article, uint32_t i, uint32_t sequence, Out& out) {
-  const NameWord& w = article.word(i);
+  const NameCore& w = article.core(i);
   if (sequence != NameArticle::kNone) {
     const NameArticle::Sequence& s = article.sequence(sequence);
     const auto [here, place, length] = stand(article, w, s);
-    const NameWord& first = article.word(s.begin);
-    const NameWord& last = article.word(s.end - 1);
+    const NameCore& first = article.core(s.begin);
+    const NameCore& last = article.core(s.end - 1);
     out.push_back(feature(kLongerPlace, place, length));
     out.push_back(feature(kLongerLast, last.lower, place));
     out.push_back(feature(kLongerFirst, first.lower, place));
     const bool has_left = s.begin > 0 && article.sentence(s.begin - 1) == article.sentence(s.begin);
-    out.push_back(feature(kLongerLeft, has_left ? article.word(s.begin - 1).lower : kEdge));
-    out.push_back(feature(kLongerRight, article.has_next(s.end - 1) ? article.word(s.end).lower : kEdge));
+    out.push_back(feature(kLongerLeft, has_left ? article.core(s.begin - 1).lower : kEdge));
+    out.push_back(feature(kLongerRight, article.has_next(s.end - 1) ? article.core(s.end).lower : kEdge));
     out.push_back(feature(kLongerFirstHit, place, article.hit_hash(s.begin)));
     out.push_back(feature(kLongerHit, place, article.hit_hash(here)));
     out.push_back(feature(kLongerLastHit, place, article.hit_hash(s.end - 1)));
     if (has_left &&
         (article.digest(s.begin - 1).is(NameWord::kRole) || article.digest(s.begin - 1).is(NameWord::kTitle)))
       out.push_back(feature(kLongerRole, place));
-    out.push_back(feature(kLongerLastClass, place, last.classes[0]));
-    out.push_back(feature(kLongerFirstClass, place, first.classes[0]));
+    out.push_back(feature(kLongerLastClass, place, last.class_256));
+    out.push_back(feature(kLongerFirstClass, place, first.class_256));
   }
 }
 
 void NameFeatures::longer_here(const NameArticle& article, uint32_t i, uint32_t sequence, IndexRange sentence,
                                Out& out) {
   if (sequence != NameArticle::kNone) {
-    const Standing s = stand(article, article.word(i), article.sequence(sequence));
+    const Standing s = stand(article, article.core(i), article.sequence(sequence));
     const bool inner_left = i > sentence.begin && article.digest(i - 1).is(NameWord::kCapital);
     const bool inner_right = i + 1 < sentence.end && article.digest(i + 1).is(NameWord::kCapital);
     out.push_back(feature(kLongerHere, s.place * 8 + s.length, (inner_left ? 1U : 0U) | (inner_right ? 2U : 0U)));
   }
   if (const uint32_t full = article.spelled_out(i); full != NameArticle::kNone) {
-    const NameWord& last = article.word(article.sequence(full).end - 1);
+    const NameCore& last = article.core(article.sequence(full).end - 1);
     out.push_back(feature(kSpelledOut, 1));
     out.push_back(feature(kSpelledOutLast, last.lower));
-    out.push_back(feature(kSpelledOutClass, last.classes[0]));
+    out.push_back(feature(kSpelledOutClass, last.class_256));
   }
 }
 

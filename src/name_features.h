@@ -39,23 +39,23 @@ class NameFeatures {
   /// The word beside a token (`lower`; kEdge where there is none) and the token's shape (`collapsed`).
   static void beside(Side side, uint64_t lower, uint64_t shape, Out& out);
   /// The topic and a word.
-  static void topic_word(uint64_t topic, const NameWord& w, Out& out);
+  static void topic_word(uint64_t topic, const NameCore& w, Out& out);
   /// The topic and a combination of list hits (its hash).
   static void topic_hit(uint64_t topic, uint64_t hits, Out& out);
   static void hit(const GazetteerHit& hit, int offset, NameDomain domain, Out& out);
 
-  /// Shows `visit` what stands beside the capitalised occurrences of a slot's form, every value once:
-  /// visit.word(Side, const NameWord*) with null for the edge of the sentence, visit.word_class(Side, const NameWord&),
-  /// visit.shape(Side, const NameWord&).  Returns whether a role or title stands before one of them.
+  /// Shows `visit` what stands beside the capitalised occurrences of a slot's form, every value once, as a token that
+  /// has it: visit.word(Side, token) with kNone for the edge of the sentence, visit.word_class(Side, token),
+  /// visit.shape(Side, token).  Returns whether a role or title stands before one of them.
   template <class Visit>
   static bool each_elsewhere(const NameArticle& article, uint32_t slot, Visit& visit);
   static void slot(const NameArticle& article, uint32_t slot, Out& out);
   /// The parts of slot(): the number of occurrences, up to kMostCounted, and what each_elsewhere() shows and returns.
   static constexpr uint32_t kMostCounted = 5;
   static void occurrences(uint32_t count, Out& out);
-  static void elsewhere_word(Side side, const NameWord* w, Out& out);
-  static void elsewhere_class(Side side, const NameWord& w, Out& out);
-  static void elsewhere_shape(Side side, const NameWord& w, Out& out);
+  static void elsewhere_word(Side side, uint64_t lower, Out& out);
+  static void elsewhere_class(Side side, uint16_t class_256, Out& out);
+  static void elsewhere_shape(Side side, uint64_t collapsed, Out& out);
   static void elsewhere_role(Out& out);
 
   /// What shapes() reads.
@@ -69,9 +69,9 @@ class NameFeatures {
   static Shapes shapes_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
   /// A number for the whole; of one worker, and until its word types are renumbered.
   static uint64_t shapes_key(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
-    const uint64_t left = token > sentence.begin ? article.word(token - 1).shape_id : 0;
-    const uint64_t right = token + 1 < sentence.end ? article.word(token + 1).shape_id : 0;
-    return left | uint64_t{article.word(token).shape_id} << 20 | right << 40 |
+    const uint64_t left = token > sentence.begin ? article.core(token - 1).shape_id : 0;
+    const uint64_t right = token + 1 < sentence.end ? article.core(token + 1).shape_id : 0;
+    return left | uint64_t{article.core(token).shape_id} << 20 | right << 40 |
            (article.all_capitals(token) ? uint64_t{1} << 60 : 0);
   }
   static void shapes(const Shapes& shapes, Out& out);
@@ -132,14 +132,15 @@ template <class Visit>
 bool NameFeatures::each_elsewhere(const NameArticle& article, uint32_t id, Visit& visit) {
   std::array<Shown, 2> words, classes, shapes;
   bool role = false;
-  const auto show = [&](Side side, const NameWord& w) {
+  const auto show = [&](Side side, uint32_t token) {
     const auto s = static_cast<size_t>(side);
-    if (words[s].is_new(w.lower_id)) visit.word(side, &w);
-    if (classes[s].is_new(w.classes[0])) visit.word_class(side, w);
-    if (shapes[s].is_new(w.shape_id)) visit.shape(side, w);
+    const NameCore& w = article.core(token);
+    if (words[s].is_new(article.digest(token).lower_id)) visit.word(side, token);
+    if (classes[s].is_new(w.class_256)) visit.word_class(side, token);
+    if (shapes[s].is_new(w.shape_id)) visit.shape(side, token);
   };
   const auto show_edge = [&](Side side) {
-    if (words[static_cast<size_t>(side)].is_new(NameArticle::kNone)) visit.word(side, nullptr);
+    if (words[static_cast<size_t>(side)].is_new(NameArticle::kNone)) visit.word(side, NameArticle::kNone);
   };
   uint32_t seen = 0;
   for (uint32_t t = article.slots()[id].first; t != NameArticle::kNone && seen < kMaxSeen;
@@ -147,14 +148,14 @@ bool NameFeatures::each_elsewhere(const NameArticle& article, uint32_t id, Visit
     if (!article.digest(t).is(NameWord::kCapital) || article.all_capitals(t)) continue;
     ++seen;
     if (t > 0 && article.sentence(t - 1) == article.sentence(t)) {
-      const NameWord& left = article.word(t - 1);
-      show(Side::Left, left);
+      const NameDigest& left = article.digest(t - 1);
+      show(Side::Left, t - 1);
       role |= left.is(NameWord::kRole) || left.is(NameWord::kTitle);
     } else {
       show_edge(Side::Left);
     }
     if (article.has_next(t))
-      show(Side::Right, article.word(t + 1));
+      show(Side::Right, t + 1);
     else
       show_edge(Side::Right);
   }

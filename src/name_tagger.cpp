@@ -42,8 +42,8 @@ uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequenc
 }
 
 // The row of a neighbour in elsewhere_words_, two of which are for its two sides.
-size_t elsewhere(const NameWord* w) noexcept {
-  return w == nullptr ? 0 : size_t{w->lower_id} + 1;
+size_t elsewhere(const NameArticle& article, uint32_t token) noexcept {
+  return token == NameArticle::kNone ? 0 : size_t{article.digest(token).lower_id} + 1;
 }
 
 }  // namespace
@@ -91,7 +91,7 @@ void NameTagger::need_topic(uint32_t type) {
   topic_of_word_[word] = wanted;
   const size_t number = word * kPlaces + kTopic;
   std::fill_n(words_.numbers() + number * row_, row_, int16_t{0});
-  NameFeatures::topic_word(article_.topic(), article_.words()[type], batch_.features);
+  NameFeatures::topic_word(article_.topic(), article_.words().core(type), batch_.features);
   batch_.owners.resize(batch_.features.size(), static_cast<uint32_t>(number));
 }
 
@@ -137,17 +137,19 @@ void NameTagger::add_elsewhere(uint32_t slot, uint32_t to, Sums& sums) {
     NameTagger& tagger;
     uint32_t to;
     Sums& sums;
-    void word(NameFeatures::Side side, const NameWord* w) {
-      tagger.elsewhere_words_.prefetch(2 * elsewhere(w) + static_cast<size_t>(side));
-      tagger.words_elsewhere_.push_back({w, side, to});
+    void word(NameFeatures::Side side, uint32_t token) {
+      tagger.elsewhere_words_.prefetch(2 * elsewhere(tagger.article_, token) + static_cast<size_t>(side));
+      tagger.words_elsewhere_.push_back({token, side, to});
     }
-    void word_class(NameFeatures::Side side, const NameWord& w) {
-      sums.add(tagger.row(tagger.elsewhere_classes_, w.classes[0], side,
-                          [&](auto& out) { NameFeatures::elsewhere_class(side, w, out); }));
+    void word_class(NameFeatures::Side side, uint32_t token) {
+      const uint16_t class_256 = tagger.article_.core(token).class_256;
+      sums.add(tagger.row(tagger.elsewhere_classes_, class_256, side,
+                          [&](auto& out) { NameFeatures::elsewhere_class(side, class_256, out); }));
     }
-    void shape(NameFeatures::Side side, const NameWord& w) {
-      sums.add(tagger.row(tagger.elsewhere_shapes_, w.shape_id, side,
-                          [&](auto& out) { NameFeatures::elsewhere_shape(side, w, out); }));
+    void shape(NameFeatures::Side side, uint32_t token) {
+      sums.add(tagger.row(tagger.elsewhere_shapes_, tagger.article_.core(token).shape_id, side, [&](auto& out) {
+        NameFeatures::elsewhere_shape(side, tagger.article_.word(token).collapsed, out);
+      }));
     }
   } visit{*this, to, sums};
   const uint32_t count = std::min(article_.slots()[slot].count, NameFeatures::kMostCounted);
@@ -159,8 +161,12 @@ void NameTagger::add_elsewhere(uint32_t slot, uint32_t to, Sums& sums) {
 
 void NameTagger::add_words_elsewhere() {
   for (const WordElsewhere& w : words_elsewhere_)
-    NameModel::add_row(row(elsewhere_words_, elsewhere(w.word), w.side,
-                           [&](auto& out) { NameFeatures::elsewhere_word(w.side, w.word, out); }),
+    NameModel::add_row(row(elsewhere_words_, elsewhere(article_, w.token), w.side,
+                           [&](auto& out) {
+                             const bool edge = w.token == NameArticle::kNone;
+                             NameFeatures::elsewhere_word(
+                                 w.side, edge ? NameFeatures::kEdge : article_.core(w.token).lower, out);
+                           }),
                        slots_.data() + size_t{w.to} * row_, row_);
   words_elsewhere_.clear();
 }
@@ -237,8 +243,8 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
   }
   if (!w.is(NameWord::kXx) && !w.is(NameWord::kX)) {
     const auto beside = [&](NameFeatures::Side side, uint32_t near, size_t word) {
-      NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.word(near).lower,
-                           article_.word(token).collapsed, batch_.features);
+      NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.core(near).lower,
+                           article_.words().shape(article_.core(token).shape_id), batch_.features);
     };
     beside(NameFeatures::Side::Left, token - 1, left);
     beside(NameFeatures::Side::Right, token + 1, right);

@@ -102,7 +102,7 @@ class NameTagger {
   std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
   struct WordElsewhere {
-    const NameWord* word;  // null: the edge of the sentence
+    uint32_t token;  // kNone: the edge of the sentence
     NameFeatures::Side side;
     uint32_t to;  // row of slots_
   };

@@ -86,7 +86,9 @@ bool NameWords::reset(uint32_t generation) {
   if (generation == generation_) return false;
   generation_ = generation;
   words_.clear();
+  cores_.clear();
   digests_.clear();
+  shapes_.clear();
   lower_ids_.clear();
   shape_ids_.clear();
   return true;
@@ -95,11 +97,15 @@ bool NameWords::reset(uint32_t generation) {
 void NameWords::make_room(size_t types) {
   if (types <= words_.size()) return;
   words_.resize(types + types / 2);
+  cores_.resize(words_.size());
   digests_.resize(words_.size());
 }
 
 void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view form) {
   const NameWord& w = words_[type] = description(form, types[type], types.lower(type));
+  cores_[type] = {w.lower, w.key, w.phrases, w.initial, w.shape_id, w.classes[0], w.capitals};
+  if (w.shape_id >= shapes_.size()) shapes_.resize(w.shape_id + 1);
+  shapes_[w.shape_id] = w.collapsed;
   digests_[type].lower_id = w.lower_id;
   digests_[type].flags = w.flags;
   digests_[type].class_256 = w.is(NameWord::kAlnum) ? w.classes[0] : 0;

@@ -41,8 +41,7 @@ struct NameWord {
     kX = 262144,       // … or of "x": the commonest ones
   };
 
-  // What is read of each token: the first cache line.
-  alignas(64) uint64_t lower = 0;     // in lower case, digits and quotation marks unified
+  uint64_t lower = 0;                 // in lower case, digits and quotation marks unified
   uint64_t key = 0;                   // lower case as it stands: the gazetteer's key
   uint64_t collapsed = 0;             // shape with runs of one
   uint64_t acronym = 0;               // of an all-capital word: without its full stops
@@ -53,8 +52,7 @@ struct NameWord {
   std::array<uint16_t, 3> classes{};  // K = 256, 1024, 3000, from 1
   uint8_t capitals = NameWordFacts::kUnseen;
   uint32_t flags = 0;
-  // What the word features alone read.
-  alignas(64) uint64_t form = 0;     // digits and quotation marks unified
+  uint64_t form = 0;                 // digits and quotation marks unified
   uint64_t shape = 0;                // runs of at most two
   std::array<uint64_t, 4> prefix{};  // of 1 to 4 code points; 0 where the word is not longer
   std::array<uint64_t, 4> suffix{};
@@ -72,6 +70,17 @@ struct NameDigest {
   bool is(NameWord::Flag f) const noexcept { return (flags & f) != 0; }
 };
 
+/// What is read of every token that may be of a name or stands near one: half a line of memory.
+struct alignas(32) NameCore {
+  uint64_t lower = 0;  // these as in NameWord
+  uint64_t key = 0;
+  uint32_t phrases = 0;
+  char32_t initial = 0;
+  uint32_t shape_id = 0;
+  uint16_t class_256 = 0;
+  uint8_t capitals = NameWordFacts::kUnseen;
+};
+
 /// The records of one worker, by its word types. Not thread-safe.
 class NameWords {
  public:
@@ -85,10 +94,13 @@ class NameWords {
   void describe(uint32_t type, const WordTypes& types, std::string_view form);
   /// Of a known type.
   const NameWord& operator[](uint32_t type) const noexcept { return words_[type]; }
+  const NameCore& core(uint32_t type) const noexcept { return cores_[type]; }
   const NameDigest& digest(uint32_t type) const noexcept { return digests_[type]; }
+  /// NameWord::collapsed of all words with this shape_id.
+  uint64_t shape(uint32_t shape_id) const noexcept { return shapes_[shape_id]; }
   /// Fetches what is read of each token of an article, and of a region.
   void prefetch_digest(uint32_t type) const noexcept { __builtin_prefetch(digests_.data() + type); }
-  void prefetch(uint32_t type) const noexcept { __builtin_prefetch(words_.data() + type); }
+  void prefetch(uint32_t type) const noexcept { __builtin_prefetch(cores_.data() + type); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
   bool reset(uint32_t generation);
@@ -100,7 +112,9 @@ class NameWords {
   Casing casing_;
   uint32_t generation_ = 0;
   std::vector<NameWord> words_;
+  std::vector<NameCore> cores_;
   std::vector<NameDigest> digests_;
+  std::vector<uint64_t> shapes_;  // by shape_id
   std::unordered_map<uint64_t, uint32_t> lower_ids_, shape_ids_;
   std::string unified_, lower_, shape_, collapsed_;
 };

@@ -70,8 +70,8 @@ struct SpanFeatures::View {
   const SpanCandidate& c;
   IndexRange sentence;
   uint32_t length;
-  const NameWord* left;  // null at the edge of the sentence
-  const NameWord* right;
+  const NameCore* left;  // null at the edge of the sentence
+  const NameCore* right;
   uint64_t best;    // type
   uint64_t belief;  // type and how likely it is
 };
@@ -83,8 +83,8 @@ void SpanFeatures::append(uint32_t candidate, uint8_t seen, Out& out) const {
                c,
                sentence,
                std::min(c.tokens.size(), 6U),
-               c.tokens.begin > sentence.begin ? &article_.word(c.tokens.begin - 1) : nullptr,
-               c.tokens.end < sentence.end ? &article_.word(c.tokens.end) : nullptr,
+               c.tokens.begin > sentence.begin ? &article_.core(c.tokens.begin - 1) : nullptr,
+               c.tokens.end < sentence.end ? &article_.core(c.tokens.end) : nullptr,
                c.best,
                c.best * 16U + coarse(c.top())};
   beliefs(v, out);
@@ -116,7 +116,7 @@ void SpanFeatures::rivals(const View& v, Out& out) const {
   const auto between = [&](uint32_t from, uint32_t to, uint64_t side) {  // what one has and the other has not
     constexpr uint32_t kMost = 4;
     for (uint32_t i = from; i < std::min(to, from + kMost); ++i)
-      out.push_back(feature(kRivalWords, article_.word(i).lower, relation * 2 + side));
+      out.push_back(feature(kRivalWords, article_.core(i).lower, relation * 2 + side));
   };
   between(std::min(a.begin, b.begin), std::max(a.begin, b.begin), 0);
   between(std::min(a.end, b.end), std::max(a.end, b.end), 1);
@@ -124,7 +124,7 @@ void SpanFeatures::rivals(const View& v, Out& out) const {
 
 void SpanFeatures::words(const View& v, Out& out) const {
   uint64_t name = 0;
-  for (uint32_t i = v.c.tokens.begin; i < v.c.tokens.end; ++i) name = Gazetteer::extend(name, article_.word(i).key);
+  for (uint32_t i = v.c.tokens.begin; i < v.c.tokens.end; ++i) name = Gazetteer::extend(name, article_.core(i).key);
   const uint32_t lists =
       v.c.tokens.size() <= Gazetteer::kMaxWords ? resources_.gazetteer().find(name) & ~Gazetteer::kLonger : 0;
   out.push_back(feature(kLists, lists));
@@ -137,8 +137,9 @@ void SpanFeatures::context(const View& v, Out& out) const {
   out.push_back(feature(kLeft, v.left != nullptr ? v.left->lower : kEdge));
   out.push_back(feature(kRight, v.right != nullptr ? v.right->lower : kEdge));
   if (v.left == nullptr) return;
-  if (v.left->is(NameWord::kTitle)) out.push_back(feature(kTitle, v.best));
-  if (v.left->is(NameWord::kRole)) out.push_back(feature(kRole, v.best));
+  const NameDigest& left = article_.digest(v.c.tokens.begin - 1);
+  if (left.is(NameWord::kTitle)) out.push_back(feature(kTitle, v.best));
+  if (left.is(NameWord::kRole)) out.push_back(feature(kRole, v.best));
 }
 
 // The likely names right before and behind, at most one word between.

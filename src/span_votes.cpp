@@ -9,7 +9,7 @@ namespace newsnlp {
 
 uint64_t SpanVotes::key(const NameArticle& article, IndexRange tokens) {
   uint64_t key = 0;
-  for (uint32_t i = tokens.begin; i < tokens.end; ++i) key = mix(key, article.word(i).key);
+  for (uint32_t i = tokens.begin; i < tokens.end; ++i) key = mix(key, article.core(i).key);
   return key;
 }
 
@@ -72,7 +72,7 @@ void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate
     if (c.sum < kLeastPart || c.tokens.size() > kLongestPart) continue;
     uint64_t beginning = 0;
     for (uint32_t i = begin; i + 1 < end; ++i) {
-      beginning = mix(beginning, article.word(i).key);
+      beginning = mix(beginning, article.core(i).key);
       vote(beginning, Place::Begins, c);
     }
     for (uint32_t i = begin + 1; i < end; ++i) vote(key(article, {i, end}), Place::Ends, c);

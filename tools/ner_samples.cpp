@@ -90,7 +90,7 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
   }
   NameFeatures::shapes(NameFeatures::shapes_at(article, token, sentence), out);
   NameFeatures::counts(NameFeatures::counts_at(article, token, sentence), out);
-  NameFeatures::topic_word(article.topic(), article.word(token), out);
+  NameFeatures::topic_word(article.topic(), article.core(token), out);
   if (article.hit_number(token) != 0) NameFeatures::topic_hit(article.topic(), article.hit_hash(token), out);
   const uint64_t shape = article.word(token).collapsed;
   NameFeatures::beside(NameFeatures::Side::Left,
