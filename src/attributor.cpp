@@ -312,6 +312,7 @@ Attributor::~Attributor() = default;
 Attributor::Attributor(Attributor&&) noexcept = default;
 
 void Attributor::attribute(Layers& layers, Workspace& workspace) const {
+  workspace.source_tokens.clear();
   if (state_->model.empty() || layers.tokens.empty()) return;
   AttributorScratch& s = scratch_of(workspace, state_->model);
   state_->find(layers, workspace, s);
@@ -354,6 +355,8 @@ void Attributor::attribute(Layers& layers, Workspace& workspace) const {
     layers.quotes.push_back(q);
   }
   state_->records.fill(layers, workspace, s.statements);
+  for (size_t i = 0; i < s.statements.size(); ++i)
+    workspace.source_tokens.push_back(s.statements[i].source.empty() ? IndexRange() : s.statements[i].source.front());
 }
 
 std::vector<std::string> Attributor::explain(const Layers& layers, const Workspace& workspace, uint32_t quote) const {

@@ -8,7 +8,7 @@ namespace newsnlp {
 
 void NameIndex::clear(size_t expected) {
   size_t size = 64;
-  while (size < 2 * expected) size *= 2;
+  while (size < 4 * expected) size *= 2;
   slots_.assign(size, kEnd);
   nodes_.resize(1);
   keys_ = 0;

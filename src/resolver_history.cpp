@@ -26,17 +26,13 @@ void History::add(uint32_t entity, const Event& event) {
     if (p.sentence != event.sentence) p.sentence = event.sentence, p.sentence_function = event.function;
     if (p.paragraph != event.paragraph) p.paragraph = event.paragraph, p.paragraph_function = event.function;
   }
-  size_t at = 0;
-  while (at < recent_count_ && recent_[at] != entity) ++at;
-  if (at == recent_count_) {
-    if (recent_count_ < kRecent)
-      ++recent_count_;
-    else
-      --at;
+  // It goes to the front; those before its place move back by one, or all of them.
+  uint32_t carried = entity;
+  for (size_t at = 0; at < recent_count_; ++at) {
+    std::swap(recent_[at], carried);
+    if (carried == entity) return;
   }
-  std::move_backward(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(at),
-                     recent_.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-  recent_[0] = entity;
+  if (recent_count_ < kRecent) recent_[recent_count_++] = carried;
 }
 
 }  // namespace newsnlp

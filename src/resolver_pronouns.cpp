@@ -19,11 +19,18 @@ constexpr uint32_t kOpeningClause = 6;  // tokens before its subject
 enum : uint8_t { kSource = 1, kAddressee = 2 };
 
 // Marks the span's tokens and gives them, kMaxSpan at most; looks for them from `near` on, in growing steps, and sets
-// it to the first.
+// it to the first. `likely`: where they may be.
 constexpr uint32_t kMaxSpan = 64;
-IndexRange mark(const Layers& layers, Span span, uint8_t sign, uint32_t& near, std::vector<uint8_t>& marks) {
+IndexRange mark(const Layers& layers, Span span, IndexRange likely, uint8_t sign, uint32_t& near,
+                std::vector<uint8_t>& marks) {
   const auto& tokens = layers.tokens;
   const auto count = static_cast<uint32_t>(tokens.size());
+  if (!likely.empty() && likely.end <= count && likely.size() <= kMaxSpan &&
+      tokens[likely.begin].span.begin == span.begin && tokens[likely.end - 1].span.end == span.end) {
+    for (uint32_t t = likely.begin; t < likely.end; ++t) marks[t] |= sign;
+    near = likely.begin;
+    return likely;
+  }
   uint32_t low = std::min(near, count);
   for (uint32_t step = 8; low > 0 && tokens[low - 1].span.end > span.begin; step *= 2) low -= std::min(low, step);
   near = token_behind(tokens, low, span.begin);
@@ -85,10 +92,13 @@ class Pass {
     s_.marks.assign(layers_.tokens.size(), 0);
     s_.sources.clear();
     uint32_t near = 0;
-    for (const Quote& q : layers_.quotes) {
+    const bool known = workspace_.source_tokens.size() == layers_.quotes.size();
+    for (size_t i = 0; i < layers_.quotes.size(); ++i) {
+      const Quote& q = layers_.quotes[i];
       s_.sources.emplace_back();
       for (uint32_t s = q.source.begin; s < q.source.end; ++s) {
-        const IndexRange tokens = mark(layers_, layers_.spans[s], kSource, near, s_.marks);
+        const IndexRange likely = known && s == q.source.begin ? workspace_.source_tokens[i] : IndexRange();
+        const IndexRange tokens = mark(layers_, layers_.spans[s], likely, kSource, near, s_.marks);
         for (uint32_t t = tokens.begin; t < tokens.end; ++t)
           if (is_pronoun(layers_.tokens[t])) {
             const PronounPerson person = notes_.at(workspace_, t).person;
@@ -108,7 +118,7 @@ class Pass {
     s_.history.clear(layers_.entities.size());
     for (const Quote& q : layers_.quotes)
       for (uint32_t s = q.addressee.begin; s < q.addressee.end; ++s)
-        mark(layers_, layers_.spans[s], kAddressee, near, s_.marks);
+        mark(layers_, layers_.spans[s], {}, kAddressee, near, s_.marks);
     const auto look_at = [&](uint32_t t) {
       const WordFacts& f = notes_.at(workspace_, t);
       if (f.person != PronounPerson::He && f.person != PronounPerson::She) return;

@@ -56,6 +56,7 @@ struct Workspace {
   std::vector<uint32_t> noun_phrase;                                  // of each token; kNone outside (Tagger)
   std::vector<uint32_t> pronouns;                                     // tokens tagged PRP or PRP$ (Tagger)
   std::vector<IndexRange> mention_tokens;                             // as found; may be out of date (Recognizer)
+  std::vector<IndexRange> source_tokens;                              // of each quote; as mention_tokens (Attributor)
   std::unique_ptr<Scratch> tagger, recognizer, attributor, resolver;  // each only for the stage of its name
   std::unique_ptr<Scratch> linker;                                    // LinkNotes: the resolver reads it, too
   static constexpr uint32_t kNone = 0xFFFFFFFF;
