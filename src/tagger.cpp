@@ -14,11 +14,13 @@ constexpr uint32_t kAround = 2;      // words on either side that a tag depends 
 
 // The best of the allowed lanes; the lowest of equals.
 uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
-  if (allowed == kAllLanes) {
+  const auto best_of = [&](auto lanes) {
     int16_t most = scores.lane[0];
-    for (const int16_t s : scores.lane) most = std::max(most, s);
+    for (uint32_t k = 1; k < lanes; ++k) most = std::max(most, scores.lane[k]);
     return static_cast<uint32_t>(std::find(scores.lane.begin(), scores.lane.end(), most) - scores.lane.begin());
-  }
+  };
+  if (allowed == TagRows::kCommonLanes) return best_of(std::integral_constant<uint32_t, TagRows::kCommon>());
+  if (allowed == kAllLanes) return best_of(std::integral_constant<uint32_t, kTagLanes>());
   auto lane = static_cast<uint32_t>(std::countr_zero(allowed));
   int best = scores.lane[lane];
   for (allowed &= allowed - 1; allowed != 0; allowed &= allowed - 1) {
@@ -35,14 +37,24 @@ constexpr int kSureLead = 56;
 
 bool is_sure(const TagScores& scores, uint64_t allowed, uint32_t best) noexcept {
   const int most = scores.lane[best] - kSureLead;
-  if (allowed == kAllLanes) {
+  const auto alone = [&](auto lanes) {
     int near = 0;
-    for (const int16_t s : scores.lane) near += s > most ? 1 : 0;
+    for (uint32_t k = 0; k < lanes; ++k) near += scores.lane[k] > most ? 1 : 0;
     return near == 1;
-  }
+  };
+  if (allowed == TagRows::kCommonLanes) return alone(std::integral_constant<uint32_t, TagRows::kCommon>());
+  if (allowed == kAllLanes) return alone(std::integral_constant<uint32_t, kTagLanes>());
   for (allowed &= ~(uint64_t{1} << best); allowed != 0; allowed &= allowed - 1)
     if (scores.lane[static_cast<uint32_t>(std::countr_zero(allowed))] > most) return false;
   return true;
+}
+
+// Of a form that the lexicon does not know. Letters make no mark; what may be a question word ("WHAT", "whomever") or
+// an address ("example.org", "#vote") is left to the model.
+uint64_t unknown_lanes(const WordType& type, std::string_view lower) noexcept {
+  const bool word = type.is(WordType::kHasLetter) && !type.is(WordType::kAllUpper) && !lower.ends_with("ever") &&
+                    lower.find_first_of("@#/:&*_%$.") == std::string_view::npos;
+  return word ? TagRows::kCommonLanes : kAllLanes;
 }
 
 // The sum of the rows of the word *w and of those around it, each in its place; the rare lanes only where they are
@@ -102,7 +114,7 @@ struct Tagger::State {
       TagEntry& e = cache.add();
       const WordType& t = types[type];
       const uint64_t lanes = table.lanes(lexicon_key(t));
-      if (lanes != 0) cache.allowed.back() = lanes;
+      cache.allowed.back() = lanes != 0 ? lanes : unknown_lanes(t, types.lower(type));
       const TagWord word = tag_word(t, types.lower(type), lanes);
       e.type = type;
       e.lower = word.lower;
