@@ -19,7 +19,10 @@ void CueReader::find_edges(const ArticleView& v, CueReading& reading, size_t ana
   const int source = y.source;
   const bool of_cue = reading.cue_begin < 0 && cue >= 0;
   const bool of_source = source >= 0 && y.source_begin < 0;
-  auto& [cue_begin, cue_end, source_begin, source_end] = edges_;
+  Edge& cue_begin = edges_[0];
+  Edge& cue_end = edges_[1];
+  Edge& source_begin = edges_[2];
+  Edge& source_end = edges_[3];
   if (of_cue) {
     cue_begins(v, cue, cue_begin.candidates.tokens);
     cue_ends(v, cue, cue_end.candidates.tokens);

@@ -3,6 +3,10 @@
 // and then they cost many times more.)
 #pragma once
 
+#if __has_include(<sys/mman.h>)
+#include <sys/mman.h>
+#endif
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -23,9 +27,7 @@ class Table {
     if (memory_ == nullptr) throw std::bad_alloc();
     const auto address = reinterpret_cast<uintptr_t>(memory_.get());
     data_ = reinterpret_cast<T*>((address + kLine - 1) / kLine * kLine);
-    // Each page is written at once: one that is read first costs a second fault when it is written.
-    auto* bytes = static_cast<volatile char*>(memory_.get());
-    for (size_t i = 0; i < size * sizeof(T); i += kPage) bytes[i] = 0;
+    map(static_cast<char*>(memory_.get()), size * sizeof(T));
   }
 
   size_t size() const noexcept { return size_; }
@@ -38,6 +40,16 @@ class Table {
  private:
   static constexpr size_t kLine = 64;
   static constexpr size_t kPage = 4096;
+  // Has all pages given at once, where the system can; else each is written: one that is read first costs a second
+  // fault when it is written.
+  static void map(char* bytes, size_t size) noexcept {
+#ifdef MADV_POPULATE_WRITE
+    const auto first = (reinterpret_cast<uintptr_t>(bytes) + kPage - 1) / kPage * kPage;
+    const auto last = (reinterpret_cast<uintptr_t>(bytes) + size) / kPage * kPage;
+    if (last > first && madvise(reinterpret_cast<void*>(first), last - first, MADV_POPULATE_WRITE) == 0) return;
+#endif
+    for (size_t i = 0; i < size; i += kPage) static_cast<volatile char*>(bytes)[i] = 0;
+  }
   struct Free {
     void operator()(void* memory) const noexcept { std::free(memory); }
   };
