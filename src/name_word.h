@@ -10,6 +10,7 @@
 
 #include "layers.h"
 #include "name_resources.h"
+#include "prefetch.h"
 #include "workspace.h"
 
 namespace newsnlp {
@@ -99,8 +100,8 @@ class NameWords {
   /// NameWord::collapsed of all words with this shape_id.
   uint64_t shape(uint32_t shape_id) const noexcept { return shapes_[shape_id]; }
   /// Fetches what is read of each token of an article, and of a region.
-  void prefetch_digest(uint32_t type) const noexcept { __builtin_prefetch(digests_.data() + type); }
-  void prefetch(uint32_t type) const noexcept { __builtin_prefetch(cores_.data() + type); }
+  void prefetch_digest(uint32_t type) const noexcept { prefetch_behind(digests_.data(), type * sizeof digests_[0]); }
+  void prefetch(uint32_t type) const noexcept { prefetch_behind(cores_.data(), type * sizeof cores_[0]); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
   bool reset(uint32_t generation);

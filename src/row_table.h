@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "prefetch.h"
+
 namespace newsnlp {
 
 class RowTable {
@@ -34,9 +36,7 @@ class RowTable {
     lines_.resize((rows_ * row_ + kLine - 1) / kLine, unknown);
   }
   /// Fetches a row; there may be none yet.
-  void prefetch(size_t number) const noexcept {
-    __builtin_prefetch(reinterpret_cast<const char*>(lines_.data()) + number * row_ * sizeof(int16_t));
-  }
+  void prefetch(size_t number) const noexcept { prefetch_behind(lines_.data(), number * row_ * sizeof(int16_t)); }
   /// All rows, one behind the other.
   int16_t* numbers() noexcept { return reinterpret_cast<int16_t*>(lines_.data()); }
   void clear() noexcept {

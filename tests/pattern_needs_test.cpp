@@ -97,11 +97,11 @@ bool may_match(std::string_view pattern, const std::string& window) {
   sets.of.resize(needs.sets.size());
   std::istringstream in(window);
   for (std::string symbol; in >> symbol;) {
-    const uint64_t bit = uint64_t{1} << sets.size;
     if (symbol == "[" || symbol == "]") {
-      (symbol == "[" ? sets.opens : sets.closes) |= symbol == "[" ? bit : bit >> 1;
+      (symbol == "[" ? sets.opens : sets.closes) |= uint64_t{1} << (symbol == "[" ? sets.size : sets.size - 1);
       continue;
     }
+    const uint64_t bit = uint64_t{1} << sets.size;
     const uint64_t key = symbol == "Q"   ? kQuotationKey
                          : symbol == "B" ? kBreakKey
                          : symbol == "—" ? kDashKey
