@@ -95,13 +95,14 @@ bool may_match(std::string_view pattern, const std::string& window) {
   const PatternNeeds needs = needs_of(pattern);
   SymbolSets sets;
   sets.of.resize(needs.sets.size());
+  const auto bit_of = [](size_t at) { return at < SymbolSets::kMost ? uint64_t{1} << at : 0; };
   std::istringstream in(window);
   for (std::string symbol; in >> symbol;) {
     if (symbol == "[" || symbol == "]") {
-      (symbol == "[" ? sets.opens : sets.closes) |= uint64_t{1} << (symbol == "[" ? sets.size : sets.size - 1);
+      (symbol == "[" ? sets.opens : sets.closes) |= bit_of(symbol == "[" ? sets.size : sets.size - 1);
       continue;
     }
-    const uint64_t bit = uint64_t{1} << sets.size;
+    const uint64_t bit = bit_of(sets.size);
     const uint64_t key = symbol == "Q"   ? kQuotationKey
                          : symbol == "B" ? kBreakKey
                          : symbol == "—" ? kDashKey
