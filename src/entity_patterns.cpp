@@ -89,6 +89,7 @@ struct Pattern {
 
 std::vector<uint64_t> hashes(const std::vector<std::string>& words) {
   std::vector<uint64_t> out;
+  out.reserve(words.size());
   for (const std::string& word : words) out.push_back(hash_bytes(word));
   std::sort(out.begin(), out.end());
   return out;

@@ -1,12 +1,13 @@
 #include "evidence_lines.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace newsnlp {
 namespace {
 
 std::string percent(float p) {
-  return std::to_string(static_cast<int>(p * 100 + 0.5F)) + " %";
+  return std::to_string(std::lround(p * 100)) + " %";
 }
 
 std::string words(const Layers& layers, int begin, int end) {
@@ -71,6 +72,7 @@ std::vector<std::string> evidence_lines(const Layers& layers, const Workspace& w
   }
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.weight > b.weight; });
   std::vector<std::string> out;
+  out.reserve(lines.size());
   for (Line& l : lines) out.push_back(std::move(l.text));
   return out;
 }

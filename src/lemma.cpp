@@ -86,12 +86,12 @@ std::string lemma(std::string_view form, const CueLexicon& cues, const WordClass
     return classes != nullptr && classes->find(hash_bytes(w)).class_1024 != 0;
   };
   if (form.size() > 4 && (form.ends_with("ies") || form.ends_with("ied"))) {
-    const std::string base = std::string(form.substr(0, form.size() - 3)) + "y";
+    std::string base = std::string(form.substr(0, form.size() - 3)) + "y";
     if (cues.contains(base) || known(base)) return base;
   }
   for (const std::string_view ending : kEndings) {
     if (form.size() <= ending.size() + 1 || !form.ends_with(ending)) continue;
-    const std::string stem(form.substr(0, form.size() - ending.size()));
+    std::string stem(form.substr(0, form.size() - ending.size()));
     if (cues.contains(stem)) return stem;
     if (ending[0] == 's') continue;
     if (cues.contains(stem + "e")) return stem + "e";
@@ -99,7 +99,7 @@ std::string lemma(std::string_view form, const CueLexicon& cues, const WordClass
   }
   for (const std::string_view ending : {kEndings[0], kEndings[1], kEndings[3]}) {
     if (form.size() <= ending.size() + 1 || !form.ends_with(ending)) continue;
-    const std::string stem(form.substr(0, form.size() - ending.size()));
+    std::string stem(form.substr(0, form.size() - ending.size()));
     if (ending[0] != 's') {
       if (known(stem + "e")) return stem + "e";
       if (stem.size() > 3 && doubled(stem) && stem.back() != 's' && stem.back() != 'l')

@@ -150,9 +150,7 @@ class Reader {
       } else if (c == '(') {
         ++nested;
         if (at(i_ + 1) == '?' && s_.find(')', i_) < s_.find(':', i_)) give_up();  // perhaps "(?i)"
-      } else if (c == ')' && nested-- == 0) {
-        return;
-      } else if (c == '|' && nested == 0) {
+      } else if ((c == ')' && nested-- == 0) || (c == '|' && nested == 0)) {
         return;
       }
     }
@@ -396,7 +394,7 @@ class Reader {
             n = std::min<size_t>(n * 10 + static_cast<size_t>(s_[k] - '0'), 99);
           return k > begin;
         };
-        if (!number(least)) return void(least = 1);
+        if (!number(least)) return;
         most = least;
         if (at(k) == ',') {
           ++k;

@@ -68,9 +68,8 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
 }
 
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
-  uint32_t end = name.begin;
   // Titles that the mention itself contains belong to the role.
-  end = behind_office(workspace_, notes_, name);
+  uint32_t end = behind_office(workspace_, notes_, name);
   while (end + 1 < name.end && facts(end).title == TitleKind::Office) ++end;
   // "President Mr. Putin": civil titles are no role.
   while (end > sentence.begin && end == name.begin && facts(end - 1).title == TitleKind::Civil &&

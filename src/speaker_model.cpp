@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "logistic.h"
 
@@ -57,7 +58,7 @@ void SpeakerModel::probabilities(std::span<const RankCandidate> candidates, std:
     sum += p;
   }
   const double top = 1 / sum;
-  const auto bin = std::min(static_cast<size_t>(top * (kBins - 1) + 0.5), kBins - 1);
+  const auto bin = std::min(static_cast<size_t>(std::lround(top * (kBins - 1))), kBins - 1);
   const double calibrated = calibration_[bin] / 10000.0;
   const double rest = top < 1 ? (1 - calibrated) / (1 - top) : 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
@@ -75,7 +76,8 @@ void SpeakerModel::write(std::span<const double> weights, std::span<const double
   }
   const auto ten_thousandths = [](std::span<const double> probabilities) {
     std::vector<uint16_t> parts;
-    for (double p : probabilities) parts.push_back(static_cast<uint16_t>(std::clamp(p, 0.0, 1.0) * 10000 + 0.5));
+    parts.reserve(probabilities.size());
+    for (double p : probabilities) parts.push_back(static_cast<uint16_t>(std::lround(std::clamp(p, 0.0, 1.0) * 10000)));
     return parts;
   };
   out.number(kVersion);

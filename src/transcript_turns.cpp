@@ -65,6 +65,7 @@ std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
     if (const Turn turn = turn_at(layers, v, i); turn.colon >= 0) turns.push_back(turn);
   }
   std::vector<std::string_view> names;
+  names.reserve(turns.size());
   for (const Turn& t : turns) names.push_back(t.name);
   std::sort(names.begin(), names.end());
   const auto times = [&](std::string_view name) {

@@ -43,6 +43,7 @@ std::vector<Name> by_text(std::string_view text, const std::vector<Name>& names)
     if (!fresh) it->second.score = std::max(it->second.score, n.score);
   }
   std::vector<Name> out;
+  out.reserve(best.size());
   for (const auto& [key, n] : best) out.push_back(n);
   return out;
 }

@@ -52,7 +52,7 @@ void print_coverage(const std::string& title, std::vector<Judged> judged, size_t
 
 class SpeakerEvaluation {
  public:
-  SpeakerEvaluation(const EvaluateJob& job, std::shared_ptr<const Model> model)
+  SpeakerEvaluation(const EvaluateJob& job, const std::shared_ptr<const Model>& model)
       : job_(job), stages_(model), resolver_(*model, Options()), ranker_(*model), analyzer_(model) {}
 
   void run(const std::string& file) {

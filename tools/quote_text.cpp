@@ -146,6 +146,7 @@ WordSet ScoredText::words_of(const std::vector<Span>& spans) const {
 
 WordSet ScoredText::words(const std::vector<Span>& spans) const {
   std::vector<Span> points;
+  points.reserve(spans.size());
   for (const Span s : spans) points.push_back({code_point(s.begin), code_point(s.end)});
   return words_of(points);
 }

@@ -130,7 +130,8 @@ std::vector<TaggedText> read_tagged(const std::string& path, const std::string& 
       continue;
     }
     const auto found = articles.find(document.id);
-    if (found == articles.end()) throw Error(source + ": has no article \"" + document.id + "\" of " + path);
+    if (found == articles.end())
+      throw Error(std::string(source).append(": has no article \"").append(document.id).append("\" of ").append(path));
     texts.push_back(cut(lay_out(document, found->second), segmenter, workspace, Layout::Article));
   }
   return texts;

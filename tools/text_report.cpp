@@ -1,6 +1,7 @@
 #include "text_report.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -14,7 +15,7 @@ constexpr size_t kWidest = 100;    // columns; longer lines are hard to read
 constexpr size_t kNarrowest = 40;
 
 std::string percent(float score) {
-  return std::to_string(static_cast<int>(score * 100 + 0.5F)) + "%";
+  return std::to_string(std::lround(score * 100)) + "%";
 }
 
 std::string count(size_t n, const std::string& noun) {
