@@ -36,7 +36,7 @@ bool similar(std::string_view first, std::string_view second) {
 
 int16_t PersonClusters::first_name_evidence(const NameForm& form) const {
   if (form.count == 0) return 0;
-  const auto sure = static_cast<int>(notes_->at(*workspace_, forms_->words[form.begin].token).first_name);
+  const int8_t sure = notes_->at(*workspace_, forms_->words[form.begin].token).first_name;
   const int size = std::abs(sure);
   // By how many are right on GAP's test and validation sets: 99 in a hundred of the surest, before a surname or alone;
   // 75 of those alone that are surnames as well ("Morgan"). Even numbers of the list say so.

@@ -85,7 +85,7 @@ std::optional<Article> ArticleReader::json_article() {
       if (state == InputFile::Line::TooLong) throw Error(over_limit(limit));
       JsonRecord record = parse_json_record(json);
       if (record.text.size() > max_bytes_) throw Error("the text is " + over_limit(max_bytes_));
-      article.record = {record.id ? std::move(*record.id) : place, std::move(record.title), std::move(record.date)};
+      article.record = {std::move(record.id).value_or(place), std::move(record.title), std::move(record.date)};
       article.text = std::move(record.text);
       return article;
     } catch (const Error& e) {

@@ -25,6 +25,7 @@ void evaluate_quotes(const EvaluateJob& job) {
   for (const std::string& file : job.gold) {
     const std::vector<LabelledArticle> gold = read_quote_corpus(file);
     std::vector<std::vector<LabelledQuote>> predicted;
+    predicted.reserve(gold.size());
     for (const LabelledArticle& a : gold) predicted.push_back(quotes_of(analyzer.analyze(a.text)));
     report_quotes(file, gold, predicted, job.worst);
   }
