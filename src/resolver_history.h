@@ -49,7 +49,7 @@ struct PersonHistory {
 
 class History {
  public:
-  static constexpr size_t kRecent = 8;
+  static constexpr size_t kRecent = 6;
 
   void clear(size_t entities);
   void add(uint32_t entity, const Event& event);
