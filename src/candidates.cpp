@@ -47,7 +47,7 @@ void Candidates::choose(const LinearRanker& ranker, size_t keep, std::vector<Cho
   }
   double total = 0;
   for (const int32_t s : sums_) total += ranker.weight(top_ - s);
-  for (size_t k = 0; k < std::min(likely, keep); ++k) {
+  for (size_t k = 0; k < std::min({likely, keep, kMostChosen}); ++k) {
     const auto token = static_cast<int32_t>(best[k]);
     const auto below = static_cast<int32_t>(top_ - ((best[k] - token) >> 32));
     out.push_back({static_cast<float>(ranker.weight(below) / total), token});

@@ -44,7 +44,7 @@ class Candidates {
   void narrow(const LinearRanker& ranker, float margin);
   /// The best one; of equals the later token. There is one.
   int best() const noexcept;
-  /// The best ones, best first, at most `keep`; unlikely ones are left out.
+  /// The best ones, best first, at most `keep` and kMostChosen; unlikely ones are left out.
   void choose(const LinearRanker& ranker, size_t keep, std::vector<Choice>& out);
 
  private:

@@ -13,9 +13,19 @@ constexpr uint64_t mix(uint64_t h, uint64_t x) noexcept {
   return h ^ h >> 32;
 }
 
+/// The first and the last step of hash_bytes().
+constexpr uint64_t hash_begin(size_t size) noexcept {
+  return 0x51ED270B9F0A6C35ULL ^ size;
+}
+constexpr uint64_t hash_end(uint64_t h) noexcept {
+  h ^= h >> 29;
+  h *= 0xBF58476D1CE4E5B9ULL;
+  return h ^ h >> 32;
+}
+
 /// Eight bytes a step.
 inline uint64_t hash_bytes(std::string_view s) noexcept {
-  uint64_t h = 0x51ED270B9F0A6C35ULL ^ s.size();
+  uint64_t h = hash_begin(s.size());
   size_t i = 0;
   for (; i + 8 <= s.size(); i += 8) {
     uint64_t x;
@@ -35,10 +45,7 @@ inline uint64_t hash_bytes(std::string_view s) noexcept {
     const auto byte = [&](size_t k) { return uint64_t{static_cast<unsigned char>(at[k])} << (8 * k); };
     x = byte(0) | byte(rest / 2) | byte(rest - 1);
   }
-  h = mix(h, x);
-  h ^= h >> 29;
-  h *= 0xBF58476D1CE4E5B9ULL;
-  return h ^ h >> 32;
+  return hash_end(mix(h, x));
 }
 
 /// hash_bytes() of the `size` < kShortForm bytes from `at` on, without a branch. kShortForm bytes must be readable.
@@ -49,11 +56,8 @@ inline uint64_t hash_short(const char* at, size_t size) noexcept {
   std::memcpy(&high, at + 8, 8);
   const bool two = size >= 8;
   const uint64_t kept = (uint64_t{1} << 8 * (size & 7)) - 1;
-  uint64_t h = mix(0x51ED270B9F0A6C35ULL ^ size, two ? low : low & kept);
-  h = two ? mix(h, high & kept) : h;
-  h ^= h >> 29;
-  h *= 0xBF58476D1CE4E5B9ULL;
-  return h ^ h >> 32;
+  const uint64_t h = mix(hash_begin(size), two ? low : low & kept);
+  return hash_end(two ? mix(h, high & kept) : h);
 }
 
 }  // namespace newsnlp

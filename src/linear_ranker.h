@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <iterator>
 #include <span>
+#include <stdexcept>
 #include <type_traits>
 #include <vector>
 
@@ -214,7 +215,10 @@ class FeatureBatch {
   template <class Gather = FeatureGather, class Features>
   void add(const LinearRanker& ranker, Features features) {
     if (places_.size() < used_ + FeatureGather::kMost + kStep) places_.resize(2 * (used_ + FeatureGather::kMost));
+    const uint32_t begin = used_;
     used_ = static_cast<uint32_t>(features(Gather(ranker, places_.data() + used_)).end() - places_.data());
+    if (used_ - begin > FeatureGather::kMost) [[unlikely]]
+      throw std::logic_error("a candidate has more features than FeatureGather::kMost");
     ends_.push_back(used_);
   }
   /// Sums all features, once all candidates were added: one long loop, whose end is foreseen.
