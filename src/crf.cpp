@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crf_short.h"
 #include "logistic.h"
 
 namespace newsnlp {
@@ -49,8 +50,8 @@ void Crf::write(SectionWriter& out) const {
 struct Crf::Kernel {
   // Whether a name may stand in the sequence; if so, the lattice has the sums of the best paths.
   bool (*best)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
-  // Whether a name may gain `least` over none; if so, the lattice has what marginals() reads.
-  bool (*forward_backward)(const Crf&, const int32_t* emission, uint32_t length, CrfBorders, int32_t least, Lattice&);
+  void (*marginals)(const Crf&, const int32_t* emission, uint32_t length, CrfBorders, float least, uint32_t longest,
+                    Lattice&, std::vector<Marginal>&);
 };
 
 template <uint32_t kLanes>
@@ -60,39 +61,49 @@ struct Crf::Kernels {
   static NEWSNLP_INLINE bool best(const Crf& crf, const int32_t* emission, uint32_t length, Lattice& l) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
     Lanes::spread(emission, types, length, l.best.data());
-    if (Lanes::all_outside(crf.sums_, l.best.data(), length, 0)) return false;
+    if (Lanes::all_outside(crf.sums_, l.best.data(), length)) return false;
     Lanes::best(crf.sums_, types, length, l.best_outside.data(), l.best.data());
     return true;
   }
-  static NEWSNLP_INLINE bool forward_backward(const Crf& crf, const int32_t* emission, uint32_t length,
-                                              CrfBorders borders, int32_t least, Lattice& l) {
+  static NEWSNLP_INLINE void marginals(const Crf& crf, const int32_t* emission, uint32_t length, CrfBorders borders,
+                                       float least, uint32_t longest, Lattice& l, std::vector<Marginal>& out) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
+    const auto note = [&](uint32_t begin, uint32_t end, const typename Lanes::Types& p) {
+      Marginal& m = out.emplace_back();
+      m.begin = begin;
+      m.end = end;
+      std::memcpy(m.types.data(), &p, sizeof(float) * std::min(kLanes, kMaxTypes));
+    };
     Lanes::spread(emission, types, length, l.best.data());
-    if (Lanes::all_outside(crf.sums_, l.best.data(), length, least)) return false;
+    if constexpr (kLanes == 4) {
+      if (length == 1) return CrfShort::one(crf.factors_, borders, l.best.data(), kScale, least, note);
+      if (length == 2) return CrfShort::two(crf.factors_, borders, types, l.best.data(), kScale, least, longest, note);
+    }
     Lanes::exponentials(l.best.data(), length, kScale, l.emission_outside.data(), l.emission.data());
     Lanes::forward(crf.factors_, borders, types, length, l.emission_outside.data(), l.emission.data(),
                    l.alpha_outside.data(), l.alpha.data());
     Lanes::backward(crf.factors_, borders, types, length, l.emission_outside.data(), l.emission.data(),
                     l.beta_outside.data(), l.beta.data());
-    Lanes::products(length, l.alpha_outside.data(), l.alpha.data(), l.beta_outside.data(), l.beta.data(), l.all.data(),
-                    l.begins.data());
-    return true;
+    for (uint32_t i = 0; i < length; ++i)
+      Lanes::chunks(crf.factors_, i, std::min(length, i + longest), l.emission.data(), l.alpha_outside.data(),
+                    l.alpha.data(), l.beta_outside.data(), l.beta.data(), least, note);
   }
 
   static bool best_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { return best(c, e, n, l); }
-  static bool sums_any(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, int32_t least, Lattice& l) {
-    return forward_backward(c, e, n, b, least, l);
+  static void marginals_any(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, float least, uint32_t longest,
+                            Lattice& l, std::vector<Marginal>& out) {
+    marginals(c, e, n, b, least, longest, l, out);
   }
   NEWSNLP_TARGET_AVX2 static bool best_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
     return best(c, e, n, l);
   }
-  NEWSNLP_TARGET_AVX2 static bool sums_avx2(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, int32_t least,
-                                            Lattice& l) {
-    return forward_backward(c, e, n, b, least, l);
+  NEWSNLP_TARGET_AVX2 static void marginals_avx2(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, float least,
+                                                 uint32_t longest, Lattice& l, std::vector<Marginal>& out) {
+    marginals(c, e, n, b, least, longest, l, out);
   }
   static const Kernel* choose() {
-    static const Kernel any{best_any, sums_any};
-    static const Kernel avx2{best_avx2, sums_avx2};
+    static const Kernel any{best_any, marginals_any};
+    static const Kernel avx2{best_avx2, marginals_avx2};
     return has_avx2() ? &avx2 : &any;
   }
 };
@@ -210,44 +221,17 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
   }
 }
 
-bool Crf::forward_backward(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, int32_t least,
-                           Lattice& lattice) const {
-  if (length == 0) return false;
+void Crf::marginals(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, float least,
+                    uint32_t longest, Lattice& lattice, std::vector<Marginal>& out) const {
+  if (length == 0) return;
   const size_t row = size_t{4} * lanes_;
-  lattice.best.resize(std::max(lattice.best.size(), length * row));
-  for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(std::max(v->size(), length * row));
-  for (auto* v :
-       {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside, &lattice.all, &lattice.begins})
-    v->resize(std::max(v->size(), size_t{length}));
-  return kernel_->forward_backward(*this, emission.data(), length, borders, least, lattice);
-}
-
-void Crf::marginals(uint32_t length, double least, uint32_t longest, const Lattice& lattice,
-                    std::vector<Marginal>& out) const {
-  const size_t row = size_t{4} * lanes_;
-  const auto n = static_cast<uint32_t>(types_.size());
-  for (uint32_t at = 0; at < length; ++at) {
-    const float* alpha = lattice.alpha.data() + at * row;
-    const float* beta = lattice.beta.data() + at * row;
-    const double sum = lattice.all[at];
-    if (lattice.begins[at] < least * sum || !(sum > 0)) continue;
-    for (uint32_t t = 0; t < n; ++t) {
-      const uint32_t unit = lanes_ + t;
-      if (const double p = alpha[unit] * beta[unit] / sum; p >= least) out.push_back({{at, at + 1, t}, p});
-      double p = alpha[t] * beta[t] / sum;  // of a longer name that has come to token i
-      for (uint32_t i = at + 1; i < std::min(length, at + longest) && p >= least; ++i) {
-        const std::vector<float>& factor = i == at + 1 ? factors_.begin : factors_.inside;
-        const float* x = lattice.emission.data() + i * row;
-        const float* b = lattice.beta.data() + i * row;
-        const double stays = factor[lanes_ + t] * x[3 * lanes_ + t] * b[3 * lanes_ + t];
-        const double ends = factor[t] * x[2 * lanes_ + t] * b[2 * lanes_ + t];
-        if (!(stays + ends > 0)) break;
-        p /= stays + ends;
-        if (p * ends >= least) out.push_back({{at, i + 1, t}, p * ends});
-        p *= stays;
-      }
-    }
-  }
+  const auto make_room = [](auto& v, size_t size) {
+    if (v.size() < size) v.resize(size);
+  };
+  make_room(lattice.best, length * row);
+  for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) make_room(*v, length * row);
+  for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside}) make_room(*v, length);
+  kernel_->marginals(*this, emission.data(), length, borders, least, longest, lattice, out);
 }
 
 }  // namespace newsnlp

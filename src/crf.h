@@ -6,6 +6,7 @@
 //           Begin, Inside -> Inside, Last; all others are impossible
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,7 +34,6 @@ class Crf {
   struct Lattice {
     std::vector<int32_t> best, best_outside;  // rows as in crf_lanes.h
     std::vector<float> emission, emission_outside, alpha, alpha_outside, beta, beta_outside;
-    std::vector<float> all, begins;  // of each token: products of alpha and beta
     std::vector<uint8_t> labels;
   };
 
@@ -51,17 +51,16 @@ class Crf {
   /// The best sequence of labels of `length` tokens; `emission` holds `length` rows. Ties go to the lower label.
   void decode(std::span<const int32_t> emission, uint32_t length, Lattice& lattice, std::vector<Chunk>& chunks) const;
 
-  /// Prepares marginals() for one sequence. False, and nothing is prepared, where no chunk gains `least` (0 or below,
-  /// in the unit of emissions) over no chunk: then none has a probability of e ^ (least / kScale).
-  bool forward_backward(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, int32_t least,
-                        Lattice& lattice) const;
+  /// A stretch of tokens [begin, end), and of each type how likely a chunk of it has exactly these ends: 0 where that
+  /// is less than what was asked for.
   struct Marginal {
-    Chunk chunk;
-    double probability = 0;  // that the chunk stands with exactly these ends and this type
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    std::array<float, kMaxTypes> types{};
   };
-  /// Appends every chunk of at most `longest` tokens whose probability is `least` or more, by begin.
-  void marginals(uint32_t length, double least, uint32_t longest, const Lattice& lattice,
-                 std::vector<Marginal>& out) const;
+  /// Appends every stretch of at most `longest` tokens of which one type is `least` or more, by begin and end.
+  void marginals(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, float least, uint32_t longest,
+                 Lattice& lattice, std::vector<Marginal>& out) const;
 
   /// Whether label `b` may follow label `a`.
   static bool may_follow(uint32_t a, uint32_t b) noexcept;

@@ -43,6 +43,7 @@ struct CrfLanes {
   typedef int32_t Int8 __attribute__((vector_size(32)));
   typedef float Float4 __attribute__((vector_size(16)));
   typedef float Float8 __attribute__((vector_size(32)));
+  typedef float Types __attribute__((vector_size(4 * kLanes)));
 
   template <class V>
   static NEWSNLP_INLINE void load(V& v, const void* from) noexcept {
@@ -84,8 +85,7 @@ struct CrfLanes {
   }
 
   /// Whether no label but outside can be worth its steps at any token.
-  static NEWSNLP_INLINE bool all_outside(const CrfSteps<int32_t>& s, const int32_t* rows, uint32_t length,
-                                         int32_t least) noexcept {
+  static NEWSNLP_INLINE bool all_outside(const CrfSteps<int32_t>& s, const int32_t* rows, uint32_t length) noexcept {
     for (uint32_t k = 0; k < kRow; k += 8) {
       Int8 gain, most;
       load(gain, s.may_gain.data() + k);
@@ -97,7 +97,7 @@ struct CrfLanes {
         most = e > most ? e : most;
       }
       for (uint32_t lane = 0; lane < 8; ++lane)
-        if (most[lane] >= least) return false;
+        if (most[lane] >= 0) return false;
     }
     return true;
   }
@@ -188,6 +188,19 @@ struct CrfLanes {
     x = p * scale;
   }
 
+  /// The largest; 0 when all are below.
+  static NEWSNLP_INLINE int32_t top(const Int8& e) noexcept {
+    const Int8 most = e > 0 ? e : Int8{};
+    const Int4 low = __builtin_shufflevector(most, most, 0, 1, 2, 3);
+    const Int4 high = __builtin_shufflevector(most, most, 4, 5, 6, 7);
+    const Int4 half = low > high ? low : high;
+    return std::max(std::max(half[0], half[1]), std::max(half[2], half[3]));
+  }
+  /// x = e ^ ((emission - top) / scale)
+  static NEWSNLP_INLINE void exponentials(const Int8& emission, int32_t top, float scale, Float8& x) noexcept {
+    x = __builtin_convertvector(emission - top, Float8) / scale;
+    exponential(x);
+  }
   /// Emissions -> e ^ (emission / scale), divided by the largest of the token (or that of outside, 1).
   static NEWSNLP_INLINE void exponentials(const int32_t* emission, uint32_t length, float scale, float* outside,
                                           float* rows) noexcept {
@@ -198,19 +211,15 @@ struct CrfLanes {
         load(e, emission + k);
         most = e > most ? e : most;
       }
-      const Int4 low = __builtin_shufflevector(most, most, 0, 1, 2, 3);
-      const Int4 high = __builtin_shufflevector(most, most, 4, 5, 6, 7);
-      const Int4 half = low > high ? low : high;
-      const int32_t top = std::max(std::max(half[0], half[1]), std::max(half[2], half[3]));
+      const int32_t largest = top(most);
+      Float8 x;
       for (uint32_t k = 0; k < kRow; k += 8) {
         Int8 e;
         load(e, emission + k);
-        Float8 x = __builtin_convertvector(e - top, Float8) / scale;
-        exponential(x);
+        exponentials(e, largest, scale, x);
         store(rows + k, x);
       }
-      Float8 x = Float8{} - static_cast<float>(top) / scale;
-      exponential(x);
+      exponentials(Int8{}, largest, scale, x);
       outside[i] = x[0];
     }
   }
@@ -234,27 +243,6 @@ struct CrfLanes {
       load(x, row + k);
       x *= factor;
       store(row + k, x);
-    }
-  }
-
-  /// Of each token: what all paths through it weigh, and those on which a chunk begins there.
-  static NEWSNLP_INLINE void products(uint32_t length, const float* alpha_outside, const float* alpha,
-                                      const float* beta_outside, const float* beta, float* all,
-                                      float* begins) noexcept {
-    for (uint32_t i = 0; i < length; ++i, alpha += kRow, beta += kRow) {
-      Float8 opening = {};
-      Float8 others = {};
-      for (uint32_t k = 0; k < 2 * kLanes; k += 8) {
-        Float8 a, b;
-        load(a, alpha + k);
-        load(b, beta + k);
-        opening += a * b;
-        load(a, alpha + 2 * kLanes + k);
-        load(b, beta + 2 * kLanes + k);
-        others += a * b;
-      }
-      begins[i] = sum(opening);
-      all[i] = begins[i] + sum(others) + alpha_outside[i] * beta_outside[i];
     }
   }
 
@@ -359,6 +347,66 @@ struct CrfLanes {
         store(rows + 3 * kLanes + k, from_inside);
       }
       normalise(outside[i], rows);
+    }
+  }
+
+  /// Whether one of them is `least` or more; what is less becomes 0.
+  static NEWSNLP_INLINE bool leave(Types& p, float least) noexcept {
+    p = p >= least ? p : Types{};
+    uint64_t parts[kLanes / 2];
+    std::memcpy(parts, &p, sizeof parts);
+    uint64_t any = 0;
+    for (const uint64_t part : parts) any |= part;
+    return any != 0;
+  }
+
+  /// Calls note(begin, end, how likely it is of each type) for the chunks that begin at a token and end at or before
+  /// `limit`, where that is `least` or more of one type.
+  template <class Note>
+  static NEWSNLP_INLINE void chunks(const CrfSteps<float>& s, uint32_t token, uint32_t limit, const float* x,
+                                    const float* alpha_outside, const float* alpha, const float* beta_outside,
+                                    const float* beta, float least, Note note) {
+    const size_t at = size_t{token} * kRow;
+    Float8 opening = {};
+    Float8 others = {};
+    for (uint32_t k = 0; k < 2 * kLanes; k += 8) {
+      Float8 a, b;
+      load(a, alpha + at + k);
+      load(b, beta + at + k);
+      opening += a * b;
+      load(a, alpha + at + 2 * kLanes + k);
+      load(b, beta + at + 2 * kLanes + k);
+      others += a * b;
+    }
+    const float begins = sum(opening);
+    const float all = begins + sum(others) + alpha_outside[token] * beta_outside[token];
+    if (begins < least * all || !(all > 0)) return;
+    Types p, b, step;
+    load(p, alpha + at + kLanes);
+    load(b, beta + at + kLanes);
+    p *= b / all;
+    if (leave(p, least)) note(token, token + 1, p);
+    load(p, alpha + at);
+    load(b, beta + at);
+    p *= b / all;  // of a longer name that has come to token i
+    for (uint32_t i = token + 1; i < limit && leave(p, least); ++i) {
+      const float* const factor = (i == token + 1 ? s.begin : s.inside).data();
+      const float* const at_i = x + size_t{i} * kRow + 2 * kLanes;  // L I
+      const float* const beta_i = beta + size_t{i} * kRow + 2 * kLanes;
+      Types ends, stays;
+      load(ends, at_i);
+      load(b, beta_i);
+      load(step, factor);
+      ends *= step * b;
+      load(stays, at_i + kLanes);
+      load(b, beta_i + kLanes);
+      load(step, factor + kLanes);
+      stays *= step * b;
+      const Types both = ends + stays;
+      p = both > 0.0F ? p / both : Types{};
+      Types ended = p * ends;
+      p *= stays;
+      if (leave(ended, least)) note(token, i + 1, ended);
     }
   }
 };

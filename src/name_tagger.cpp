@@ -311,10 +311,10 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
       help(m, r.inner);
     }
     const CrfBorders borders{r.inner.begin > r.tokens.begin, r.inner.end < r.tokens.end};
-    if (!crf.forward_backward(emission_, r.inner.size(), borders, SpanCandidate::kLeastGain, lattice_)) continue;
     marginals_.clear();
-    crf.marginals(r.inner.size(), SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_, marginals_);
-    append_candidates(marginals_, r.inner.begin, r.sentence, candidates_);
+    crf.marginals(emission_, r.inner.size(), borders, SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_,
+                  marginals_);
+    append_candidates(marginals_, static_cast<uint32_t>(crf.types().size()), r.inner.begin, r.sentence, candidates_);
   }
 }
 

@@ -2,23 +2,18 @@
 
 namespace newsnlp {
 
-void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t first_token, IndexRange sentence,
-                       std::vector<SpanCandidate>& out) {
+void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t types, uint32_t first_token,
+                       IndexRange sentence, std::vector<SpanCandidate>& out) {
   const size_t first = out.size();
   for (const Crf::Marginal& m : marginals) {
-    const IndexRange tokens{first_token + m.chunk.begin, first_token + m.chunk.end};
-    size_t i = out.size();  // chunks come by begin: the span is among the last, if it is there
-    while (i > first && out[i - 1].tokens.begin == tokens.begin && out[i - 1].tokens.end > tokens.end) --i;
-    if (i == first || out[i - 1].tokens != tokens) {
-      SpanCandidate c;
-      c.tokens = tokens;
-      c.sentence = sentence;
-      out.insert(out.begin() + static_cast<ptrdiff_t>(i++), c);
+    SpanCandidate& c = out.emplace_back();
+    c.tokens = {first_token + m.begin, first_token + m.end};
+    c.sentence = sentence;
+    c.marginal = m.types;
+    for (uint32_t t = 0; t < types; ++t) {
+      c.sum += m.types[t];
+      c.best = m.types[t] > c.top() ? static_cast<uint8_t>(t) : c.best;
     }
-    SpanCandidate& c = out[i - 1];
-    c.marginal[m.chunk.type] = static_cast<float>(m.probability);
-    c.sum += static_cast<float>(m.probability);
-    if (c.marginal[m.chunk.type] > c.top()) c.best = static_cast<uint8_t>(m.chunk.type);
   }
   for (size_t i = first; i < out.size(); ++i)
     if (out[i].top() >= SpanCandidate::kCertain) {

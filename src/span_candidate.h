@@ -12,10 +12,9 @@
 namespace newsnlp {
 
 struct SpanCandidate {
-  static constexpr double kLeast = 0.02;                   // marginal of one type from which on a span is a candidate
-  static constexpr int32_t kLeastGain = -4 * Crf::kScale;  // a little below its logarithm
-  static constexpr uint32_t kLongest = 15;                 // tokens
-  static constexpr float kCertain = 0.95F;                 // from here on the first pass decides alone
+  static constexpr float kLeast = 0.02F;    // marginal of one type from which on a span is a candidate
+  static constexpr uint32_t kLongest = 15;  // tokens
+  static constexpr float kCertain = 0.95F;  // from here on the first pass decides alone
 
   IndexRange tokens;
   IndexRange sentence;
@@ -30,9 +29,8 @@ struct SpanCandidate {
   }
 };
 
-/// Appends the candidates of a sequence by begin and end. `marginals` are its chunks, as Crf::marginals() gives them;
-/// its tokens are those from `first` on, in this sentence.
-void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t first, IndexRange sentence,
+/// Appends the candidates of a sequence, whose tokens are those from `first` on, in this sentence.
+void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t types, uint32_t first, IndexRange sentence,
                        std::vector<SpanCandidate>& out);
 
 /// Mean doubt of the first pass about the likely names among candidates: how hard the article is.

@@ -21,14 +21,14 @@ SpanCandidate candidate(uint32_t begin, uint32_t end, uint32_t type, float p) {
   return c;
 }
 
-TEST(SpanCandidates, TypesOfOneSpanComeTogetherAndCertainOnesCloseWhatTheyOverlap) {
+TEST(SpanCandidates, TypesOfOneSpanAreSummedAndCertainOnesCloseWhatTheyOverlap) {
   const std::vector<Crf::Marginal> marginals = {
-      {{0, 2, 1}, 0.5},   {{0, 1, 0}, 0.2},   {{0, 2, 0}, 0.25},  // one span of two types, one inside it
-      {{3, 5, 2}, 0.992}, {{4, 5, 2}, 0.006},                     // certain, and what it excludes
-      {{6, 7, 0}, 0.6},
+      {0, 1, {0.2F}},         {0, 2, {0.25F, 0.5F}},   // one inside of a span of two types
+      {3, 5, {0, 0, 0.992F}}, {4, 5, {0, 0, 0.006F}},  // certain, and what it excludes
+      {6, 7, {0.6F}},
   };
   std::vector<SpanCandidate> out;
-  append_candidates(marginals, 100, {90, 120}, out);
+  append_candidates(marginals, 3, 100, {90, 120}, out);
   struct Row {
     IndexRange tokens;
     uint8_t best;

@@ -104,7 +104,8 @@ class Trainer {
         const auto tokens = [&](const Crf::Chunk& g) {
           return IndexRange{region.tokens.begin + g.begin, region.tokens.begin + g.end};
         };
-        append_candidates(task_.marginals[sequence + r], region.tokens.begin, region.sentence, spans.candidates);
+        append_candidates(task_.marginals[sequence + r], task_.types, region.tokens.begin, region.sentence,
+                          spans.candidates);
         spans.gold.resize(spans.candidates.size(), 0);
         for (const Crf::Chunk& g : names) {
           const uint64_t key = SpanVotes::key(article, tokens(g));
