@@ -8,6 +8,7 @@
 
 #include "newsnlp/error.h"
 #include "unicode.h"
+#include "word_scan.h"
 
 namespace newsnlp {
 
@@ -85,6 +86,35 @@ size_t WordIteration::count(const std::string& text) const {
   for (int32_t at = it.first(); at != icu::BreakIterator::DONE; at = it.next(), ++segments)
     words += it.getRuleStatus() != 0 ? 1 : 0;
   return segments + words;
+}
+
+WordSegments::WordSegments() = default;
+
+struct WordSegments::List {
+  static uint64_t odd(const WordBlock&) { return 0; }
+  void take(const WordBlock& block, uint64_t which) {
+    uint64_t starts = block.starts() & which;
+    for (uint64_t ends = block.last_bytes() & which; ends != 0; ends &= ends - 1, starts &= starts - 1) {
+      const uint32_t last = lowest(ends);
+      const auto letter = (block.words & ~block.masks.digit) >> last & 1;
+      const auto digit = block.masks.digit >> last & 1;
+      *to++ = {block.base + lowest(starts), block.base + last + 1, static_cast<Segment::Kind>(2 * letter + digit)};
+    }
+  }
+  void stretch(uint32_t begin, const std::vector<Segment>& segments) {
+    for (const Segment& s : segments) {
+      *to++ = {begin, s.end, s.kind};
+      begin = s.end;
+    }
+  }
+  Word* to;
+};
+
+size_t WordSegments::count(const std::string& text) {
+  if (words_.size() < text.size()) words_.resize(text.size());
+  List list{words_.data()};
+  breaks_.scan(text, list);
+  return static_cast<size_t>(list.to - words_.data());
 }
 
 }  // namespace newsnlp

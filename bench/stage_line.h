@@ -15,6 +15,7 @@
 #include "resolver.h"
 #include "segmenter.h"
 #include "tagger.h"
+#include "word_breaks.h"
 #include "word_classes.h"
 #include "workspace.h"
 
@@ -57,6 +58,23 @@ class WordIteration {
  private:
   struct Prototype;
   std::unique_ptr<Prototype> prototype_;
+};
+
+/// The tokenizer of the segmenter alone: word segments without blanks, written into an array.
+class WordSegments {
+ public:
+  WordSegments();
+  size_t count(const std::string& text);
+
+ private:
+  struct List;
+  struct Word {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    Segment::Kind kind = Segment::kOther;
+  };
+  WordBreaks breaks_;
+  std::vector<Word> words_;  // room for those of a text; reused
 };
 
 }  // namespace newsnlp

@@ -4,6 +4,7 @@
 //
 // First: the first pass over the texts, on a fresh workspace. Warm: the median of the passes after it; the whole
 // analysis is timed in passes of its own, without a clock between its stages. What a clock costs is taken off.
+// (tokenizer): the segmenter's word breaks alone, again, over the same texts.
 // Instructions: by callgrind, on a copy of this program that runs the first kCounted articles twice and counts the
 // second time; "-" where valgrind is not installed.
 #include <algorithm>
@@ -28,13 +29,16 @@ constexpr size_t kCounted = 40;
 constexpr int kPasses = 7;
 constexpr size_t kWhole = StageLine::kStages;  // rows behind the stages
 constexpr size_t kIcu = kWhole + 1;
-constexpr size_t kRows = kIcu + 1;
+constexpr size_t kTokenizer = kIcu + 1;  // a part of the segmenter: no stage of its own, and in no sum
+constexpr size_t kRows = kTokenizer + 1;
+constexpr size_t kSegmenter = 1;
 
 constexpr std::array<const char*, kRows> kRowNames = [] {
   std::array<const char*, kRows> names{};
   std::copy(StageLine::kNames.begin(), StageLine::kNames.end(), names.begin());
   names[kWhole] = "whole analysis";
   names[kIcu] = "ICU words";
+  names[kTokenizer] = "(tokenizer)";
   return names;
 }();
 
@@ -70,8 +74,8 @@ double since(double& start) {
 
 // One pass over all texts, in nanoseconds; `tokens` receives their number. With `apart` each stage is timed, the whole
 // is their sum.
-Costs time_pass(const std::vector<std::string>& texts, StageLine& line, const WordIteration& icu, bool apart,
-                size_t& tokens) {
+Costs time_pass(const std::vector<std::string>& texts, StageLine& line, const WordIteration& icu,
+                WordSegments& segments, bool apart, size_t& tokens) {
   Costs ns(kRows);
   tokens = 0;
   for (const std::string& text : texts) {
@@ -89,6 +93,8 @@ Costs time_pass(const std::vector<std::string>& texts, StageLine& line, const Wo
     if (!apart) ns[kWhole] += since(start);
     icu.count(text);
     ns[kIcu] += since(start);
+    segments.count(text);
+    ns[kTokenizer] += since(start);
   }
   return ns;
 }
@@ -98,8 +104,9 @@ void count_pass(std::vector<std::string> texts) {
   texts.resize(std::min(texts.size(), kCounted));
   StageLine line;
   const WordIteration icu;
+  WordSegments segments;
   size_t tokens = 0;
-  time_pass(texts, line, icu, true, tokens);
+  time_pass(texts, line, icu, segments, true, tokens);
   for (const std::string& text : texts) {
     Layers layers;
     layers.text = text;
@@ -111,6 +118,9 @@ void count_pass(std::vector<std::string> texts) {
     CountedPart::begin();
     icu.count(text);
     CountedPart::end("ICU");
+    CountedPart::begin();
+    segments.count(text);
+    CountedPart::end("tokenizer");
   }
   std::printf("%zu\n", tokens);
 }
@@ -131,6 +141,7 @@ Costs instructions_a_token(const std::string& program, const std::string& file) 
   }
   costs.push_back(whole);
   costs.push_back(of("ICU"));
+  costs.push_back(of("tokenizer"));
   return costs;
 }
 
@@ -145,12 +156,13 @@ int run(const std::string& program, const std::string& file) {
   print_start(texts.front());
   StageLine line;
   const WordIteration icu;
+  WordSegments segments;
   size_t tokens = 0;
-  const Costs first = time_pass(texts, line, icu, true, tokens);
+  const Costs first = time_pass(texts, line, icu, segments, true, tokens);
   std::vector<Costs> apart, whole;
   for (int i = 0; i < kPasses; ++i) {
-    apart.push_back(time_pass(texts, line, icu, true, tokens));
-    whole.push_back(time_pass(texts, line, icu, false, tokens));
+    apart.push_back(time_pass(texts, line, icu, segments, true, tokens));
+    whole.push_back(time_pass(texts, line, icu, segments, false, tokens));
   }
   const Costs counts = instructions_a_token(program, file);
 
@@ -165,9 +177,14 @@ int run(const std::string& program, const std::string& file) {
     return passes[passes.size() / 2][row] / n;
   };
   const double unit = median(whole, kIcu);
-  for (size_t row = 0; row < kRows; ++row)
+  const auto print = [&](size_t row) {
     print_row(kRowNames[row], first[row] / n, median(row < kWhole ? apart : whole, row), unit,
               counts.empty() ? -1 : counts[row]);
+  };
+  for (size_t row = 0; row < kTokenizer; ++row) {
+    if (row == kSegmenter) print(kTokenizer);
+    print(row);
+  }
   if (counts.empty()) std::printf("\ninstructions: install valgrind to have them counted\n");
   print_growth(texts);
   return 0;

@@ -11,7 +11,6 @@
 #include "quotation_marks.h"
 #include "sentence_breaks.h"
 #include "token_table.h"
-#include "word_breaks.h"
 
 namespace newsnlp {
 struct Segmenter::Rules {
@@ -19,7 +18,7 @@ struct Segmenter::Rules {
       : abbreviations(text_section(model, "abbreviations.txt")),
         boilerplate(text_section(model, "boilerplate.txt"), is_builtin_section(model, "boilerplate.txt")) {}
 
-  WordBreaks word_breaks;
+  TokenMaker tokens;
   Abbreviations abbreviations;
   Boilerplate boilerplate;
 };
@@ -31,7 +30,7 @@ Segmenter::Segmenter(Segmenter&&) noexcept = default;
 void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) const {
   TokenPlaces places;
   const bool lower_case = is_lower_case(layers.text);
-  make_tokens(layers.text, rules_->word_breaks, rules_->abbreviations, lower_case, layers.tokens, places);
+  rules_->tokens.make(layers.text, rules_->abbreviations, lower_case, layers.tokens, places);
   const auto count = layers.tokens.size();
 
   layers.sentences.clear();

@@ -12,7 +12,7 @@
 namespace newsnlp {
 
 /// Appends the sentences of tokens [range.begin, range.end), which are one paragraph; `marks`: of these tokens all but
-/// commas that do not end with an ASCII letter or digit, ascending. Where the article writes no capitals (see
+/// commas that do not end with a letter or digit, ascending. Where the article writes no capitals (see
 /// is_lower_case), sentences begin with small letters. Linear time.
 void break_sentences(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
                      std::span<const uint32_t> marks, const Abbreviations& abbreviations, bool lower_case,

@@ -11,12 +11,12 @@
 // Segments of white space, control characters and invisible marks alone give no token.
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "abbreviations.h"
 #include "newsnlp/document.h"
-#include "word_breaks.h"
 
 namespace newsnlp {
 
@@ -25,13 +25,28 @@ std::vector<Span> find_addresses(std::string_view text);
 
 /// Tokens, in text order, at which those who look for marks and for line breaks need to look.
 struct TokenPlaces {
-  std::vector<uint32_t> marks;  ///< all but commas that do not end with an ASCII letter or digit or begin with a mark;
-                                ///< some others
+  std::vector<uint32_t> marks;  ///< all but commas that do not end with a letter or digit; some others
   std::vector<uint32_t> gaps;   ///< all that more than blanks stand before
 };
 
-/// Replaces `tokens` and `places` by those of `text`; `lower_case`: it is written without capitals. Linear time.
-void make_tokens(std::string_view text, const WordBreaks& word_breaks, const Abbreviations& abbreviations,
-                 bool lower_case, std::vector<Token>& tokens, TokenPlaces& places);
+/// Immutable after construction; make() may be called from any number of threads at once.
+class TokenMaker {
+ public:
+  /// Throws std::runtime_error if ICU has no word rules.
+  TokenMaker();
+  ~TokenMaker();
+  TokenMaker(TokenMaker&&) noexcept;
+
+  /// Replaces `tokens` and `places` by those of `text`; `lower_case`: it is written without capitals. Linear time.
+  void make(std::string_view text, const Abbreviations& abbreviations, bool lower_case, std::vector<Token>& tokens,
+            TokenPlaces& places) const;
+  /// The same by the word segments of ICU, one by one: what make() is tested against.
+  void make_by_icu(std::string_view text, const Abbreviations& abbreviations, bool lower_case,
+                   std::vector<Token>& tokens, TokenPlaces& places) const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<const Tables> tables_;
+};
 
 }  // namespace newsnlp

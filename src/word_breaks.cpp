@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 #include "word_scan.h"
 
 namespace newsnlp {
@@ -98,7 +100,7 @@ constexpr size_t kStretch = 1 << 16;  // bytes that go to ICU at once; it ends a
 
 }  // namespace
 
-WordTables::WordTables() : prototype(IcuWords::make_prototype()) {
+WordTables::WordTables(WordMasker::Path path) : prototype(IcuWords::make_prototype()) {
   ascii.fill(WordClass::Unknown);
   two_bytes.fill(WordClass::Unknown);
   punctuation.fill(WordClass::Unknown);
@@ -125,20 +127,96 @@ WordTables::WordTables() : prototype(IcuWords::make_prototype()) {
   each_other([&](char32_t, WordClass& known) { known = probe.next(); });
   ascii['\r'] = WordClass::CarriageReturn;
   ascii['\n'] = WordClass::LineFeed;
+  masker.emplace(ascii, path);
+}
+
+// Each character beyond ASCII: a letter like those of ASCII, a mark, or one that joins what stands around it.
+void WordBlock::look_beyond(const WordTables& tables) {
+  for (uint64_t rest = masks.beyond & inside; rest != 0;) {
+    const uint32_t i = lowest(rest);
+    const unsigned char* p = bytes + i;
+    uint32_t size = *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : 4;
+    const uint64_t first = uint64_t{1} << i;
+    const uint64_t all = low_bits(size) << i;
+    rest &= ~all;
+    bool joins = false;
+    switch (const WordClass c = tables.at(p, bytes + 64, size)) {
+      case WordClass::Letter:
+        masks.letter |= all;
+        beyond |= first;
+        continue;
+      case WordClass::Mark:
+        break;
+      case WordClass::MidLetter:
+      case WordClass::MidDigit:
+      case WordClass::MidBoth: {
+        uint32_t next_size = 0;
+        const WordClass next = tables.at(p + size, bytes + 64, next_size);
+        joins = (c != WordClass::MidDigit && next == WordClass::Letter && (masks.letter << 1 & first) != 0) ||
+                (c != WordClass::MidLetter && next == WordClass::Digit && (masks.digit << 1 & first) != 0);
+        break;
+      }
+      default:
+        odd |= first;
+        continue;
+    }
+    beyond |= first;
+    (joins ? words : glue) |= joins ? all : all & ~first;
+  }
+}
+
+void WordBlock::look_at_rare(const WordTables& tables) {
+  for (uint64_t rest = masks.rare & inside; rest != 0; rest &= rest - 1) {
+    const uint32_t i = lowest(rest);
+    const uint64_t bit = uint64_t{1} << i;
+    switch (tables.ascii[bytes[i]]) {
+      case WordClass::CarriageReturn:
+        breaks |= bit;
+        glue |= bit << 1 & masks.feed & inside;
+        break;
+      case WordClass::Extender:
+      case WordClass::Unknown:
+        odd |= bit;
+        break;
+      default:
+        break;
+    }
+  }
 }
 
 namespace {
 
+// Writes down all segments; runs of blanks are what lies between the others.
 struct SegmentList {
-  void plain(uint32_t, uint32_t end, Segment::Kind kind) { out.push_back({end, kind}); }
-  void blanks(uint32_t, uint32_t end) { out.push_back({end, Segment::kOther}); }
-  void segment(uint32_t, uint32_t end, Segment::Kind kind) { out.push_back({end, kind}); }
+  static uint64_t odd(const WordBlock&) { return 0; }
+  void take(const WordBlock& block, uint64_t which) {
+    uint64_t starts = block.starts() & which;
+    for (uint64_t ends = block.last_bytes() & which; ends != 0; ends &= ends - 1, starts &= starts - 1) {
+      const uint32_t last = lowest(ends);
+      blanks_up_to(block.base + lowest(starts));
+      const bool word = (block.words >> last & 1) != 0;
+      add(block.base + last + 1, !word ? Segment::kOther : block.is_number(last) ? Segment::kNumber : Segment::kLetter);
+    }
+  }
+  void stretch(uint32_t begin, const std::vector<Segment>& segments) {
+    blanks_up_to(begin);
+    for (const Segment& s : segments) add(s.end, s.kind);
+  }
+  void blanks_up_to(uint32_t place) {
+    if (place > end) add(place, Segment::kOther);
+  }
+  void add(uint32_t behind, Segment::Kind kind) {
+    out.push_back({behind, kind});
+    end = behind;
+  }
   std::vector<Segment>& out;
+  uint32_t end = 0;
 };
 
 }  // namespace
 
-WordBreaks::WordBreaks() : tables_(std::make_unique<const WordTables>()) {}
+WordBreaks::WordBreaks() : WordBreaks(WordMasker::best()) {}
+WordBreaks::WordBreaks(WordMasker::Path path) : tables_(std::make_unique<const WordTables>(path)) {}
 WordBreaks::~WordBreaks() = default;
 WordBreaks::WordBreaks(WordBreaks&&) noexcept = default;
 
@@ -147,6 +225,7 @@ void WordBreaks::break_words(std::string_view text, std::vector<Segment>& out) c
   out.reserve(text.size() / 3);
   SegmentList list{out};
   scan(text, list);
+  list.blanks_up_to(static_cast<uint32_t>(text.size()));
 }
 
 void WordBreaks::break_words_by_icu(std::string_view text, std::vector<Segment>& out) const {

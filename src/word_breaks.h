@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "word_masks.h"
+
 namespace newsnlp {
 
 /// One segment: [begin of text or end of the one before, end). White space gives segments too.
@@ -28,13 +30,14 @@ class WordBreaks {
  public:
   /// Throws std::runtime_error if ICU has no word rules.
   WordBreaks();
+  explicit WordBreaks(WordMasker::Path path);
   ~WordBreaks();
   WordBreaks(WordBreaks&&) noexcept;
 
   /// Replaces `out` by the segments of `text`, which is valid UTF-8. Linear time.
   void break_words(std::string_view text, std::vector<Segment>& out) const;
 
-  /// The same, given to a sink one by one (word_scan.h).
+  /// The same, given to a sink (word_scan.h).
   template <class Sink>
   void scan(std::string_view text, Sink& sink) const;
 

@@ -1,44 +1,29 @@
-// Room: segmenter. One pass over a text that finds its word segments: tables for what they know, ICU for the rest.
+// Room: segmenter. One pass over a text that finds its word segments, 64 bytes at a time: masks and tables for what
+// they know, ICU for the rest.
+//
+//   text       Mr. Smith’s “no” was 3,000 words lo|ng …       a block ends with its last blank or line feed, so that
+//   words      ##  ########  ##  ### ##### #####             no segment, and no token, goes beyond one
+//   marks        #          #  #                              the first byte of everything else but blanks
+//   glue             (’ joins)    ##                          the other bytes of a mark
+//   odd                                                       what the tables do not know: up to its blanks, byte by
+//   byte
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstring>
-#include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "icu_words.h"
 #include "word_breaks.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "word_masks.h"
 
 namespace newsnlp {
 
-/// What the word rules do with a character. Order matters: word characters first.
-enum class WordClass : uint8_t {
-  Mark,    // a segment of its own
-  Letter,  // a word character, as are the next two
-  Digit,
-  Extender,  // joins letters and digits: '_'
-  Space,     // a run is one segment
-  CarriageReturn,
-  LineFeed,
-  MidLetter,  // joins two letters
-  MidDigit,   // joins two digits
-  MidBoth,
-  Unknown,  // ask ICU
-};
-
-constexpr bool is_word(WordClass c) {
-  return c >= WordClass::Letter && c <= WordClass::Extender;
-}
-
 struct WordTables {
-  WordTables();
+  explicit WordTables(WordMasker::Path path);
 
   /// The class of the character at `p` and its bytes; text ends at `end`.
   WordClass at(const unsigned char* p, const unsigned char* end, uint32_t& size) const {
@@ -60,192 +45,125 @@ struct WordTables {
   std::array<WordClass, 256> ascii;  // by byte; Unknown from 0x80
   std::array<WordClass, 0x800> two_bytes;
   std::array<WordClass, 0x80> punctuation;  // U+2000-207F
+  std::optional<WordMasker> masker;
 };
 
-/// Runs of ASCII letters and digits, by 64 bytes a step.
-class PlainRuns {
- public:
-  explicit PlainRuns(std::string_view text)
-      : begin_(reinterpret_cast<const unsigned char*>(text.data())), size_(text.size()), base_(size_) {}
+constexpr uint64_t low_bits(uint32_t count) {
+  return count < 64 ? (uint64_t{1} << count) - 1 : ~uint64_t{0};
+}
+constexpr uint32_t lowest(uint64_t bits) {
+  return static_cast<uint32_t>(__builtin_ctzll(bits));
+}
 
-  static bool is_plain(unsigned char c) noexcept { return kPlain[c]; }
+/// The segments of some 64 bytes that end with a blank or line feed: the bytes of `inside`. Blanks are in no mask.
+struct WordBlock {
+  const unsigned char* bytes = nullptr;  // 64 of them can be read; behind the text stand blanks
+  uint32_t base = 0;                     // place of the first one in the text
+  WordMasks masks;                       // of all 64
+  uint64_t inside = 0;
+  uint64_t words = 0;   // runs are segments, of letters or of a number, as the last character says
+  uint64_t marks = 0;   // the first bytes of other segments; marks, line breaks, symbols
+  uint64_t glue = 0;    // their other bytes
+  uint64_t beyond = 0;  // the first bytes of characters beyond ASCII that the tables know
+  uint64_t breaks = 0;  // bytes of line breaks
+  uint64_t odd = 0;     // what the tables do not know; between its blanks none of the above is right
 
-  /// Behind the run that goes on at `p`.
-  const unsigned char* end_of_run(const unsigned char* p) noexcept {
-    auto at = static_cast<size_t>(p - begin_);
-#if defined(__SSE2__)
-    while (at < size_) {
-      if (at - base_ >= kBlock) load(at / kBlock * kBlock);
-      const uint64_t others = others_ >> (at - base_);
-      if (others != 0) return begin_ + at + std::countr_zero(others);
-      at = base_ + kBlock;
-    }
-    return begin_ + size_;
-#else
-    while (at < size_ && is_plain(begin_[at])) ++at;
-    return begin_ + at;
-#endif
-  }
+  uint64_t starts() const { return (words & ~(words << 1)) | marks; }
+  uint64_t last_bytes() const { return (words & ~(words >> 1)) | ((marks | glue) & ~(glue >> 1)); }
+  bool is_number(uint32_t last_byte) const { return (masks.digit >> last_byte & 1) != 0; }
+
+  /// Fills what stands behind `inside`.
+  void look(const WordTables& tables);
 
  private:
-  static constexpr size_t kBlock = 64;
-
-#if defined(__SSE2__)
-  void load(size_t base) noexcept {
-    base_ = base;
-    alignas(16) unsigned char last[kBlock];
-    const unsigned char* p = begin_ + base;
-    if (size_ - base < kBlock) {
-      std::memset(last, ' ', kBlock);
-      std::memcpy(last, p, size_ - base);
-      p = last;
-    }
-    uint64_t plain = 0;
-    for (size_t i = 0; i < kBlock; i += 16) {
-      const __m128i c = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
-      // x - low < count, unsigned, as a signed comparison
-      const auto among = [](__m128i x, char low, int count) {
-        const __m128i shifted = _mm_add_epi8(x, _mm_set1_epi8(static_cast<char>(0x80 - low)));
-        return _mm_cmplt_epi8(shifted, _mm_set1_epi8(static_cast<char>(0x80 + count)));
-      };
-      const __m128i letter = among(_mm_or_si128(c, _mm_set1_epi8(0x20)), 'a', 26);
-      const __m128i digit = among(c, '0', 10);
-      plain |= static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(letter, digit)))) << i;
-    }
-    others_ = ~plain;
-  }
-#endif
-
-  static constexpr std::array<bool, 256> kPlain = [] {
-    std::array<bool, 256> plain{};
-    for (unsigned c = 0; c < 0x80; ++c) plain[c] = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-    return plain;
-  }();
-
-  const unsigned char* begin_;
-  size_t size_;
-  [[maybe_unused]] size_t base_;
-  [[maybe_unused]] uint64_t others_ = 0;  // a bit for each byte of the block at base_ that is neither letter nor digit
+  void look_beyond(const WordTables& tables);
+  void look_at_rare(const WordTables& tables);
 };
 
-/// Gives the segments of `text` to `sink`, in order and without gap:
-///   sink.plain(begin, end, kind)     ASCII letters and digits alone
-///   sink.blanks(begin, end)          a run of U+0020
-///   sink.segment(begin, end, kind)   anything else
+inline void WordBlock::look(const WordTables& tables) {
+  masks.letter &= inside;
+  masks.digit &= inside;
+  words = glue = beyond = breaks = odd = 0;
+  if ((masks.beyond & inside) != 0) look_beyond(tables);
+  const uint64_t l = masks.letter;
+  const uint64_t d = masks.digit;
+  words |= l | d | ((l << 1) & masks.mid_letter & (l >> 1)) | ((d << 1) & masks.mid_digit & (d >> 1));
+  breaks = masks.feed & inside;
+  if ((masks.rare & inside) != 0) look_at_rare(tables);
+  marks = ~(words | masks.blank | glue) & inside;
+}
+
+/// Segments of a stretch of text one by one, by the tables and, for what they do not know, by ICU.
+class WordSteps {
+ public:
+  WordSteps(const WordTables& tables, std::string_view text);
+  ~WordSteps();
+  /// Replaces `segments` by those from `from`, or the blanks before it, on; returns the end of the last one, the first
+  /// that is not before `to`. Text breaks before `from` unless blanks join with it.
+  size_t run(size_t& from, size_t to, std::vector<Segment>& segments);
+
+ private:
+  const unsigned char* step(const unsigned char* p, std::vector<Segment>& segments);
+  const unsigned char* ask_icu(const unsigned char* from, std::vector<Segment>& segments);
+  uint32_t place(const unsigned char* p) const { return static_cast<uint32_t>(p - begin_); }
+
+  const WordTables& tables_;
+  std::string_view text_;
+  const unsigned char* begin_;
+  const unsigned char* end_;
+  std::optional<IcuWords> icu_;
+};
+
+/// Gives the segments of `text` to `sink`, in order:
+///   sink.odd(block)                   more bytes whose stretch between blanks shall come as such
+///   sink.take(block, which)           the segments that begin and end at these bytes; runs of blanks are left out
+///   sink.stretch(begin, segments)     all segments of a stretch, blanks too; the first begins at `begin`
 template <class Sink>
 void WordBreaks::scan(std::string_view text, Sink& sink) const {
   const WordTables& tables = *tables_;
   const auto* const begin = reinterpret_cast<const unsigned char*>(text.data());
-  const auto* const end = begin + text.size();
-  PlainRuns runs(text);
-  std::optional<IcuWords> icu;
-  std::vector<Segment> from_icu;
-  const unsigned char* p = begin;
-  const auto place = [&](const unsigned char* at) { return static_cast<uint32_t>(at - begin); };
-
-  // The stretch from `from` to the first blank behind an ASCII mark or letter goes to ICU: there it breaks in any case.
-  // Returns its end.
-  const auto ask_icu = [&](const unsigned char* from) {
-    const unsigned char* to = from;
-    while (to < end && *to == ' ') ++to;
-    if (to < end) ++to;
-    while (to < end && !(*to == ' ' && to[-1] < 0x80 && to[-1] != ' ')) ++to;
-    if (!icu) icu.emplace(*tables.prototype);
-    uint32_t base = place(from);
-    from_icu.clear();
-    icu->append(text.substr(base, static_cast<size_t>(to - from)), base, from_icu);
-    for (const Segment& s : from_icu) {
-      sink.segment(base, s.end, s.kind);
-      base = s.end;
-    }
-    return to;
+  WordSteps steps(tables, text);
+  std::vector<Segment> segments;
+  const auto stretch = [&](size_t from, size_t to) {
+    const size_t behind = steps.run(from, to, segments);
+    sink.stretch(static_cast<uint32_t>(from), segments);
+    return behind;
   };
-
-  while (p < end) {
-    const unsigned char* const first = p;
-    uint32_t size = 0;
-    WordClass c = tables.at(p, end, size);
-    if (is_word(c)) {
-      WordClass last = c;
-      WordClass before = WordClass::Mark;  // the class before `last`
-      bool known = true;
-      if (PlainRuns::is_plain(*p)) {
-        p = runs.end_of_run(p);
-        last = tables.ascii[p[-1]];
-        const Segment::Kind kind = last == WordClass::Letter ? Segment::kLetter : Segment::kNumber;
-        if (p == end) {
-          sink.plain(place(first), place(p), kind);
-          break;
-        }
-        const WordClass next = tables.ascii[*p];
-        if (next == WordClass::Space && p + 1 < end && p[1] != ' ' && p[1] < 0x80) {
-          sink.plain(place(first), place(p), kind);
-          sink.blanks(place(p), place(p + 1));
-          ++p;
-          continue;
-        }
-        if (next == WordClass::Mark || (next >= WordClass::Space && next <= WordClass::LineFeed)) {
-          sink.plain(place(first), place(p), kind);
-          continue;
-        }
-        if (p - first > 1) before = tables.ascii[p[-2]];
-      } else {
-        p += size;
-      }
-      for (;;) {
-        while (p < end && is_word(tables.ascii[*p])) {
-          before = last;
-          last = tables.ascii[*p++];
-        }
-        if (p == end) break;
-        c = tables.at(p, end, size);
-        if (is_word(c)) {
-          before = last;
-          last = c;
-          p += size;
-          continue;
-        }
-        if (c == WordClass::Unknown) known = false;
-        const bool joins = (last == WordClass::Letter && (c == WordClass::MidLetter || c == WordClass::MidBoth)) ||
-                           (last == WordClass::Digit && (c == WordClass::MidDigit || c == WordClass::MidBoth));
-        if (!joins || p + size >= end) break;
-        uint32_t next_size = 0;
-        const WordClass next = tables.at(p + size, end, next_size);
-        if (next == WordClass::Unknown) known = false;
-        if (next != last) break;
-        before = c;
-        p += size + next_size;
-      }
-      if (!known) {
-        p = ask_icu(first);
-        continue;
-      }
-      if (last == WordClass::Extender) last = before;  // of '_' alone: a mark
-      sink.segment(place(first), place(p),
-                   last == WordClass::Mark    ? Segment::kOther
-                   : last == WordClass::Digit ? Segment::kNumber
-                                              : Segment::kLetter);
+  WordBlock block;
+  unsigned char tail[64];
+  for (size_t at = 0; at < text.size();) {
+    block.bytes = begin + at;
+    if (text.size() - at < sizeof tail) {
+      std::memset(tail, ' ', sizeof tail);
+      std::memcpy(tail, begin + at, text.size() - at);
+      block.bytes = tail;
+    }
+    block.base = static_cast<uint32_t>(at);
+    tables.masker->read(block.bytes, block.masks);
+    const uint64_t separators = block.masks.blank | block.masks.feed;
+    if (separators == 0) {
+      at = stretch(at, std::min(text.find_first_of(" \n", at + 64), text.size()));
       continue;
     }
-    if (c == WordClass::Unknown) {
-      p = ask_icu(first);
-      continue;
+    const auto unused = static_cast<uint32_t>(__builtin_clzll(separators));
+    block.inside = ~uint64_t{0} >> unused;
+    block.look(tables);
+    size_t next = at + 64 - unused;
+    uint64_t left = ~uint64_t{0};
+    for (uint64_t odd = (block.odd | sink.odd(block)) & block.inside; odd != 0; odd &= left) {
+      const uint32_t first = lowest(odd);
+      const uint64_t before = separators & low_bits(first);
+      const uint32_t from = before == 0 ? 0 : 64 - static_cast<uint32_t>(__builtin_clzll(before));
+      sink.take(block, left & low_bits(from));
+      const size_t behind = stretch(at + from, at + first + lowest(separators >> first));
+      left = 0;
+      if (behind < next)
+        left = ~low_bits(static_cast<uint32_t>(behind - at));
+      else
+        next = behind;
     }
-    p += size;
-    if (c == WordClass::Space) {
-      while (p < end && *p == ' ') ++p;
-    } else if (c == WordClass::CarriageReturn || c == WordClass::LineFeed) {
-      if (c == WordClass::CarriageReturn && p < end && *p == '\n') ++p;
-      sink.segment(place(first), place(p), Segment::kOther);
-      continue;
-    }
-    // what stands behind may combine with it
-    if (p < end && *p >= 0x80 && tables.at(p, end, size) == WordClass::Unknown)
-      p = ask_icu(first);
-    else if (c == WordClass::Space)
-      sink.blanks(place(first), place(p));
-    else
-      sink.segment(place(first), place(p), Segment::kOther);
+    if (left != 0) sink.take(block, left);
+    at = next;
   }
 }
 

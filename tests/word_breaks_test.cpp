@@ -24,16 +24,24 @@ std::string shown(std::string_view text, const std::vector<Segment>& segments) {
   return out;
 }
 
-void expect_same(const WordBreaks& breaks, std::string_view text) {
+// One for each kind of processor.
+struct EveryPath {
+  WordBreaks any{WordMasker::Path::Any};
+  WordBreaks best{WordMasker::best()};
+};
+
+void expect_same(const EveryPath& breaks, std::string_view text) {
   std::vector<Segment> by_table;
   std::vector<Segment> by_icu;
-  breaks.break_words(text, by_table);
-  breaks.break_words_by_icu(text, by_icu);
-  ASSERT_EQ(shown(text, by_table), shown(text, by_icu));
+  breaks.any.break_words_by_icu(text, by_icu);
+  for (const WordBreaks* path : {&breaks.any, &breaks.best}) {
+    path->break_words(text, by_table);
+    ASSERT_EQ(shown(text, by_table), shown(text, by_icu));
+  }
 }
 
 TEST(WordBreaks, AgreeWithIcuOnEveryPairOfCharacters) {
-  const WordBreaks breaks;
+  const EveryPath breaks;
   for (const std::u32string_view neighbours : {U"a1_ .,:'\n\r-\u2019\u00E9\u0301\u200D"}) {
     for (char32_t c = 0; c < 0x2100; ++c) {
       if (c >= 0x900 && c < 0x1E00) continue;  // scripts that always go to ICU
@@ -54,7 +62,7 @@ TEST(WordBreaks, AgreeWithIcuOnEveryPairOfCharacters) {
 }
 
 TEST(WordBreaks, AgreeWithIcuOnRandomText) {
-  const WordBreaks breaks;
+  const EveryPath breaks;
   const char* rounds = std::getenv("NEWSNLP_FUZZ_ROUNDS");  // so many times the usual number
   const int more = rounds == nullptr ? 1 : std::max(1, std::atoi(rounds));
   std::mt19937 random(more == 1 ? 7 : std::random_device()());
@@ -78,7 +86,7 @@ TEST(WordBreaks, AgreeWithIcuOnRandomText) {
 
 // Runs of letters and digits of every length, at every place of a block of 64 bytes, before every kind of neighbour.
 TEST(WordBreaks, AgreeWithIcuOnRunsOfEveryLength) {
-  const WordBreaks breaks;
+  const EveryPath breaks;
   for (size_t before = 0; before < 70; ++before)
     for (size_t length = 1; length < 140; length += 1 + before % 3) {
       std::string text(before, ' ');
@@ -89,9 +97,26 @@ TEST(WordBreaks, AgreeWithIcuOnRunsOfEveryLength) {
     }
 }
 
+// Marks and characters of several bytes at every place of a block.
+TEST(WordBreaks, AgreeWithIcuAcrossBlocks) {
+  const EveryPath breaks;
+  for (size_t before = 0; before < 70; ++before)
+    for (const char* piece :
+         {"it’s “no”, 3,000.5", "Zoë–x … a·b", "a\u0301 b", " \u0308y", "x_y\r\n\r\n\u0301", "\u00A0\t ’s"})
+      for (const char* filler : {"a", "a ", " ", "1.", "\n", "é", "“"}) {
+        std::string text;
+        while (text.size() < before) text += filler;
+        text += piece;
+        text += filler;
+        text += piece;
+        expect_same(breaks, text);
+        if (HasFatalFailure()) return;
+      }
+}
+
 // Of the examples of UAX #29 (WordBreakTest.txt): what joins, what does not, and what needs a look ahead.
 TEST(WordBreaks, ExamplesOfTheStandard) {
-  const WordBreaks breaks;
+  const EveryPath breaks;
   struct Case {
     const char* text;
     std::vector<uint32_t> ends;
@@ -113,7 +138,7 @@ TEST(WordBreaks, ExamplesOfTheStandard) {
            {"\U0001F6D1\u200D\U0001F6D1", {11}},
        }) {
     std::vector<Segment> segments;
-    breaks.break_words(c.text, segments);
+    breaks.best.break_words(c.text, segments);
     std::vector<uint32_t> ends;
     for (const Segment& s : segments) ends.push_back(s.end);
     EXPECT_EQ(ends, c.ends) << c.text;
@@ -122,7 +147,7 @@ TEST(WordBreaks, ExamplesOfTheStandard) {
 }
 
 TEST(WordBreaks, AgreeWithIcuOnLongText) {
-  const WordBreaks breaks;
+  const EveryPath breaks;
   std::string text;
   for (int i = 0; i < 3000; ++i) text += "“It’s 3,000.50 … don't—stop,” Zoë’s co-op (a_b) said.\r\n😀 中文 x\u0301y ";
   expect_same(breaks, text);
