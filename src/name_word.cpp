@@ -95,10 +95,9 @@ bool NameWords::reset(uint32_t generation) {
 }
 
 void NameWords::make_room(size_t types) {
-  if (types <= words_.size()) return;
-  words_.resize(types + types / 2);
-  cores_.resize(words_.size());
-  digests_.resize(words_.size());
+  words_.make_room_at_once(types);
+  cores_.make_room_at_once(types);
+  digests_.make_room_at_once(types);
 }
 
 void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view form) {

@@ -11,6 +11,7 @@
 #include "layers.h"
 #include "name_resources.h"
 #include "prefetch.h"
+#include "table_memory.h"
 #include "workspace.h"
 
 namespace newsnlp {
@@ -112,9 +113,9 @@ class NameWords {
   const NameResources& resources_;
   Casing casing_;
   uint32_t generation_ = 0;
-  std::vector<NameWord> words_;
-  std::vector<NameCore> cores_;
-  std::vector<NameDigest> digests_;
+  GrowingTable<NameWord> words_;  // the first three by word type
+  GrowingTable<NameCore> cores_;
+  GrowingTable<NameDigest> digests_;
   std::vector<uint64_t> shapes_;  // by shape_id
   std::unordered_map<uint64_t, uint32_t> lower_ids_, shape_ids_;
   std::string unified_, lower_, shape_, collapsed_;

@@ -1,12 +1,11 @@
 // Room: recognizer. Rows of summed weights by a dense number, each filled when it is first asked for.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "prefetch.h"
+#include "table_memory.h"
 
 namespace newsnlp {
 
@@ -21,38 +20,39 @@ class RowTable {
   const int16_t* find(size_t number, Fill&& fill) {
     if (number >= rows_) make_room(number + 1);
     int16_t* row = numbers() + number * row_;
-    if (*row == kUnknown) {
-      std::fill_n(row, row_, int16_t{0});
+    if (*row == 0 && !is_known(number)) [[unlikely]] {
+      known_[number / 64] |= uint64_t{1} << number % 64;
       fill(row);
     }
     return row;
   }
   /// Makes find() leave all rows below `rows` where they are.
   void make_room(size_t rows) {
-    if (rows <= rows_) return;
-    rows_ = rows + rows / 2;
-    Line unknown;
-    std::fill_n(unknown.numbers, kLine, kUnknown);
-    lines_.resize((rows_ * row_ + kLine - 1) / kLine, unknown);
+    lines_.make_room_at_once((rows * row_ + kLine - 1) / kLine);
+    rows_ = lines_.size() * kLine / row_;
+    known_.make_room(rows_ / 64 + 1);
   }
   /// Fetches a row; there may be none yet.
   void prefetch(size_t number) const noexcept { prefetch_behind(lines_.data(), number * row_ * sizeof(int16_t)); }
-  /// All rows, one behind the other.
+  /// All rows, one behind the other. Those that nobody has asked for or written are zero.
   int16_t* numbers() noexcept { return reinterpret_cast<int16_t*>(lines_.data()); }
   void clear() noexcept {
     lines_.clear();
+    known_.clear();
     rows_ = 0;
   }
 
  private:
-  static constexpr int16_t kUnknown = INT16_MIN;
   static constexpr size_t kLine = 32;
   struct alignas(64) Line {
     int16_t numbers[kLine];
   };
+  bool is_known(size_t number) const noexcept { return (known_[number / 64] >> number % 64 & 1) != 0; }
+
   uint32_t row_;
   size_t rows_ = 0;
-  std::vector<Line> lines_;
+  GrowingTable<Line> lines_;
+  GrowingTable<uint64_t> known_;  // a bit a row: asked of those whose first number is zero
 };
 
 }  // namespace newsnlp
