@@ -199,10 +199,15 @@ struct TagCache : Scratch {
     bool rare = false;       // a rare lane is allowed
     uint32_t pairs_end = 0;  // behind its keys in `pairs`
   };
+  struct Wanted {  // a row of a word that has to be filled
+    uint32_t entry = 0;
+    WordPlace place = WordPlace::Own;
+  };
   std::vector<Piece> pieces;
   std::vector<uint32_t> words;  // entries
   std::vector<uint8_t> fixed;   // parallel to words: the tag, as soon as it is known
   std::vector<Open> open;
+  std::vector<Wanted> wanted;
   std::vector<TagScores> sums;  // parallel to open: of the words around it
   std::vector<uint64_t> pairs;  // keys of neighbours that may weigh something
   std::vector<uint64_t> keys;   // to reuse

@@ -1,8 +1,8 @@
 #include "tag_table.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <cstring>
+#include <map>
 
 #include "model_file.h"
 
@@ -11,119 +11,137 @@ TagTable::TagTable(std::span<const std::byte> section) {
   if (section.empty()) return;
   SectionReader in(section, "pos.bin");
   in.require(in.number<uint32_t>() == kFormat, "another format of the tag table");
-  buckets_ = in.array<Bucket>();
+  ends_ = in.array<uint16_t>();
+  seen_ = in.array<uint64_t>();
+  lines_ = in.array<Line>();
+  more_ = in.array<Row>();
   in.require(in.at_end(), "bytes behind its end");
-  if (!is_linked_in(section)) check_buckets(in);
-  in.require(buckets_.size() < 0x10000, "the tag table is too large");
-  make_groups();
+  in.require(!ends_.empty() && ends_.size() <= 0x10000, "the tag table has no homes, or too many");
+  in.require(seen_.size() == (uint64_t{1} << (64 - kSeenShift)) / 64, "the bits of the tag table are not 2^20");
+  in.require(!lines_.empty(), "the tag table has no lines");
+  if (!is_linked_in(section)) check_rows(in);
 }
 
-void TagTable::check_buckets(const SectionReader& in) const {
+void TagTable::check_rows(const SectionReader& in) const {
+  const auto check_pairs = [&](const Row& row) {
+    for (const Pair& p : row.pairs) {
+      in.require(p.tag <= kTagLanes, "a tag is out of range");
+      in.require(p.tag != 0 || p.score == 0, "a score has no tag");
+    }
+  };
+  for (const uint16_t end : ends_) in.require(end < ends_.size(), "an end is no home");
   bool any_free = false;
-  for (const Bucket& b : buckets_) {
-    any_free |= b.check[kRows - 1] == 0;
-    for (const auto& row : b.rows)
-      for (const Pair& p : row) in.require(p.tag <= kTagLanes, "a tag is out of range");
-  }
-  in.require(any_free, "the tag table has no free row");
-}
-
-void TagTable::make_groups() {
-  const size_t n = buckets_.size();
-  ends_.resize(n);
-  size_t end = n;
-  for (size_t pass = 0; pass < 2; ++pass)  // the first one finds the end of those that go on at the begin
-    for (size_t i = n; i-- > 0;) {
-      if (buckets_[i].check[kRows - 1] == 0) end = i;
-      ends_[i] = static_cast<uint16_t>(end);
+  for (const Line& line : lines_)
+    for (uint32_t k = 0; k < kPlaces; ++k) {
+      any_free |= line.id[k] == 0;
+      check_pairs(line.first[k]);
+      in.require((line.more[k] >> kMoreBits) + (line.more[k] & ((1U << kMoreBits) - 1)) <= more_.size(),
+                 "rows of a feature are missing");
     }
-  seen_.assign((uint64_t{1} << (64 - kSeenShift)) / 64, 0);
-  groups_ = Table<Group>(n * kRows / 4 + 2);
-  std::vector<uint8_t> used(groups_.size());  // rows of each group
-  // Rows wait until their places have been fetched.
-  struct Waiting {
-    size_t group;
-    uint32_t bucket;
-    uint32_t row;
-  };
-  std::array<Waiting, 32> waiting;
-  size_t count = 0;
-  const auto add_waiting = [&] {
-    for (size_t k = 0; k < count; ++k) {
-      auto [g, i, r] = waiting[k];
-      while (used[g] == kGroupRows) g = g + 1 == groups_.size() ? 0 : g + 1;
-      Group& group = groups_[g];
-      const uint32_t free = used[g]++;
-      group.check[free] = buckets_[i].check[r];
-      group.bucket[free] = static_cast<uint16_t>(i);
-      group.rows[free] = buckets_[i].rows[r];
-    }
-    count = 0;
-  };
-  for (uint32_t i = 0; i < n; ++i)
-    for (uint32_t r = 0; r < kRows && buckets_[i].check[r] != 0; ++r) {
-      const uint64_t x = place(i, buckets_[i].check[r]);
-      const size_t g = home(x, groups_.size());
-      seen_[(x >> kSeenShift) / 64] |= uint64_t{1} << (x >> kSeenShift) % 64;
-      __builtin_prefetch(&groups_[g], 1);
-      waiting[count++] = {g, i, r};
-      if (count == waiting.size()) add_waiting();
-    }
-  add_waiting();
+  in.require(any_free, "the tag table has no free place");
+  for (const Row& row : more_) check_pairs(row);
 }
 
 template <class Visit>
 void TagTable::visit(uint64_t key, Visit visit) const noexcept {
-  if (buckets_.empty()) return;
-  const uint16_t wanted = check(key);
-  const size_t first = home(key);
-  const uint32_t run = (ends_[first] - static_cast<uint32_t>(first)) & 0xFFFF;
-  const bool around = ends_[first] < first;  // its end stands at the begin of the table
-  for (size_t g = home(place(first, wanted), groups_.size());; g = g + 1 == groups_.size() ? 0 : g + 1) {
-    const Group& group = groups_[g];
-    for (uint32_t r = 0; r < kGroupRows; ++r) {
-      if (group.check[r] != wanted) continue;
-      const size_t bucket = group.bucket[r];
-      const bool read = around ? bucket >= first || bucket <= ends_[first] : bucket - first <= run;
-      if (!read) continue;
-      for (const Pair& p : group.rows[r])
-        if (p.tag != 0) visit(p);
+  if (empty()) return;
+  typedef uint32_t Four __attribute__((vector_size(sizeof(Line::id))));
+  const size_t first = home(key, ends_.size());
+  const size_t end = ends_[first];
+  const size_t run = end - first + (end < first ? ends_.size() : 0);
+  const uint32_t wanted = static_cast<uint32_t>(end) << 16 | check(key);
+  for (size_t l = home(hash(wanted), lines_.size());; l = l + 1 == lines_.size() ? 0 : l + 1) {
+    const Line& line = lines_[l];
+    Four ids;
+    std::memcpy(&ids, line.id.data(), sizeof ids);
+    const auto equal = ids == wanted;
+    std::array<uint64_t, 2> halves;
+    std::memcpy(halves.data(), &equal, sizeof halves);
+    if ((halves[0] | halves[1]) == 0) {
+      if (line.id[kPlaces - 1] == 0) return;
+      continue;
     }
-    if (group.check[kGroupRows - 1] == 0) return;
+    const size_t k = halves[0] != 0 ? static_cast<uint32_t>(halves[0]) == 0 ? 1 : 0
+                                    : static_cast<uint32_t>(halves[1]) == 0 ? 3 : 2;
+    const auto read = [&](const Row& row) {
+      if (row.run > run) return;
+      for (const Pair& p : row.pairs) visit(p);
+    };
+    read(line.first[k]);
+    const Row* row = more_.data() + (line.more[k] >> kMoreBits);
+    for (uint32_t rows = line.more[k] & ((1U << kMoreBits) - 1); rows > 0; --rows) read(*row++);
+    return;
   }
 }
 
 void TagTable::add(uint64_t key, TagScores& scores) const noexcept {
   visit(key, [&](Pair p) {
-    int16_t& lane = scores.lane[p.tag - 1U];
+    int16_t& lane = scores.lane[p.tag == 0 ? 0U : p.tag - 1U];  // what is no pair has no score
     lane = static_cast<int16_t>(lane + p.score);
   });
 }
 
 uint64_t TagTable::lanes(uint64_t key) const noexcept {
   uint64_t lanes = 0;
-  visit(key, [&](Pair p) { lanes |= uint64_t{1} << (p.tag - 1U); });
+  visit(key, [&](Pair p) { lanes |= p.tag == 0 ? 0 : uint64_t{1} << (p.tag - 1U); });
   return lanes;
 }
 
 void TagTable::write(std::vector<Feature> features, SectionWriter& out) {
   std::sort(features.begin(), features.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
-  size_t rows = 0;
-  for (const Feature& f : features) rows += (f.pairs.size() + kPairs - 1) / kPairs;
-  std::vector<Bucket> buckets(rows * 9 / (size_t{8} * kRows) + 1);
-  // Rows of a bucket fill from the first on, so a free last row says that the bucket is not full.
-  std::vector<uint32_t> used(buckets.size());
+  size_t count = 0;
+  for (const Feature& f : features) count += (f.pairs.size() + kPairs - 1) / kPairs;
+  const size_t n = count * 9 / (size_t{8} * kRows) + 1;
+  if (n > 0x10000) throw ModelError("the tag table is too large");
+  // Each row stands in its feature's home, or in the next one that has room.
+  struct Placed {
+    uint32_t at;
+    uint16_t check;
+    std::array<Pair, kPairs> pairs;
+  };
+  std::vector<Placed> placed;
+  std::vector<uint32_t> used(n);
   for (const Feature& f : features) {
-    size_t i = home(f.key, buckets.size());
+    auto at = static_cast<uint32_t>(home(f.key, n));
     for (size_t k = 0; k < f.pairs.size(); k += kPairs) {
-      while (used[i] == kRows) i = i + 1 == buckets.size() ? 0 : i + 1;
-      const uint32_t row = used[i]++;
-      buckets[i].check[row] = check(f.key);
-      for (size_t j = 0; j < kPairs && k + j < f.pairs.size(); ++j) buckets[i].rows[row][j] = f.pairs[k + j];
+      while (used[at] == kRows) at = at + 1 == n ? 0 : at + 1;
+      ++used[at];
+      Placed& p = placed.emplace_back(Placed{at, check(f.key), {}});
+      for (size_t j = 0; j < kPairs && k + j < f.pairs.size(); ++j) p.pairs[j] = f.pairs[k + j];
     }
   }
+  std::vector<uint16_t> ends(n);
+  size_t end = n;
+  for (size_t pass = 0; pass < 2; ++pass)  // the first one finds the end of those that go on at the begin
+    for (size_t i = n; i-- > 0;) {
+      if (used[i] < kRows) end = i;
+      ends[i] = static_cast<uint16_t>(end);
+    }
+  std::map<uint32_t, std::vector<Row>> by_id;
+  for (const Placed& p : placed) {
+    const uint32_t e = ends[p.at];
+    const auto run = static_cast<uint16_t>(e - p.at + (e < p.at ? n : 0));
+    by_id[e << 16 | p.check].push_back({run, p.pairs});
+  }
+  std::vector<uint64_t> seen((uint64_t{1} << (64 - kSeenShift)) / 64);
+  std::vector<Line> lines(by_id.size() * 4 / (3 * kPlaces) + 1);
+  std::vector<Row> more;
+  for (const auto& [id, rows] : by_id) {
+    seen[seen_bit(hash(id)) / 64] |= uint64_t{1} << seen_bit(hash(id)) % 64;
+    size_t l = home(hash(id), lines.size());
+    while (lines[l].id[kPlaces - 1] != 0) l = l + 1 == lines.size() ? 0 : l + 1;
+    const auto k = static_cast<size_t>(std::find(lines[l].id.begin(), lines[l].id.end(), 0U) - lines[l].id.begin());
+    if (rows.size() > 1U << kMoreBits) throw ModelError("too many features of the tag table share an id");
+    lines[l].id[k] = id;
+    lines[l].first[k] = rows.front();
+    lines[l].more[k] = static_cast<uint32_t>(more.size() << kMoreBits | (rows.size() - 1));
+    more.insert(more.end(), rows.begin() + 1, rows.end());
+  }
   out.number(kFormat);
-  out.array(buckets);
+  out.array(ends);
+  out.array(seen);
+  out.array(lines);
+  out.array(more);
 }
 
 }  // namespace newsnlp

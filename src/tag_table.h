@@ -1,10 +1,13 @@
 // Room: tagger. Section "pos.bin": from a feature's 64-bit key to a few integer scores, one cache line a look-up.
 //
-//   u32 format | buckets: array of 64 bytes each
-//   bucket     u16 check[8] | 8 rows of 3 pairs (u8 lane + 1, i8 score)
+//   u32 format | ends u16[n] | seen u64[2^14] | lines: array of 64 bytes each | more: array of rows
+//   row        u16 run | 3 pairs (u8 lane + 1, i8 score; 0 0: none)
+//   line       u32 id[4] | u32 more[4] | row first[4]
 //
-// A key's bucket is key * n >> 64, its check the low 16 bits (0 becomes 1; a check of 0 marks a free row). More than
-// three pairs take several rows with one check. A bucket without a free row goes on in the next one.
+// A key's home is key * n >> 64; homes form runs, ends[home] is the last of its run. Its id: that end and the key's low
+// 16 bits (0 becomes 1). An id's rows are those of features that share it: `first`, and `more` & 63 further ones from
+// more[`more` >> 6] on. A key reads those rows whose `run`, from where they stand to the end, is not longer than its
+// own. A line without a free place (id 0) goes on in the next one.
 #pragma once
 
 #include <array>
@@ -14,7 +17,6 @@
 
 #include "newsnlp/document.h"
 #include "section.h"
-#include "table_memory.h"
 
 namespace newsnlp {
 
@@ -33,7 +35,7 @@ struct alignas(32) TagScores {
 
 class TagTable {
  public:
-  static constexpr uint32_t kFormat = 1;
+  static constexpr uint32_t kFormat = 2;
 
   struct Pair {
     uint8_t tag = 0;  // lane + 1; 0: no pair
@@ -48,22 +50,22 @@ class TagTable {
   /// Reads the section in place; an empty section gives a table without features. Throws ModelError.
   explicit TagTable(std::span<const std::byte> section);
 
-  bool empty() const noexcept { return buckets_.empty(); }
+  bool empty() const noexcept { return lines_.empty(); }
   /// Adds the scores of a feature; one that is not in the table adds nothing.
   void add(uint64_t key, TagScores& scores) const noexcept;
   /// False for most features that add nothing.
   bool may_add(uint64_t key) const noexcept {
-    if (buckets_.empty()) return false;
-    const uint64_t x = place(home(key), check(key)) >> kSeenShift;
-    return (seen_[x / 64] >> x % 64 & 1) != 0;
+    if (empty()) return false;
+    const uint64_t bit = seen_bit(hash(id(key)));
+    return (seen_[bit / 64] >> bit % 64 & 1) != 0;
   }
   /// Fetches what may_add() reads.
   void prefetch_seen(uint64_t key) const noexcept {
-    if (!buckets_.empty()) __builtin_prefetch(&seen_[(place(home(key), check(key)) >> kSeenShift) / 64]);
+    if (!empty()) __builtin_prefetch(&seen_[seen_bit(hash(id(key))) / 64]);
   }
   /// Fetches what add() reads first.
   void prefetch(uint64_t key) const noexcept {
-    if (!buckets_.empty()) __builtin_prefetch(&groups_[home(place(home(key), check(key)), groups_.size())]);
+    if (!empty()) __builtin_prefetch(&lines_[home(hash(id(key)), lines_.size())]);
   }
   /// The lanes that a feature has pairs for, a bit each.
   uint64_t lanes(uint64_t key) const noexcept;
@@ -72,46 +74,40 @@ class TagTable {
   static void write(std::vector<Feature> features, SectionWriter& out);
 
  private:
-  static constexpr uint32_t kRows = 8;
-  static constexpr uint32_t kPairs = 3;
-  struct Bucket {
-    std::array<uint16_t, kRows> check{};
-    std::array<std::array<Pair, kPairs>, kRows> rows{};
+  static constexpr uint32_t kPlaces = 4;  // of a line
+  static constexpr uint32_t kPairs = 3;   // of a row
+  static constexpr uint32_t kRows = 8;    // of a home, before those that find no room there go on in the next one
+  static constexpr uint32_t kMoreBits = 6;
+  static constexpr uint32_t kSeenShift = 44;
+  struct Row {
+    uint16_t run = 0;
+    std::array<Pair, kPairs> pairs{};
   };
-  static_assert(sizeof(Bucket) == 64);
+  struct Line {
+    alignas(64) std::array<uint32_t, kPlaces> id{};
+    std::array<uint32_t, kPlaces> more{};
+    std::array<Row, kPlaces> first{};
+  };
+  static_assert(sizeof(Line) == 64);
 
   static uint16_t check(uint64_t key) noexcept {
     const auto c = static_cast<uint16_t>(key);
     return c == 0 ? 1 : c;
   }
-  static size_t home(uint64_t key, size_t buckets) noexcept {
-    return static_cast<size_t>((static_cast<unsigned __int128>(key) * buckets) >> 64);
+  static size_t home(uint64_t key, size_t homes) noexcept {
+    return static_cast<size_t>((static_cast<unsigned __int128>(key) * homes) >> 64);
   }
-  size_t home(uint64_t key) const noexcept { return home(key, buckets_.size()); }
-  // A look-up reads from its bucket to the next one that is not full, its end. So it is found by end and check alone.
-  uint64_t place(size_t home, uint16_t check) const noexcept {
-    return (uint64_t{ends_[home]} << 16 | check) * 0x9E3779B97F4A7C15ULL;
-  }
-  void check_buckets(const SectionReader& in) const;
-  void make_groups();
+  uint32_t id(uint64_t key) const noexcept { return uint32_t{ends_[home(key, ends_.size())]} << 16 | check(key); }
+  static uint64_t hash(uint32_t id) noexcept { return id * 0x9E3779B97F4A7C15ULL; }
+  static uint64_t seen_bit(uint64_t hash) noexcept { return hash >> kSeenShift; }
+  void check_rows(const SectionReader& in) const;
   template <class Visit>
   void visit(uint64_t key, Visit visit) const noexcept;
 
-  std::span<const Bucket> buckets_;
-
-  // Made on reading, as buckets are many in a row that are full: rows by the end and check of the look-ups that read
-  // them. A group without a free row (check 0) goes on in the next one.
-  static constexpr uint32_t kGroupRows = 6;
-  struct Group {
-    alignas(64) std::array<uint16_t, kGroupRows> check{};
-    std::array<uint16_t, kGroupRows> bucket{};  // where the row stands
-    std::array<std::array<Pair, kPairs>, kGroupRows> rows{};
-  };
-  static_assert(sizeof(Group) == 64);
-  static constexpr uint32_t kSeenShift = 44;
-  std::vector<uint16_t> ends_;  // of each bucket
-  std::vector<uint64_t> seen_;  // 2^20 bits: is there any row?
-  Table<Group> groups_;
+  std::span<const uint16_t> ends_;
+  std::span<const uint64_t> seen_;  // a bit for the highest bits of each id's hash
+  std::span<const Line> lines_;
+  std::span<const Row> more_;
 };
 
 }  // namespace newsnlp

@@ -125,19 +125,13 @@ struct Tagger::State {
     return slot;
   }
 
-  // Sums the features of one word in one place, if that has not been done.
-  void need(TagCache& cache, const WordTypes& types, uint32_t entry, WordPlace place) const {
+  // Notes that the row of a word in one place will be read.
+  static void need(TagCache& cache, uint32_t entry, WordPlace place) {
     const auto bit = static_cast<uint8_t>(1 << static_cast<uint32_t>(place));
     cache.rows.prefetch(entry, place);
     if ((cache.filled[entry] & bit) != 0) return;
     cache.filled[entry] |= bit;
-    const TagEntry& e = cache.entries[entry];
-    cache.keys.clear();
-    word_features(place, types[e.type], types.lower(e.type), e.kind, cache.keys);
-    for (const uint64_t key : cache.keys) table.prefetch(key);
-    TagScores scores;
-    for (const uint64_t key : cache.keys) table.add(key, scores);
-    cache.rows.set(entry, place, scores);
+    cache.wanted.push_back({entry, place});
   }
 
   static uint32_t memo_key(uint32_t entry, uint32_t previous) noexcept { return ((entry << 6 | previous) << 1) + 1; }
@@ -160,6 +154,7 @@ struct Tagger::State {
 
   void read(const Layers& layers, const Workspace& workspace, TagCache& cache) const;
   void sum(const WordTypes& types, TagCache& cache) const;
+  void fill(const WordTypes& types, TagCache& cache) const;
   void fetch_pairs(TagCache& cache) const;
   void decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const;
   void decide(const WordTypes& types, TagCache& cache, const TagCache::Open& open, const uint64_t* pair,
@@ -203,16 +198,17 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
     for (uint32_t at = piece.at; at < piece.at + piece.count; ++at) {
       if (cache.fixed[at] != 0) continue;
       const uint32_t* w = cache.words.data() + at;
-      need(cache, types, w[-2], WordPlace::FarLeft);
-      need(cache, types, w[-1], WordPlace::Left);
-      need(cache, types, w[0], WordPlace::Own);
-      need(cache, types, w[1], WordPlace::Right);
-      need(cache, types, w[2], WordPlace::FarRight);
+      need(cache, w[-2], WordPlace::FarLeft);
+      need(cache, w[-1], WordPlace::Left);
+      need(cache, w[0], WordPlace::Own);
+      need(cache, w[1], WordPlace::Right);
+      need(cache, w[2], WordPlace::FarRight);
       const bool rare = (cache.allowed[w[0]] & ~TagRows::kCommonLanes) != 0;
       if (rare)
         for (int k = -2; k <= 2; ++k) cache.rows.prefetch_rare(w[k]);
       cache.open.push_back({at, rare, 0});
     }
+  fill(types, cache);
   cache.sums.resize(std::max(cache.sums.size(), cache.open.size()));
   size_t kept = 0;
   for (const TagCache::Open open : cache.open) {
@@ -243,6 +239,41 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
   each_known([&](uint64_t key, bool) {
     if (table.may_add(key)) table.prefetch(key);
   });
+}
+
+// The rows that are wanted, many at once: none waits for the features of another.
+void Tagger::State::fill(const WordTypes& types, TagCache& cache) const {
+  constexpr size_t kTogetherFilled = 32;
+  for (size_t begin = 0; begin < cache.wanted.size(); begin += kTogetherFilled) {
+    const size_t end = std::min(begin + kTogetherFilled, cache.wanted.size());
+    cache.keys.clear();
+    std::array<size_t, kTogetherFilled> ends;
+    for (size_t i = begin; i < end; ++i) {
+      const auto [entry, place] = cache.wanted[i];
+      const TagEntry& e = cache.entries[entry];
+      const size_t first = cache.keys.size();
+      word_features(place, types[e.type], types.lower(e.type), e.kind, cache.keys);
+      for (size_t k = first; k < cache.keys.size(); ++k) table.prefetch_seen(cache.keys[k]);
+      ends[i - begin] = cache.keys.size();
+    }
+    size_t known = 0;
+    size_t k = 0;
+    for (size_t& last : std::span(ends).first(end - begin)) {
+      for (; k < last; ++k) {
+        if (!table.may_add(cache.keys[k])) continue;
+        table.prefetch(cache.keys[k]);
+        cache.keys[known++] = cache.keys[k];
+      }
+      last = known;
+    }
+    k = 0;
+    for (size_t i = begin; i < end; ++i) {
+      TagScores scores;
+      for (; k < ends[i - begin]; ++k) table.add(cache.keys[k], scores);
+      cache.rows.set(cache.wanted[i].entry, cache.wanted[i].place, scores);
+    }
+  }
+  cache.wanted.clear();
 }
 
 // Of each open token, the pairs with its neighbours that may weigh something.

@@ -142,19 +142,25 @@ TEST(TagTable, FindsWhatWasWritten) {
 
 TEST(TagTable, DamagedSectionsAreErrors) {
   const std::string good = table(100);
-  std::string other_format = good;
-  other_format[0] = 9;
-  std::string bad_tag = good;
-  bad_tag[64 + 16] = 49;
+  // format and ends, 2^14 words of bits, then lines: id[4], more[4], four rows of run and pairs
+  const size_t lines = good.size() / 64 > 0 ? 64 + 64 + 64 + (size_t{1} << 17) + 64 : 0;
+  const auto with = [&](size_t at, char byte) {
+    std::string bytes = good;
+    bytes[at] = byte;
+    return bytes;
+  };
   std::string full = good;
-  for (size_t bucket = 64; bucket < full.size(); bucket += 64) full[bucket + 14] = 1;
+  for (size_t line = lines; line + 64 <= full.size(); line += 64)
+    for (size_t k = 0; k < 4; ++k) full[line + 4 * k] = 1;
   const struct {
     const char* what;
     std::string bytes;
   } cases[] = {{"cut off", good.substr(0, good.size() - 1)},
-               {"another format", other_format},
-               {"a tag out of range", bad_tag},
-               {"no free row: a search would not end", full},
+               {"another format", with(0, 9)},
+               {"an end that is no home", with(64 + 1, 127)},
+               {"a tag out of range", with(lines + 32 + 2, 49)},
+               {"further rows that are not there", with(lines + 16 + 3, 127)},
+               {"no free place: a search would not end", full},
                {"bytes behind its end", good + std::string(1, 'x')}};
   for (const auto& c : cases) {
     const Aligned bytes(c.bytes);
