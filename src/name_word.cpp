@@ -1,6 +1,7 @@
 #include "name_word.h"
 
 #include <algorithm>
+#include <array>
 
 #include "hash.h"
 #include "unicode.h"
@@ -18,6 +19,11 @@ void unify(std::string_view form, std::string& out) {
     out = '"';
     return;
   }
+  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) < 0x80 && (c < '0' || c > '9'); };
+  if (std::all_of(form.begin(), form.end(), is_plain)) {
+    out = form;
+    return;
+  }
   for (size_t i = 0; i < form.size();) {
     const size_t begin = i;
     const char32_t c = next_code_point(form, i);
@@ -32,7 +38,7 @@ void unify(std::string_view form, std::string& out) {
   }
 }
 
-char sign(char32_t c) {
+char sign_of(char32_t c) {
   switch (char_class(c)) {
     case CharClass::Upper:
       return 'X';
@@ -45,6 +51,15 @@ char sign(char32_t c) {
     default:
       return c < 0x80 ? static_cast<char>(c) : '?';
   }
+}
+
+char sign(char32_t c) {
+  static const std::array<char, 0x80> kAscii = [] {
+    std::array<char, 0x80> signs;
+    for (char32_t a = 0; a < 0x80; ++a) signs[a] = sign_of(a);
+    return signs;
+  }();
+  return c < 0x80 ? kAscii[c] : sign_of(c);
 }
 
 void affixes(std::string_view word, NameWord& w) {
@@ -182,8 +197,8 @@ NameWord NameWords::description(std::string_view form, const WordType& type, std
   }
   if (w.is(NameWord::kAlnum) && (w.is(NameWord::kCapital) || w.is(NameWord::kDigit) || folded))
     w.phrases = resources_.gazetteer().find(Gazetteer::extend(0, w.key));
-  w.shape_id = shape_ids_.try_emplace(w.collapsed, static_cast<uint32_t>(shape_ids_.size() + 1)).first->second;
-  w.lower_id = lower_ids_.try_emplace(w.lower, static_cast<uint32_t>(lower_ids_.size())).first->second;
+  w.shape_id = shape_ids_.number(w.collapsed) + 1;
+  w.lower_id = lower_ids_.number(w.lower);
   return w;
 }
 

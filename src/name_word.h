@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "dense_numbers.h"
 #include "layers.h"
 #include "name_resources.h"
 #include "prefetch.h"
@@ -117,7 +117,7 @@ class NameWords {
   GrowingTable<NameCore> cores_;
   GrowingTable<NameDigest> digests_;
   std::vector<uint64_t> shapes_;  // by shape_id
-  std::unordered_map<uint64_t, uint32_t> lower_ids_, shape_ids_;
+  DenseNumbers lower_ids_, shape_ids_;
   std::string unified_, lower_, shape_, collapsed_;
 };
 

@@ -149,6 +149,18 @@ void append_utf8(char32_t c, std::string& out) {
 }
 
 void append_lower(std::string_view text, std::string& out) {
+  // Nearly always ASCII alone.
+  const size_t begin = out.size();
+  out.resize(begin + text.size());
+  char* const to = out.data() + begin;
+  unsigned char all = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    all |= c;
+    to[i] = static_cast<char>(c | (static_cast<unsigned char>(c - 'A') < 26 ? 0x20 : 0));
+  }
+  if (all < 0x80) return;
+  out.resize(begin);
   for (size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);
     append_utf8(c == 0x2019 || c == 0x2018 || c == 0x02BC ? U'\'' : to_lower(c), out);

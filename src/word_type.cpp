@@ -10,56 +10,56 @@
 namespace newsnlp {
 namespace {
 
+// What a character says of its word.
+struct Look {
+  char sign = 0;  // of the shape
+  uint32_t flags = 0;
+};
+
+Look look_at(char32_t c) {
+  switch (char_class(c)) {
+    case CharClass::Upper:
+      return {'X', WordType::kHasUpper};
+    case CharClass::Lower:
+    case CharClass::Letter:
+      return {'x', WordType::kHasLower};
+    case CharClass::Digit:
+      return {'d', WordType::kHasDigit};
+    default:
+      if (c == '-' || c == 0x2010 || c == 0x2011) return {'-', WordType::kHasHyphen};
+      if (c == '.') return {'.', WordType::kHasDot};
+      if (c == '\'' || c == 0x2019) return {'\'', WordType::kHasApostrophe};
+      return {c < 0x80 ? static_cast<char>(c) : '?', 0};
+  }
+}
+
 // Flags and the collapsed shape: runs of one class become one sign.
 void look(std::string_view form, WordType& t, std::string& shape) {
+  static const std::array<Look, 0x80> kAscii = [] {
+    std::array<Look, 0x80> looks;
+    for (char32_t c = 0; c < 0x80; ++c) looks[c] = look_at(c);
+    return looks;
+  }();
   shape.clear();
-  size_t letters = 0;
-  size_t uppers = 0;
-  size_t digits = 0;
-  size_t count = 0;
+  uint32_t all = ~0U;  // flags that every letter, or every character, has
+  uint32_t all_letters = ~0U;
+  constexpr uint32_t kLetter = WordType::kHasUpper | WordType::kHasLower;
   for (size_t i = 0; i < form.size();) {
+    const size_t at = i;
     const char32_t c = next_code_point(form, i);
-    if (c >= 0x80) t.flags |= WordType::kNonAscii;
-    char sign = 0;
-    switch (char_class(c)) {
-      case CharClass::Upper:
-        sign = 'X';
-        ++letters;
-        ++uppers;
-        t.flags |= WordType::kHasUpper;
-        if (count == 0) t.flags |= WordType::kFirstUpper;
-        break;
-      case CharClass::Lower:
-      case CharClass::Letter:
-        sign = 'x';
-        ++letters;
-        t.flags |= WordType::kHasLower;
-        break;
-      case CharClass::Digit:
-        sign = 'd';
-        ++digits;
-        t.flags |= WordType::kHasDigit;
-        break;
-      default:
-        if (c == '-' || c == 0x2010 || c == 0x2011) {
-          sign = '-';
-          t.flags |= WordType::kHasHyphen;
-        } else if (c == '.') {
-          sign = '.';
-          t.flags |= WordType::kHasDot;
-        } else if (c == '\'' || c == 0x2019) {
-          sign = '\'';
-          t.flags |= WordType::kHasApostrophe;
-        } else {
-          sign = c < 0x80 ? static_cast<char>(c) : '?';
-        }
-    }
-    if (shape.empty() || shape.back() != sign) shape += sign;
-    ++count;
+    const Look now = c < 0x80 ? kAscii[c] : look_at(c);
+    if (shape.empty() || shape.back() != now.sign) shape += now.sign;
+    t.flags |= now.flags | (c < 0x80 ? 0U : WordType::kNonAscii);
+    if (at == 0 && now.flags == WordType::kHasUpper) t.flags |= WordType::kFirstUpper;
+    all &= now.flags;
+    all_letters &= now.flags & kLetter ? now.flags : ~0U;
   }
-  if (letters > 0) t.flags |= WordType::kHasLetter;
-  if (letters > 0 && uppers == letters) t.flags |= WordType::kAllUpper;
-  if (count > 0 && digits == count) t.flags |= WordType::kAllDigit;
+  if ((t.flags & kLetter) == 0) {
+    if (!form.empty() && (all & WordType::kHasDigit) != 0) t.flags |= WordType::kAllDigit;
+    return;
+  }
+  t.flags |= WordType::kHasLetter;
+  if ((all_letters & WordType::kHasUpper) != 0) t.flags |= WordType::kAllUpper;
 }
 
 }  // namespace
