@@ -1,6 +1,6 @@
 // Room: model. Memory for large tables: megabytes that the system hands over zeroed, so that nothing is written twice.
-// Table is made on loading, GrowingTable while texts come. (Pages of 2 MB save faults, but a virtual machine may have given theirs back to its host,
-// and then they cost many times more.)
+// Table is made on loading, GrowingTable while texts come. (Pages of 2 MB save faults, but a virtual machine may have
+// given theirs back to its host, and then they cost many times more.)
 #pragma once
 
 #if __has_include(<sys/mman.h>)
@@ -93,17 +93,27 @@ class GrowingTable {
 #ifdef MREMAP_MAYMOVE
     munmap(data_, held());
 #else
-    ::operator delete(data_, std::align_val_t{kStep});
+    ::operator delete (data_, std::align_val_t{kStep});
 #endif
     data_ = nullptr;
     size_ = given_ = 0;
   }
   /// Values that there is room for.
-  size_t size() const noexcept { return size_; }
-  T* data() noexcept { return data_; }
-  const T* data() const noexcept { return data_; }
-  T& operator[](size_t i) noexcept { return data_[i]; }
-  const T& operator[](size_t i) const noexcept { return data_[i]; }
+  size_t size() const noexcept {
+    return size_;
+  }
+  T* data() noexcept {
+    return data_;
+  }
+  const T* data() const noexcept {
+    return data_;
+  }
+  T& operator[](size_t i) noexcept {
+    return data_[i];
+  }
+  const T& operator[](size_t i) const noexcept {
+    return data_[i];
+  }
 
  private:
   static constexpr size_t kStep = size_t{1} << 16;  // bytes; whole pages everywhere
@@ -115,7 +125,7 @@ class GrowingTable {
                                           : mremap(data_, held(), bytes, MREMAP_MAYMOVE);
     if (memory == MAP_FAILED) throw std::bad_alloc();
 #else
-    void* const memory = ::operator new(bytes, std::align_val_t{kStep});
+    void* const memory = ::operator new (bytes, std::align_val_t{kStep});
     std::memset(memory, 0, bytes);
     if (data_ != nullptr) std::memcpy(memory, data_, held());
     clear();
@@ -123,7 +133,9 @@ class GrowingTable {
     data_ = static_cast<T*>(memory);
     size_ = bytes / sizeof(T);
   }
-  size_t held() const noexcept { return (size_ * sizeof(T) + kStep - 1) / kStep * kStep; }
+  size_t held() const noexcept {
+    return (size_ * sizeof(T) + kStep - 1) / kStep * kStep;
+  }
 
   T* data_ = nullptr;
   size_t size_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <optional>
 
 #include "model_file.h"
 
@@ -15,6 +16,7 @@ TagTable::TagTable(std::span<const std::byte> section) {
   seen_ = in.array<uint64_t>();
   lines_ = in.array<Line>();
   more_ = in.array<Row>();
+  all_ = in.array<All>();
   in.require(in.at_end(), "bytes behind its end");
   in.require(!ends_.empty() && ends_.size() <= 0x10000, "the tag table has no homes, or too many");
   in.require(seen_.size() == (uint64_t{1} << (64 - kSeenShift)) / 64, "the bits of the tag table are not 2^20");
@@ -35,15 +37,16 @@ void TagTable::check_rows(const SectionReader& in) const {
     for (uint32_t k = 0; k < kPlaces; ++k) {
       any_free |= line.id[k] == 0;
       check_pairs(line.first[k]);
-      in.require((line.more[k] >> kMoreBits) + (line.more[k] & ((1U << kMoreBits) - 1)) <= more_.size(),
-                 "rows of a feature are missing");
+      const uint32_t first = line.more[k] >> kMoreBits;
+      const uint32_t count = line.more[k] & kAll;
+      in.require(count == kAll ? first < all_.size() : first + count <= more_.size(), "rows of a feature are missing");
     }
   in.require(any_free, "the tag table has no free place");
   for (const Row& row : more_) check_pairs(row);
 }
 
-template <class Visit>
-void TagTable::visit(uint64_t key, Visit visit) const noexcept {
+template <class ReadAll, class ReadPair>
+void TagTable::visit(uint64_t key, ReadAll all, ReadPair pair) const noexcept {
   if (empty()) return;
   typedef uint32_t Four __attribute__((vector_size(sizeof(Line::id))));
   const size_t first = home(key, ends_.size());
@@ -61,30 +64,62 @@ void TagTable::visit(uint64_t key, Visit visit) const noexcept {
       if (line.id[kPlaces - 1] == 0) return;
       continue;
     }
-    const size_t k = halves[0] != 0 ? static_cast<uint32_t>(halves[0]) == 0 ? 1 : 0
-                                    : static_cast<uint32_t>(halves[1]) == 0 ? 3 : 2;
+    const size_t k = (halves[0] != 0 ? 0 : 2) + (static_cast<uint32_t>(halves[0] != 0 ? halves[0] : halves[1]) == 0);
+    const uint32_t from = line.more[k] >> kMoreBits;
+    uint32_t rows = line.more[k] & kAll;
+    if (rows == kAll) {
+      if (all_[from].run <= run) all(all_[from]);
+      return;
+    }
     const auto read = [&](const Row& row) {
       if (row.run > run) return;
-      for (const Pair& p : row.pairs) visit(p);
+      for (const Pair& p : row.pairs) pair(p);
     };
     read(line.first[k]);
-    const Row* row = more_.data() + (line.more[k] >> kMoreBits);
-    for (uint32_t rows = line.more[k] & ((1U << kMoreBits) - 1); rows > 0; --rows) read(*row++);
+    for (const Row* row = more_.data() + from; rows > 0; --rows) read(*row++);
     return;
   }
 }
 
 void TagTable::add(uint64_t key, TagScores& scores) const noexcept {
-  visit(key, [&](Pair p) {
-    int16_t& lane = scores.lane[p.tag == 0 ? 0U : p.tag - 1U];  // what is no pair has no score
-    lane = static_cast<int16_t>(lane + p.score);
-  });
+  visit(
+      key,
+      [&](const All& all) {
+        for (uint32_t k = 0; k < kTagLanes; ++k) scores.lane[k] = static_cast<int16_t>(scores.lane[k] + all.score[k]);
+      },
+      [&](Pair p) {
+        int16_t& lane = scores.lane[p.tag == 0 ? 0U : p.tag - 1U];  // what is no pair has no score
+        lane = static_cast<int16_t>(lane + p.score);
+      });
 }
 
 uint64_t TagTable::lanes(uint64_t key) const noexcept {
   uint64_t lanes = 0;
-  visit(key, [&](Pair p) { lanes |= p.tag == 0 ? 0 : uint64_t{1} << (p.tag - 1U); });
+  visit(
+      key,
+      [&](const All& all) {
+        for (uint32_t k = 0; k < kTagLanes; ++k) lanes |= uint64_t{all.score[k] != 0} << k;
+      },
+      [&](Pair p) { lanes |= p.tag == 0 ? 0 : uint64_t{1} << (p.tag - 1U); });
   return lanes;
+}
+
+// The rows as one, if they are those of one feature, that has scores: its pairs go up, and fill all rows but the last.
+std::optional<TagTable::All> TagTable::all_lanes(const std::vector<Row>& rows) {
+  All all;
+  uint32_t last = 0;
+  bool at_end = false;
+  for (const Row& row : rows) {
+    all.run = std::max(all.run, row.run);
+    for (const Pair& p : row.pairs) {
+      if (p.tag != 0 && (at_end || p.tag <= last || p.score == 0)) return std::nullopt;
+      at_end |= p.tag == 0;
+      if (p.tag == 0) continue;
+      all.score[p.tag - 1U] = p.score;
+      last = p.tag;
+    }
+  }
+  return all;
 }
 
 void TagTable::write(std::vector<Feature> features, SectionWriter& out) {
@@ -126,13 +161,19 @@ void TagTable::write(std::vector<Feature> features, SectionWriter& out) {
   std::vector<uint64_t> seen((uint64_t{1} << (64 - kSeenShift)) / 64);
   std::vector<Line> lines(by_id.size() * 4 / (3 * kPlaces) + 1);
   std::vector<Row> more;
+  std::vector<All> alls;
   for (const auto& [id, rows] : by_id) {
     seen[seen_bit(hash(id)) / 64] |= uint64_t{1} << seen_bit(hash(id)) % 64;
     size_t l = home(hash(id), lines.size());
     while (lines[l].id[kPlaces - 1] != 0) l = l + 1 == lines.size() ? 0 : l + 1;
     const auto k = static_cast<size_t>(std::find(lines[l].id.begin(), lines[l].id.end(), 0U) - lines[l].id.begin());
-    if (rows.size() > 1U << kMoreBits) throw ModelError("too many features of the tag table share an id");
     lines[l].id[k] = id;
+    if (std::optional<All> all = rows.size() < kMany ? std::nullopt : all_lanes(rows)) {
+      lines[l].more[k] = static_cast<uint32_t>(alls.size() << kMoreBits | kAll);
+      alls.push_back(*all);
+      continue;
+    }
+    if (rows.size() > kAll) throw ModelError("too many features of the tag table share an id");
     lines[l].first[k] = rows.front();
     lines[l].more[k] = static_cast<uint32_t>(more.size() << kMoreBits | (rows.size() - 1));
     more.insert(more.end(), rows.begin() + 1, rows.end());
@@ -142,6 +183,7 @@ void TagTable::write(std::vector<Feature> features, SectionWriter& out) {
   out.array(seen);
   out.array(lines);
   out.array(more);
+  out.array(alls);
 }
 
 }  // namespace newsnlp

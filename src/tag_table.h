@@ -1,17 +1,21 @@
 // Room: tagger. Section "pos.bin": from a feature's 64-bit key to a few integer scores, one cache line a look-up.
 //
-//   u32 format | ends u16[n] | seen u64[2^14] | lines: array of 64 bytes each | more: array of rows
+//   u32 format | ends u16[n] | seen u64[2^14] | lines: array of 64 bytes each | more: array of rows | all: array of 64
+//   bytes each
 //   row        u16 run | 3 pairs (u8 lane + 1, i8 score; 0 0: none)
 //   line       u32 id[4] | u32 more[4] | row first[4]
+//   all        i8 score[48], of every lane | u16 run
 //
 // A key's home is key * n >> 64; homes form runs, ends[home] is the last of its run. Its id: that end and the key's low
 // 16 bits (0 becomes 1). An id's rows are those of features that share it: `first`, and `more` & 63 further ones from
-// more[`more` >> 6] on. A key reads those rows whose `run`, from where they stand to the end, is not longer than its
-// own. A line without a free place (id 0) goes on in the next one.
+// more[`more` >> 6] on; many are one of `all` instead, at `more` >> 6 where `more` & 63 is 63. A key reads what has a
+// `run`, from where it stands to the end, that is not longer than its own. A line without a free place (id 0) goes on
+// in the next one.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,7 +39,7 @@ struct alignas(32) TagScores {
 
 class TagTable {
  public:
-  static constexpr uint32_t kFormat = 2;
+  static constexpr uint32_t kFormat = 3;
 
   struct Pair {
     uint8_t tag = 0;  // lane + 1; 0: no pair
@@ -78,11 +82,19 @@ class TagTable {
   static constexpr uint32_t kPairs = 3;   // of a row
   static constexpr uint32_t kRows = 8;    // of a home, before those that find no room there go on in the next one
   static constexpr uint32_t kMoreBits = 6;
+  static constexpr uint32_t kAll = (1U << kMoreBits) - 1;  // in place of a number of further rows
+  static constexpr uint32_t kMany = 3;                     // rows that become one of all lanes
   static constexpr uint32_t kSeenShift = 44;
   struct Row {
     uint16_t run = 0;
     std::array<Pair, kPairs> pairs{};
   };
+  struct All {
+    alignas(64) std::array<int8_t, kTagLanes> score{};
+    uint16_t run = 0;
+    std::array<uint8_t, 14> reserved{};
+  };
+  static_assert(sizeof(All) == 64);
   struct Line {
     alignas(64) std::array<uint32_t, kPlaces> id{};
     std::array<uint32_t, kPlaces> more{};
@@ -100,14 +112,17 @@ class TagTable {
   uint32_t id(uint64_t key) const noexcept { return uint32_t{ends_[home(key, ends_.size())]} << 16 | check(key); }
   static uint64_t hash(uint32_t id) noexcept { return id * 0x9E3779B97F4A7C15ULL; }
   static uint64_t seen_bit(uint64_t hash) noexcept { return hash >> kSeenShift; }
+  static std::optional<All> all_lanes(const std::vector<Row>& rows);
   void check_rows(const SectionReader& in) const;
-  template <class Visit>
-  void visit(uint64_t key, Visit visit) const noexcept;
+  // Calls all(All) or pair(Pair) for what the key reads.
+  template <class ReadAll, class ReadPair>
+  void visit(uint64_t key, ReadAll all, ReadPair pair) const noexcept;
 
   std::span<const uint16_t> ends_;
   std::span<const uint64_t> seen_;  // a bit for the highest bits of each id's hash
   std::span<const Line> lines_;
   std::span<const Row> more_;
+  std::span<const All> all_;
 };
 
 }  // namespace newsnlp

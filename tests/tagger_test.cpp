@@ -142,8 +142,9 @@ TEST(TagTable, FindsWhatWasWritten) {
 
 TEST(TagTable, DamagedSectionsAreErrors) {
   const std::string good = table(100);
-  // format and ends, 2^14 words of bits, then lines: id[4], more[4], four rows of run and pairs
-  const size_t lines = good.size() / 64 > 0 ? 64 + 64 + 64 + (size_t{1} << 17) + 64 : 0;
+  // format, ends, 2^14 words of bits, each array behind its size; then lines: id[4], more[4], four rows of run and
+  // pairs
+  const size_t lines = 64 + 64 + 64 + (size_t{1} << 17) + 64;
   const auto with = [&](size_t at, char byte) {
     std::string bytes = good;
     bytes[at] = byte;
