@@ -48,16 +48,4 @@ inline uint64_t hash_bytes(std::string_view s) noexcept {
   return hash_end(mix(h, x));
 }
 
-/// hash_bytes() of the `size` < kShortForm bytes from `at` on, without a branch. kShortForm bytes must be readable.
-inline constexpr size_t kShortForm = 16;
-inline uint64_t hash_short(const char* at, size_t size) noexcept {
-  uint64_t low, high;
-  std::memcpy(&low, at, 8);
-  std::memcpy(&high, at + 8, 8);
-  const bool two = size >= 8;
-  const uint64_t kept = (uint64_t{1} << 8 * (size & 7)) - 1;
-  const uint64_t h = mix(hash_begin(size), two ? low : low & kept);
-  return hash_end(two ? mix(h, high & kept) : h);
-}
-
 }  // namespace newsnlp

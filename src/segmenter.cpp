@@ -23,12 +23,21 @@ struct Segmenter::Rules {
   Boilerplate boilerplate;
 };
 
+namespace {
+
+struct SegmenterScratch : Scratch {
+  TokenPlaces places;
+};
+
+}  // namespace
+
 Segmenter::Segmenter(const Model& model) : rules_(std::make_unique<const Rules>(model)) {}
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
 void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) const {
-  TokenPlaces places;
+  if (workspace.segmenter == nullptr) workspace.segmenter = std::make_unique<SegmenterScratch>();
+  TokenPlaces& places = static_cast<SegmenterScratch&>(*workspace.segmenter).places;
   const bool lower_case = is_lower_case(layers.text);
   rules_->tokens.make(layers.text, rules_->abbreviations, lower_case, layers.tokens, places);
   const auto count = layers.tokens.size();

@@ -33,6 +33,13 @@ class WordClasses {
   explicit WordClasses(std::span<const std::byte> section);
 
   Entry find(uint64_t lower) const noexcept;
+  /// Before find(), when there are many: asks for the memory of its first step, and, once that is there, of its second.
+  void prefetch_bucket(uint64_t lower) const noexcept {
+    if (!words_.empty()) __builtin_prefetch(&starts_[bucket(lower, starts_.size() - 1)]);
+  }
+  void prefetch_words(uint64_t lower) const noexcept {
+    if (!words_.empty()) __builtin_prefetch(words_.data() + starts_[bucket(lower, starts_.size() - 1)]);
+  }
   /// Of several rows of one word the first counts.
   static void write(std::span<const Row> rows, SectionWriter& out);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "hash.h"
 #include "unicode.h"
@@ -62,82 +64,144 @@ void look(std::string_view form, WordType& t, std::string& shape) {
   if ((all_letters & WordType::kHasUpper) != 0) t.flags |= WordType::kAllUpper;
 }
 
+// Forms of fewer bytes have a key that is made of two loads.
+constexpr size_t kShortForm = 16;
+
+// By size: which bits of sixteen bytes are the form's, and what makes its key differ from others of the same bits.
+struct ShortForm {
+  uint64_t low = 0;
+  uint64_t high = 0;
+  uint64_t salt = 0xA0761D6478BD642FULL;
+  uint64_t unused = 0;
+};
+constexpr std::array<ShortForm, kShortForm> kShort = [] {
+  std::array<ShortForm, kShortForm> forms;
+  for (size_t size = 0; size < kShortForm; ++size) {
+    for (size_t i = 0; i < size; ++i) (i < 8 ? forms[size].low : forms[size].high) |= uint64_t{0xFF} << (i % 8 * 8);
+    forms[size].salt ^= uint64_t{size} << 56;
+  }
+  return forms;
+}();
+constexpr uint64_t kTaken = uint64_t{1} << 63;  // of every key, so that none is like a free slot
+
+// A form of `size` < kShortForm bytes; kShortForm bytes can be read.
+inline uint64_t short_key(const char* at, size_t size) {
+  uint64_t low, high;
+  std::memcpy(&low, at, sizeof low);
+  std::memcpy(&high, at + sizeof low, sizeof high);
+  if constexpr (std::endian::native == std::endian::big) low = __builtin_bswap64(low), high = __builtin_bswap64(high);
+  const ShortForm& form = kShort[size];
+  const auto product =
+      static_cast<unsigned __int128>((low & form.low) ^ 0x9E3779B97F4A7C15ULL) * ((high & form.high) ^ form.salt);
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+}
+
+uint64_t key_of(std::string_view form) {
+  if (form.size() >= kShortForm) return hash_bytes(form) | kTaken;
+  char bytes[kShortForm] = {};
+  std::copy(form.begin(), form.end(), bytes);
+  return short_key(bytes, form.size()) | kTaken;
+}
+
 }  // namespace
 
 WordTypes::WordTypes(const WordClasses* classes) : classes_(classes), slots_(1 << 12) {}
 
 void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids) {
   constexpr size_t kTogether = 128;
-  std::array<uint64_t, kTogether> hashes;
+  std::array<uint64_t, kTogether> keys;
   ids.resize(tokens.size());
+  const auto form = [&](const Token& t) { return text.substr(t.span.begin, t.span.size()); };
   const size_t last_short = text.size() < kShortForm ? 0 : text.size() - kShortForm + 1;  // where none begins any more
-  for (size_t begin = 0; begin < tokens.size(); begin += kTogether) {
-    const auto some = tokens.subspan(begin, std::min(kTogether, tokens.size() - begin));
-    const auto form = [&](size_t k) { return text.substr(some[k].span.begin, some[k].span.size()); };
-    for (size_t k = 0; k < some.size(); ++k) {
-      const Span span = some[k].span;
-      const bool is_short = span.begin < last_short && span.size() < kShortForm;
-      hashes[k] = is_short ? hash_short(text.data() + span.begin, span.size()) : hash_bytes(form(k));
-      __builtin_prefetch(&slots_[hashes[k] & (slots_.size() - 1)]);
+  const Token* const end = tokens.data() + tokens.size();
+  uint32_t* id = ids.data();
+  for (const Token* first = tokens.data(); first != end;) {
+    const Token* const last = first + std::min<size_t>(kTogether, static_cast<size_t>(end - first));
+    uint64_t* key = keys.data();
+    const uint64_t* slots = slots_.data();
+    uint64_t mask = slots_.size() - 1;
+    for (const Token* t = first; t != last; ++t, ++key) {
+      const Span span = t->span;
+      *key = span.begin < last_short && span.size() < kShortForm
+                 ? short_key(text.data() + span.begin, span.size()) | kTaken
+                 : key_of(form(*t));
+      __builtin_prefetch(slots + (*key & mask));
     }
-    for (size_t k = 0; k < some.size(); ++k) {
-      const uint64_t mask = slots_.size() - 1;
-      const uint64_t home = slots_[hashes[k] & mask];
-      const bool known = (home & mask) != 0 && ((home ^ hashes[k]) & ~mask) == 0;
-      ids[begin + k] = known ? static_cast<uint32_t>((home & mask) - 1) : intern(form(k), hashes[k]);
+    key = keys.data();
+    for (; first != last; ++first, ++key, ++id) {
+      const uint64_t home = slots[*key & mask];
+      if (((home ^ *key) & ~mask) == 0) {
+        *id = static_cast<uint32_t>((home & mask) - 1);
+        continue;
+      }
+      *id = intern(form(*first), *key);
+      slots = slots_.data();
+      mask = slots_.size() - 1;
     }
+    find_classes();
   }
 }
 
-size_t WordTypes::find(uint64_t hash) const noexcept {
-  const size_t mask = slots_.size() - 1;
-  size_t slot = hash & mask;
-  while ((slots_[slot] & mask) != 0 && ((slots_[slot] ^ hash) & ~mask) != 0) slot = (slot + 1) & mask;
-  return slot;
+uint32_t WordTypes::intern(std::string_view form) {
+  const uint32_t id = intern(form, key_of(form));
+  find_classes();
+  return id;
 }
 
-uint32_t WordTypes::intern(std::string_view form, uint64_t hash) {
+uint32_t WordTypes::intern(std::string_view form, uint64_t key) {
   const size_t mask = slots_.size() - 1;
-  const size_t slot = find(hash);
-  if (const uint64_t number = slots_[slot] & mask; number != 0) return static_cast<uint32_t>(number - 1);
-  return add(form, hash, slot);
+  size_t slot = key & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask)
+    if (((slots_[slot] ^ key) & ~mask) == 0) return static_cast<uint32_t>((slots_[slot] & mask) - 1);
+  return add(form, key, slot);
 }
 
-uint32_t WordTypes::add(std::string_view form, uint64_t hash, size_t slot) {
+uint32_t WordTypes::add(std::string_view form, uint64_t key, size_t slot) {
   WordType t;
-  t.hash = hash;
+  t.hash = hash_bytes(form);
   const auto begin = static_cast<uint32_t>(arena_.size());
   append_lower(form.substr(0, 1 << 15), arena_);
   t.lower_begin = begin;
   t.lower_size = static_cast<uint16_t>(arena_.size() - begin);
   t.lower = hash_bytes(std::string_view(arena_).substr(begin));
+  if (classes_ != nullptr) classes_->prefetch_bucket(t.lower);
   look(form, t, scratch_);
   t.shape = hash_bytes(scratch_);
-  if (classes_ != nullptr) {
+  types_.push_back(t);
+  keys_.push_back(key);
+  slots_[slot] = (key & ~uint64_t{slots_.size() - 1}) | types_.size();
+  if (types_.size() * 2 > slots_.size()) grow();
+  return static_cast<uint32_t>(types_.size() - 1);
+}
+
+// Of the types that came since it was called last, all together: their memory was asked for.
+void WordTypes::find_classes() {
+  if (classes_ == nullptr || classed_ == types_.size()) return;
+  for (size_t i = classed_; i < types_.size(); ++i) classes_->prefetch_words(types_[i].lower);
+  for (; classed_ < types_.size(); ++classed_) {
+    WordType& t = types_[classed_];
     const WordClasses::Entry e = classes_->find(t.lower);
     t.class_256 = e.class_256;
     t.class_1024 = e.class_1024;
     t.class_3000 = e.class_3000;
   }
-  types_.push_back(t);
-  slots_[slot] = (hash & ~uint64_t{slots_.size() - 1}) | types_.size();
-  if (types_.size() * 2 > slots_.size()) grow();
-  return static_cast<uint32_t>(types_.size() - 1);
 }
 
 void WordTypes::grow() {
   slots_.assign(slots_.size() * 2, 0);
   const uint64_t mask = slots_.size() - 1;
   for (uint64_t id = 0; id < types_.size(); ++id) {
-    size_t slot = types_[id].hash & mask;
+    size_t slot = keys_[id] & mask;
     while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = (types_[id].hash & ~mask) | (id + 1);
+    slots_[slot] = (keys_[id] & ~mask) | (id + 1);
   }
 }
 
 bool WordTypes::trim() {
   if (types_.size() <= kMaxTypes) return false;
   types_.clear();
+  keys_.clear();
+  classed_ = 0;
   arena_.clear();
   slots_.assign(1 << 12, 0);
   ++generation_;

@@ -51,7 +51,7 @@ class WordTypes {
   /// `classes` may be null; it must outlive this.
   explicit WordTypes(const WordClasses* classes = nullptr);
 
-  uint32_t intern(std::string_view form) { return intern(form, hash_bytes(form)); }
+  uint32_t intern(std::string_view form);
   /// The types of the tokens of a text. Memory is waited for once for many tokens.
   void intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids);
   const WordType& operator[](uint32_t id) const noexcept { return types_[id]; }
@@ -65,17 +65,19 @@ class WordTypes {
   uint32_t generation() const noexcept { return generation_; }
 
  private:
-  uint32_t intern(std::string_view form, uint64_t hash);
-  size_t find(uint64_t hash) const noexcept;  // the slot of this hash, or the free one that it may take
-  uint32_t add(std::string_view form, uint64_t hash, size_t slot);
+  uint32_t intern(std::string_view form, uint64_t key);
+  uint32_t add(std::string_view form, uint64_t key, size_t slot);
   void grow();
+  void find_classes();
 
   const WordClasses* classes_;
   std::vector<WordType> types_;
   // Open addressing, at most half full: a type's number (id + 1) in as many low bits as a slot's number has, above them
-  // those of its hash. So a word that is known costs one look at one slot.
+  // those of its key. So a word that is known costs one look at one slot.
   std::vector<uint64_t> slots_;
-  std::string arena_;  // lower-case forms
+  std::vector<uint64_t> keys_;  // of each type: a hash of its form that is made faster than WordType::hash
+  size_t classed_ = 0;          // types of which the classes are known
+  std::string arena_;           // lower-case forms
   std::string scratch_;
   uint32_t generation_ = 0;
 };

@@ -47,18 +47,18 @@ struct Workspace {
 
   Layout layout = Layout::Article;  // of the article under analysis
   WordTypes types;
-  std::vector<uint32_t> word;                                         // type id of each token (Segmenter fills it)
-  std::vector<uint32_t> sentence;                                     // of each token
-  std::vector<uint32_t> paragraph;                                    // of each token
-  std::vector<Quotation> quotation;                                   // of each token (Segmenter: quotation marks room)
-  std::vector<QuotationPair> quotation_pairs;                         // by opening mark (Segmenter)
-  std::vector<NounPhrase> noun_phrases;                               // in text order (Tagger)
-  std::vector<uint32_t> noun_phrase;                                  // of each token; kNone outside (Tagger)
-  std::vector<uint32_t> pronouns;                                     // tokens tagged PRP or PRP$ (Tagger)
-  std::vector<IndexRange> mention_tokens;                             // as found; may be out of date (Recognizer)
-  std::vector<IndexRange> source_tokens;                              // of each quote; as mention_tokens (Attributor)
-  std::unique_ptr<Scratch> tagger, recognizer, attributor, resolver;  // each only for the stage of its name
-  std::unique_ptr<Scratch> linker;                                    // LinkNotes: the resolver reads it, too
+  std::vector<uint32_t> word;                  // type id of each token (Segmenter fills it)
+  std::vector<uint32_t> sentence;              // of each token
+  std::vector<uint32_t> paragraph;             // of each token
+  std::vector<Quotation> quotation;            // of each token (Segmenter: quotation marks room)
+  std::vector<QuotationPair> quotation_pairs;  // by opening mark (Segmenter)
+  std::vector<NounPhrase> noun_phrases;        // in text order (Tagger)
+  std::vector<uint32_t> noun_phrase;           // of each token; kNone outside (Tagger)
+  std::vector<uint32_t> pronouns;              // tokens tagged PRP or PRP$ (Tagger)
+  std::vector<IndexRange> mention_tokens;      // as found; may be out of date (Recognizer)
+  std::vector<IndexRange> source_tokens;       // of each quote; as mention_tokens (Attributor)
+  std::unique_ptr<Scratch> segmenter, tagger, recognizer, attributor, resolver;  // each only for the stage of its name
+  std::unique_ptr<Scratch> linker;  // LinkNotes: the resolver reads it, too
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 };
 
