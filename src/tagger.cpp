@@ -11,7 +11,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kTogether = 1024;  // tokens that are read together, at least; a piece has no more
-constexpr uint32_t kAround = 2;      // words on either side that a tag depends on
+constexpr uint32_t kAround = 2;       // words on either side that a tag depends on
 
 // The best of the allowed lanes; the lowest of equals.
 NEWSNLP_INLINE uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
