@@ -9,13 +9,35 @@
 #include "unicode.h"
 
 namespace newsnlp {
+namespace {
 
-void NameArticle::read(const Layers& layers, Workspace& workspace) {
+// Whether a word is hardly ever capitalised: the caseless model takes it for one without a capital.
+bool is_common(const NameDigest& w) noexcept {
+  return (w.is(NameWord::kWeak) && w.is(NameWord::kSmall)) ||
+         (w.is(NameWord::kPlain) && w.is(NameWord::kLower) && w.is(NameWord::kAlnum) && !w.is(NameWord::kTitle));
+}
+
+}  // namespace
+
+void NameArticle::read_words(const Layers& layers, Workspace& workspace) {
   start(workspace);
   read_.assign(layers.sentences.size(), 1);
   read_sentences(layers, workspace);
   class_counts_[0] = 0;
   topic_ = resources_.topic(class_counts_);
+}
+
+void NameArticle::find_names(const Layers& layers, Workspace& workspace, std::span<const uint8_t> folded,
+                             IndexRange Region::*words) {
+  find_regions(layers, workspace);
+  need_slots(folded, 0, words);
+  for (uint32_t s = 0; s < folded.size(); ++s)
+    if (folded[s] != 0)
+      for (uint32_t i = layers.sentences[s].tokens.begin; i < layers.sentences[s].tokens.end; ++i)
+        if (!is_common(digests_[i])) need_slot(i);
+  find_occurrences(layers);
+  look_up_names();
+  find_sequences();
 }
 
 void NameArticle::read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen,
@@ -35,6 +57,11 @@ void NameArticle::read(const Layers& layers, Workspace& workspace, std::span<con
   }
   topic_ = whole.topic_;
   read_sentences(layers, workspace);
+  find_regions(layers, workspace);
+  need_slots(chosen, 1, &Region::inner);
+  find_occurrences(layers);
+  look_up_names();
+  find_sequences();
 }
 
 void NameArticle::start(const Workspace& workspace) {
@@ -56,11 +83,11 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   hit_.assign(n, 0);
   class_counts_.assign(NameResources::kClasses + 1, 0);
   slots_.clear();
+  doubtful_.clear();
   sequences_.clear();
   compounds_.clear();
   initials_.clear(0);
   regions_.clear();
-  hyphens_.clear();
   std::fill(has_slot_.begin(), has_slot_.end(), 0);
   NameDigest* const digests = digests_.data();
   uint8_t* const active = active_.data();
@@ -71,94 +98,119 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
     const IndexRange range = layers.sentences[s].tokens;
+    know_all(range, layers, workspace);
     std::array<uint32_t, 4> kinds{};  // of tokens: without letters, with small ones, with large ones, with both
     for (uint32_t i = range.begin; i < range.end; ++i) {
-      constexpr uint32_t kAhead = 16;  // tokens
-      words_.prefetch_digest(types_[std::min(i + kAhead, n - 1)]);
-      const NameDigest w = know(i, layers, workspace);
+      const NameDigest w = digests[i];
       const uint32_t flags = w.flags;
-      digests[i] = w;
-      active[i] = (flags & NameWord::kActive) != 0 ? kActive : 0;
+      active[i] = flags / NameWord::kActive % 2 * kActive;
       ++kinds[flags / NameWord::kSmall % 4];
       ++class_counts[w.class_256];
       picked[count] = i;
-      count += (flags & (NameWord::kCapital | NameWord::kHyphen)) != 0 ? 1 : 0;
+      count += (flags & (NameWord::kWeak | NameWord::kHyphen)) != 0 ? 1 : 0;
     }
     const Letters letters{kinds[1] + kinds[2] + kinds[3], kinds[2] + kinds[3], kinds[2]};
     letters_[s] = letters;
     all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
-  for (uint32_t k = 0; k < count; ++k) {
-    const NameDigest w = digests[picked[k]];
-    if (w.is(NameWord::kHyphen))
-      hyphens_.push_back(picked[k]);
-    else
-      need_slot(w.lower_id);
-  }
-  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
-  find_occurrences(layers);
-  find_compounds(layers, workspace);
-  find_regions(layers, workspace.layout);
-  look_up_names();
-  find_sequences();
+  noticed_ = count;
 }
 
-// The tokens of each slot. Weak capitals that say nothing are not active.
-void NameArticle::find_occurrences(const Layers& layers) {
-  uint32_t* const picked = picked_.data();
-  const uint64_t* const has_slot = has_slot_.data();
-  uint32_t count = 0;
-  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
-    if (read_[s] == 0) continue;
-    const IndexRange range = layers.sentences[s].tokens;
-    uint32_t start = 1;  // no word of the sentence yet, or a mark after which a capital says little
-    for (uint32_t i = range.begin; i < range.end; ++i) {
-      const NameDigest w = digests_[i];
-      const uint32_t alnum = w.is(NameWord::kAlnum) ? 1 : 0;
-      picked[count] = 2 * i + start;
-      count += alnum & static_cast<uint32_t>(has_slot[w.lower_id / 64] >> w.lower_id % 64);
-      start = (start | (w.is(NameWord::kOpens) ? 1 : 0)) & (alnum ^ 1);
-    }
+// Fills the digests of a sentence.
+void NameArticle::know_all(IndexRange sentence, const Layers& layers, const Workspace& workspace) {
+  constexpr uint32_t kAhead = 16;  // tokens
+  const uint32_t* const types = types_.data();
+  const size_t last = types_.size() - 1;
+  NameDigest* const digests = digests_.data();
+  uint32_t all = NameWord::kKnown;
+  for (size_t i = sentence.begin; i < sentence.end; ++i) {
+    words_.prefetch_digest(types[std::min(i + kAhead, last)]);
+    digests[i] = words_.digest(types[i]);
+    all &= digests[i].flags;
   }
-  for (uint32_t k = 0; k < count; ++k) {
-    const uint32_t i = picked[k] / 2;
-    const bool start = picked[k] % 2 != 0;
-    const NameDigest w = digests_[i];
-    if (w.is(NameWord::kWeak) && says_nothing(i, start, layers.sentences[sentence_[i]].tokens)) active_[i] = 0;
-    Slot& slot = slots_[slot_of_[w.lower_id]];
-    ++slot.count;
-    next_[i] = kNone;
-    (slot.last != kNone ? next_[slot.last] : slot.first) = i;
-    slot.last = i;
-    if (!w.is(NameWord::kCapital))
-      ++slot.lower_case;
-    else if (!start && !w.is(NameWord::kUpper) && all_capitals_[sentence_[i]] == 0)
-      ++slot.capital;
-  }
+  if (all != 0) return;
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) digests[i] = know(i, layers, workspace);
 }
 
-// Every form that is capitalised somewhere gets a slot.
-void NameArticle::need_slot(uint32_t lower_id) {
-  if (lower_id >= slot_of_.size()) {
-    slot_of_.resize(lower_id + 1 + lower_id / 2);
-    has_slot_.resize(slot_of_.size() / 64 + 1, 0);
+// Whether a word stands where a capital says little: no word of the sentence before it, or a mark like a colon.
+bool NameArticle::opens(uint32_t i, IndexRange sentence) const noexcept {
+  while (i-- > sentence.begin) {
+    if (digests_[i].is(NameWord::kAlnum)) return false;
+    if (digests_[i].is(NameWord::kOpens)) return true;
   }
-  uint64_t& bits = has_slot_[lower_id / 64];
-  const uint64_t bit = uint64_t{1} << lower_id % 64;
-  if ((bits & bit) != 0) return;
-  bits |= bit;
-  slot_of_[lower_id] = static_cast<uint32_t>(slots_.size());
-  slots_.emplace_back();
+  return true;
 }
 
 // Whether a weak capital stands alone where one must: with a plain word and no capital behind it.
-bool NameArticle::says_nothing(uint32_t i, bool start, IndexRange sentence) const noexcept {
+bool NameArticle::says_nothing(uint32_t i, IndexRange sentence) const noexcept {
   constexpr uint32_t kPlainWord = NameWord::kPlain | NameWord::kAlnum;
   if (i + 2 < sentence.end && active_[i + 2] != 0) return false;
   const uint32_t next = i + 1 < sentence.end ? digests_[i + 1].flags : 0;
   if (digests_[i].is(NameWord::kPlain))
     return (next & NameWord::kPlain) != 0 && (i == sentence.begin || active_[i - 1] == 0);
-  return start && (next & kPlainWord) == kPlainWord;
+  return (next & kPlainWord) == kPlainWord && opens(i, sentence);
+}
+
+// A form whose tokens are wanted.
+void NameArticle::need_slot(uint32_t token) {
+  const NameDigest& w = digests_[token];
+  if (!w.is(NameWord::kAlnum)) return;
+  const uint32_t id = w.lower_id;
+  if (id >= slot_of_.size()) {
+    slot_of_.resize(id + 1 + id / 2);
+    has_slot_.resize(slot_of_.size() / 64 + 1, 0);
+  }
+  uint64_t& bits = has_slot_[id / 64];
+  const uint64_t bit = uint64_t{1} << id % 64;
+  if ((bits & bit) != 0) return;
+  bits |= bit;
+  slot_of_[id] = static_cast<uint32_t>(slots_.size());
+  slots_.emplace_back();
+  if (!w.is(NameWord::kCapital)) doubtful_.push_back(id);
+}
+
+void NameArticle::need_slots(std::span<const uint8_t> choice, uint8_t wanted, IndexRange Region::*words) {
+  for (const Region& r : regions_) {
+    if (!choice.empty() && choice[sentence_[r.tokens.begin]] != wanted) continue;
+    for (uint32_t i = (r.*words).begin; i < (r.*words).end; ++i)
+      if (digests_[i].is(NameWord::kCapital) || digests_[i].is(NameWord::kDigit)) need_slot(i);
+  }
+}
+
+// The tokens of each slot.
+void NameArticle::find_occurrences(const Layers& layers) {
+  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
+  const NameDigest* const digests = digests_.data();
+  const uint64_t* const has_slot = has_slot_.data();
+  uint32_t* const picked = picked_.data();
+  uint32_t count = 0;
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    if (read_[s] == 0) continue;
+    const IndexRange range = layers.sentences[s].tokens;
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const uint32_t id = digests[i].lower_id;
+      picked[count] = i;
+      count += has_slot[id / 64] >> id % 64 & 1;
+    }
+  }
+  for (uint32_t k = 0; k < count; ++k) {
+    const uint32_t i = picked[k];
+    const NameDigest w = digests[i];
+    Slot& slot = slots_[slot_of_[w.lower_id]];
+    ++slot.count;
+    next_[i] = kNone;
+    (slot.last != kNone ? next_[slot.last] : slot.first) = i;
+    slot.last = i;
+    if (!w.is(NameWord::kCapital)) {
+      ++slot.lower_case;
+      continue;
+    }
+    slot.any_capital = true;
+    if (!w.is(NameWord::kUpper) && all_capitals_[sentence_[i]] == 0 && !opens(i, layers.sentences[sentence_[i]].tokens))
+      ++slot.capital;
+  }
+  for (const uint32_t id : doubtful_)
+    if (!slots_[slot_of_[id]].any_capital) has_slot_[id / 64] &= ~(uint64_t{1} << id % 64);
 }
 
 void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
@@ -197,7 +249,16 @@ const NameArticle::Compound& NameArticle::find_compound(uint32_t token) const no
   return *std::partition_point(compounds_.begin(), compounds_.end(), [&](const Compound& c) { return c.end <= token; });
 }
 
-void NameArticle::find_regions(const Layers& layers, Layout layout) {
+void NameArticle::find_regions(const Layers& layers, Workspace& workspace) {
+  hyphens_.clear();
+  for (uint32_t k = 0; k < noticed_; ++k) {
+    const uint32_t i = picked_[k];
+    if (digests_[i].is(NameWord::kHyphen))
+      hyphens_.push_back(i);
+    else if (says_nothing(i, layers.sentences[sentence_[i]].tokens))
+      active_[i] = 0;
+  }
+  find_compounds(layers, workspace);
   const auto first_active = [&](uint32_t begin, uint32_t end) {
     for (; begin < end; begin += kTogether) {
       uint64_t together;
@@ -210,7 +271,7 @@ void NameArticle::find_regions(const Layers& layers, Layout layout) {
   for (const Compound& c : compounds_)
     if (first_active(c.begin, c.end) != c.end)
       std::fill(active_.begin() + c.begin, active_.begin() + c.end, kActive | kInCompound);
-  const bool raw = layout == Layout::Article;  // given tokens are of tables now and then: "Reading 2 Bury 1"
+  const bool raw = workspace.layout == Layout::Article;  // given tokens are of tables now and then: "Reading 2 Bury 1"
   const auto is_outside = [&](uint32_t i, IndexRange sentence) -> uint32_t {
     const NameDigest& w = digests_[i];
     if (w.is(NameWord::kPlain)) return (active_[i] & kActive) == 0;

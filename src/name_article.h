@@ -30,11 +30,12 @@ class NameArticle {
     IndexRange inner;     // of tokens, those that may be of a name: the first and the last may be sure not to; empty
                           // where that leaves nothing that begins one
   };
-  /// A lower-case form that stands with a capital somewhere in the article.
+  /// A lower-case form that is asked for and stands with a capital somewhere in the article.
   struct Slot {
     uint32_t lower_case = 0;  // occurrences in lower case
     uint32_t capital = 0;     // with a capital inside a sentence
-    uint32_t first = kNone;   // token of the first occurrence; next_occurrence() leads on
+    bool any_capital = false;
+    uint32_t first = kNone;  // token of the first occurrence; next_occurrence() leads on
     uint32_t last = kNone;
     uint32_t count = 0;
     uint32_t longest = kNone;  // sequences that hold it, the two longest
@@ -61,11 +62,21 @@ class NameArticle {
 
   NameArticle(const NameResources& resources, Casing casing) : resources_(resources), words_(resources, casing) {}
 
-  /// Takes an article; everything said of the one before is forgotten. Linear time. The workspace must stay as it is
-  /// while the article is asked, but for new word types.
-  void read(const Layers& layers, Workspace& workspace);
+  /// Takes an article's words: letters(), digest(), topic(). Everything said of the article before is forgotten. Linear
+  /// time. The workspace must stay as it is while the article is asked, but for new word types.
+  void read_words(const Layers& layers, Workspace& workspace);
+  /// Takes the rest of an article whose words were read. Sentences for the caseless model have a number in `folded`
+  /// that is not 0 (empty: none is). Slots are for the words of regions of the others (their tokens or their inner
+  /// ones), and for what the second read() asks of those.
+  void find_names(const Layers& layers, Workspace& workspace, std::span<const uint8_t> folded,
+                  IndexRange Region::*words = &Region::tokens);
+  /// Both.
+  void read(const Layers& layers, Workspace& workspace) {
+    read_words(layers, workspace);
+    find_names(layers, workspace, {});
+  }
   /// Takes the chosen sentences of an article (a number for each, 0: not) and some that have the same names.
-  /// `whole` has read the article.
+  /// `whole` has found its names with these as `folded`. Slots are for inner words of the chosen ones.
   void read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen, const NameArticle& whole);
 
   const NameWords& words() const noexcept { return words_; }
@@ -92,7 +103,7 @@ class NameArticle {
   /// How often each class of K = 256 (from 1) stands in the article.
   std::span<const uint32_t> class_counts() const noexcept { return class_counts_; }
 
-  /// kNone for a token whose form never stands with a capital.
+  /// kNone for a token whose form never stands with a capital, or is not asked for.
   uint32_t slot_of(uint32_t token) const noexcept {
     const uint32_t id = digests_[token].lower_id;
     return (has_slot_[id / 64] >> id % 64 & 1) != 0 ? slot_of_[id] : kNone;
@@ -121,12 +132,15 @@ class NameArticle {
     if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[token]));
     return words_.digest(type);
   }
+  void know_all(IndexRange sentence, const Layers& layers, const Workspace& workspace);
   void read_sentences(const Layers& layers, Workspace& workspace);
-  void need_slot(uint32_t lower_id);
-  void find_occurrences(const Layers& layers);
-  bool says_nothing(uint32_t token, bool start, IndexRange sentence) const noexcept;
+  void find_regions(const Layers& layers, Workspace& workspace);
+  bool opens(uint32_t token, IndexRange sentence) const noexcept;
+  bool says_nothing(uint32_t token, IndexRange sentence) const noexcept;
   void find_compounds(const Layers& layers, Workspace& workspace);
-  void find_regions(const Layers& layers, Layout layout);
+  void need_slot(uint32_t token);
+  void need_slots(std::span<const uint8_t> choice, uint8_t wanted, IndexRange Region::*words);
+  void find_occurrences(const Layers& layers);
   void look_up_names();
   void find_sequences();
   void note(Slot& slot, uint32_t sequence);
@@ -138,6 +152,7 @@ class NameArticle {
   std::vector<NameDigest> digests_;
   std::vector<uint32_t> next_, hyphens_;
   std::vector<uint32_t> picked_;       // tokens that a loop without branches leaves to the next one
+  uint32_t noticed_ = 0;               // of picked_, by read_sentences()
   std::vector<uint8_t> all_capitals_;  // of each sentence
   std::vector<Letters> letters_;       // of each sentence
   std::vector<uint8_t> active_;        // of each token: whether it may belong to a name, whether it is of a compound
@@ -151,6 +166,7 @@ class NameArticle {
   std::vector<uint64_t> has_slot_;  // a bit for each lower form
   std::vector<uint32_t> slot_of_;   // of each lower form that has one
   std::vector<Slot> slots_;
+  std::vector<uint32_t> doubtful_;  // lower forms: whether one of them has a capital is not known yet
   std::vector<Sequence> sequences_;
   std::vector<Compound> compounds_;
   NameIndex initials_;  // letters of a sequence -> the first that has them

@@ -33,8 +33,12 @@ class NameTagger {
         counts_(row_, 11),
         judge_(resources, spans) {}
 
-  /// Takes an article. It and the workspace must stay as they are, but for new word types, until tag() is done.
-  void read(const Layers& layers, Workspace& workspace) { article_.read(layers, workspace); }
+  /// Takes an article, its words first. It and the workspace must stay as they are, but for new word types, until tag()
+  /// is done.
+  void read_words(const Layers& layers, Workspace& workspace) { article_.read_words(layers, workspace); }
+  void find_names(const Layers& layers, Workspace& workspace, std::span<const uint8_t> folded) {
+    article_.find_names(layers, workspace, folded, &NameArticle::Region::inner);
+  }
   void read(const Layers& layers, Workspace& workspace, std::span<const uint8_t> chosen, const NameArticle& whole) {
     article_.read(layers, workspace, chosen, whole);
   }

@@ -150,11 +150,12 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
   scratch.found.clear();
   const NameDomain domain = raw ? NameDomain::Raw : NameDomain::Given;
   scratch.choice.clear();
-  scratch.tagger.read(layers, workspace);
+  scratch.tagger.read_words(layers, workspace);
   uint32_t folded = 0;
   if (!state_->folded.empty())
     folded = choose_folded(layers, workspace, state_->resources, scratch.tagger.article(), scratch.choice);
   if (folded == 0) scratch.choice.clear();
+  scratch.tagger.find_names(layers, workspace, scratch.choice);
   if (folded < layers.sentences.size())
     scratch.tagger.tag(workspace, domain, scratch.choice, 0, scratch.listed, scratch.found);
   if (folded > 0) {

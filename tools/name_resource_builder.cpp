@@ -256,7 +256,7 @@ class Builder {
     std::vector<double> articles_with(n, 0);
     for (const NameArticleLabels& a : articles) {
       segment(a.text, a.layout);
-      reader.read(layers_, workspace_);
+      reader.read_words(layers_, workspace_);
       std::vector<float> v(n);
       for (uint32_t c = 0; c < n; ++c) {
         v[c] = std::sqrt(static_cast<float>(reader.class_counts()[c + 1]));
