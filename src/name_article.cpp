@@ -1,10 +1,5 @@
 #include "name_article.h"
 
-#include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
-
 #include "hash.h"
 #include "unicode.h"
 
@@ -76,7 +71,7 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   const auto make_room = [](auto& v, size_t size) { v.resize(std::max(v.size(), size)); };
   make_room(digests_, n);
   make_room(next_, n);
-  make_room(active_, n + kTogether);
+  make_room(marks_, n + kTogether);
   make_room(picked_, n + 1);
   make_room(all_capitals_, layers.sentences.size());
   make_room(letters_, layers.sentences.size());
@@ -89,47 +84,55 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   initials_.clear(0);
   regions_.clear();
   std::fill(has_slot_.begin(), has_slot_.end(), 0);
-  NameDigest* const digests = digests_.data();
-  uint8_t* const active = active_.data();
-  uint32_t* const class_counts = class_counts_.data();
-  uint32_t* const picked = picked_.data();
-  uint32_t count = 0;
-  static_assert(NameWord::kLarge == 2 * NameWord::kSmall);
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
     const IndexRange range = layers.sentences[s].tokens;
     know_all(range, layers, workspace);
-    std::array<uint32_t, 4> kinds{};  // of tokens: without letters, with small ones, with large ones, with both
-    for (uint32_t i = range.begin; i < range.end; ++i) {
-      const NameDigest w = digests[i];
-      const uint32_t flags = w.flags;
-      active[i] = flags / NameWord::kActive % 2 * kActive;
-      ++kinds[flags / NameWord::kSmall % 4];
-      ++class_counts[w.class_256];
-      picked[count] = i;
-      count += (flags & (NameWord::kWeak | NameWord::kHyphen)) != 0 ? 1 : 0;
-    }
-    const Letters letters{kinds[1] + kinds[2] + kinds[3], kinds[2] + kinds[3], kinds[2]};
-    letters_[s] = letters;
+    const Letters letters = letters_[s] = count_letters(range);
     all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
-  noticed_ = count;
 }
 
-// Fills the digests of a sentence.
+// Fills what is kept of all tokens of a sentence.
 void NameArticle::know_all(IndexRange sentence, const Layers& layers, const Workspace& workspace) {
   constexpr uint32_t kAhead = 16;  // tokens
   const uint32_t* const types = types_.data();
   const size_t last = types_.size() - 1;
   NameDigest* const digests = digests_.data();
+  uint8_t* const marks = marks_.data();
+  uint32_t* const class_counts = class_counts_.data();
   uint32_t all = NameWord::kKnown;
   for (size_t i = sentence.begin; i < sentence.end; ++i) {
     words_.prefetch_digest(types[std::min(i + kAhead, last)]);
-    digests[i] = words_.digest(types[i]);
-    all &= digests[i].flags;
+    const NameDigest w = words_.digest(types[i]);
+    digests[i] = w;
+    marks[i] = static_cast<uint8_t>(w.flags / NameWord::kMarks);
+    ++class_counts[w.class_256];
+    all &= w.flags;
   }
   if (all != 0) return;
-  for (uint32_t i = sentence.begin; i < sentence.end; ++i) digests[i] = know(i, layers, workspace);
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    if (digests[i].flags != 0) continue;
+    digests[i] = know(i, layers, workspace);
+    marks[i] = static_cast<uint8_t>(digests[i].flags / NameWord::kMarks);
+    ++class_counts[digests[i].class_256];  // before, it counted as a mark
+  }
+}
+
+NameArticle::Letters NameArticle::count_letters(IndexRange sentence) const noexcept {
+  constexpr uint32_t kSmall = NameWord::kSmall / NameWord::kMarks;
+  constexpr uint32_t kLarge = NameWord::kLarge / NameWord::kMarks;
+  const auto count = [](uint64_t each) { return static_cast<uint32_t>(each * kEach >> 56); };
+  Letters letters;
+  for (uint32_t i = sentence.begin; i < sentence.end; i += kTogether) {
+    const uint64_t ones = kEach >> (kTogether - std::min(sentence.end - i, kTogether)) * 8;
+    const uint64_t small = marks(i) / kSmall & ones;
+    const uint64_t large = marks(i) / kLarge & ones;
+    letters.words += count(small | large);
+    letters.with_upper += count(large);
+    letters.upper += count(large & ~small);
+  }
+  return letters;
 }
 
 // Whether a word stands where a capital says little: no word of the sentence before it, or a mark like a colon.
@@ -144,10 +147,10 @@ bool NameArticle::opens(uint32_t i, IndexRange sentence) const noexcept {
 // Whether a weak capital stands alone where one must: with a plain word and no capital behind it.
 bool NameArticle::says_nothing(uint32_t i, IndexRange sentence) const noexcept {
   constexpr uint32_t kPlainWord = NameWord::kPlain | NameWord::kAlnum;
-  if (i + 2 < sentence.end && active_[i + 2] != 0) return false;
+  if (i + 2 < sentence.end && is(i + 2, NameWord::kActive)) return false;
   const uint32_t next = i + 1 < sentence.end ? digests_[i + 1].flags : 0;
   if (digests_[i].is(NameWord::kPlain))
-    return (next & NameWord::kPlain) != 0 && (i == sentence.begin || active_[i - 1] == 0);
+    return (next & NameWord::kPlain) != 0 && (i == sentence.begin || !is(i - 1, NameWord::kActive));
   return (next & kPlainWord) == kPlainWord && opens(i, sentence);
 }
 
@@ -228,7 +231,7 @@ void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
     while (end - begin < 15 && joined(end)) end += 2;
     joined_.assign(layers.text, tokens[begin].span.begin, tokens[end - 1].span.end - tokens[begin].span.begin);
     const uint32_t type = workspace.types.intern(joined_);
-    for (uint32_t k = begin; k < end; ++k) active_[k] |= kInCompound;
+    for (uint32_t k = begin; k < end; ++k) marks_[k] |= NameWord::kCompound / NameWord::kMarks;
     words_.make_room(workspace.types.size());
     if (!words_.knows(type)) words_.describe(type, workspace.types, joined_);
     compounds_.push_back({begin, end, type});
@@ -242,7 +245,7 @@ bool NameArticle::parts_names(uint32_t i, Tag tag) const noexcept {
   const NameDigest& w = digests_[i];
   if (w.is(NameWord::kParts)) return true;
   return w.is(NameWord::kPlain) && w.is(NameWord::kAlnum) && tag != Tag::None && tag != Tag::IN && tag != Tag::TO &&
-         tag != Tag::CC && tag != Tag::DT && (active_[i] & kInCompound) == 0;
+         tag != Tag::CC && tag != Tag::DT && !is(i, NameWord::kCompound);
 }
 
 const NameArticle::Compound& NameArticle::find_compound(uint32_t token) const noexcept {
@@ -250,32 +253,27 @@ const NameArticle::Compound& NameArticle::find_compound(uint32_t token) const no
 }
 
 void NameArticle::find_regions(const Layers& layers, Workspace& workspace) {
+  constexpr uint8_t kActive = NameWord::kActive / NameWord::kMarks;
   hyphens_.clear();
-  for (uint32_t k = 0; k < noticed_; ++k) {
-    const uint32_t i = picked_[k];
-    if (digests_[i].is(NameWord::kHyphen))
-      hyphens_.push_back(i);
-    else if (says_nothing(i, layers.sentences[sentence_[i]].tokens))
-      active_[i] = 0;
+  for (uint32_t n = 0; n < layers.sentences.size(); ++n) {
+    if (read_[n] == 0) continue;
+    const IndexRange s = layers.sentences[n].tokens;
+    for (uint32_t i = s.begin; (i = first_with(NameWord::kWeak | NameWord::kHyphen, i, s.end)) != s.end; ++i) {
+      if (is(i, NameWord::kHyphen))
+        hyphens_.push_back(i);
+      else if (says_nothing(i, s))
+        marks_[i] &= ~kActive;
+    }
   }
   find_compounds(layers, workspace);
-  const auto first_active = [&](uint32_t begin, uint32_t end) {
-    for (; begin < end; begin += kTogether) {
-      uint64_t together;
-      std::memcpy(&together, active_.data() + begin, sizeof together);
-      together &= 0x0101010101010101 * kActive;
-      if (together != 0) return std::min(begin + static_cast<uint32_t>(std::countr_zero(together)) / 8, end);
-    }
-    return end;
-  };
+  const auto first_active = [&](uint32_t begin, uint32_t end) { return first_with(NameWord::kActive, begin, end); };
   for (const Compound& c : compounds_)
     if (first_active(c.begin, c.end) != c.end)
-      std::fill(active_.begin() + c.begin, active_.begin() + c.end, kActive | kInCompound);
+      for (uint32_t i = c.begin; i < c.end; ++i) marks_[i] |= kActive;
   const bool raw = workspace.layout == Layout::Article;  // given tokens are of tables now and then: "Reading 2 Bury 1"
   const auto is_outside = [&](uint32_t i, IndexRange sentence) -> uint32_t {
-    const NameDigest& w = digests_[i];
-    if (w.is(NameWord::kPlain)) return (active_[i] & kActive) == 0;
-    return raw && i == sentence.begin && w.is(NameWord::kWeak) && (active_[i] & kInCompound) == 0;
+    if (is(i, NameWord::kPlain)) return !is(i, NameWord::kActive);
+    return raw && i == sentence.begin && is(i, NameWord::kWeak) && !is(i, NameWord::kCompound);
   };
   for (uint32_t n = 0; n < layers.sentences.size(); ++n) {
     if (read_[n] == 0) continue;
@@ -287,7 +285,7 @@ void NameArticle::find_regions(const Layers& layers, Workspace& workspace) {
       const uint32_t begin = i == s.tokens.begin ? i : i - 1;
       uint32_t last = i;  // last active token; a gap of two is bridged by the neighbours where a name may
       for (uint32_t k = i + 1; k < s.tokens.end && k <= last + 3; ++k) {
-        if ((active_[k] & kActive) != 0)
+        if (is(k, NameWord::kActive))
           last = k;
         else if (parts_names(k, layers.tokens[k].tag))
           break;

@@ -6,7 +6,10 @@
 //   inner           [ A B C ]         without neighbours that no name has at its edges
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <vector>
@@ -115,14 +118,29 @@ class NameArticle {
   uint32_t spelled_out(uint32_t token) const noexcept;
   /// The compound that holds the token, or null.
   const Compound* compound(uint32_t token) const noexcept {
-    return (active_[token] & kInCompound) == 0 ? nullptr : &find_compound(token);
+    return is(token, NameWord::kCompound) ? &find_compound(token) : nullptr;
   }
   const NameWord& compound_word(const Compound& c) const noexcept { return words_[c.word]; }
 
  private:
-  static constexpr uint32_t kTogether = 8;  // tokens whose activity is looked at
-  static constexpr uint8_t kActive = 1;     // of active_
-  static constexpr uint8_t kInCompound = 2;
+  static constexpr uint32_t kTogether = 8;  // tokens whose marks are looked at
+  static constexpr uint64_t kEach = 0x0101010101010101;
+  static uint64_t each(uint32_t flags) noexcept { return flags / NameWord::kMarks * kEach; }
+  // The marks of eight tokens, the first lowest.
+  uint64_t marks(uint32_t begin) const noexcept {
+    uint64_t together;
+    std::memcpy(&together, marks_.data() + begin, sizeof together);
+    if constexpr (std::endian::native == std::endian::big) together = __builtin_bswap64(together);
+    return together;
+  }
+  bool is(uint32_t token, NameWord::Flag mark) const noexcept { return (marks_[token] & mark / NameWord::kMarks) != 0; }
+  // The first token of [begin, end) with one of these marks, or `end`.
+  uint32_t first_with(uint32_t flags, uint32_t begin, uint32_t end) const noexcept {
+    for (; begin < end; begin += kTogether)
+      if (const uint64_t found = marks(begin) & each(flags); found != 0)
+        return std::min(begin + static_cast<uint32_t>(std::countr_zero(found)) / 8, end);
+    return end;
+  }
   void start(const Workspace& workspace);
   bool parts_names(uint32_t token, Tag tag) const noexcept;
   const Compound& find_compound(uint32_t token) const noexcept;
@@ -133,6 +151,7 @@ class NameArticle {
     return words_.digest(type);
   }
   void know_all(IndexRange sentence, const Layers& layers, const Workspace& workspace);
+  Letters count_letters(IndexRange sentence) const noexcept;
   void read_sentences(const Layers& layers, Workspace& workspace);
   void find_regions(const Layers& layers, Workspace& workspace);
   bool opens(uint32_t token, IndexRange sentence) const noexcept;
@@ -152,10 +171,9 @@ class NameArticle {
   std::vector<NameDigest> digests_;
   std::vector<uint32_t> next_, hyphens_;
   std::vector<uint32_t> picked_;       // tokens that a loop without branches leaves to the next one
-  uint32_t noticed_ = 0;               // of picked_, by read_sentences()
   std::vector<uint8_t> all_capitals_;  // of each sentence
   std::vector<Letters> letters_;       // of each sentence
-  std::vector<uint8_t> active_;        // of each token: whether it may belong to a name, whether it is of a compound
+  std::vector<uint8_t> marks_;         // of each token: NameWord::kActive … kOpens, divided by kMarks
   std::vector<Region> regions_;
   HitNumbers combinations_;
   std::vector<uint32_t> hit_;       // of each token

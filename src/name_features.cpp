@@ -269,61 +269,72 @@ uint32_t NameFeatures::longer_sequence(const NameArticle& article, uint32_t i) n
   return NameArticle::kNone;
 }
 
-namespace {
-
-// Where the form of a token stands in a sequence: first 0, inside 1, last 2.
-struct Standing {
-  uint32_t token;
-  uint64_t place;
-  uint64_t length;
-};
-
-Standing stand(const NameArticle& article, const NameCore& w, const NameArticle::Sequence& s) {
+NameFeatures::Standing NameFeatures::stand(const NameArticle& article, uint32_t i, uint32_t sequence) noexcept {
+  const NameArticle::Sequence& s = article.sequence(sequence);
+  const uint32_t id = article.digest(i).lower_id;
   uint32_t here = s.begin;
-  while (here + 1 < s.end && article.core(here).lower != w.lower) ++here;
+  while (here + 1 < s.end && article.digest(here).lower_id != id) ++here;
   return {here, here == s.begin ? 0U : here + 1 == s.end ? 2U : 1U, std::min(s.end - s.begin, 4U)};
 }
 
-}  // namespace
-
-void NameFeatures::longer(const NameArticle& article, uint32_t i, uint32_t sequence, Out& out) {
-  const NameCore& w = article.core(i);
-  if (sequence != NameArticle::kNone) {
-    const NameArticle::Sequence& s = article.sequence(sequence);
-    const auto [here, place, length] = stand(article, w, s);
-    const NameCore& first = article.core(s.begin);
-    const NameCore& last = article.core(s.end - 1);
-    out.push_back(feature(kLongerPlace, place, length));
-    out.push_back(feature(kLongerLast, last.lower, place));
-    out.push_back(feature(kLongerFirst, first.lower, place));
-    const bool has_left = s.begin > 0 && article.sentence(s.begin - 1) == article.sentence(s.begin);
-    out.push_back(feature(kLongerLeft, has_left ? article.core(s.begin - 1).lower : kEdge));
-    out.push_back(feature(kLongerRight, article.has_next(s.end - 1) ? article.core(s.end).lower : kEdge));
-    out.push_back(feature(kLongerFirstHit, place, article.hit_hash(s.begin)));
-    out.push_back(feature(kLongerHit, place, article.hit_hash(here)));
-    out.push_back(feature(kLongerLastHit, place, article.hit_hash(s.end - 1)));
-    if (has_left &&
-        (article.digest(s.begin - 1).is(NameWord::kRole) || article.digest(s.begin - 1).is(NameWord::kTitle)))
-      out.push_back(feature(kLongerRole, place));
-    out.push_back(feature(kLongerLastClass, place, last.class_256));
-    out.push_back(feature(kLongerFirstClass, place, first.class_256));
-  }
+bool NameFeatures::has_role(const NameArticle& article, const NameArticle::Sequence& s) noexcept {
+  if (s.begin == 0 || article.sentence(s.begin - 1) != article.sentence(s.begin)) return false;
+  const NameDigest& left = article.digest(s.begin - 1);
+  return left.is(NameWord::kRole) || left.is(NameWord::kTitle);
 }
 
-void NameFeatures::longer_here(const NameArticle& article, uint32_t i, uint32_t sequence, IndexRange sentence,
-                               Out& out) {
-  if (sequence != NameArticle::kNone) {
-    const Standing s = stand(article, article.core(i), article.sequence(sequence));
-    const bool inner_left = i > sentence.begin && article.digest(i - 1).is(NameWord::kCapital);
-    const bool inner_right = i + 1 < sentence.end && article.digest(i + 1).is(NameWord::kCapital);
-    out.push_back(feature(kLongerHere, s.place * 8 + s.length, (inner_left ? 1U : 0U) | (inner_right ? 2U : 0U)));
-  }
-  if (const uint32_t full = article.spelled_out(i); full != NameArticle::kNone) {
-    const NameCore& last = article.core(article.sequence(full).end - 1);
-    out.push_back(feature(kSpelledOut, 1));
-    out.push_back(feature(kSpelledOutLast, last.lower));
-    out.push_back(feature(kSpelledOutClass, last.class_256));
-  }
+void NameFeatures::longer_place(const Standing& s, bool role, Out& out) {
+  out.push_back(feature(kLongerPlace, s.place, s.length));
+  if (role) out.push_back(feature(kLongerRole, s.place));
+}
+
+void NameFeatures::longer_words(const NameArticle& article, const NameArticle::Sequence& s, uint32_t place, Out& out) {
+  out.push_back(feature(kLongerLast, article.core(s.end - 1).lower, place));
+  out.push_back(feature(kLongerFirst, article.core(s.begin).lower, place));
+  const bool has_left = s.begin > 0 && article.sentence(s.begin - 1) == article.sentence(s.begin);
+  out.push_back(feature(kLongerLeft, has_left ? article.core(s.begin - 1).lower : kEdge));
+  out.push_back(feature(kLongerRight, article.has_next(s.end - 1) ? article.core(s.end).lower : kEdge));
+}
+
+void NameFeatures::longer_hit(Part part, uint32_t place, uint64_t hits, Out& out) {
+  static constexpr uint32_t kOf[] = {kLongerFirstHit, kLongerHit, kLongerLastHit};
+  out.push_back(feature(kOf[static_cast<size_t>(part)], place, hits));
+}
+
+void NameFeatures::longer_class(Part part, uint32_t place, uint16_t class_256, Out& out) {
+  out.push_back(feature(part == Part::First ? kLongerFirstClass : kLongerLastClass, place, class_256));
+}
+
+void NameFeatures::longer(const NameArticle& article, uint32_t i, uint32_t sequence, Out& out) {
+  if (sequence == NameArticle::kNone) return;
+  const NameArticle::Sequence& s = article.sequence(sequence);
+  const Standing at = stand(article, i, sequence);
+  longer_place(at, has_role(article, s), out);
+  longer_words(article, s, at.place, out);
+  longer_hit(Part::First, at.place, article.hit_hash(s.begin), out);
+  longer_hit(Part::Here, at.place, article.hit_hash(at.token), out);
+  longer_hit(Part::Last, at.place, article.hit_hash(s.end - 1), out);
+  longer_class(Part::First, at.place, article.core(s.begin).class_256, out);
+  longer_class(Part::Last, at.place, article.core(s.end - 1).class_256, out);
+}
+
+uint32_t NameFeatures::capitals_beside(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
+  const bool left = i > sentence.begin && article.digest(i - 1).is(NameWord::kCapital);
+  const bool right = i + 1 < sentence.end && article.digest(i + 1).is(NameWord::kCapital);
+  return (left ? 1U : 0U) | (right ? 2U : 0U);
+}
+
+void NameFeatures::longer_here(const Standing& s, uint32_t capitals_beside, Out& out) {
+  out.push_back(feature(kLongerHere, s.place * 8 + s.length, capitals_beside));
+}
+
+void NameFeatures::spelled_out(const NameArticle& article, uint32_t i, Out& out) {
+  const uint32_t full = article.spelled_out(i);
+  if (full == NameArticle::kNone) return;
+  const NameCore& last = article.core(article.sequence(full).end - 1);
+  out.push_back(feature(kSpelledOut, 1));
+  out.push_back(feature(kSpelledOutLast, last.lower));
+  out.push_back(feature(kSpelledOutClass, last.class_256));
 }
 
 void NameFeatures::compound(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {

@@ -7,7 +7,8 @@
 //             token's shape; topic: the topic and a form, or list hits
 //   hit       a combination of list hits and its distance (-1 … 1), and the layout
 //   slot      a form in this article: how often it stands there, and each word, class and shape beside it;
-//             longer: a longer name of the article that holds the form
+//             longer: a longer name of the article that holds the form: its words, and by number where the form
+//             stands in it, list hits and classes
 //   shapes    the shapes of a word and its neighbours, and where it stands
 //   counts    how often the article has the form with and without a capital; its shape, place and the topic
 //   neighbours, context   everything else: neighbours together, compounds
@@ -93,10 +94,30 @@ class NameFeatures {
   /// The longer name that speaks for the form of a token: a sequence of the article, or kNone. The token must have a
   /// slot.
   static uint32_t longer_sequence(const NameArticle& article, uint32_t token) noexcept;
-  /// The same for each token of the slot of `token`.
+  /// Where the form of a token stands in it.
+  struct Standing {
+    uint32_t token = 0;
+    uint32_t place = 0;   // first 0, inside 1, last 2
+    uint32_t length = 0;  // up to 4
+  };
+  static constexpr uint32_t kStandings = 15;
+  static Standing stand(const NameArticle& article, uint32_t token, uint32_t sequence) noexcept;
+  static uint32_t number(const Standing& s) noexcept { return 5 * s.place + s.length; }  // below kStandings
+  /// The longer name's features that are the same for each token of the slot of `token`, and their parts: …_place()
+  /// also says whether a role or title stands before it, …_hit() and …_class() are of its first word, the form, its
+  /// last one.
+  enum class Part : uint8_t { First, Here, Last };
   static void longer(const NameArticle& article, uint32_t token, uint32_t sequence, Out& out);
-  /// What `longer` says of this one token.
-  static void longer_here(const NameArticle& article, uint32_t token, uint32_t sequence, IndexRange sentence, Out& out);
+  static bool has_role(const NameArticle& article, const NameArticle::Sequence& longer) noexcept;
+  static void longer_place(const Standing& s, bool role, Out& out);
+  static void longer_words(const NameArticle& article, const NameArticle::Sequence& longer, uint32_t place, Out& out);
+  static void longer_hit(Part part, uint32_t place, uint64_t hits, Out& out);
+  static void longer_class(Part part, uint32_t place, uint16_t class_256, Out& out);  // not of Here
+  /// What it says of this one token, beside which stand capitals or not: a bit for the left, one for the right.
+  static uint32_t capitals_beside(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
+  static void longer_here(const Standing& s, uint32_t capitals_beside, Out& out);
+  /// What the name says whose initials are the letters of this token.
+  static void spelled_out(const NameArticle& article, uint32_t token, Out& out);
 
   static constexpr size_t kNeighbours = 5;
   /// Neighbours together; at most kNeighbours. Returns where it has ended.

@@ -12,12 +12,13 @@ void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noe
     if (seen(f)) __builtin_prefetch(home(f));
   for (uint64_t f : features) {
     if (!seen(f)) continue;
-    if (const int8_t* row = find(home(f), f); row != nullptr) add_row(row, sums, row_);
+    if (const int8_t* row = find(home(f), f, row_); row != nullptr) add_row(row, sums, row_);
   }
 }
 
 struct NameModel::Kernels {
-  // Step by step, each a loop whose loads do not depend on each other.
+  // Step by step, each a loop whose loads do not depend on each other. kRow: numbers a row, 0: any number.
+  template <uint32_t kRow>
   static NEWSNLP_INLINE void add(const NameModel& model, Batch& batch, int16_t* sums) {
     const uint64_t* seen = model.seen_.data();
     const size_t words = model.seen_.size();
@@ -36,22 +37,30 @@ struct NameModel::Kernels {
       places[k] = model.home(features[k]);
       __builtin_prefetch(places[k]);
     }
-    const uint32_t row = model.row_;
+    const uint32_t row = kRow != 0 ? kRow : model.row_;
     for (size_t k = 0; k < count; ++k) {
-      const int8_t* from = model.find(places[k], features[k]);
+      const int8_t* from = model.find(places[k], features[k], row);
       if (from == nullptr) continue;
       int16_t* to = sums + size_t{owners[k]} * row;
-      if (row == 16)
-        add_16(from, to);
+      if constexpr (kRow != 0)
+        add_fixed<kRow>(from, to);
       else
         add_row(from, to, row);
     }
   }
-  static NEWSNLP_INLINE void add_16(const int8_t* __restrict from, int16_t* __restrict to) noexcept {
-    for (uint32_t k = 0; k < 16; ++k) to[k] = static_cast<int16_t>(to[k] + from[k]);
+  static NEWSNLP_INLINE void choose(const NameModel& model, Batch& batch, int16_t* sums) {
+    constexpr uint32_t kUsual = 16;
+    if (model.row_ == kUsual)
+      add<kUsual>(model, batch, sums);
+    else
+      add<0>(model, batch, sums);
   }
-  static void any(const NameModel& m, Batch& b, int16_t* sums) { add(m, b, sums); }
-  NEWSNLP_TARGET_AVX2 static void avx2(const NameModel& m, Batch& b, int16_t* sums) { add(m, b, sums); }
+  template <uint32_t kRow>
+  static NEWSNLP_INLINE void add_fixed(const int8_t* __restrict from, int16_t* __restrict to) noexcept {
+    for (uint32_t k = 0; k < kRow; ++k) to[k] = static_cast<int16_t>(to[k] + from[k]);
+  }
+  static void any(const NameModel& m, Batch& b, int16_t* sums) { choose(m, b, sums); }
+  NEWSNLP_TARGET_AVX2 static void avx2(const NameModel& m, Batch& b, int16_t* sums) { choose(m, b, sums); }
 };
 
 NameModel::NameModel(std::span<const std::byte> section, const std::string& name) {

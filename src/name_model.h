@@ -3,8 +3,12 @@
 //   u8 casing | crf | HashIndex of features | i8 [features * row] weights, Crf::kScale to one nat
 #pragma once
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -79,23 +83,30 @@ class NameModel {
            group(HashIndex<uint32_t>::bucket(feature, buckets_), static_cast<uint32_t>(feature)) * group_;
   }
   static size_t group(uint64_t bucket, uint32_t key) noexcept { return (bucket * 8 + (key >> 29)) * 5 / 16; }
-  // The weights of a feature in the groups from `group` on, or null.
-  const int8_t* find(const uint8_t* group, uint64_t feature) const noexcept {
-    typedef uint32_t Four __attribute__((vector_size(kKeys)));
-    const Four wanted = Four{} + key_of(feature);
+  // The weights of a feature in the groups from `group` on, or null. `row` is row_.
+  const int8_t* find(const uint8_t* group, uint64_t feature, uint32_t row) const noexcept {
+    const uint32_t key = key_of(feature);
     while (true) {
-      Four keys;
-      std::memcpy(&keys, group, sizeof keys);
-      const auto equal = keys == wanted;
-      std::array<uint64_t, 2> halves;
-      std::memcpy(halves.data(), &equal, sizeof halves);
-      if ((halves[0] | halves[1]) != 0) {
-        const size_t k = (static_cast<uint32_t>(halves[0]) == 0 ? 1U : 0U) + (halves[0] == 0 ? 1U : 0U);
-        return reinterpret_cast<const int8_t*>(group + kKeys + k * row_);
+      const uint32_t equal = equal_keys(group, key);
+      if (equal != 0) {
+        const auto k = static_cast<size_t>(std::countr_zero(equal));
+        return reinterpret_cast<const int8_t*>(group + kKeys + k * row);
       }
       if (key_at(group, kTogether - 1) == kFree) return nullptr;
       group += group_;
     }
+  }
+  // A bit for each key of a group.
+  static uint32_t equal_keys(const uint8_t* group, uint32_t key) noexcept {
+#ifdef __SSE2__
+    const __m128i keys = _mm_loadu_si128(reinterpret_cast<const __m128i*>(group));
+    const __m128i equal = _mm_cmpeq_epi32(keys, _mm_set1_epi32(static_cast<int32_t>(key)));
+    return static_cast<uint32_t>(_mm_movemask_ps(_mm_castsi128_ps(equal)));
+#else
+    uint32_t equal = 0;
+    for (uint32_t k = 0; k < kTogether; ++k) equal |= (key_at(group, k) == key ? 1U : 0U) << k;
+    return equal;
+#endif
   }
   static uint32_t key_of(uint64_t feature) noexcept {
     const auto key = static_cast<uint32_t>(feature);

@@ -36,14 +36,19 @@ struct AnyRowSums {
 const uint64_t kNameShape = hash_bytes("Xx");
 const uint64_t kLowerShape = hash_bytes("x");
 
-// The row of a slot in slots_ that also holds the features of this longer name.
+// The row of a slot in slots_ for one of its longer names.
 uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequence) noexcept {
-  return 3 * id + (sequence == NameArticle::kNone ? 0 : sequence == slot.longest ? 1 : 2);
+  return 3 * id + (sequence == slot.longest ? 1 : 2);
 }
 
 // The row of a neighbour in elsewhere_words_, two of which are for its two sides.
 size_t elsewhere(const NameArticle& article, uint32_t token) noexcept {
   return token == NameArticle::kNone ? 0 : size_t{article.digest(token).lower_id} + 1;
+}
+
+// The row of a number on one side.
+size_t beside(size_t number, NameFeatures::Side side) noexcept {
+  return 2 * number + static_cast<size_t>(side);
 }
 
 }  // namespace
@@ -52,7 +57,8 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   if (generation == generation_ && domain == domain_) return;
   generation_ = generation;
   domain_ = domain;
-  for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_, &hits_})
+  for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_, &hits_,
+                      &longer_hits_, &longer_classes_, &longer_places_, &longer_here_})
     t->clear();
   topic_of_word_.clear();
   topic_of_hit_.clear();
@@ -120,10 +126,10 @@ const int16_t* NameTagger::hit_topic_sums(uint32_t token) {
   return row;
 }
 
-// The row of a table for a number and a side; `list` gives its features.
+// A row of a table; `list` gives its features.
 template <class List>
-const int16_t* NameTagger::row(RowTable& table, size_t number, NameFeatures::Side side, List list) {
-  return table.find(2 * number + static_cast<size_t>(side), [&](int16_t* sums) {
+const int16_t* NameTagger::row(RowTable& table, size_t number, List list) {
+  return table.find(number, [&](int16_t* sums) {
     features_.clear();
     list(features_);
     model_.add(features_, sums);
@@ -138,30 +144,30 @@ void NameTagger::add_elsewhere(uint32_t slot, uint32_t to, Sums& sums) {
     uint32_t to;
     Sums& sums;
     void word(NameFeatures::Side side, uint32_t token) {
-      tagger.elsewhere_words_.prefetch(2 * elsewhere(tagger.article_, token) + static_cast<size_t>(side));
+      tagger.elsewhere_words_.prefetch(beside(elsewhere(tagger.article_, token), side));
       tagger.words_elsewhere_.push_back({token, side, to});
     }
     void word_class(NameFeatures::Side side, uint32_t token) {
       const uint16_t class_256 = tagger.article_.core(token).class_256;
-      sums.add(tagger.row(tagger.elsewhere_classes_, class_256, side,
+      sums.add(tagger.row(tagger.elsewhere_classes_, beside(class_256, side),
                           [&](auto& out) { NameFeatures::elsewhere_class(side, class_256, out); }));
     }
     void shape(NameFeatures::Side side, uint32_t token) {
-      sums.add(tagger.row(tagger.elsewhere_shapes_, tagger.article_.core(token).shape_id, side, [&](auto& out) {
+      sums.add(tagger.row(tagger.elsewhere_shapes_, beside(tagger.article_.core(token).shape_id, side), [&](auto& out) {
         NameFeatures::elsewhere_shape(side, tagger.article_.word(token).collapsed, out);
       }));
     }
   } visit{*this, to, sums};
   const uint32_t count = std::min(article_.slots()[slot].count, NameFeatures::kMostCounted);
   if (count < 2) return;
-  sums.add(row(elsewhere_counts_, count, {}, [&](auto& out) { NameFeatures::occurrences(count, out); }));
+  sums.add(row(elsewhere_counts_, count, [&](auto& out) { NameFeatures::occurrences(count, out); }));
   if (NameFeatures::each_elsewhere(article_, slot, visit))
-    sums.add(row(elsewhere_counts_, 0, {}, [&](auto& out) { NameFeatures::elsewhere_role(out); }));
+    sums.add(row(elsewhere_counts_, 0, [&](auto& out) { NameFeatures::elsewhere_role(out); }));
 }
 
 void NameTagger::add_words_elsewhere() {
   for (const WordElsewhere& w : words_elsewhere_)
-    NameModel::add_row(row(elsewhere_words_, elsewhere(article_, w.token), w.side,
+    NameModel::add_row(row(elsewhere_words_, beside(elsewhere(article_, w.token), w.side),
                            [&](auto& out) {
                              const bool edge = w.token == NameArticle::kNone;
                              NameFeatures::elsewhere_word(
@@ -185,19 +191,49 @@ void NameTagger::sum(int16_t* row, Fill&& fill) {
   }
 }
 
-// What the article says of the form of a token, for the row that longer_row() gives, if that has not been asked for
-// yet: its other occurrences are summed or noted, the features of the longer name that speaks for it are put into the
-// batch.
+// What the article says of the form of a token, and what the longer name that speaks for it: for their rows in slots_,
+// if they have not been asked for yet. Other occurrences are summed or noted.
 void NameTagger::need_slot(uint32_t token) {
   const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
   const uint32_t id = article_.slot_of(token);
+  const auto is_new = [&](uint32_t row) {
+    const auto bit = static_cast<uint8_t>(1 << (row - 3 * id));
+    const bool is = (slot_ready_[id] & bit) == 0;
+    slot_ready_[id] |= bit;
+    return is;
+  };
+  if (const uint32_t row = 3 * id; is_new(row))
+    sum(slots_.data() + size_t{row} * row_, [&](auto& sums) { add_elsewhere(id, row, sums); });
+  if (sequence == NameArticle::kNone) return;
   const uint32_t row = longer_row(article_.slots()[id], id, sequence);
-  const auto way = static_cast<uint8_t>(1 << row % 3);
-  if ((slot_ready_[id] & way) != 0) return;
-  slot_ready_[id] |= way;
-  sum(slots_.data() + size_t{row} * row_, [&](auto& sums) { add_elsewhere(id, row, sums); });
-  NameFeatures::longer(article_, token, sequence, batch_.features);
+  if (!is_new(row)) return;
+  sum(slots_.data() + size_t{row} * row_, [&](auto& sums) { add_longer(token, sequence, sums); });
   batch_.owners.resize(batch_.features.size(), row);
+}
+
+// What a longer name says of the form of a token; its words are put into the batch.
+template <class Sums>
+void NameTagger::add_longer(uint32_t token, uint32_t sequence, Sums& sums) {
+  const NameArticle::Sequence& longer = article_.sequence(sequence);
+  const NameFeatures::Standing at = NameFeatures::stand(article_, token, sequence);
+  const bool role = NameFeatures::has_role(article_, longer);
+  sums.add(row(longer_places_, 2 * NameFeatures::number(at) + (role ? 1 : 0),
+               [&](auto& out) { NameFeatures::longer_place(at, role, out); }));
+  const auto hit = [&](NameFeatures::Part part, uint32_t word) {
+    sums.add(row(longer_hits_, 9 * article_.hit_number(word) + 3 * at.place + static_cast<size_t>(part),
+                 [&](auto& out) { NameFeatures::longer_hit(part, at.place, article_.hit_hash(word), out); }));
+  };
+  hit(NameFeatures::Part::First, longer.begin);
+  hit(NameFeatures::Part::Here, at.token);
+  hit(NameFeatures::Part::Last, longer.end - 1);
+  const auto word_class = [&](NameFeatures::Part part, uint32_t word) {
+    const uint16_t class_256 = article_.core(word).class_256;
+    sums.add(row(longer_classes_, 6 * size_t{class_256} + 2 * at.place + (part == NameFeatures::Part::First ? 0 : 1),
+                 [&](auto& out) { NameFeatures::longer_class(part, at.place, class_256, out); }));
+  };
+  word_class(NameFeatures::Part::First, longer.begin);
+  word_class(NameFeatures::Part::Last, longer.end - 1);
+  NameFeatures::longer_words(article_, longer, at.place, batch_.features);
 }
 
 // Adds what is summed already, and puts the other features of the token into the batch.
@@ -238,8 +274,15 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
   if (counts.counts != NameFeatures::Counts::kNone) {
     const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
     const uint32_t id = article_.slot_of(token);
-    sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
-    NameFeatures::longer_here(article_, token, sequence, sentence, batch_.features);
+    sums.add(slots_.data() + size_t{3 * id} * row_);
+    if (sequence != NameArticle::kNone) {
+      sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
+      const NameFeatures::Standing at = NameFeatures::stand(article_, token, sequence);
+      const uint32_t capitals = NameFeatures::capitals_beside(article_, token, sentence);
+      sums.add(row(longer_here_, 4 * NameFeatures::number(at) + capitals,
+                   [&](auto& out) { NameFeatures::longer_here(at, capitals, out); }));
+    }
+    NameFeatures::spelled_out(article_, token, batch_.features);
   }
   if (!w.is(NameWord::kXx) && !w.is(NameWord::kX)) {
     const auto beside = [&](NameFeatures::Side side, uint32_t near, size_t word) {

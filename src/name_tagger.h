@@ -29,6 +29,10 @@ class NameTagger {
         elsewhere_shapes_(row_),
         elsewhere_counts_(row_),
         hits_(row_),
+        longer_hits_(row_),
+        longer_classes_(row_),
+        longer_places_(row_),
+        longer_here_(row_),
         shapes_(row_, 11),
         counts_(row_, 11),
         judge_(resources, spans) {}
@@ -80,10 +84,12 @@ class NameTagger {
   const int16_t* hit_sums(uint32_t token, int offset);
   const int16_t* hit_topic_sums(uint32_t token);
   void need_slot(uint32_t token);
+  template <class Sums>
+  void add_longer(uint32_t token, uint32_t sequence, Sums& sums);
   void help(const NameLists::Match& match, IndexRange region);
   void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
   template <class List>
-  const int16_t* row(RowTable& table, size_t number, NameFeatures::Side side, List list);
+  const int16_t* row(RowTable& table, size_t number, List list);
   template <class Sums>
   void add_elsewhere(uint32_t slot, uint32_t to, Sums& sums);
   void add_words_elsewhere();
@@ -103,8 +109,10 @@ class NameTagger {
   RowTable elsewhere_counts_;                                        // by occurrences; row 0: behind a role or title
   RowTable hits_;                                                    // kHitPlaces rows a combination
   std::vector<uint8_t> topic_of_hit_;                                // as topic_of_word_
-  std::vector<int16_t> slots_;       // 3 rows a slot: without a longer name, with the longest, with the second
+  std::vector<int16_t> slots_;       // 3 rows a slot: what it says itself, its longest longer name, the second one
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
+  RowTable longer_hits_, longer_classes_;  // parts of what longer names say: nine rows a combination, six a class
+  RowTable longer_places_, longer_here_;   // by NameFeatures::number(), and a role, or capitals beside
   struct WordElsewhere {
     uint32_t token;  // kNone: the edge of the sentence
     NameFeatures::Side side;

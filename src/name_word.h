@@ -27,20 +27,23 @@ struct NameWord {
     kDigit = 8,        // has a digit
     kRole = 16,        // "spokesman"
     kTitle = 32,       // "Mr"
-    kHyphen = 64,      // the mark itself
+    kLower = 64,       // letters, none of them a capital
     kConnector = 128,  // "of", "de": may stand inside a name
-    kActive = 256,     // may belong to a name; tokens far from all such are outside
-    kOpens = 512,      // a mark after which a capital says little
-    kLower = 1024,     // letters, none of them a capital
-    kSmall = 2048,     // has a small letter, as it stands
-    kLarge = 4096,     // has a capital letter, as it stands
-    kPlain = 8192,     // begins and ends no name: a word that is hardly ever capitalised, a mark that parts, "Mr."
-    kWeak = 16384,     // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain;
-                       // both are "I", whose capital never says anything
-    kKnown = 32768,    // of every word that has been described
-    kParts = 65536,    // a mark that stands between names, never in one
-    kXx = 131072,      // `collapsed` is that of "Xx" …
-    kX = 262144,       // … or of "x": the commonest ones
+    // The next eight are kept beside each other for all tokens of an article.
+    kMarks = 256,
+    kActive = kMarks * 1,    // may belong to a name; tokens far from all such are outside
+    kCompound = kMarks * 2,  // of no word, but of a token: it is of a compound
+    kSmall = kMarks * 4,     // has a small letter, as it stands
+    kLarge = kMarks * 8,     // has a capital letter, as it stands
+    kPlain = kMarks * 16,  // begins and ends no name: a word that is hardly ever capitalised, a mark that parts, "Mr."
+    kWeak = kMarks * 32,   // a capital that says nothing at the beginning of a sentence: of a word that is else kPlain;
+                           // both are "I", whose capital never says anything
+    kHyphen = kMarks * 64,  // the mark itself
+    kOpens = kMarks * 128,  // a mark after which a capital says little
+    kParts = 65536,         // a mark that stands between names, never in one
+    kXx = 131072,           // `collapsed` is that of "Xx" …
+    kX = 262144,            // … or of "x": the commonest ones
+    kKnown = 524288,        // of every word that has been described
   };
 
   uint64_t lower = 0;                 // in lower case, digits and quotation marks unified

@@ -86,7 +86,10 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
     const uint32_t sequence = NameFeatures::longer_sequence(article, token);
     NameFeatures::slot(article, article.slot_of(token), out);
     NameFeatures::longer(article, token, sequence, out);
-    NameFeatures::longer_here(article, token, sequence, sentence, out);
+    if (sequence != NameArticle::kNone)
+      NameFeatures::longer_here(NameFeatures::stand(article, token, sequence),
+                                NameFeatures::capitals_beside(article, token, sentence), out);
+    NameFeatures::spelled_out(article, token, out);
   }
   NameFeatures::shapes(NameFeatures::shapes_at(article, token, sentence), out);
   NameFeatures::counts(NameFeatures::counts_at(article, token, sentence), out);
