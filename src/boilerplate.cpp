@@ -3,14 +3,16 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <vector>
 
 #include "lazy.h"
 #include "line_form.h"
+#include "needed_text.h"
 #include "newsnlp/error.h"
 #include "prefix_sieve.h"
 #include "unicode.h"
-#include "word_starts.h"
 
 namespace newsnlp {
 namespace {
@@ -77,7 +79,7 @@ struct Pattern {
   LineKind kind;
   size_t line;  // of the list
   RE2::Anchor anchor;
-  char needed;  // a mark that a line must hold; 0: none
+  NeededText needed;
   Lazy<RE2> regex;
 
   const RE2& compiled() const {
@@ -85,45 +87,20 @@ struct Pattern {
   }
   bool matches(LineForm& form) const {
     const std::string_view text = form.view();
-    return compiled().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr, 0);
+    return needed.may_match(text) &&
+           compiled().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr, 0);
   }
 };
 
-// An ASCII mark that every match has, as it stands in the pattern outside of brackets; 0: none.
-char needed_mark(std::string_view pattern) {
-  for (size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    if (std::string_view("([\\|").find(c) != std::string_view::npos) {
-      if (c == '|') return 0;
-      if (c == '\\') ++i;
-      if (c != '(' && c != '[') continue;
-      const char close = c == '(' ? ')' : ']';
-      int open =
-          1;  // brackets of one kind do not stand inside the other's in a way that matters: at worst none is found
-      for (++i; i < pattern.size() && open > 0; ++i) {
-        if (pattern[i] == '\\')
-          ++i;
-        else if (pattern[i] == close)
-          --open;
-        else if (pattern[i] == c && c == '(')
-          ++open;
-      }
-      --i;
-    } else if (c == '=' || c == '/' || c == '@') {
-      const char next = i + 1 < pattern.size() ? pattern[i + 1] : ' ';
-      if (next != '?' && next != '*' && next != '{') return c;
-    }
-  }
-  return 0;
-}
-
 struct Boilerplate::Patterns {
   std::vector<Pattern> beginning, within, prose;
-  PrefixSieve begins;  // of `beginning`, for normalized lines
-  PrefixSieve starts;  // of `within`, for lines as they are
+  std::vector<Pattern> marked;         // as `beginning`, with a mark that every match has; they may begin with anything
+  PrefixSieve begins;                  // of `beginning`, for normalized lines
+  PrefixSieve starts;                  // of `within`, for lines as they are
+  std::optional<LineScanner> scanner;  // the same, for a whole text
 
   LineKind beginning_kind(std::string_view line, LineForm& form) const;
-  bool has_notice(std::string_view line, LineForm& form, bool& may_be_menu) const;
+  bool match_within(std::string_view rest, LineForm& form, std::vector<uint32_t>& tried) const;
 };
 
 Boilerplate::Boilerplate(std::string_view text, bool known) {
@@ -166,7 +143,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
                     part->kind,
                     number,
                     part->place == Place::Beginning ? RE2::ANCHOR_START : RE2::UNANCHORED,
-                    needed_mark(line),
+                    NeededText(line),
                     {}};
     if (part->kind == LineKind::Plain) {
       patterns->prose.push_back(std::move(pattern));
@@ -175,11 +152,14 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
         fail(number, "a pattern of [within] or [ends] begins with \\b, [?] or /");
       patterns->starts.add(std::string("(?:").append(line) + ")", RegexText::Raw, kMostPrefixes);
       patterns->within.push_back(std::move(pattern));
+    } else if (pattern.needed.mark() != 0) {
+      patterns->marked.push_back(std::move(pattern));
     } else {
       patterns->begins.add(pattern.source, RegexText::Exact, kMostPrefixes);
       patterns->beginning.push_back(std::move(pattern));
     }
   }
+  patterns->scanner.emplace(patterns->starts.prefixes());
   patterns->begins.build();
   patterns->starts.build();
   patterns_ = std::move(patterns);
@@ -189,7 +169,7 @@ Boilerplate::~Boilerplate() = default;
 Boilerplate::Boilerplate(Boilerplate&&) noexcept = default;
 
 void Boilerplate::check() const {
-  for (const auto* group : {&patterns_->beginning, &patterns_->within, &patterns_->prose})
+  for (const auto* group : {&patterns_->beginning, &patterns_->marked, &patterns_->within, &patterns_->prose})
     for (const Pattern& p : *group)
       if (!p.compiled().ok()) fail(p.line, "not an RE2 pattern: " + p.compiled().error());
 }
@@ -199,55 +179,122 @@ std::string Boilerplate::normalized(std::string_view line) {
   return std::string(form.view());
 }
 
+namespace {
+
+constexpr size_t kHead = RegexPrefix::kDepth;
+
+bool is_ascii_alnum(char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+// The first kHead bytes of the line's form, if they are those of the line in lower case.
+bool plain_head(std::string_view line, std::array<char, kHead>& head) {
+  if (line.size() <= kHead) return false;
+  // neither end is decoration
+  bool plain = is_ascii_alnum(line.front()) || line.front() == '"';
+  plain &= is_ascii_alnum(line[kHead - 1]) || is_ascii_alnum(line[kHead]);
+  for (size_t i = 0; i < kHead; ++i) {
+    const char c = line[i];
+    head[i] = static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+    plain &= c >= ' ' && c < 0x7F && (c != ' ' || line[i + 1] > ' ');
+  }
+  return plain;
+}
+
+// Begins a word or an ASCII mark at byte `at`?
+bool begins_at(std::string_view line, size_t at) {
+  const auto is_word = [](char c) { return is_ascii_alnum(c) || c == '_'; };
+  const char c = line[at];
+  return is_word(c) ? at == 0 || !is_word(line[at - 1]) : c > ' ' && c != 0x7F;
+}
+
+}  // namespace
+
 // The strongest kind of the patterns that match at the beginning.
 LineKind Boilerplate::Patterns::beginning_kind(std::string_view line, LineForm& form) const {
+  LineKind kind = LineKind::Plain;
+  const auto try_one = [&](const Pattern& p) {
+    if (p.kind > kind && p.matches(form)) kind = p.kind;
+  };
+  const auto look_at = [&](std::string_view text) {
+    begins.each(text, [&](uint32_t number) { try_one(beginning[number]); });
+  };
+  for (const Pattern& p : marked)
+    if (line.find(p.needed.mark()) != std::string_view::npos) try_one(p);
+  constexpr std::string_view kQuotation = "\u201C";
+  if (line.starts_with(kQuotation) && !begins.may_begin_with(kQuotation.front())) return kind;
+  std::array<char, kHead> plain;
+  if (plain_head(line, plain)) {
+    look_at({plain.data(), plain.size()});
+    return kind;
+  }
   // The first bytes of a line have the same form whatever follows.
-  constexpr size_t kHead = 24;
-  size_t head = std::min(line.size(), kHead);
+  size_t head = std::min(line.size(), 3 * kHead);
   while (head < line.size() && head > 0 && (line[head] & 0xC0) == 0x80) --head;
   LineForm of_head(line.substr(0, head));
-  const bool enough = head == line.size() || of_head.view().size() >= RegexPrefix::kDepth;
-  LineKind kind = LineKind::Plain;
-  begins.each(enough ? of_head.view() : form.view(), [&](uint32_t number) {
-    const Pattern& p = beginning[number];
-    if (p.kind <= kind || (p.needed != 0 && line.find(p.needed) == std::string_view::npos)) return;
-    if (p.matches(form)) kind = p.kind;
-  });
+  const bool enough = head == line.size() || of_head.view().size() >= kHead;
+  look_at(enough ? of_head.view() : form.view());
   return kind;
 }
 
-// Does a pattern match somewhere? `may_be_menu`: the line has what separates the items of one.
-bool Boilerplate::Patterns::has_notice(std::string_view line, LineForm& form, bool& may_be_menu) const {
-  std::vector<uint32_t> tried;
+// Does a pattern match the line that has one of the prefixes in front of `rest`? Each is tried once.
+bool Boilerplate::Patterns::match_within(std::string_view rest, LineForm& form, std::vector<uint32_t>& tried) const {
   bool found = false;
-  const auto look_at = [&](std::string_view rest) {
-    starts.each(rest, [&](uint32_t number) {
-      if (found || std::find(tried.begin(), tried.end(), number) != tried.end()) return;
-      tried.push_back(number);
-      found = within[number].matches(form);
-    });
-  };
-  const LineSigns signs = each_word_start(line, [&](size_t at) { look_at({line.data() + at, line.size() - at}); });
-  const auto has = [&](std::string_view separator) { return line.find(separator) != std::string_view::npos; };
-  may_be_menu = signs.separator || signs.double_blank || (signs.beyond_ascii && (has("\u00B7") || has("\u2022")));
-  if (found || !signs.double_blank) return found;
-  // Blanks in a row: the line as it is says too little.
-  each_word_start(form.view(), [&](size_t at) { look_at(form.view().substr(at)); });
+  starts.each(rest, [&](uint32_t number) {
+    if (found || std::find(tried.begin(), tried.end(), number) != tried.end()) return;
+    tried.push_back(number);
+    found = within[number].matches(form);
+  });
   return found;
 }
 
-LineKind Boilerplate::look(std::string_view line) const {
-  if (line.size() > kLongest) return LineKind::Plain;
+LineReader::LineReader(const Boilerplate& boilerplate, std::string_view text, LinePlaces& places)
+    : patterns_(*boilerplate.patterns_), text_(text), places_(places) {
+  patterns_.scanner->scan(text, places);
+}
+
+// Does a pattern match somewhere in the line?
+bool LineReader::has_notice(Span line, bool blank_pairs, LineForm& form) {
+  tried_.clear();
+  const std::string_view as_it_is = text_.substr(line.begin, line.size());
+  const auto match_at = [&](std::string_view text, size_t at) {
+    return begins_at(text, at) && patterns_.match_within(text.substr(at), form, tried_);
+  };
+  if (places_.starts.find(line.begin, line.end, [&](uint32_t at) { return match_at(as_it_is, at - line.begin); }))
+    return true;
+  if (!blank_pairs) return false;
+  // The line as it is says too little.
+  const std::string_view view = form.view();
+  for (size_t at = 0; at < view.size(); ++at)
+    if (match_at(view, at)) return true;
+  return false;
+}
+
+LineKind LineReader::look(Span span) {
+  if (span.size() > Boilerplate::kLongest) return LineKind::Plain;
+  const std::string_view line = text_.substr(span.begin, span.size());
   LineForm form(line);
-  LineKind kind = patterns_->beginning_kind(line, form);
-  bool may_be_menu = false;
-  if (kind == LineKind::Plain && patterns_->has_notice(line, form, may_be_menu)) kind = LineKind::Notice;
-  if (kind == LineKind::Plain)
-    return may_be_menu && line.size() <= kLongestMenu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
+  const bool blank_pairs = places_.blank_pairs.any(span.begin + 1, span.end);  // both blanks are in the line
+  LineKind kind = patterns_.beginning_kind(line, form);
+  if (kind == LineKind::Plain && has_notice(span, blank_pairs, form)) kind = LineKind::Notice;
+  if (kind == LineKind::Plain) {
+    const auto is_separator = [&](uint32_t at) {
+      const std::string_view up_to = line.substr(0, at + 1 - span.begin);
+      return up_to.back() == '|' || up_to.back() == '\t' || up_to.ends_with("\u00B7") || up_to.ends_with("\u2022");
+    };
+    const bool may_be_menu =
+        line.size() <= kLongestMenu && (blank_pairs || places_.separators.find(span.begin, span.end, is_separator));
+    return may_be_menu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
+  }
   if (!line.ends_with('.')) return kind;
-  const bool prose =
-      std::any_of(patterns_->prose.begin(), patterns_->prose.end(), [&](const Pattern& p) { return p.matches(form); });
-  return prose ? LineKind::Plain : kind;
+  const auto& prose = patterns_.prose;
+  return std::any_of(prose.begin(), prose.end(), [&](const Pattern& p) { return p.matches(form); }) ? LineKind::Plain
+                                                                                                    : kind;
+}
+
+LineKind Boilerplate::look(std::string_view line) const {
+  LinePlaces places;
+  return LineReader(*this, line, places).look({0, static_cast<uint32_t>(line.size())});
 }
 
 }  // namespace newsnlp

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "line_form.h"
+#include "line_scan.h"
+#include "newsnlp/span.h"
 
 namespace newsnlp {
 
@@ -31,6 +33,7 @@ class Boilerplate {
   /// Longer lines are Plain.
   static constexpr size_t kLongest = LineForm::kLongest;  // bytes
 
+  /// Of a line that stands alone.
   LineKind look(std::string_view line) const;
 
   /// Compiles every pattern. Throws ModelError as above.
@@ -41,8 +44,26 @@ class Boilerplate {
   static std::string normalized(std::string_view line);
 
  private:
+  friend class LineReader;
   struct Patterns;
   std::unique_ptr<const Patterns> patterns_;
+};
+
+/// Looks at the lines of one text.
+class LineReader {
+ public:
+  /// All arguments outlive this; `places` is room for what it finds.
+  LineReader(const Boilerplate& boilerplate, std::string_view text, LinePlaces& places);
+
+  LineKind look(Span line);
+
+ private:
+  bool has_notice(Span line, bool blank_pairs, LineForm& form);
+
+  const Boilerplate::Patterns& patterns_;
+  std::string_view text_;
+  const LinePlaces& places_;
+  std::vector<uint32_t> tried_;
 };
 
 }  // namespace newsnlp

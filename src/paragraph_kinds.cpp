@@ -32,8 +32,8 @@ struct Look {
 
 class Classifier {
  public:
-  Classifier(const std::vector<Line>& lines, const Boilerplate& boilerplate, Layers& layers)
-      : lines_(lines), boilerplate_(boilerplate), layers_(layers), looks_(lines.size()) {}
+  Classifier(const std::vector<Line>& lines, LineReader& reader, Layers& layers)
+      : lines_(lines), reader_(reader), layers_(layers), looks_(lines.size()) {}
 
   void run() {
     for (size_t p = 0; p < lines_.size(); ++p) look(p);
@@ -51,7 +51,7 @@ class Classifier {
   void look(size_t p) {
     Look& look = looks_[p];
     const std::string_view text = layers_.of(layers_.paragraphs[p].span);
-    look.line = boilerplate_.look(text);
+    look.line = reader_.look(layers_.paragraphs[p].span);
     if (text.size() > Boilerplate::kLongest) {
       look.stop = true;
       look.words = kHeadlineWords + 1;
@@ -66,8 +66,7 @@ class Classifier {
     const std::string_view end = layers_.of(layers_.tokens[last]);
     look.stop = end == "." || end == ";" || end == ":" || end == ",";
     look.question = end.ends_with('?') || end.ends_with('!');
-    const std::string first = lower(layers_.of(layers_.tokens[tokens.begin]));
-    look.byline = first == "by" || first == "published" || first == "updated" || first == "from";
+    look.byline = begins_byline(layers_.of(layers_.tokens[tokens.begin]));
     uint32_t place = tokens.begin;  // behind the capital words at the beginning
     while (place < tokens.end && is_all_upper(layers_.of(layers_.tokens[place]))) ++place;
     if (place == tokens.end && tokens.size() <= 3) look.byline = true;
@@ -95,6 +94,16 @@ class Classifier {
       look.capitals += char_class(next_code_point(layers_.text, at)) == CharClass::Upper;
     }
     return look;
+  }
+
+  static bool begins_byline(std::string_view word) {
+    static constexpr std::string_view kWords[] = {"by", "from", "updated", "published"};
+    if (word.size() > kWords[3].size()) return false;
+    const auto is = [&](std::string_view w) {
+      return word.size() == w.size() &&
+             std::equal(w.begin(), w.end(), word.begin(), [](char a, char b) { return a == (b | 0x20); });
+    };
+    return std::any_of(std::begin(kWords), std::end(kWords), is);
   }
 
   static bool is_all_upper(std::string_view word) {
@@ -193,15 +202,17 @@ class Classifier {
   }
 
   const std::vector<Line>& lines_;
-  const Boilerplate& boilerplate_;
+  LineReader& reader_;
   Layers& layers_;
   std::vector<Look> looks_;  // of each paragraph
 };
 
 }  // namespace
 
-void classify_paragraphs(const std::vector<Line>& lines, const Boilerplate& boilerplate, Layers& layers) {
-  Classifier(lines, boilerplate, layers).run();
+void classify_paragraphs(const std::vector<Line>& lines, const Boilerplate& boilerplate, LinePlaces& places,
+                         Layers& layers) {
+  LineReader reader(boilerplate, layers.text, places);
+  Classifier(lines, reader, layers).run();
 }
 
 }  // namespace newsnlp

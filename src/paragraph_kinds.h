@@ -9,7 +9,9 @@
 
 namespace newsnlp {
 
-/// Sets the kind of each paragraph; `lines` are the paragraphs as find_paragraphs gave them. Linear time.
-void classify_paragraphs(const std::vector<Line>& lines, const Boilerplate& boilerplate, Layers& layers);
+/// Sets the kind of each paragraph; `lines` are the paragraphs as find_paragraphs gave them; `places` is room.
+/// Linear time.
+void classify_paragraphs(const std::vector<Line>& lines, const Boilerplate& boilerplate, LinePlaces& places,
+                         Layers& layers);
 
 }  // namespace newsnlp

@@ -19,8 +19,11 @@ class PrefixSieve {
  public:
   /// Adds the expression of the next number, from 0. `text` and `most_prefixes` are the same for all of them.
   void add(std::string_view regex, RegexText text, size_t most_prefixes);
+  /// Those of all expressions; until build() is called.
+  const std::vector<RegexPrefix>& prefixes() const { return prefixes_; }
   /// To be called once, when all are added.
   void build();
+  bool may_begin_with(char first) const { return !words_of_[static_cast<unsigned char>(first)].empty(); }
 
   /// Calls each(number), ascending, for the expressions that may match from the beginning of `text` on.
   template <class Each>

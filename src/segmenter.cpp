@@ -27,6 +27,7 @@ namespace {
 
 struct SegmenterScratch : Scratch {
   TokenPlaces places;
+  LinePlaces lines;
 };
 
 }  // namespace
@@ -37,7 +38,8 @@ Segmenter::Segmenter(Segmenter&&) noexcept = default;
 
 void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) const {
   if (workspace.segmenter == nullptr) workspace.segmenter = std::make_unique<SegmenterScratch>();
-  TokenPlaces& places = static_cast<SegmenterScratch&>(*workspace.segmenter).places;
+  auto& scratch = static_cast<SegmenterScratch&>(*workspace.segmenter);
+  TokenPlaces& places = scratch.places;
   const bool lower_case = is_lower_case(layers.text);
   rules_->tokens.make(layers.text, rules_->abbreviations, lower_case, layers.tokens, places);
   const auto count = layers.tokens.size();
@@ -66,7 +68,7 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
                       lower_case, layers.sentences);
       add_paragraph(first);
     }
-    classify_paragraphs(paragraphs, rules_->boilerplate, layers);
+    classify_paragraphs(paragraphs, rules_->boilerplate, scratch.lines, layers);
   }
 
   workspace.types.intern(layers.text, layers.tokens, workspace.word);
