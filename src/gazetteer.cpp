@@ -27,8 +27,12 @@ Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
   }
 }
 
-void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first,
-                      std::span<GazetteerHit> hits) const {
+void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first, std::vector<Found>& out) const {
+  uint32_t end = 0;  // behind the last token of `out`; before it they stand one by one, up to a gap
+  const auto need = [&](uint32_t token, uint32_t size) {
+    for (end = std::max(end, token); end < token + size; ++end) out.push_back({end, {}});
+  };
+  const auto hit = [&](uint32_t token) -> GazetteerHit& { return out[out.size() - (end - token)].hit; };
   for (uint32_t i = 0; i < lower.size(); ++i) {
     if (first[i] == 0) continue;
     std::array<uint32_t, kMaxWords> sets;  // of the first n + 1 words
@@ -37,20 +41,23 @@ void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t>
     uint32_t set = first[i];
     while (true) {
       sets[words++] = set & ~kLonger;
-      if ((set & kLonger) == 0 || words == kMaxWords || i + words == lower.size()) break;
+      if ((set & kLonger) == 0 || words == kMaxWords || i + words == lower.size() || lower[i + words] == 0) break;
       key = extend(key, lower[i + words]);
       set = find(key);
     }
-    uint32_t free = ~(hits[i].inside | hits[i].last);  // lists: not of a name that has begun before
+    uint32_t free = i < end ? ~(hit(i).inside | hit(i).last) : ~0U;  // lists: not of a name that has begun before
     for (uint32_t n = words; n > 1; --n) {
       const uint32_t lists = sets[n - 1] & free;
       if (lists == 0) continue;
       free &= ~lists;
-      hits[i].begin |= lists;
-      for (uint32_t k = i + 1; k + 1 < i + n; ++k) hits[k].inside |= lists;
-      hits[i + n - 1].last |= lists;
+      need(i, n);
+      hit(i).begin |= lists;
+      for (uint32_t k = i + 1; k + 1 < i + n; ++k) hit(k).inside |= lists;
+      hit(i + n - 1).last |= lists;
     }
-    hits[i].unit |= sets[0] & free;
+    if ((sets[0] & free) == 0) continue;
+    need(i, 1);
+    hit(i).unit |= sets[0] & free;
   }
 }
 

@@ -57,10 +57,14 @@ class Gazetteer {
   void prefetch(uint64_t key) const noexcept {
     __builtin_prefetch(buckets_.data() + HashIndex<uint16_t>::bucket(key, buckets_.size()));
   }
-  /// Marks the longest name of each list that begins at each token, names of one list without overlap. `lower` holds
-  /// the hashes of the lower-case tokens of one sentence; `first`, parallel to it, the set of each alone, or 0 where no
-  /// name may begin; `hits`, parallel to it, are those of no name.
-  void match(std::span<const uint64_t> lower, std::span<const uint32_t> first, std::span<GazetteerHit> hits) const;
+  struct Found {
+    uint32_t token = 0;
+    GazetteerHit hit;
+  };
+  /// Appends the tokens of the longest name of each list that begins at each token, names of one list without overlap,
+  /// in order; tokens without a hit may be among them. `lower` holds the hashes of lower-case tokens, 0 between those
+  /// that no name joins; `first`, parallel to it, the set of each alone, or 0 where no name may begin.
+  void match(std::span<const uint64_t> lower, std::span<const uint32_t> first, std::vector<Found>& out) const;
 
   /// Phrase key -> lists.
   using Phrases = std::map<uint64_t, uint32_t>;

@@ -70,20 +70,20 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   const auto n = static_cast<uint32_t>(layers.tokens.size());
   const auto make_room = [](auto& v, size_t size) { v.resize(std::max(v.size(), size)); };
   make_room(digests_, n);
+  make_room(hit_, n + 1);
   make_room(next_, n);
   make_room(marks_, n + kTogether);
   make_room(picked_, n + 1);
   make_room(all_capitals_, layers.sentences.size());
   make_room(letters_, layers.sentences.size());
-  hit_.assign(n, 0);
   class_counts_.assign(NameResources::kClasses + 1, 0);
+  for (const Slot& slot : slots_) has_slot_[slot.form / 64] = 0;
   slots_.clear();
   doubtful_.clear();
   sequences_.clear();
   compounds_.clear();
   initials_.clear(0);
   regions_.clear();
-  std::fill(has_slot_.begin(), has_slot_.end(), 0);
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
     const IndexRange range = layers.sentences[s].tokens;
@@ -168,7 +168,7 @@ void NameArticle::need_slot(uint32_t token) {
   if ((bits & bit) != 0) return;
   bits |= bit;
   slot_of_[id] = static_cast<uint32_t>(slots_.size());
-  slots_.emplace_back();
+  slots_.emplace_back().form = id & 0x7FFFFFFF;
   if (!w.is(NameWord::kCapital)) doubtful_.push_back(id);
 }
 
@@ -208,12 +208,12 @@ void NameArticle::find_occurrences(const Layers& layers) {
       ++slot.lower_case;
       continue;
     }
-    slot.any_capital = true;
+    slot.any_capital = 1;
     if (!w.is(NameWord::kUpper) && all_capitals_[sentence_[i]] == 0 && !opens(i, layers.sentences[sentence_[i]].tokens))
       ++slot.capital;
   }
   for (const uint32_t id : doubtful_)
-    if (!slots_[slot_of_[id]].any_capital) has_slot_[id / 64] &= ~(uint64_t{1} << id % 64);
+    if (slots_[slot_of_[id]].any_capital == 0) has_slot_[id / 64] &= ~(uint64_t{1} << id % 64);
 }
 
 void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
@@ -303,40 +303,51 @@ void NameArticle::find_regions(const Layers& layers, Workspace& workspace) {
 
 void NameArticle::look_up_names() {
   const Gazetteer& gazetteer = resources_.gazetteer();
-  for (const Region& r : regions_)
-    for (uint32_t i = std::max(r.inner.begin, r.sentence.begin + 2) - 2; i < std::min(r.inner.end + 2, r.sentence.end);
-         ++i)
-      words_.prefetch(types_[i]);
-  size_t tokens = 0;
-  for (const Region& r : regions_) tokens += r.tokens.size();
-  keys_.resize(std::max(keys_.size(), tokens));
-  first_.resize(std::max(first_.size(), tokens));
-  begun_.clear();
-  uint64_t* keys = keys_.data();
-  uint32_t* first = first_.data();
+  size_t room = 0;
+  uint32_t done = 0;  // tokens
   for (const Region& r : regions_) {
-    const uint32_t size = r.tokens.size();
+    room += r.tokens.size() + 1;
+    const uint32_t end = std::min(r.inner.end + 2, r.sentence.end);
+    for (uint32_t i = std::max(done, std::max(r.inner.begin, r.sentence.begin + 2) - 2); i < end; ++i)
+      words_.prefetch(types_[i]);
+    done = end;
+    // Hits beside a region are asked for, too.
+    for (uint32_t i = std::max(r.tokens.begin, 1U) - 1; i <= r.tokens.end; ++i) hit_[i] = 0;
+  }
+  if (keys_.size() < room) {
+    keys_.resize(room);
+    first_.resize(room);
+    keys_of_.resize(room);
+  }
+  uint64_t* const keys = keys_.data();
+  uint32_t* const first = first_.data();
+  uint32_t* const keys_of = keys_of_.data();
+  const auto nowhere = static_cast<uint32_t>(types_.size());
+  size_t size = 0;
+  for (const Region& r : regions_) {
+    const size_t begin = size;
     uint32_t any = 0;
-    for (uint32_t k = 0; k < size; ++k) {
-      const NameCore& w = core(r.tokens.begin + k);
-      keys[k] = w.key;
-      first[k] = w.phrases;
+    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i, ++size) {
+      const NameCore& w = core(i);
+      keys[size] = w.key;
+      first[size] = w.phrases;
+      keys_of[size] = i;
       any |= w.phrases;
-      if ((w.phrases & Gazetteer::kLonger) != 0 && k + 1 < size)
-        gazetteer.prefetch(Gazetteer::extend(Gazetteer::extend(0, w.key), core(r.tokens.begin + k + 1).key));
+      if ((w.phrases & Gazetteer::kLonger) != 0 && i + 1 < r.tokens.end)
+        gazetteer.prefetch(Gazetteer::extend(Gazetteer::extend(0, w.key), core(i + 1).key));
     }
-    if (any == 0) continue;  // the next region takes its place
-    begun_.push_back(r.tokens);
-    keys += size;
-    first += size;
+    if (any == 0) {
+      size = begin;  // the next region takes its place
+      continue;
+    }
+    keys[size] = 0;
+    first[size++] = 0;
+    // Of a token between two regions the second one says all.
+    if (begin >= 2 && keys_of[begin - 2] == r.tokens.begin) keys_of[begin - 2] = nowhere;
   }
-  size_t at = 0;
-  for (const IndexRange& r : begun_) {
-    hits_.assign(r.size(), GazetteerHit());
-    gazetteer.match({keys_.data() + at, r.size()}, {first_.data() + at, r.size()}, hits_);
-    for (uint32_t i = 0; i < r.size(); ++i) hit_[r.begin + i] = combinations_.number(hits_[i]);
-    at += r.size();
-  }
+  found_.clear();
+  gazetteer.match({keys, size}, {first, size}, found_);
+  for (const Gazetteer::Found& f : found_) hit_[keys_of[f.token]] = combinations_.number(f.hit);
 }
 
 void NameArticle::note(Slot& slot, uint32_t sequence) {

@@ -37,12 +37,13 @@ class NameArticle {
   struct Slot {
     uint32_t lower_case = 0;  // occurrences in lower case
     uint32_t capital = 0;     // with a capital inside a sentence
-    bool any_capital = false;
-    uint32_t first = kNone;  // token of the first occurrence; next_occurrence() leads on
+    uint32_t first = kNone;   // token of the first occurrence; next_occurrence() leads on
     uint32_t last = kNone;
     uint32_t count = 0;
     uint32_t longest = kNone;  // sequences that hold it, the two longest
     uint32_t second = kNone;
+    uint32_t form : 31 = 0;  // lower_id
+    uint32_t any_capital : 1 = 0;
   };
   /// Two or more capitalised words in a row.
   struct Sequence {
@@ -91,8 +92,8 @@ class NameArticle {
   const NameDigest& digest(uint32_t token) const noexcept { return digests_[token]; }
   uint32_t type(uint32_t token) const noexcept { return types_[token]; }
   const Letters& letters(uint32_t sentence) const noexcept { return letters_[sentence]; }
-  /// The combination of list hits of a token; 0: none, as outside regions. Numbers hold until word types are
-  /// renumbered.
+  /// The combination of list hits of a token of a region, or right beside one; 0: none. Numbers hold until word types
+  /// are renumbered.
   uint32_t hit_number(uint32_t token) const noexcept { return hit_[token]; }
   const GazetteerHit& hit(uint32_t token) const noexcept { return combinations_[hit_[token]].hit; }
   uint64_t hit_hash(uint32_t token) const noexcept { return combinations_[hit_[token]].hash; }
@@ -176,11 +177,11 @@ class NameArticle {
   std::vector<uint8_t> marks_;         // of each token: NameWord::kActive … kOpens, divided by kMarks
   std::vector<Region> regions_;
   HitNumbers combinations_;
-  std::vector<uint32_t> hit_;       // of each token
-  std::vector<GazetteerHit> hits_;  // of a region's tokens
-  std::vector<uint64_t> keys_;
+  std::vector<uint32_t> hit_;  // of each token
+  std::vector<Gazetteer::Found> found_;
+  std::vector<uint64_t> keys_;      // of the tokens of regions, each followed by 0
   std::vector<uint32_t> first_;     // sets of one word
-  std::vector<IndexRange> begun_;   // tokens of the regions in which phrases may begin
+  std::vector<uint32_t> keys_of_;   // tokens
   std::vector<uint64_t> has_slot_;  // a bit for each lower form
   std::vector<uint32_t> slot_of_;   // of each lower form that has one
   std::vector<Slot> slots_;

@@ -229,26 +229,27 @@ void NameFeatures::counts(const Counts& c, Out& out) {
   out.push_back(feature(kCountsPlace, seen | uint64_t{c.place} << 2));
 }
 
-uint64_t* NameFeatures::neighbours(const NameArticle& article, uint32_t i, IndexRange sentence,
-                                   uint64_t* out) noexcept {
-  const NameCore& w = article.core(i);
-  const auto lower_at = [&](uint32_t back, uint32_t ahead) {
-    return i < sentence.begin + back || i + ahead >= sentence.end ? kEdge : article.core(i + ahead - back).lower;
-  };
-  const uint64_t left_word = lower_at(1, 0);
-  const uint64_t right_word = lower_at(0, 1);
-  *out++ = feature(kLeftPair, left_word, w.lower);
-  *out++ = feature(kRightPair, w.lower, right_word);
-  *out++ = feature(kTwoLeft, lower_at(2, 0), left_word);
-  *out++ = feature(kTwoRight, right_word, lower_at(0, 2));
-  *out++ = feature(kAround, left_word, right_word);
-  return out;
+NameFeatures::Around NameFeatures::around(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
+  Around around;
+  for (uint32_t k = 0; k < around.size(); ++k) {
+    const uint32_t at = token + k - kReach;
+    const bool inside = at - sentence.begin < sentence.size();
+    const uint32_t number = article.type(inside ? at : token) + 1;
+    around[k] = inside ? number : 0;
+  }
+  return around;
+}
+
+void NameFeatures::neighbours(const NameWords& words, const Around& around, uint64_t* out) noexcept {
+  const auto lower = [&](size_t k) { return words.near(around[k]).lower; };
+  out[0] = feature(kLeftPair, lower(1), lower(2));
+  out[1] = feature(kRightPair, lower(2), lower(3));
+  out[2] = feature(kTwoLeft, lower(0), lower(1));
+  out[3] = feature(kTwoRight, lower(3), lower(4));
+  out[4] = feature(kAround, lower(1), lower(3));
 }
 
 void NameFeatures::context(const NameArticle& article, uint32_t i, IndexRange sentence, Out& out) {
-  const size_t size = out.size();
-  out.resize(size + kNeighbours);
-  out.resize(static_cast<size_t>(neighbours(article, i, sentence, out.data() + size) - out.data()));
   const uint64_t hits = article.hit_hash(i);
   if (article.casing() == Casing::Folded && hits != 0) {  // lists have to stand in for capitals
     const bool has_left = i > sentence.begin;

@@ -29,10 +29,14 @@ enum class NameDomain : uint8_t { Given, Raw };
 class NameFeatures {
  public:
   using Out = std::vector<uint64_t>;
-  static constexpr uint64_t kEdge = 1;  // stands for the word before the first and behind the last
+  static constexpr uint64_t kEdge = NameCore::kEdge;
   enum class Side : uint8_t { Left, Right };
   static constexpr int kReach = 2;     // word features
   static constexpr int kHitReach = 1;  // list hits
+
+  /// The word types at the distances -2 … 2 from a token plus one; 0: behind the edge of the sentence.
+  using Around = std::array<uint32_t, 2 * kReach + 1>;
+  static Around around(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
 
   static void word(const NameWord& w, int offset, NameDomain domain, Out& out);
   /// The word features of a place before or behind the sentence.
@@ -69,11 +73,9 @@ class NameFeatures {
   };
   static Shapes shapes_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
   /// A number for the whole; of one worker, and until its word types are renumbered.
-  static uint64_t shapes_key(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
-    const uint64_t left = token > sentence.begin ? article.core(token - 1).shape_id : 0;
-    const uint64_t right = token + 1 < sentence.end ? article.core(token + 1).shape_id : 0;
-    return left | uint64_t{article.core(token).shape_id} << 20 | right << 40 |
-           (article.all_capitals(token) ? uint64_t{1} << 60 : 0);
+  static uint64_t shapes_key(const NameWords& words, const Around& around, bool all_capitals) noexcept {
+    return words.near(around[1]).shape_id | uint64_t{words.near(around[2]).shape_id} << 20 |
+           uint64_t{words.near(around[3]).shape_id} << 40 | (all_capitals ? uint64_t{1} << 60 : 0);
   }
   static void shapes(const Shapes& shapes, Out& out);
 
@@ -120,8 +122,12 @@ class NameFeatures {
   static void spelled_out(const NameArticle& article, uint32_t token, Out& out);
 
   static constexpr size_t kNeighbours = 5;
-  /// Neighbours together; at most kNeighbours. Returns where it has ended.
-  static uint64_t* neighbours(const NameArticle& article, uint32_t token, IndexRange sentence, uint64_t* out) noexcept;
+  /// Neighbours together: writes kNeighbours features.
+  static void neighbours(const NameWords& words, const Around& around, uint64_t* out) noexcept;
+  /// Whether a token has features that context() gives: compounds and, without capitals, list hits.
+  static bool has_context(const NameArticle& article, uint32_t token) noexcept {
+    return article.compound(token) != nullptr || (article.casing() == Casing::Folded && article.hit_number(token) != 0);
+  }
   static void context(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
   /// Whether a token has slot and longer features.
   static bool has_slot(const NameArticle& article, uint32_t token) noexcept {

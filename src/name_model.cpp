@@ -17,22 +17,23 @@ void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noe
 }
 
 struct NameModel::Kernels {
+  using Features = std::span<uint64_t>;
+  using Places = std::vector<const uint8_t*>;
   // Step by step, each a loop whose loads do not depend on each other. kRow: numbers a row, 0: any number.
   template <uint32_t kRow>
-  static NEWSNLP_INLINE void add(const NameModel& model, Batch& batch, int16_t* sums) {
+  static NEWSNLP_INLINE void add(const NameModel& model, Features asked, uint32_t* owners, Places& at, int16_t* sums) {
     const uint64_t* seen = model.seen_.data();
     const size_t words = model.seen_.size();
-    uint64_t* features = batch.features.data();
-    uint32_t* owners = batch.owners.data();
+    uint64_t* const features = asked.data();
     size_t count = 0;
-    for (size_t k = 0; k < batch.features.size(); ++k) {
+    for (size_t k = 0; k < asked.size(); ++k) {
       const uint64_t f = features[k];
       features[count] = f;
       owners[count] = owners[k];
       count += NameModel::seen(seen[word_of(f, words)], f) ? 1 : 0;
     }
-    batch.places.resize(std::max(batch.places.size(), count));
-    const uint8_t** places = batch.places.data();
+    at.resize(std::max(at.size(), count));
+    const uint8_t** places = at.data();
     for (size_t k = 0; k < count; ++k) {
       places[k] = model.home(features[k]);
       __builtin_prefetch(places[k]);
@@ -48,19 +49,24 @@ struct NameModel::Kernels {
         add_row(from, to, row);
     }
   }
-  static NEWSNLP_INLINE void choose(const NameModel& model, Batch& batch, int16_t* sums) {
+  static NEWSNLP_INLINE void choose(const NameModel& m, Features f, uint32_t* owners, Places& places, int16_t* sums) {
     constexpr uint32_t kUsual = 16;
-    if (model.row_ == kUsual)
-      add<kUsual>(model, batch, sums);
+    if (m.row_ == kUsual)
+      add<kUsual>(m, f, owners, places, sums);
     else
-      add<0>(model, batch, sums);
+      add<0>(m, f, owners, places, sums);
   }
   template <uint32_t kRow>
   static NEWSNLP_INLINE void add_fixed(const int8_t* __restrict from, int16_t* __restrict to) noexcept {
     for (uint32_t k = 0; k < kRow; ++k) to[k] = static_cast<int16_t>(to[k] + from[k]);
   }
-  static void any(const NameModel& m, Batch& b, int16_t* sums) { choose(m, b, sums); }
-  NEWSNLP_TARGET_AVX2 static void avx2(const NameModel& m, Batch& b, int16_t* sums) { choose(m, b, sums); }
+  static void any(const NameModel& m, Features f, uint32_t* owners, Places& places, int16_t* sums) {
+    choose(m, f, owners, places, sums);
+  }
+  NEWSNLP_TARGET_AVX2 static void avx2(const NameModel& m, Features f, uint32_t* owners, Places& places,
+                                       int16_t* sums) {
+    choose(m, f, owners, places, sums);
+  }
 };
 
 NameModel::NameModel(std::span<const std::byte> section, const std::string& name) {

@@ -41,7 +41,11 @@ class NameModel {
     }
   };
   /// Adds the weights of each feature to the row of its token; `sums` holds the rows. Uses up the batch.
-  void add(Batch& batch, int16_t* sums) const { add_(*this, batch, sums); }
+  void add(Batch& batch, int16_t* sums) const { add(batch.features, batch.owners, batch.places, sums); }
+  void add(std::span<uint64_t> features, std::span<uint32_t> owners, std::vector<const uint8_t*>& places,
+           int16_t* sums) const {
+    add_(*this, features, owners.data(), places, sums);
+  }
   /// Adds the weights of features to one row.
   void add(std::span<const uint64_t> features, int16_t* sums) const noexcept;
   /// Adds `row` numbers to as many.
@@ -120,8 +124,9 @@ class NameModel {
   void fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights);
 
   static constexpr uint32_t kFree = 0;
-  static constexpr uint32_t kSeenBits = 20;                    // of a key, which has 32, that tell its word
-  void (*add_)(const NameModel&, Batch&, int16_t*) = nullptr;  // for this machine
+  static constexpr uint32_t kSeenBits = 20;  // of a key, which has 32, that tell its word
+  void (*add_)(const NameModel&, std::span<uint64_t>, uint32_t*, std::vector<const uint8_t*>&,
+               int16_t*) = nullptr;  // for this machine
   uint32_t row_ = 0;
   uint32_t group_ = 0;  // bytes of a group
   uint64_t buckets_ = 1;

@@ -58,7 +58,7 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   generation_ = generation;
   domain_ = domain;
   for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_, &hits_,
-                      &longer_hits_, &longer_classes_, &longer_places_, &longer_here_})
+                      &longer_hits_, &longer_classes_, &longer_places_})
     t->clear();
   topic_of_word_.clear();
   topic_of_hit_.clear();
@@ -217,7 +217,7 @@ void NameTagger::add_longer(uint32_t token, uint32_t sequence, Sums& sums) {
   const NameArticle::Sequence& longer = article_.sequence(sequence);
   const NameFeatures::Standing at = NameFeatures::stand(article_, token, sequence);
   const bool role = NameFeatures::has_role(article_, longer);
-  sums.add(row(longer_places_, 2 * NameFeatures::number(at) + (role ? 1 : 0),
+  sums.add(row(longer_places_, kPlaceRows * NameFeatures::number(at) + (role ? 1 : 0),
                [&](auto& out) { NameFeatures::longer_place(at, role, out); }));
   const auto hit = [&](NameFeatures::Part part, uint32_t word) {
     sums.add(row(longer_hits_, 9 * article_.hit_number(word) + 3 * at.place + static_cast<size_t>(part),
@@ -236,9 +236,9 @@ void NameTagger::add_longer(uint32_t token, uint32_t sequence, Sums& sums) {
   NameFeatures::longer_words(article_, longer, at.place, batch_.features);
 }
 
-// Adds what is summed already, and puts the other features of the token into the batch.
+// Adds what is summed already, and puts the other features of the token into the batch, but for its neighbours.
 template <class Sums>
-void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
+void NameTagger::emit(const Asked& asked, Sums& sums) {
   const auto fill = [&](auto&& list) {
     return [&, list](int16_t* row) {
       features_.clear();
@@ -246,29 +246,26 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
       model_.add(features_, row);
     };
   };
-  const auto word_at = [&](uint32_t back, uint32_t ahead) {
-    const bool inside = token >= sentence.begin + back && token + ahead < sentence.end;
-    return inside ? number(article_.type(token + ahead - back)) : 0;
-  };
-  const size_t left = word_at(1, 0);
-  const size_t own = word_at(0, 0);
-  const size_t right = word_at(0, 1);
+  const auto& [token, sentence, around] = asked;
+  const auto [second_left, left, own, right, second_right] = around;
   const NameDigest& w = article_.digest(token);
-  sums.add(word_sums(word_at(2, 0), kSecondBefore));
+  sums.add(word_sums(second_left, kSecondBefore));
   sums.add(word_sums(left, before(w)));
   sums.add(word_sums(own, kOwn));
   sums.add(word_sums(right, behind(w)));
-  sums.add(word_sums(word_at(0, 2), kSecondBehind));
-  sums.add(words_.numbers() + (own * kPlaces + kTopic) * row_);
+  sums.add(word_sums(second_right, kSecondBehind));
+  sums.add(words_.numbers() + (size_t{own} * kPlaces + kTopic) * row_);
   if (left != 0 && article_.hit_number(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
   if (article_.hit_number(token) != 0) {
     sums.add(hit_sums(token, 0));
     sums.add(hit_topic_sums(token));
   }
   if (right != 0 && article_.hit_number(token + 1) != 0) sums.add(hit_sums(token + 1, 1));
-  sums.add(shapes_.find(NameFeatures::shapes_key(article_, token, sentence), fill([&](NameFeatures::Out& out) {
-                          NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
-                        })));
+  const bool all_capitals = article_.all_capitals(token);
+  sums.add(
+      shapes_.find(NameFeatures::shapes_key(article_.words(), around, all_capitals), fill([&](NameFeatures::Out& out) {
+                     NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
+                   })));
   const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
   sums.add(counts_.find(counts.key(), fill([&](NameFeatures::Out& out) { NameFeatures::counts(counts, out); })));
   if (counts.counts != NameFeatures::Counts::kNone) {
@@ -279,68 +276,76 @@ void NameTagger::emit(uint32_t token, IndexRange sentence, Sums& sums) {
       sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
       const NameFeatures::Standing at = NameFeatures::stand(article_, token, sequence);
       const uint32_t capitals = NameFeatures::capitals_beside(article_, token, sentence);
-      sums.add(row(longer_here_, 4 * NameFeatures::number(at) + capitals,
+      sums.add(row(longer_places_, kPlaceRows * NameFeatures::number(at) + 2 + capitals,
                    [&](auto& out) { NameFeatures::longer_here(at, capitals, out); }));
     }
-    NameFeatures::spelled_out(article_, token, batch_.features);
+    if (w.is(NameWord::kUpper)) NameFeatures::spelled_out(article_, token, batch_.features);
   }
   if (!w.is(NameWord::kXx) && !w.is(NameWord::kX)) {
-    const auto beside = [&](NameFeatures::Side side, uint32_t near, size_t word) {
-      NameFeatures::beside(side, word == 0 ? NameFeatures::kEdge : article_.core(near).lower,
-                           article_.words().shape(article_.core(token).shape_id), batch_.features);
+    const auto add_beside = [&](NameFeatures::Side side, uint32_t number) {
+      NameFeatures::beside(side, article_.words().near(number).lower,
+                           article_.words().shape(article_.words().near(own).shape_id), batch_.features);
     };
-    beside(NameFeatures::Side::Left, token - 1, left);
-    beside(NameFeatures::Side::Right, token + 1, right);
+    add_beside(NameFeatures::Side::Left, left);
+    add_beside(NameFeatures::Side::Right, right);
   }
-  NameFeatures::context(article_, token, sentence, batch_.features);
+  if (NameFeatures::has_context(article_, token)) NameFeatures::context(article_, token, sentence, batch_.features);
 }
 
-// Fetches the rows that emit() reads of the words and hits of a region.
-void NameTagger::prefetch(const NameArticle::Region& region) const noexcept {
-  const auto fetch = [&](uint32_t token, Place place) {
-    words_.prefetch(number(article_.type(token)) * kPlaces + place);
-  };
-  for (uint32_t i = region.inner.begin; i < region.inner.end; ++i) {
-    const NameDigest& w = article_.digest(i);
-    fetch(i, kOwn);
-    if (i >= region.sentence.begin + 1) fetch(i - 1, before(w));
-    if (i >= region.sentence.begin + 2) fetch(i - 2, kSecondBefore);
-    if (i + 1 < region.sentence.end) fetch(i + 1, behind(w));
-    if (i + 2 < region.sentence.end) fetch(i + 2, kSecondBehind);
-    if (article_.hit_number(i) == 0) continue;
-    hits_.prefetch(article_.hit_number(i) * kHitPlaces);
-    hits_.prefetch(article_.hit_number(i) * kHitPlaces + 2);
+// Fetches the rows that emit() reads of the words and hits around a token.
+void NameTagger::prefetch(const Asked& asked) const noexcept {
+  const NameDigest& w = article_.digest(asked.token);
+  const Place places[] = {kSecondBefore, before(w), kOwn, behind(w), kSecondBehind};
+  for (size_t k = 0; k < std::size(places); ++k) words_.prefetch(asked.around[k] * kPlaces + places[k]);
+  const uint32_t hit = article_.hit_number(asked.token);
+  if (hit == 0) return;
+  hits_.prefetch(hit * kHitPlaces);
+  hits_.prefetch(hit * kHitPlaces + 2);
+}
+
+// Sums up all features of asked_, one row a token.
+void NameTagger::sum_tokens() {
+  batch_.clear();
+  for (const Asked& a : asked_) need_topic(article_.type(a.token));
+  model_.add(batch_, words_.numbers());
+  batch_.clear();
+  for (const Asked& a : asked_)
+    if (NameFeatures::has_slot(article_, a.token)) need_slot(a.token);
+  add_words_elsewhere();
+  model_.add(batch_, slots_.data());
+  batch_.clear();
+  const auto tokens = static_cast<uint32_t>(asked_.size());
+  sums_.resize(std::max(sums_.size(), size_t{tokens} * row_));
+  int16_t* row = sums_.data();
+  for (uint32_t k = 0; k < tokens; ++k, row += row_) {
+    sum(row, [&](auto& sums) { emit(asked_[k], sums); });
+    batch_.owners.resize(batch_.features.size(), k);
   }
+  model_.add(batch_, sums_.data());
+  add_neighbours();
+}
+
+void NameTagger::add_neighbours() {
+  constexpr size_t kEach = NameFeatures::kNeighbours;
+  const size_t size = asked_.size() * kEach;
+  neighbours_.resize(std::max(neighbours_.size(), size));
+  neighbour_owners_.resize(neighbours_.size());
+  for (uint32_t k = 0; k < asked_.size(); ++k) {
+    NameFeatures::neighbours(article_.words(), asked_[k].around, neighbours_.data() + k * kEach);
+    std::fill_n(neighbour_owners_.data() + k * kEach, kEach, k);
+  }
+  model_.add({neighbours_.data(), size}, {neighbour_owners_.data(), size}, batch_.places, sums_.data());
 }
 
 void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
                                  std::span<const NameLists::Match> lists) {
-  uint32_t tokens = 0;
-  for (const NameArticle::Region& r : regions) {
-    tokens += r.inner.size();
-    prefetch(r);
-  }
-  batch_.clear();
+  asked_.clear();
   for (const NameArticle::Region& r : regions)
-    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i) need_topic(article_.type(i));
-  model_.add(batch_, words_.numbers());
-  batch_.clear();
-  for (const NameArticle::Region& r : regions)
-    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i)
-      if (NameFeatures::has_slot(article_, i)) need_slot(i);
-  add_words_elsewhere();
-  model_.add(batch_, slots_.data());
-  batch_.clear();
-  sums_.resize(std::max(sums_.size(), size_t{tokens} * row_));
-  int16_t* row = sums_.data();
-  uint32_t token = 0;
-  for (const NameArticle::Region& r : regions)
-    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i, ++token, row += row_) {
-      sum(row, [&](auto& sums) { emit(i, r.sentence, sums); });
-      batch_.owners.resize(batch_.features.size(), token);
+    for (uint32_t i = r.inner.begin; i < r.inner.end; ++i) {
+      asked_.push_back({i, r.sentence, NameFeatures::around(article_, i, r.sentence)});
+      prefetch(asked_.back());
     }
-  model_.add(batch_, sums_.data());
-
+  sum_tokens();
   const Crf& crf = model_.crf();
   const int16_t* sums = sums_.data();
   for (const NameArticle::Region& r : regions) {

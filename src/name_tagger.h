@@ -32,7 +32,6 @@ class NameTagger {
         longer_hits_(row_),
         longer_classes_(row_),
         longer_places_(row_),
-        longer_here_(row_),
         shapes_(row_, 11),
         counts_(row_, 11),
         judge_(resources, spans) {}
@@ -78,7 +77,13 @@ class NameTagger {
   static Place behind(const NameDigest& w) noexcept {
     return w.is(NameWord::kXx) ? kBehindName : w.is(NameWord::kX) ? kBehindLower : kBehind;
   }
-  void prefetch(const NameArticle::Region& region) const noexcept;
+  /// A token whose features are summed.
+  struct Asked {
+    uint32_t token = 0;
+    IndexRange sentence;
+    NameFeatures::Around around{};  // numbers in words_
+  };
+  void prefetch(const Asked& asked) const noexcept;
   void need_topic(uint32_t type);
   static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
   const int16_t* hit_sums(uint32_t token, int offset);
@@ -96,7 +101,9 @@ class NameTagger {
   template <class Fill>
   void sum(int16_t* row, Fill&& fill);
   template <class Sums>
-  void emit(uint32_t token, IndexRange sentence, Sums& sums);
+  void emit(const Asked& asked, Sums& sums);
+  void sum_tokens();
+  void add_neighbours();
 
   const NameModel& model_;
   NameArticle article_;
@@ -112,7 +119,8 @@ class NameTagger {
   std::vector<int16_t> slots_;       // 3 rows a slot: what it says itself, its longest longer name, the second one
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
   RowTable longer_hits_, longer_classes_;  // parts of what longer names say: nine rows a combination, six a class
-  RowTable longer_places_, longer_here_;   // by NameFeatures::number(), and a role, or capitals beside
+  RowTable longer_places_;  // kPlaceRows by NameFeatures::number(): two by a role, four by capitals beside
+  static constexpr size_t kPlaceRows = 6;
   struct WordElsewhere {
     uint32_t token;  // kNone: the edge of the sentence
     NameFeatures::Side side;
@@ -121,8 +129,11 @@ class NameTagger {
   std::vector<WordElsewhere> words_elsewhere_;  // that are to be added; their rows are on their way
   RowMemo shapes_, counts_;
   std::vector<uint64_t> features_;
-  std::vector<NameArticle::Region> regions_;  // that are read together, and for their tokens
+  std::vector<NameArticle::Region> regions_;  // that are read together …
+  std::vector<Asked> asked_;                  // … their inner tokens, and for these
   NameModel::Batch batch_;
+  std::vector<uint64_t> neighbours_;  // features of asked_
+  std::vector<uint32_t> neighbour_owners_;
   std::vector<int16_t> sums_;
   std::vector<int32_t> emission_;
   Crf::Lattice lattice_;

@@ -111,13 +111,14 @@ bool NameWords::reset(uint32_t generation) {
 
 void NameWords::make_room(size_t types) {
   words_.make_room_at_once(types);
-  cores_.make_room_at_once(types);
+  cores_.make_room_at_once(types + 1);
+  cores_[0].lower = NameCore::kEdge;
   digests_.make_room_at_once(types);
 }
 
 void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view form) {
   const NameWord& w = words_[type] = description(form, types[type], types.lower(type));
-  cores_[type] = {w.lower, w.key, w.phrases, w.initial, w.shape_id, w.classes[0], w.capitals};
+  cores_[type + 1] = {w.lower, w.key, w.phrases, w.initial, w.shape_id, w.classes[0], w.capitals};
   if (w.shape_id >= shapes_.size()) shapes_.resize(w.shape_id + 1);
   shapes_[w.shape_id] = w.collapsed;
   digests_[type].lower_id = w.lower_id;

@@ -77,6 +77,8 @@ struct NameDigest {
 
 /// What is read of every token that may be of a name or stands near one: half a line of memory.
 struct alignas(32) NameCore {
+  static constexpr uint64_t kEdge = 1;  // `lower` of the word before the first and behind the last
+
   uint64_t lower = 0;  // these as in NameWord
   uint64_t key = 0;
   uint32_t phrases = 0;
@@ -99,13 +101,15 @@ class NameWords {
   void describe(uint32_t type, const WordTypes& types, std::string_view form);
   /// Of a known type.
   const NameWord& operator[](uint32_t type) const noexcept { return words_[type]; }
-  const NameCore& core(uint32_t type) const noexcept { return cores_[type]; }
+  const NameCore& core(uint32_t type) const noexcept { return cores_[type + 1]; }
+  /// core() of the word type before a number; of 0: that of the edge of a sentence.
+  const NameCore& near(uint32_t number) const noexcept { return cores_[number]; }
   const NameDigest& digest(uint32_t type) const noexcept { return digests_[type]; }
   /// NameWord::collapsed of all words with this shape_id.
   uint64_t shape(uint32_t shape_id) const noexcept { return shapes_[shape_id]; }
   /// Fetches what is read of each token of an article, and of a region.
   void prefetch_digest(uint32_t type) const noexcept { prefetch_behind(digests_.data(), type * sizeof digests_[0]); }
-  void prefetch(uint32_t type) const noexcept { prefetch_behind(cores_.data(), type * sizeof cores_[0]); }
+  void prefetch(uint32_t type) const noexcept { prefetch_behind(cores_.data(), (type + size_t{1}) * sizeof cores_[0]); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
   bool reset(uint32_t generation);
@@ -116,9 +120,9 @@ class NameWords {
   const NameResources& resources_;
   Casing casing_;
   uint32_t generation_ = 0;
-  GrowingTable<NameWord> words_;  // the first three by word type
-  GrowingTable<NameCore> cores_;
+  GrowingTable<NameWord> words_;  // by word type
   GrowingTable<NameDigest> digests_;
+  GrowingTable<NameCore> cores_;  // as near()
   std::vector<uint64_t> shapes_;  // by shape_id
   DenseNumbers lower_ids_, shape_ids_;
   std::string unified_, lower_, shape_, collapsed_;

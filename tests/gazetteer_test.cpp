@@ -11,10 +11,11 @@
 namespace newsnlp {
 namespace {
 
+// "|" parts regions.
 std::vector<uint64_t> hashes(const std::string& words) {
   std::istringstream in(words);
   std::vector<uint64_t> out;
-  for (std::string w; in >> w;) out.push_back(hash_bytes(w));
+  for (std::string w; in >> w;) out.push_back(w == "|" ? 0 : hash_bytes(w));
   return out;
 }
 
@@ -36,11 +37,17 @@ std::string hits(const std::string& words) {
   SectionReader in(std::as_bytes(std::span(bytes)), "names.bin");
   const Gazetteer g(in);
   const auto keys = hashes(words);
-  std::vector<GazetteerHit> found;
   std::vector<uint32_t> first;
-  for (uint64_t k : keys) first.push_back(g.find(Gazetteer::extend(0, k)));
-  found.resize(keys.size());
-  g.match(keys, first, found);
+  for (uint64_t k : keys) first.push_back(k == 0 ? 0 : g.find(Gazetteer::extend(0, k)));
+  std::vector<Gazetteer::Found> listed;
+  g.match(keys, first, listed);
+  std::vector<GazetteerHit> found(keys.size());
+  uint32_t next = 0;
+  for (const Gazetteer::Found& f : listed) {
+    EXPECT_GE(f.token, next);
+    next = f.token + 1;
+    found[f.token] = f.hit;
+  }
   std::string out;
   for (const GazetteerHit& h : found) {
     if (!out.empty()) out += ' ';
@@ -66,6 +73,7 @@ TEST(Gazetteer, MarksTheLongestNameOfEachList) {
       {"new york times", "0B2B 0L1U2I 2L"},   {"new", "."},
       {"york new york", "1U 0B 0L1U"},        {"new york new york city", "0B 0L1U 0B 0I1U 0L"},
       {"a b c d e f g h", ". . . . . . . ."}, {"", ""},
+      {"new | york city", ". . 1U ."},        {"in new york | new york city", ". 0B 0L1U . 0B 0I1U 0L"},
   };
   for (const auto& c : kCases) EXPECT_EQ(hits(c.words), c.expected) << c.words;
 }
@@ -74,10 +82,9 @@ TEST(Gazetteer, BeginsOnlyWhereItMay) {
   const std::string bytes = section();
   SectionReader in(std::as_bytes(std::span(bytes)), "names.bin");
   const Gazetteer g(in);
-  std::vector<GazetteerHit> found(2);
+  std::vector<Gazetteer::Found> found;
   g.match(hashes("new york"), std::vector<uint32_t>(2), found);
-  EXPECT_FALSE(found[0].any());
-  EXPECT_FALSE(found[1].any());
+  EXPECT_TRUE(found.empty());
 }
 
 TEST(Gazetteer, RefusesValuesOutOfRange) {

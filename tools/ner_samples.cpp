@@ -100,6 +100,9 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
                        token > sentence.begin ? article.word(token - 1).lower : NameFeatures::kEdge, shape, out);
   NameFeatures::beside(NameFeatures::Side::Right,
                        token + 1 < sentence.end ? article.word(token + 1).lower : NameFeatures::kEdge, shape, out);
+  out.resize(out.size() + NameFeatures::kNeighbours);
+  NameFeatures::neighbours(article.words(), NameFeatures::around(article, token, sentence),
+                           out.data() + out.size() - NameFeatures::kNeighbours);
   NameFeatures::context(article, token, sentence, out);
 }
 
