@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hash.h"
 #include "newsnlp/error.h"
 #include "unicode.h"
 
@@ -16,6 +17,22 @@ constexpr std::string_view kBlank = " \t\r";
 }
 
 }  // namespace
+
+uint64_t Abbreviations::Words::hash_of(std::string_view word) {
+  return hash_bytes(word) & ~kValue;
+}
+
+void Abbreviations::Words::set(std::string_view word, uint8_t value) {
+  const uint64_t hash = hash_of(word);
+  uint64_t& known = slots_[slot(hash)];
+  taken_ += known == 0;
+  known = hash | value;
+  if (taken_ * 4 <= slots_.size()) return;
+  std::vector<uint64_t> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const uint64_t s : old)
+    if (s != 0) slots_[slot(s & ~kValue)] = s;
+}
 
 Abbreviations::Abbreviations(std::string_view text) {
   enum class Part { None, BeforeName, MayEnd, BeforeNumber, Starters, Cues };
@@ -54,14 +71,14 @@ Abbreviations::Abbreviations(std::string_view text) {
         case Part::BeforeNumber:
           if (word.back() == '.') fail(number, "\"" + word + "\": write it without its last full stop");
           ends_.set(ends(word));
-          abbreviations_[word] = part == Part::BeforeName ? Abbreviation::BeforeName
-                                 : part == Part::MayEnd   ? Abbreviation::MayEnd
-                                                          : Abbreviation::BeforeNumber;
+          abbreviations_.set(word, static_cast<uint8_t>(part == Part::BeforeName ? Abbreviation::BeforeName
+                                                        : part == Part::MayEnd   ? Abbreviation::MayEnd
+                                                                                 : Abbreviation::BeforeNumber));
           break;
         case Part::Starters:
         case Part::Cues:
           if (word != lower(word)) fail(number, "\"" + word + "\": write it in lower case");
-          roles_[word] |= part == Part::Starters ? kStarter : kCue;
+          roles_.set(word, roles_.find(word) | (part == Part::Starters ? kStarter : kCue));
           break;
       }
     }
@@ -71,7 +88,7 @@ Abbreviations::Abbreviations(std::string_view text) {
 Abbreviation Abbreviations::find(std::string_view word, bool lower_case_text) const {
   constexpr size_t kLongest = 12;  // bytes; longer words are no abbreviations
   if (word.empty() || word.size() > kLongest || !ends_.test(ends(word))) return Abbreviation::None;
-  if (const auto it = abbreviations_.find(word); it != abbreviations_.end()) return it->second;
+  if (const uint8_t value = abbreviations_.find(word); value != 0) return static_cast<Abbreviation>(value);
   if (word.size() < 2) return Abbreviation::None;
   const auto is_all = [&](char first, char last) {
     return std::all_of(word.begin(), word.end(), [&](char c) { return c >= first && c <= last; });
@@ -81,19 +98,16 @@ Abbreviation Abbreviations::find(std::string_view word, bool lower_case_text) co
   std::string capitalised(word);
   capitalised[0] = static_cast<char>(word[0] & ~0x20);
   for (size_t i = 1; i < word.size(); ++i) capitalised[i] = static_cast<char>(word[i] | 0x20);
-  const auto it = abbreviations_.find(capitalised);
-  if (it == abbreviations_.end() || (small && it->second != Abbreviation::BeforeName)) return Abbreviation::None;
-  return it->second;
+  const auto found = static_cast<Abbreviation>(abbreviations_.find(capitalised));
+  return small && found != Abbreviation::BeforeName ? Abbreviation::None : found;
 }
 
 bool Abbreviations::is_starter(std::string_view lower_word) const {
-  const auto it = roles_.find(lower_word);
-  return it != roles_.end() && (it->second & kStarter) != 0;
+  return (roles_.find(lower_word) & kStarter) != 0;
 }
 
 bool Abbreviations::is_cue(std::string_view lower_word) const {
-  const auto it = roles_.find(lower_word);
-  return it != roles_.end() && (it->second & kCue) != 0;
+  return (roles_.find(lower_word) & kCue) != 0;
 }
 
 }  // namespace newsnlp

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace newsnlp {
@@ -33,12 +33,25 @@ class Abbreviations {
 
  private:
   enum Role : uint8_t { kStarter = 1, kCue = 2 };
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>()(s); }
+  // Values of words, 1 to 3, by their hashes: a line of memory a look. Another word is taken for one of the list with a
+  // chance of 1e-15.
+  class Words {
+   public:
+    uint8_t find(std::string_view word) const { return static_cast<uint8_t>(slots_[slot(hash_of(word))] & kValue); }
+    void set(std::string_view word, uint8_t value);
+
+   private:
+    static constexpr uint64_t kValue = 3;
+    static uint64_t hash_of(std::string_view word);
+    size_t slot(uint64_t hash) const {
+      size_t i = hash >> 2 & (slots_.size() - 1);
+      while (slots_[i] != 0 && ((slots_[i] ^ hash) & ~kValue) != 0) i = (i + 1) & (slots_.size() - 1);
+      return i;
+    }
+
+    std::vector<uint64_t> slots_ = std::vector<uint64_t>(256);  // at most a quarter is taken
+    size_t taken_ = 0;
   };
-  template <class T>
-  using Words = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
   // By first and last byte, five bits each, so that case does not count: is there such an abbreviation?
   static size_t ends(std::string_view word) noexcept {
@@ -46,9 +59,9 @@ class Abbreviations {
            (static_cast<unsigned char>(word.back()) & 31);
   }
 
-  Words<Abbreviation> abbreviations_;
+  Words abbreviations_;
   std::bitset<1 << 10> ends_;
-  Words<uint8_t> roles_;
+  Words roles_;
 };
 
 }  // namespace newsnlp

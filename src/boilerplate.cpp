@@ -277,6 +277,13 @@ bool LineReader::has_notice(Span line, bool blank_pairs, LineForm& form) {
   return false;
 }
 
+void LineReader::expect(Span line) const {
+  if (line.size() > kHead) patterns_.begins.expect(text_.substr(line.begin, kHead));
+}
+void LineReader::approach(Span line) const {
+  if (line.size() > kHead) patterns_.begins.approach(text_.substr(line.begin, kHead));
+}
+
 LineKind LineReader::look(Span span) {
   if (span.size() > Boilerplate::kLongest) return LineKind::Plain;
   const std::string_view line = text_.substr(span.begin, span.size());

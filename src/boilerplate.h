@@ -56,6 +56,9 @@ class LineReader {
   LineReader(const Boilerplate& boilerplate, std::string_view text, LinePlaces& places);
 
   LineKind look(Span line);
+  /// Four, and two, lines before look(): has memory on its way.
+  void expect(Span line) const;
+  void approach(Span line) const;
 
  private:
   bool has_notice(Span line, bool blank_pairs, LineForm& form);

@@ -33,14 +33,17 @@ class LinePatternReader {
   using Node = LinePattern::Node;
   using Kind = LinePattern::Kind;
   using Set = LinePattern::Set;
-  static constexpr uint32_t kNoLimit = LinePattern::kNoLimit;
+  static constexpr uint16_t kNoLimit = LinePattern::kNoLimit;
 
   struct Tree {
     enum class Shape : uint8_t { Leaf, Sequence, Choice, Repeat } shape = Shape::Sequence;
     Node leaf{};
-    uint32_t least = 1;
-    uint32_t most = 1;
+    std::string text{};  // of a leaf
+    uint16_t least = 1;
+    uint16_t most = 1;
     std::vector<Tree> parts{};
+
+    bool is_text() const { return shape == Shape::Leaf && leaf.kind == Kind::Text; }
   };
 
   Tree fail() {
@@ -63,8 +66,13 @@ class LinePatternReader {
 
   Tree sequence(int depth) {
     Tree tree;
-    while (!failed_ && at_ < regex_.size() && regex_[at_] != '|' && regex_[at_] != ')')
-      tree.parts.push_back(quantified(one(depth)));
+    while (!failed_ && at_ < regex_.size() && regex_[at_] != '|' && regex_[at_] != ')') {
+      Tree part = quantified(one(depth));
+      if (part.is_text() && !tree.parts.empty() && tree.parts.back().is_text() && tree.parts.back().text.size() < 200)
+        tree.parts.back().text += part.text;
+      else
+        tree.parts.push_back(std::move(part));
+    }
     return tree;
   }
 
@@ -108,10 +116,10 @@ class LinePatternReader {
         }
         [[fallthrough]];
       default: {
-        Set one;
+        Tree tree = leaf_of(Kind::Text);
         const char32_t c = character();
-        if (!failed_) add(one, c, c);
-        return leaf_of(std::move(one));
+        if (!failed_) append_utf8(c, tree.text);
+        return tree;
       }
     }
   }
@@ -164,15 +172,16 @@ class LinePatternReader {
   }
   Tree leaf_of(Set set) {
     Tree tree = leaf_of(Kind::Set);
-    tree.leaf.set = static_cast<uint32_t>(out_.sets_.size());
+    failed_ |= out_.sets_.size() >= kNoLimit;
+    tree.leaf.other = static_cast<uint16_t>(out_.sets_.size());
     out_.sets_.push_back(std::move(set));
     return tree;
   }
 
   Tree quantified(Tree part) {
     if (failed_ || at_ >= regex_.size()) return part;
-    uint32_t least = 0;
-    uint32_t most = kNoLimit;
+    uint16_t least = 0;
+    uint16_t most = kNoLimit;
     switch (regex_[at_]) {
       case '*':
         ++at_;
@@ -199,6 +208,13 @@ class LinePatternReader {
         return part;
     }
     if (is_next('*') || is_next('+') || is_next('?') || is_next('{')) return fail();
+    if (part.is_text()) {
+      Set one;
+      size_t at = 0;
+      const char32_t c = next_code_point(part.text, at);
+      add(one, c, c);
+      part = leaf_of(std::move(one));
+    }
     Tree tree{Tree::Shape::Repeat};
     tree.least = least;
     tree.most = most;
@@ -206,24 +222,24 @@ class LinePatternReader {
     return tree;
   }
 
-  uint32_t number() {
+  uint16_t number() {
     constexpr uint32_t kLargest = 1000;  // of RE2
     uint32_t n = 0;
     const size_t begin = at_;
     for (; at_ < regex_.size() && regex_[at_] >= '0' && regex_[at_] <= '9' && n <= kLargest; ++at_)
       n = 10 * n + static_cast<uint32_t>(regex_[at_] - '0');
     failed_ |= at_ == begin || n > kLargest;
-    return n;
+    return static_cast<uint16_t>(n);
   }
 
-  uint32_t add(const Node& node) {
+  uint16_t add(const Node& node) {
     constexpr size_t kMostNodes = 20000;
     failed_ |= out_.nodes_.size() >= kMostNodes;
     if (failed_) return 0;
     out_.nodes_.push_back(node);
-    return static_cast<uint32_t>(out_.nodes_.size() - 1);
+    return static_cast<uint16_t>(out_.nodes_.size() - 1);
   }
-  uint32_t add_split(uint32_t next, uint32_t other) {
+  uint16_t add_split(uint16_t next, uint16_t other) {
     Node split;
     split.kind = Kind::Split;
     split.next = next;
@@ -232,12 +248,19 @@ class LinePatternReader {
   }
 
   // Writes the tree in front of `next`; returns where it begins.
-  uint32_t write(const Tree& tree, uint32_t next) {
+  uint16_t write(const Tree& tree, uint16_t next) {
     if (failed_) return 0;
     switch (tree.shape) {
       case Tree::Shape::Leaf: {
         Node node = tree.leaf;
         node.next = next;
+        if (tree.is_text()) {
+          const size_t place = std::min(out_.text_.find(tree.text), out_.text_.size());
+          if (place == out_.text_.size()) out_.text_ += tree.text;
+          failed_ |= out_.text_.size() > kNoLimit;
+          node.size = static_cast<uint8_t>(tree.text.size());
+          node.other = static_cast<uint16_t>(place);
+        }
         return add(node);
       }
       case Tree::Shape::Sequence: {
@@ -245,7 +268,7 @@ class LinePatternReader {
         return next;
       }
       case Tree::Shape::Choice: {
-        uint32_t begin = write(tree.parts.back(), next);
+        uint16_t begin = write(tree.parts.back(), next);
         for (auto part = tree.parts.rbegin() + 1; part != tree.parts.rend(); ++part)
           begin = add_split(write(*part, next), begin);
         return begin;
@@ -256,13 +279,13 @@ class LinePatternReader {
     return next;
   }
 
-  uint32_t write_repeat(const Tree& tree, uint32_t next) {
+  uint16_t write_repeat(const Tree& tree, uint16_t next) {
     const Tree& part = tree.parts.front();
     if (part.shape == Tree::Shape::Leaf) {
       if (part.leaf.kind != Kind::Set) return failed_ = true, 0;
       Node node;
       node.kind = Kind::Repeat;
-      node.set = part.leaf.set;
+      node.other = part.leaf.other;
       node.least = tree.least;
       node.most = tree.most;
       node.next = next;
@@ -270,10 +293,10 @@ class LinePatternReader {
     }
     const uint32_t copies = tree.most == kNoLimit ? tree.least : tree.most;
     if (copies > kMostCopies) return failed_ = true, 0;
-    uint32_t begin = next;
+    uint16_t begin = next;
     if (tree.most == kNoLimit) {
       begin = add_split(0, next);
-      const uint32_t body = write(part, begin);
+      const uint16_t body = write(part, begin);
       if (!failed_) out_.nodes_[begin].next = body;
     } else {
       for (uint32_t i = tree.least; i < tree.most; ++i) begin = add_split(write(part, begin), next);
@@ -306,6 +329,12 @@ struct LinePattern::Attempt {
   uint32_t steps = 0;
 
   bool too_long() const { return steps > kMostSteps; }
+  bool take(const std::string& texts, const Node& text, size_t& at) {
+    ++steps;
+    if (line.substr(at, text.size) != std::string_view(texts).substr(text.other, text.size)) return false;
+    at += text.size;
+    return true;
+  }
   bool take(const Set& set, size_t& at) {
     ++steps;
     size_t behind = at;
@@ -318,15 +347,18 @@ struct LinePattern::Attempt {
   }
 };
 
-bool LinePattern::run(Attempt& attempt, uint32_t node, size_t at) const {
+bool LinePattern::run(Attempt& attempt, uint16_t node, size_t at) const {
   for (;;) {
     if (++attempt.steps; attempt.too_long()) return false;
     const Node& n = nodes_[node];
     switch (n.kind) {
       case Kind::Match:
         return true;
+      case Kind::Text:
+        if (!attempt.take(text_, n, at)) return false;
+        break;
       case Kind::Set:
-        if (!attempt.take(sets_[n.set], at)) return false;
+        if (!attempt.take(sets_[n.other], at)) return false;
         break;
       case Kind::Begin:
         if (at != 0) return false;
@@ -337,16 +369,23 @@ bool LinePattern::run(Attempt& attempt, uint32_t node, size_t at) const {
       case Kind::Boundary:
         if ((at > 0 && attempt.is_word(at - 1)) == attempt.is_word(at)) return false;
         break;
-      case Kind::Split:
-        if (run(attempt, n.next, at)) return true;
+      case Kind::Split: {
+        const Node& way = nodes_[n.next];
+        size_t behind = at;
+        if (way.kind != Kind::Text) {
+          if (run(attempt, n.next, at)) return true;
+        } else if (attempt.take(text_, way, behind)) {
+          if (run(attempt, way.next, behind)) return true;
+        }
         node = n.other;
         continue;
+      }
       case Kind::Repeat: {
         uint32_t count = 0;
         for (; count < n.least; ++count)
-          if (!attempt.take(sets_[n.set], at)) return false;
+          if (!attempt.take(sets_[n.other], at)) return false;
         while (!run(attempt, n.next, at)) {
-          if (count++ >= n.most || attempt.too_long() || !attempt.take(sets_[n.set], at)) return false;
+          if (count++ >= n.most || attempt.too_long() || !attempt.take(sets_[n.other], at)) return false;
         }
         return true;
       }

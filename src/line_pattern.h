@@ -1,13 +1,15 @@
 // Room: segmenter. A regular expression for single lines: RE2's syntax and answers, without what RE2 pays to begin with
 // (compiling, automata that are in no cache). A line is tried by going back and forth.
 //
-//   node     Set      one character of a set            Split    next, or else other
-//            Repeat   least to most characters of one   Begin, End, Boundary, Match
+//   node     Text     these bytes                       Split    next, or else other
+//            Set      one character of a set            Begin, End, Boundary, Match
+//            Repeat   least to most characters of one
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,15 +27,15 @@ class LinePattern {
 
  private:
   friend class LinePatternReader;
-  static constexpr uint32_t kNoLimit = 0xFFFFFFFF;
-  enum class Kind : uint8_t { Match, Set, Repeat, Split, Begin, End, Boundary };
+  static constexpr uint16_t kNoLimit = 0xFFFF;
+  enum class Kind : uint8_t { Match, Text, Set, Repeat, Split, Begin, End, Boundary };
   struct Node {
     Kind kind = Kind::Match;
-    uint32_t next = 0;
-    uint32_t other = 0;  // of a split
-    uint32_t set = 0;
-    uint32_t least = 0;
-    uint32_t most = 0;
+    uint8_t size = 0;  // of a text
+    uint16_t next = 0;
+    uint16_t other = 0;  // of a split, the second way; of a set or a repeat, the set; of a text, its place
+    uint16_t least = 0;
+    uint16_t most = 0;
   };
   struct Set {
     std::array<uint64_t, 2> ascii{};                      // a bit a character
@@ -44,11 +46,12 @@ class LinePattern {
   };
   struct Attempt;
 
-  bool run(Attempt& attempt, uint32_t node, size_t at) const;
+  bool run(Attempt& attempt, uint16_t node, size_t at) const;
 
   std::vector<Node> nodes_;  // the first is Match
   std::vector<Set> sets_;
-  uint32_t first_ = 0;
+  std::string text_;  // of all texts
+  uint16_t first_ = 0;
 };
 
 }  // namespace newsnlp

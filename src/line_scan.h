@@ -59,7 +59,7 @@ class LineScanner {
  private:
   struct Kernels;
   static constexpr size_t kBlock = 64;
-  static constexpr size_t kTold = 4;  // bytes of a prefix
+  static constexpr size_t kTold = 6;  // bytes of a prefix
   static constexpr size_t kRead = kBlock + kTold - 1;
 
   // By place and nibble: which of eight groups of prefixes have a byte with it there.

@@ -14,6 +14,7 @@ constexpr uint32_t kLinkWords = 20;  // a link to another article has at most so
 constexpr size_t kListLines = 12;    // lines that one title of links may claim
 constexpr size_t kBlockLines = 8;    // a longer block is text
 constexpr uint32_t kShortBytes = 160;
+constexpr size_t kAhead = 4;  // paragraphs for which memory is asked before one is looked at
 
 constexpr uint32_t kNotCounted = 0xFFFFFFFF;
 
@@ -36,7 +37,11 @@ class Classifier {
       : lines_(lines), reader_(reader), layers_(layers), looks_(lines.size()) {}
 
   void run() {
-    for (size_t p = 0; p < lines_.size(); ++p) look(p);
+    for (size_t p = 0; p < lines_.size() + kAhead; ++p) {
+      if (p < lines_.size()) reader_.expect(layers_.paragraphs[p].span);
+      if (p >= kAhead / 2 && p - kAhead / 2 < lines_.size()) reader_.approach(layers_.paragraphs[p - kAhead / 2].span);
+      if (p >= kAhead) look(p - kAhead);
+    }
     blocks();
     lists();
     forms();

@@ -10,6 +10,8 @@ namespace {
 constexpr uint32_t kMostMarks = 8;    // closing or opening marks that are looked through
 constexpr uint32_t kCueDistance = 8;  // tokens between a quotation and the verb that tells who spoke it
 
+constexpr size_t kFew = 200;  // so many small letters for one capital: the text has none
+
 enum MarkKind : uint8_t { kNoMark = 0, kOpening = 1, kClosing = 2, kEither = 3 };
 
 MarkKind mark_kind(std::string_view word) {
@@ -165,8 +167,9 @@ bool is_lower_case(std::string_view text) {
     }
     small += small_here;
     capital += capital_here;
+    if (capital * kFew >= text.size()) return false;  // whatever follows
   }
-  return capital * 200 < small;
+  return capital * kFew < small;
 }
 
 }  // namespace newsnlp

@@ -30,11 +30,34 @@ std::string answer_of_re2(const std::string& regex, std::string_view line, bool 
 }
 
 TEST(LinePattern, AnswersLikeRe2) {
-  for (const char* regex :
-       {"share this", "(a|b)*c", "(?:a|bc)+$", "a?b?c?$",  ".{2,4}x",        "[^a-c]{2}", "[]x-]+$", "\\bab\\b",
-        "^b",         "a$|b",    "(ab){1,3}$", "(a|){2}b", "(a(b|c)?){2,}x", "é+[–—]",    "[à-é]x",  "[^é]$",
-        "a{0}b",      "a{2,}",   "\\(a\\)",    "",         "(|a)b",          "x*",        "(a*)b",   "[a\\]]+x",
-        "\\b",        "[.]a"})
+  for (const char* regex : {"share this",
+                            "(a|b)*c",
+                            "(?:a|bc)+$",
+                            "a?b?c?$",
+                            ".{2,4}x",
+                            "[^a-c]{2}",
+                            "[]x-]+$",
+                            "\\bab\\b",
+                            "^b",
+                            "a$|b",
+                            "(ab){1,3}$",
+                            "(a|){2}b",
+                            "(a(b|c)?){2,}x",
+                            "é+[–—]",
+                            "[à-é]x",
+                            "[^é]$",
+                            "a{0}b",
+                            "a{2,}",
+                            "\\(a\\)",
+                            "",
+                            "(|a)b",
+                            "x*",
+                            "(a*)b",
+                            "[a\\]]+x",
+                            "\\b",
+                            "[.]a",
+                            "éa?b",
+                            "(share|shared|sh) (this|x)"})
     for (const char* line :
          {"",   "a",   "ab",  "abc", "aabc", "xabab",  "abab", "ababx", "share this", "share thi", "bcbcbc", "éé–",
           "áx", "(a)", "a]x", "a b", "x-]",  "cab ab", "aaab", ".a",    "é",          "acabx",     "bb"})
