@@ -224,13 +224,13 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
 void Crf::marginals(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, float least,
                     uint32_t longest, Lattice& lattice, std::vector<Marginal>& out) const {
   if (length == 0) return;
-  const size_t row = size_t{4} * lanes_;
-  const auto make_room = [](auto& v, size_t size) {
-    if (v.size() < size) v.resize(size);
-  };
-  make_room(lattice.best, length * row);
-  for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) make_room(*v, length * row);
-  for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside}) make_room(*v, length);
+  if (lattice.room < length) {
+    lattice.room = 2 * length;
+    const size_t row = size_t{4} * lanes_;
+    for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(lattice.room * row);
+    for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside}) v->resize(lattice.room);
+    lattice.best.resize(std::max(lattice.best.size(), lattice.room * row));
+  }
   kernel_->marginals(*this, emission.data(), length, borders, least, longest, lattice, out);
 }
 

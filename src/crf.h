@@ -30,10 +30,11 @@ class Crf {
     uint32_t type = 0;
     friend bool operator==(const Chunk&, const Chunk&) = default;
   };
-  /// Arrays that are reused from sequence to sequence.
+  /// Arrays that are reused from sequence to sequence of one Crf.
   struct Lattice {
     std::vector<int32_t> best, best_outside;  // rows as in crf_lanes.h
     std::vector<float> emission, emission_outside, alpha, alpha_outside, beta, beta_outside;
+    size_t room = 0;  // tokens, for marginals()
     std::vector<uint8_t> labels;
   };
 

@@ -81,7 +81,7 @@ void NameTagger::list_word(size_t word, Place place, NameFeatures::Out& out) con
 }
 
 NEWSNLP_INLINE const int16_t* NameTagger::word_sums(size_t word, Place place) {
-  return words_.find(word * kPlaces + place, [&](int16_t* row) {
+  return words_.find_here(word * kPlaces + place, [&](int16_t* row) {
     features_.clear();
     list_word(word, place, features_);
     model_.add(features_, row);
@@ -346,27 +346,28 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
       prefetch(asked_.back());
     }
   sum_tokens();
+  const size_t size = asked_.size() * row_;
+  emission_.resize(std::max(emission_.size(), size));
+  std::copy_n(sums_.data(), size, emission_.data());
   const Crf& crf = model_.crf();
-  const int16_t* sums = sums_.data();
+  const auto types = static_cast<uint32_t>(crf.types().size());
+  std::span<int32_t> emission(emission_);
   for (const NameArticle::Region& r : regions) {
-    const size_t size = size_t{r.inner.size()} * row_;
-    emission_.resize(std::max(emission_.size(), size));
-    for (size_t k = 0; k < size; ++k) emission_[k] = sums[k];
-    sums += size;
     while (!lists.empty() && lists.front().tokens.begin < r.inner.begin) lists = lists.subspan(1);
     for (const NameLists::Match& m : lists) {
       if (m.tokens.begin >= r.inner.end) break;
-      help(m, r.inner);
+      help(m, r.inner, emission);
     }
     const CrfBorders borders{r.inner.begin > r.tokens.begin, r.inner.end < r.tokens.end};
     marginals_.clear();
-    crf.marginals(emission_, r.inner.size(), borders, SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_,
+    crf.marginals(emission, r.inner.size(), borders, SpanCandidate::kLeast, SpanCandidate::kLongest, lattice_,
                   marginals_);
-    append_candidates(marginals_, static_cast<uint32_t>(crf.types().size()), r.inner.begin, r.sentence, candidates_);
+    append_candidates(marginals_, types, r.inner.begin, r.sentence, candidates_);
+    emission = emission.subspan(size_t{r.inner.size()} * row_);
   }
 }
 
-void NameTagger::help(const NameLists::Match& match, IndexRange region) {
+void NameTagger::help(const NameLists::Match& match, IndexRange region, std::span<int32_t> emission) const {
   constexpr int32_t kHelp = 2 * Crf::kScale;  // a token
   const auto& types = model_.crf().types();
   const auto type = static_cast<size_t>(std::find(types.begin(), types.end(), match.type) - types.begin());
@@ -377,7 +378,7 @@ void NameTagger::help(const NameLists::Match& match, IndexRange region) {
                           : i == match.tokens.begin   ? 0
                           : i + 1 == match.tokens.end ? 2
                                                       : 1;
-    emission_[size_t{i - region.begin} * row_ + 4 * type + part] += kHelp;
+    emission[size_t{i - region.begin} * row_ + 4 * type + part] += kHelp;
   }
 }
 

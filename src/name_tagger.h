@@ -91,7 +91,7 @@ class NameTagger {
   void need_slot(uint32_t token);
   template <class Sums>
   void add_longer(uint32_t token, uint32_t sequence, Sums& sums);
-  void help(const NameLists::Match& match, IndexRange region);
+  void help(const NameLists::Match& match, IndexRange region, std::span<int32_t> emission) const;
   void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
   template <class List>
   const int16_t* row(RowTable& table, size_t number, List list);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "prefetch.h"
 #include "table_memory.h"
@@ -11,7 +12,7 @@ namespace newsnlp {
 
 class RowTable {
  public:
-  /// `row` numbers a row; each below 32767 and above -32768.
+  /// `row` numbers a row, four or more; each below 32767 and above -32768.
   explicit RowTable(uint32_t row) : row_(row) {}
 
   /// The row of a number. When it has not been asked for since clear(), fill(row) adds to a row of zeros. The row stays
@@ -19,8 +20,13 @@ class RowTable {
   template <class Fill>
   const int16_t* find(size_t number, Fill&& fill) {
     if (number >= rows_) make_room(number + 1);
+    return find_here(number, fill);
+  }
+  /// The same of a number below what make_room() was given.
+  template <class Fill>
+  const int16_t* find_here(size_t number, Fill&& fill) {
     int16_t* row = numbers() + number * row_;
-    if (*row == 0 && !is_known(number)) [[unlikely]] {
+    if (begins_with_zeros(row) && !is_known(number)) [[unlikely]] {
       known_[number / 64] |= uint64_t{1} << number % 64;
       fill(row);
     }
@@ -47,12 +53,18 @@ class RowTable {
   struct alignas(64) Line {
     int16_t numbers[kLine];
   };
+  // Whether as many numbers as an entity type has are zero; a row has no fewer.
+  static bool begins_with_zeros(const int16_t* row) noexcept {
+    uint64_t four;
+    std::memcpy(&four, row, sizeof four);
+    return four == 0;
+  }
   bool is_known(size_t number) const noexcept { return (known_[number / 64] >> number % 64 & 1) != 0; }
 
   uint32_t row_;
   size_t rows_ = 0;
   GrowingTable<Line> lines_;
-  GrowingTable<uint64_t> known_;  // a bit a row: asked of those whose first number is zero
+  GrowingTable<uint64_t> known_;  // a bit a row: asked of those that begin with zeros
 };
 
 }  // namespace newsnlp

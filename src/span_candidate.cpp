@@ -10,10 +10,12 @@ void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t types,
     c.tokens = {first_token + m.begin, first_token + m.end};
     c.sentence = sentence;
     c.marginal = m.types;
+    uint32_t best = 0;
     for (uint32_t t = 0; t < types; ++t) {
       c.sum += m.types[t];
-      c.best = m.types[t] > c.top() ? static_cast<uint8_t>(t) : c.best;
+      best = m.types[t] > m.types[best] ? t : best;
     }
+    c.best = static_cast<uint8_t>(best);
   }
   for (size_t i = first; i < out.size(); ++i)
     if (out[i].top() >= SpanCandidate::kCertain) {
