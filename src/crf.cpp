@@ -49,8 +49,8 @@ void Crf::write(SectionWriter& out) const {
 // What is compiled for each machine.
 struct Crf::Kernel {
   // Whether a name may stand in the sequence; if so, the lattice has the sums of the best paths.
-  bool (*best)(const Crf&, const int32_t* emission, uint32_t length, Lattice&);
-  void (*marginals)(const Crf&, const int32_t* emission, uint32_t length, CrfBorders, float least, uint32_t longest,
+  bool (*best)(const Crf&, const int16_t* emission, uint32_t length, Lattice&);
+  void (*marginals)(const Crf&, const int16_t* emission, uint32_t length, CrfBorders, float least, uint32_t longest,
                     Lattice&, std::vector<Marginal>&);
 };
 
@@ -58,14 +58,14 @@ template <uint32_t kLanes>
 struct Crf::Kernels {
   using Lanes = CrfLanes<kLanes>;
 
-  static NEWSNLP_INLINE bool best(const Crf& crf, const int32_t* emission, uint32_t length, Lattice& l) {
+  static NEWSNLP_INLINE bool best(const Crf& crf, const int16_t* emission, uint32_t length, Lattice& l) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
     Lanes::spread(emission, types, length, l.best.data());
     if (Lanes::all_outside(crf.sums_, l.best.data(), length)) return false;
     Lanes::best(crf.sums_, types, length, l.best_outside.data(), l.best.data());
     return true;
   }
-  static NEWSNLP_INLINE void marginals(const Crf& crf, const int32_t* emission, uint32_t length, CrfBorders borders,
+  static NEWSNLP_INLINE void marginals(const Crf& crf, const int16_t* emission, uint32_t length, CrfBorders borders,
                                        float least, uint32_t longest, Lattice& l, std::vector<Marginal>& out) {
     const auto types = static_cast<uint32_t>(crf.types_.size());
     const auto note = [&](uint32_t begin, uint32_t end, const typename Lanes::Types& p) {
@@ -89,15 +89,15 @@ struct Crf::Kernels {
                     l.alpha.data(), l.beta_outside.data(), l.beta.data(), least, note);
   }
 
-  static bool best_any(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) { return best(c, e, n, l); }
-  static void marginals_any(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, float least, uint32_t longest,
+  static bool best_any(const Crf& c, const int16_t* e, uint32_t n, Lattice& l) { return best(c, e, n, l); }
+  static void marginals_any(const Crf& c, const int16_t* e, uint32_t n, CrfBorders b, float least, uint32_t longest,
                             Lattice& l, std::vector<Marginal>& out) {
     marginals(c, e, n, b, least, longest, l, out);
   }
-  NEWSNLP_TARGET_AVX2 static bool best_avx2(const Crf& c, const int32_t* e, uint32_t n, Lattice& l) {
+  NEWSNLP_TARGET_AVX2 static bool best_avx2(const Crf& c, const int16_t* e, uint32_t n, Lattice& l) {
     return best(c, e, n, l);
   }
-  NEWSNLP_TARGET_AVX2 static void marginals_avx2(const Crf& c, const int32_t* e, uint32_t n, CrfBorders b, float least,
+  NEWSNLP_TARGET_AVX2 static void marginals_avx2(const Crf& c, const int16_t* e, uint32_t n, CrfBorders b, float least,
                                                  uint32_t longest, Lattice& l, std::vector<Marginal>& out) {
     marginals(c, e, n, b, least, longest, l, out);
   }
@@ -189,7 +189,7 @@ uint32_t Crf::label_before(uint32_t label, uint32_t token, const Lattice& lattic
   return best;
 }
 
-void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& lattice,
+void Crf::decode(std::span<const int16_t> emission, uint32_t length, Lattice& lattice,
                  std::vector<Chunk>& chunks) const {
   chunks.clear();
   if (length == 0) return;
@@ -221,7 +221,7 @@ void Crf::decode(std::span<const int32_t> emission, uint32_t length, Lattice& la
   }
 }
 
-void Crf::marginals(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, float least,
+void Crf::marginals(std::span<const int16_t> emission, uint32_t length, CrfBorders borders, float least,
                     uint32_t longest, Lattice& lattice, std::vector<Marginal>& out) const {
   if (length == 0) return;
   if (lattice.room < length) {

@@ -50,7 +50,7 @@ class Crf {
   uint32_t row() const noexcept { return 4 * static_cast<uint32_t>(types_.size()); }
 
   /// The best sequence of labels of `length` tokens; `emission` holds `length` rows. Ties go to the lower label.
-  void decode(std::span<const int32_t> emission, uint32_t length, Lattice& lattice, std::vector<Chunk>& chunks) const;
+  void decode(std::span<const int16_t> emission, uint32_t length, Lattice& lattice, std::vector<Chunk>& chunks) const;
 
   /// A stretch of tokens [begin, end), and of each type how likely a chunk of it has exactly these ends: 0 where that
   /// is less than what was asked for.
@@ -60,7 +60,7 @@ class Crf {
     std::array<float, kMaxTypes> types{};
   };
   /// Appends every stretch of at most `longest` tokens of which one type is `least` or more, by begin and end.
-  void marginals(std::span<const int32_t> emission, uint32_t length, CrfBorders borders, float least, uint32_t longest,
+  void marginals(std::span<const int16_t> emission, uint32_t length, CrfBorders borders, float least, uint32_t longest,
                  Lattice& lattice, std::vector<Marginal>& out) const;
 
   /// Whether label `b` may follow label `a`.

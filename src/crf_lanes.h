@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -54,29 +55,29 @@ struct CrfLanes {
     std::memcpy(to, &v, sizeof v);
   }
 
+  /// Pairs of small numbers, one behind the other in memory -> the first and the second ones.
+  static NEWSNLP_INLINE void part(const Int4& pairs, Int4& first, Int4& second) noexcept {
+    const Int4 low = pairs << 16 >> 16;
+    const Int4 high = pairs >> 16;
+    first = std::endian::native == std::endian::little ? low : high;
+    second = std::endian::native == std::endian::little ? high : low;
+  }
+
   /// Rows of B, I, L, U of each type -> rows of lanes.
-  static NEWSNLP_INLINE void spread(const int32_t* emission, uint32_t types, uint32_t length, int32_t* rows) noexcept {
+  static NEWSNLP_INLINE void spread(const int16_t* emission, uint32_t types, uint32_t length, int32_t* rows) noexcept {
     for (uint32_t i = 0; i < length; ++i, emission += 4 * types, rows += kRow)
       for (uint32_t t = 0; t < kLanes; t += 4) {
-        int32_t four[16] = {};
-        const int32_t* e = emission + size_t{4} * t;
+        int16_t four[16] = {};
+        const int16_t* e = emission + size_t{4} * t;
         if (t + 4 > types) {
-          if (t < types) std::memcpy(four, e, sizeof(int32_t) * 4 * (types - t));
+          if (t < types) std::memcpy(four, e, sizeof(int16_t) * 4 * (types - t));
           e = four;
         }
-        Int4 r0, r1, r2, r3;
-        load(r0, e);
-        load(r1, e + 4);
-        load(r2, e + 8);
-        load(r3, e + 12);
-        const Int4 bi0 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
-        const Int4 bi1 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
-        const Int4 lu0 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-        const Int4 lu1 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-        const Int4 begin = __builtin_shufflevector(bi0, bi1, 0, 1, 4, 5);
-        const Int4 inside = __builtin_shufflevector(bi0, bi1, 2, 3, 6, 7);
-        const Int4 last = __builtin_shufflevector(lu0, lu1, 0, 1, 4, 5);
-        const Int4 unit = __builtin_shufflevector(lu0, lu1, 2, 3, 6, 7);
+        Int8 pairs;
+        load(pairs, e);
+        Int4 begin, inside, last, unit;
+        part(__builtin_shufflevector(pairs, pairs, 0, 2, 4, 6), begin, inside);
+        part(__builtin_shufflevector(pairs, pairs, 1, 3, 5, 7), last, unit);
         store(rows + t, begin);
         store(rows + kLanes + t, unit);
         store(rows + 2 * kLanes + t, last);

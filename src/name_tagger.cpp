@@ -346,12 +346,9 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
       prefetch(asked_.back());
     }
   sum_tokens();
-  const size_t size = asked_.size() * row_;
-  emission_.resize(std::max(emission_.size(), size));
-  std::copy_n(sums_.data(), size, emission_.data());
   const Crf& crf = model_.crf();
   const auto types = static_cast<uint32_t>(crf.types().size());
-  std::span<int32_t> emission(emission_);
+  std::span<int16_t> emission(sums_);
   for (const NameArticle::Region& r : regions) {
     while (!lists.empty() && lists.front().tokens.begin < r.inner.begin) lists = lists.subspan(1);
     for (const NameLists::Match& m : lists) {
@@ -367,8 +364,8 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   }
 }
 
-void NameTagger::help(const NameLists::Match& match, IndexRange region, std::span<int32_t> emission) const {
-  constexpr int32_t kHelp = 2 * Crf::kScale;  // a token
+void NameTagger::help(const NameLists::Match& match, IndexRange region, std::span<int16_t> emission) const {
+  constexpr int16_t kHelp = 2 * Crf::kScale;  // a token
   const auto& types = model_.crf().types();
   const auto type = static_cast<size_t>(std::find(types.begin(), types.end(), match.type) - types.begin());
   if (match.rule != NameRule::Help || type == types.size()) return;
@@ -378,7 +375,8 @@ void NameTagger::help(const NameLists::Match& match, IndexRange region, std::spa
                           : i == match.tokens.begin   ? 0
                           : i + 1 == match.tokens.end ? 2
                                                       : 1;
-    emission[size_t{i - region.begin} * row_ + 4 * type + part] += kHelp;
+    int16_t& sum = emission[size_t{i - region.begin} * row_ + 4 * type + part];
+    sum = static_cast<int16_t>(sum + kHelp);
   }
 }
 

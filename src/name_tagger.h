@@ -91,7 +91,7 @@ class NameTagger {
   void need_slot(uint32_t token);
   template <class Sums>
   void add_longer(uint32_t token, uint32_t sequence, Sums& sums);
-  void help(const NameLists::Match& match, IndexRange region, std::span<int32_t> emission) const;
+  void help(const NameLists::Match& match, IndexRange region, std::span<int16_t> emission) const;
   void find_candidates(std::span<const NameArticle::Region> regions, std::span<const NameLists::Match> lists);
   template <class List>
   const int16_t* row(RowTable& table, size_t number, List list);
@@ -135,7 +135,6 @@ class NameTagger {
   std::vector<uint64_t> neighbours_;  // features of asked_
   std::vector<uint32_t> neighbour_owners_;
   std::vector<int16_t> sums_;
-  std::vector<int32_t> emission_;
   Crf::Lattice lattice_;
   std::vector<Crf::Marginal> marginals_;
   std::vector<SpanCandidate> candidates_;

@@ -22,7 +22,8 @@ struct Numbers {
 
 struct Case {
   Crf crf;
-  std::vector<int32_t> steps, emission;
+  std::vector<int32_t> steps;
+  std::vector<int16_t> emission;
   uint32_t length;
 };
 
@@ -32,7 +33,7 @@ Case make(uint32_t types, uint32_t length, uint64_t seed) {
   c.length = length;
   const uint32_t n = 1 + 4 * types;
   for (uint32_t i = 0; i < (n + 1) * n; ++i) c.steps.push_back(numbers.next(60));
-  for (uint32_t i = 0; i < length * (n - 1); ++i) c.emission.push_back(numbers.next(100));
+  for (uint32_t i = 0; i < length * (n - 1); ++i) c.emission.push_back(static_cast<int16_t>(numbers.next(100)));
   std::vector<EntityType> names;
   for (uint32_t t = 0; t < types; ++t) names.push_back(static_cast<EntityType>(t));
   c.crf = Crf(names, c.steps);
@@ -112,15 +113,15 @@ TEST(Crf, AgreesWithAllSequences) {
 }
 
 TEST(Crf, BordersStandForTokensThatAreOutside) {
-  constexpr int32_t kNever = -20000;
+  constexpr int16_t kNever = -20000;
   for (uint32_t length = 1; length <= 4; ++length)
     for (const CrfBorders borders : {CrfBorders{true, false}, CrfBorders{false, true}, CrfBorders{true, true}}) {
       const Case c = make(2, length, 40 + length);
       const uint32_t row = c.crf.row();
-      std::vector<int32_t> longer(c.emission);
+      std::vector<int16_t> longer(c.emission);
       if (borders.outside_before) longer.insert(longer.begin(), row, kNever);
       if (borders.outside_behind) longer.insert(longer.end(), row, kNever);
-      const auto marginals = [&](const std::vector<int32_t>& emission, CrfBorders b, uint32_t shift) {
+      const auto marginals = [&](const std::vector<int16_t>& emission, CrfBorders b, uint32_t shift) {
         Crf::Lattice lattice;
         std::vector<Crf::Marginal> found;
         const auto tokens = static_cast<uint32_t>(emission.size() / row);

@@ -192,13 +192,14 @@ CrfWeights train_crf(const CrfSamples& samples, uint32_t types, size_t features,
 }
 
 void emission_of(const CrfSamples& samples, size_t sequence, const CrfWeights& model, uint32_t row,
-                 std::vector<int32_t>& emission) {
+                 std::vector<int16_t>& emission) {
   emission.clear();
   for (uint32_t i = samples.sequence_begin[sequence]; i < samples.sequence_begin[sequence + 1]; ++i) {
     float sums[Crf::kMaxLabels] = {};
     for (size_t f = samples.token_begin[i]; f < samples.token_begin[i + 1]; ++f)
       for (uint32_t b = 0; b < row; ++b) sums[b] += model.weights[size_t{samples.features[f]} * row + b];
-    for (uint32_t b = 0; b < row; ++b) emission.push_back(static_cast<int32_t>(std::lround(sums[b] * Crf::kScale)));
+    for (uint32_t b = 0; b < row; ++b)
+      emission.push_back(static_cast<int16_t>(std::clamp(std::lround(sums[b] * Crf::kScale), -32768L, 32767L)));
   }
 }
 

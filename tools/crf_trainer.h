@@ -41,7 +41,7 @@ CrfWeights train_crf(const CrfSamples& samples, uint32_t types, size_t features,
 
 /// Sums of weights of one sequence, in Crf's integer unit.
 void emission_of(const CrfSamples& samples, size_t sequence, const CrfWeights& model, uint32_t row,
-                 std::vector<int32_t>& emission);
+                 std::vector<int16_t>& emission);
 
 /// The integer CRF of trained steps.
 Crf to_crf(const CrfWeights& model, std::vector<EntityType> types);

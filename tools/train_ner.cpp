@@ -166,7 +166,7 @@ class NerTraining {
     const uint32_t folds = *std::max_element(fold_.begin(), fold_.end()) + 1;
     std::vector<std::vector<Crf::Marginal>> marginals(samples.crf.size());
     Crf::Lattice lattice;
-    std::vector<int32_t> emission;
+    std::vector<int16_t> emission;
     std::vector<Crf::Chunk> chunks;
     struct Tally {
       size_t gold = 0, found = 0, right = 0;
