@@ -209,15 +209,16 @@ void NameFeatures::shapes(const Shapes& s, Out& out) {
   if (s.first) out.push_back(feature(kFirstShape, s.own));
 }
 
-NameFeatures::Counts NameFeatures::counts_at(const NameArticle& article, uint32_t i, IndexRange sentence) noexcept {
+NameFeatures::Counts NameFeatures::counts_at(const NameArticle& article, uint32_t i, uint32_t slot,
+                                             bool first) noexcept {
   Counts c;
   c.topic = article.topic();
   c.shape_id = article.core(i).shape_id;
   c.shape = article.words().shape(c.shape_id);
-  if (!has_slot(article, i)) return c;
-  const NameArticle::Slot& slot = article.slots()[article.slot_of(i)];
-  c.counts = static_cast<uint8_t>(std::min(slot.lower_case, 3U) * 4 + std::min(slot.capital, 3U));
-  c.place = static_cast<uint8_t>((i == sentence.begin ? 1 : 0) | (article.all_capitals(i) ? 2 : 0));
+  if (slot == NameArticle::kNone) return c;
+  const NameArticle::Slot& s = article.slots()[slot];
+  c.counts = static_cast<uint8_t>(std::min(s.lower_case, 3U) * 4 + std::min(s.capital, 3U));
+  c.place = static_cast<uint8_t>((first ? 1 : 0) | (article.all_capitals(i) ? 2 : 0));
   return c;
 }
 

@@ -90,7 +90,8 @@ class NameFeatures {
     /// As shapes_key().
     uint64_t key() const noexcept { return shape_id | uint64_t{counts} << 20 | uint64_t{place} << 28 | topic << 32; }
   };
-  static Counts counts_at(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
+  /// `slot` is that of the token if it has slot features, else NameArticle::kNone; first: of the sentence.
+  static Counts counts_at(const NameArticle& article, uint32_t token, uint32_t slot, bool first) noexcept;
   static void counts(const Counts& counts, Out& out);
 
   /// The longer name that speaks for the form of a token: a sequence of the article, or kNone. The token must have a

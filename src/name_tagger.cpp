@@ -193,9 +193,10 @@ void NameTagger::sum(int16_t* row, Fill&& fill) {
 
 // What the article says of the form of a token, and what the longer name that speaks for it: for their rows in slots_,
 // if they have not been asked for yet. Other occurrences are summed or noted.
-void NameTagger::need_slot(uint32_t token) {
-  const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
-  const uint32_t id = article_.slot_of(token);
+void NameTagger::need_slot(Asked& asked) {
+  const uint32_t token = asked.token;
+  const uint32_t sequence = asked.sequence = NameFeatures::longer_sequence(article_, token);
+  const uint32_t id = asked.slot = article_.slot_of(token);
   const auto is_new = [&](uint32_t row) {
     const auto bit = static_cast<uint8_t>(1 << (row - 3 * id));
     const bool is = (slot_ready_[id] & bit) == 0;
@@ -246,7 +247,7 @@ void NameTagger::emit(const Asked& asked, Sums& sums) {
       model_.add(features_, row);
     };
   };
-  const auto& [token, sentence, around] = asked;
+  const auto& [token, sentence, around, slot, sequence] = asked;
   const auto [second_left, left, own, right, second_right] = around;
   const NameDigest& w = article_.digest(token);
   sums.add(word_sums(second_left, kSecondBefore));
@@ -266,14 +267,12 @@ void NameTagger::emit(const Asked& asked, Sums& sums) {
       shapes_.find(NameFeatures::shapes_key(article_.words(), around, all_capitals), fill([&](NameFeatures::Out& out) {
                      NameFeatures::shapes(NameFeatures::shapes_at(article_, token, sentence), out);
                    })));
-  const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, sentence);
+  const NameFeatures::Counts counts = NameFeatures::counts_at(article_, token, slot, left == 0);
   sums.add(counts_.find(counts.key(), fill([&](NameFeatures::Out& out) { NameFeatures::counts(counts, out); })));
-  if (counts.counts != NameFeatures::Counts::kNone) {
-    const uint32_t sequence = NameFeatures::longer_sequence(article_, token);
-    const uint32_t id = article_.slot_of(token);
-    sums.add(slots_.data() + size_t{3 * id} * row_);
+  if (slot != NameArticle::kNone) {
+    sums.add(slots_.data() + size_t{3 * slot} * row_);
     if (sequence != NameArticle::kNone) {
-      sums.add(slots_.data() + size_t{longer_row(article_.slots()[id], id, sequence)} * row_);
+      sums.add(slots_.data() + size_t{longer_row(article_.slots()[slot], slot, sequence)} * row_);
       const NameFeatures::Standing at = NameFeatures::stand(article_, token, sequence);
       const uint32_t capitals = NameFeatures::capitals_beside(article_, token, sentence);
       sums.add(row(longer_places_, kPlaceRows * NameFeatures::number(at) + 2 + capitals,
@@ -309,8 +308,8 @@ void NameTagger::sum_tokens() {
   for (const Asked& a : asked_) need_topic(article_.type(a.token));
   model_.add(batch_, words_.numbers());
   batch_.clear();
-  for (const Asked& a : asked_)
-    if (NameFeatures::has_slot(article_, a.token)) need_slot(a.token);
+  for (Asked& a : asked_)
+    if (NameFeatures::has_slot(article_, a.token)) need_slot(a);
   add_words_elsewhere();
   model_.add(batch_, slots_.data());
   batch_.clear();
@@ -342,7 +341,7 @@ void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
   asked_.clear();
   for (const NameArticle::Region& r : regions)
     for (uint32_t i = r.inner.begin; i < r.inner.end; ++i) {
-      asked_.push_back({i, r.sentence, NameFeatures::around(article_, i, r.sentence)});
+      asked_.push_back({.token = i, .sentence = r.sentence, .around = NameFeatures::around(article_, i, r.sentence)});
       prefetch(asked_.back());
     }
   sum_tokens();

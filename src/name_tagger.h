@@ -52,6 +52,14 @@ class NameTagger {
            std::span<const NameLists::Match> lists, std::vector<FoundName>& found);
 
  private:
+  /// A token whose features are summed.
+  struct Asked {
+    uint32_t token = 0;
+    IndexRange sentence;
+    NameFeatures::Around around{};           // numbers in words_
+    uint32_t slot = NameArticle::kNone;      // if it has slot features
+    uint32_t sequence = NameArticle::kNone;  // the longer name that speaks for it
+  };
   void forget(uint32_t generation, NameDomain domain);
   /// The rows of a word, two in a line of memory. Those beside a token come with what they say of its shape, for the
   /// two commonest ones, or without.
@@ -77,18 +85,12 @@ class NameTagger {
   static Place behind(const NameDigest& w) noexcept {
     return w.is(NameWord::kXx) ? kBehindName : w.is(NameWord::kX) ? kBehindLower : kBehind;
   }
-  /// A token whose features are summed.
-  struct Asked {
-    uint32_t token = 0;
-    IndexRange sentence;
-    NameFeatures::Around around{};  // numbers in words_
-  };
   void prefetch(const Asked& asked) const noexcept;
   void need_topic(uint32_t type);
   static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
   const int16_t* hit_sums(uint32_t token, int offset);
   const int16_t* hit_topic_sums(uint32_t token);
-  void need_slot(uint32_t token);
+  void need_slot(Asked& asked);
   template <class Sums>
   void add_longer(uint32_t token, uint32_t sequence, Sums& sums);
   void help(const NameLists::Match& match, IndexRange region, std::span<int16_t> emission) const;

@@ -48,21 +48,28 @@ void SpanModel::prefetch(std::span<const uint64_t> features) const noexcept {
 
 void SpanModel::add(std::span<const uint64_t> features, int32_t* sums) const noexcept {
   if (table_.empty()) return;
+  if (types_ == kUsualTypes) return add_usual(features, sums);
   for (uint64_t f : features) {
     const uint32_t key = row_key(f);
-    size_t s = slot(key);
-    while (table_[s] != 0 && table_[s] != key) s = next(s);
-    if (types_ == 4) {  // the usual number; a free slot has weights of 0
-      int8_t four[4];
-      std::memcpy(four, &table_[s + 1], sizeof four);
-      for (uint32_t t = 0; t < 4; ++t) sums[t] += four[t];
-      continue;
-    }
+    const size_t s = find(key);
     if (table_[s] == 0) continue;
     int8_t weights[Crf::kMaxTypes];
     std::memcpy(weights, &table_[s + 1], sizeof(uint32_t) * (stride_ - 1));
     for (uint32_t t = 0; t < types_; ++t) sums[t] += weights[t];
   }
+}
+
+// A row is a key and one number with all weights; those of a free slot are 0.
+void SpanModel::add_usual(std::span<const uint64_t> features, int32_t* sums) const noexcept {
+  typedef int8_t Bytes __attribute__((vector_size(kUsualTypes)));
+  typedef int32_t Sums __attribute__((vector_size(sizeof(int32_t) * kUsualTypes)));
+  Sums all = {};
+  for (uint64_t f : features) {
+    Bytes weights;
+    std::memcpy(&weights, &table_[find(row_key(f)) + 1], sizeof weights);
+    all += __builtin_convertvector(weights, Sums);
+  }
+  for (uint32_t t = 0; t < kUsualTypes; ++t) sums[t] += all[t];
 }
 
 uint8_t SpanModel::seen(uint64_t key) const noexcept {

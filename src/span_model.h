@@ -69,6 +69,15 @@ class SpanModel {
     const auto k = static_cast<uint32_t>(hash);
     return k == 0 ? 1 : k;
   }
+  static constexpr uint32_t kUsualTypes = 4;
+  void add_usual(std::span<const uint64_t> features, int32_t* sums) const noexcept;
+  // The slot of a key, or a free one.
+  size_t find(uint32_t key) const noexcept {
+    const uint32_t* const table = table_.data();
+    size_t s = slot(key);
+    while (table[s] != 0 && table[s] != key) s = next(s);
+    return s;
+  }
   size_t slot(uint32_t key) const noexcept { return size_t{key * 0x9E3779B1U >> shift_} * stride_; }
   size_t next(size_t slot) const noexcept { return slot + stride_ == table_.size() ? 0 : slot + stride_; }
 

@@ -82,9 +82,10 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
     if (offset >= -NameFeatures::kHitReach && offset <= NameFeatures::kHitReach && article.hit_hash(near) != 0)
       NameFeatures::hit(article.hit(near), offset, domain, out);
   }
-  if (NameFeatures::has_slot(article, token)) {
+  const uint32_t slot = NameFeatures::has_slot(article, token) ? article.slot_of(token) : NameArticle::kNone;
+  if (slot != NameArticle::kNone) {
     const uint32_t sequence = NameFeatures::longer_sequence(article, token);
-    NameFeatures::slot(article, article.slot_of(token), out);
+    NameFeatures::slot(article, slot, out);
     NameFeatures::longer(article, token, sequence, out);
     if (sequence != NameArticle::kNone)
       NameFeatures::longer_here(NameFeatures::stand(article, token, sequence),
@@ -92,7 +93,7 @@ void append_features(const NameArticle& article, uint32_t token, IndexRange sent
     NameFeatures::spelled_out(article, token, out);
   }
   NameFeatures::shapes(NameFeatures::shapes_at(article, token, sentence), out);
-  NameFeatures::counts(NameFeatures::counts_at(article, token, sentence), out);
+  NameFeatures::counts(NameFeatures::counts_at(article, token, slot, token == sentence.begin), out);
   NameFeatures::topic_word(article.topic(), article.core(token), out);
   if (article.hit_number(token) != 0) NameFeatures::topic_hit(article.topic(), article.hit_hash(token), out);
   const uint64_t shape = article.word(token).collapsed;
