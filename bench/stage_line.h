@@ -32,6 +32,7 @@ class StageLine {
   /// Stage `stage` of one article; the stages before it have been run on the same `layers`. The last one makes a
   /// Document out of `layers` and drops it.
   void run(size_t stage, Layers& layers);
+  Workspace& workspace() noexcept { return workspace_; }
 
  private:
   std::shared_ptr<const Model> model_;

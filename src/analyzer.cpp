@@ -39,7 +39,8 @@ struct Analyzer::Stages {
 
   struct Shelved {
     std::unique_ptr<Workspace> workspace;
-    size_t largest = 0;  // bytes of the largest text that it has seen
+    std::vector<ArticleNotes> notes;  // of articles that are analysed together
+    size_t largest = 0;               // bytes of the largest text, or texts together, that it has seen
   };
   /// A workspace for one call; it goes back to the shelf afterwards.
   class Loan {
@@ -63,13 +64,14 @@ struct Analyzer::Stages {
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
     Workspace& operator*() const noexcept { return *loan_.workspace; }
+    std::vector<ArticleNotes>& notes() noexcept { return loan_.notes; }
 
    private:
     const Stages& stages_;
     Shelved loan_;
   };
 
-  Layers run(std::string text, Layout layout, Workspace& workspace) const {
+  void check(const std::string& text) const {
     if (text.size() > options.max_bytes)
       throw TextError("the text has " + std::to_string(text.size()) + " bytes, more than the limit of " +
                           std::to_string(options.max_bytes) + "; split it, or raise Options::max_bytes",
@@ -77,16 +79,32 @@ struct Analyzer::Stages {
     if (const size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
       throw TextError("the text is not valid UTF-8 at byte " + std::to_string(bad) + "; convert it to UTF-8 first",
                       bad);
+  }
+
+  static constexpr size_t kSteps = 5;
+  void step(size_t number, Layers& layers, Layout layout, Workspace& workspace) const {
+    switch (number) {
+      case 0:
+        workspace.layout = layout;
+        return segmenter.segment(layers, workspace, layout);
+      case 1:
+        return tagger.tag(layers, workspace);
+      case 2:
+        return recognizer.recognize(layers, workspace);
+      case 3:
+        return attributor.attribute(layers, workspace);
+      default:
+        linker.link(layers, workspace);  // right before the resolver, which reads the same tables
+        return resolver.resolve(layers, workspace);
+    }
+  }
+
+  Layers run(std::string text, Layout layout, Workspace& workspace) const {
+    check(text);
     workspace.types.trim();
     Layers layers;
     layers.text = std::move(text);
-    workspace.layout = layout;
-    segmenter.segment(layers, workspace, layout);
-    tagger.tag(layers, workspace);
-    recognizer.recognize(layers, workspace);
-    attributor.attribute(layers, workspace);
-    linker.link(layers, workspace);  // right before the resolver, which reads the same tables
-    resolver.resolve(layers, workspace);
+    for (size_t k = 0; k < kSteps; ++k) step(k, layers, layout, workspace);
     return layers;
   }
 
@@ -125,6 +143,36 @@ const Model& Analyzer::model() const noexcept {
 Document Analyzer::analyze(std::string text, Layout layout) const {
   const Stages::Loan workspace(*stages_, text.size());
   return make_document(stages_->run(std::move(text), layout, *workspace));
+}
+
+// Each step for all articles before the next one: its tables, and its code, are then read once and not for each.
+void Analyzer::analyze_together(std::span<std::string> texts, Layout layout, std::span<Outcome> outcomes) const {
+  size_t bytes = 0;
+  for (const std::string& text : texts) bytes += text.size();
+  Stages::Loan loan(*stages_, bytes);
+  Workspace& workspace = *loan;
+  std::vector<ArticleNotes>& notes = loan.notes();
+  notes.resize(std::max(notes.size(), texts.size()));
+  std::vector<Layers> layers(texts.size());
+  const auto each = [&](auto&& visit) {
+    for (size_t i = 0; i < texts.size(); ++i) {
+      if (outcomes[i].error != nullptr) continue;
+      std::swap(workspace.notes(), notes[i]);
+      try {
+        visit(i);
+      } catch (...) {
+        outcomes[i].error = std::current_exception();
+      }
+      std::swap(workspace.notes(), notes[i]);
+    }
+  };
+  workspace.types.trim();
+  each([&](size_t i) {
+    stages_->check(texts[i]);
+    layers[i].text = std::move(texts[i]);
+  });
+  for (size_t k = 0; k < Stages::kSteps; ++k) each([&](size_t i) { stages_->step(k, layers[i], layout, workspace); });
+  each([&](size_t i) { outcomes[i].document = make_document(std::move(layers[i])); });
 }
 
 std::vector<std::string> Analyzer::explain(const Document& document, uint32_t quote) const {

@@ -1,7 +1,9 @@
 // Room: analyzer. Many articles on all cores: readers wait for a slow consumer, the order is kept.
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <span>
 #include <thread>
 
 #include "newsnlp/analyzer.h"
@@ -9,15 +11,19 @@
 namespace newsnlp {
 namespace {
 
-// In flight, a thread: so many articles that nobody sleeps while another one reads or writes, unless they are long.
-constexpr size_t kArticles = 32;
-constexpr size_t kBytes = size_t{256} << 10;
+// That a thread analyses together, at most; one long article is more.
+constexpr size_t kArticles = 64;
+constexpr size_t kBytes = size_t{320} << 10;
+// In flight, a thread, times that: nobody sleeps while another one reads or writes.
+constexpr size_t kAhead = 2;
+// A `next` that takes longer is not called again while there is something to analyse, where there is one thread.
+constexpr auto kPatience = std::chrono::milliseconds(1);
 
 // The calling thread reads, delivers, and analyses when there is nothing to read or to deliver; the others analyse.
 class ArchiveRun {
  public:
   using Outcome = Analyzer::Outcome;
-  using Analyse = std::function<void(std::string&&, Outcome&)>;
+  using Analyse = std::function<void(std::span<std::string>, std::span<Outcome>)>;
 
   ArchiveRun(const std::function<std::optional<std::string>()>& next, const std::function<void(Outcome&&)>& done,
              const Analyse& analyse, unsigned threads)
@@ -25,7 +31,8 @@ class ArchiveRun {
         done_(done),
         analyse_(analyse),
         threads_(threads),
-        slots_(threads == 1 ? 1 : kArticles * threads) {}
+        ahead_(threads == 1 ? 1 : kAhead * threads),
+        slots_(kArticles * ahead_) {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -38,7 +45,7 @@ class ArchiveRun {
         continue;
       }
       if (delivered_ == given_) return;
-      if (!analyse_one()) wait();
+      if (!analyse_some()) wait();
     }
   }
 
@@ -63,11 +70,14 @@ class ArchiveRun {
 
   bool room() const {
     const size_t in_flight = given_ - delivered_;
-    return in_flight < threads_ || (in_flight < slots_.size() && bytes_ < kBytes * threads_);
+    if (threads_ == 1 && slow_ && in_flight > 0) return false;
+    return in_flight < threads_ || (in_flight < slots_.size() && bytes_ < kBytes * ahead_);
   }
 
   bool read() {
+    const auto start = std::chrono::steady_clock::now();
     std::optional<std::string> text = next_();
+    slow_ = std::chrono::steady_clock::now() - start > kPatience;
     if (!text) return false;
     bytes_ += text->size();
     {
@@ -101,7 +111,7 @@ class ArchiveRun {
     ready_.wait(lock, [&] { return slot(delivered_).ready; });
   }
 
-  bool analyse_one() {
+  bool analyse_some() {
     std::unique_lock lock(mutex_);
     if (taken_ == given_) return false;
     analyse(lock);
@@ -117,29 +127,44 @@ class ArchiveRun {
     }
   }
 
+  // A thread's share of what nobody has begun: so the last ones are spread over all threads.
+  size_t share() {
+    const size_t most = std::min((given_ - taken_ + threads_ - 1) / threads_, kArticles);
+    size_t bytes = slot(taken_).bytes;
+    size_t count = 1;
+    while (count < most && (bytes += slot(taken_ + count).bytes) <= kBytes) ++count;
+    return count;
+  }
+
   void analyse(std::unique_lock<std::mutex>& lock) {
-    Outcome outcome;
-    outcome.index = taken_++;
-    Slot& mine = slot(outcome.index);
-    std::string text = std::move(mine.text);
+    const size_t first = taken_;
+    std::vector<std::string> texts(share());
+    std::vector<Outcome> outcomes(texts.size());
+    for (size_t i = 0; i < texts.size(); ++i) {
+      outcomes[i].index = taken_++;
+      texts[i] = std::move(slot(outcomes[i].index).text);
+    }
     lock.unlock();
-    analyse_(std::move(text), outcome);
+    analyse_(texts, outcomes);
     lock.lock();
-    const bool first = outcome.index == delivered_;
-    mine.outcome = std::move(outcome);
-    mine.ready = true;
+    for (Outcome& outcome : outcomes) {
+      Slot& mine = slot(outcome.index);
+      mine.outcome = std::move(outcome);
+      mine.ready = true;
+    }
+    const bool awaited = first == delivered_;
     lock.unlock();
-    if (first) ready_.notify_one();
+    if (awaited) ready_.notify_one();
   }
 
   const std::function<std::optional<std::string>()>& next_;
   const std::function<void(Outcome&&)>& done_;
   const Analyse& analyse_;
   const size_t threads_;
-
+  const size_t ahead_;  // times what a thread analyses together
   // Slot of an article: its index modulo their number. A slot belongs to who works on its article, what is `ready` and
-  // the counts to who holds the mutex; only the calling thread changes `delivered_` and `given_`, and `bytes_` is its
-  // own.
+  // the counts to who holds the mutex; only the calling thread changes `delivered_` and `given_`, and `bytes_` and
+  // `slow_` are its own.
   std::vector<Slot> slots_;
   std::mutex mutex_;
   std::condition_variable work_;
@@ -148,6 +173,7 @@ class ArchiveRun {
   size_t taken_ = 0;      // articles that someone has begun
   size_t delivered_ = 0;  // articles that `done` got
   size_t bytes_ = 0;      // of the texts in flight
+  bool slow_ = false;     // the last `next` was
   bool closed_ = false;   // nothing more will come
 };
 
@@ -157,12 +183,21 @@ void Analyzer::analyze_all(const std::function<std::optional<std::string>()>& ne
                            const std::function<void(Outcome&&)>& done, unsigned threads, Layout layout,
                            const std::function<void(Outcome&)>& prepare) const {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  const ArchiveRun::Analyse analyse = [&](std::string&& text, Outcome& outcome) {
+  const ArchiveRun::Analyse analyse = [&](std::span<std::string> texts, std::span<Outcome> outcomes) {
     try {
-      outcome.document = analyze(std::move(text), layout);
-      if (prepare) prepare(outcome);
-    } catch (...) {
-      outcome.error = std::current_exception();
+      analyze_together(texts, layout, outcomes);
+    } catch (...) {  // no memory for any of them
+      for (Outcome& outcome : outcomes)
+        if (outcome.error == nullptr) outcome.error = std::current_exception();
+    }
+    if (!prepare) return;
+    for (Outcome& outcome : outcomes) {
+      if (outcome.error != nullptr) continue;
+      try {
+        prepare(outcome);
+      } catch (...) {
+        outcome.error = std::current_exception();
+      }
     }
   };
   ArchiveRun(next, done, analyse, threads).run();

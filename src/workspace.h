@@ -42,11 +42,9 @@ struct Scratch {
   Scratch& operator=(const Scratch&) = delete;
 };
 
-struct Workspace {
-  explicit Workspace(const WordClasses* classes) : types(classes) {}
-
-  Layout layout = Layout::Article;  // of the article under analysis
-  WordTypes types;
+/// What the stages tell each other about one article.
+struct ArticleNotes {
+  Layout layout = Layout::Article;
   std::vector<uint32_t> word;                  // type id of each token (Segmenter fills it)
   std::vector<uint32_t> sentence;              // of each token
   std::vector<uint32_t> paragraph;             // of each token
@@ -57,6 +55,16 @@ struct Workspace {
   std::vector<uint32_t> pronouns;              // tokens tagged PRP or PRP$ (Tagger)
   std::vector<IndexRange> mention_tokens;      // as found; may be out of date (Recognizer)
   std::vector<IndexRange> source_tokens;       // of each quote; as mention_tokens (Attributor)
+};
+
+/// Those of the article under analysis, and what the worker keeps from article to article. Between two stages the notes
+/// may be changed for those of another article.
+struct Workspace : ArticleNotes {
+  explicit Workspace(const WordClasses* classes) : types(classes) {}
+
+  ArticleNotes& notes() noexcept { return *this; }
+
+  WordTypes types;
   std::unique_ptr<Scratch> segmenter, tagger, recognizer, attributor, resolver;  // each only for the stage of its name
   std::unique_ptr<Scratch> linker;  // LinkNotes: the resolver reads it, too
   static constexpr uint32_t kNone = 0xFFFFFFFF;

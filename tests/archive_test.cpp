@@ -116,7 +116,8 @@ TEST(Archive, ASlowConsumerIsWaitedFor) {
     size_t bytes;  // of a text
     size_t most;   // in flight
   };
-  for (const Row row : {Row{1, 100, 1}, {2, 100, 64}, {3, 100, 96}, {2, 400 << 10, 2}, {2, 200 << 10, 3}}) {
+  for (const Row row :
+       {Row{1, 100, 64}, {1, 400 << 10, 1}, {2, 100, 256}, {3, 100, 384}, {2, 1500 << 10, 2}, {2, 400 << 10, 4}}) {
     const size_t texts = 2 * row.most + 10;
     size_t read = 0;
     size_t done = 0;
@@ -134,6 +135,21 @@ TEST(Archive, ASlowConsumerIsWaitedFor) {
     EXPECT_EQ(done, texts);
     EXPECT_LE(most, row.most) << row.threads << " threads, texts of " << row.bytes << " bytes";
   }
+}
+
+// One thread analyses what is there rather than to wait for more.
+TEST(Archive, ASlowSourceIsNotReadAhead) {
+  size_t read = 0;
+  size_t done = 0;
+  analyzer().analyze_all(
+      [&]() -> std::optional<std::string> {
+        EXPECT_EQ(read, done);
+        if (read == 5) return {};
+        std::this_thread::sleep_for(std::chrono::milliseconds(3));
+        return text_of(read++);
+      },
+      [&](Analyzer::Outcome&&) { ++done; }, 1);
+  EXPECT_EQ(done, 5U);
 }
 
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
