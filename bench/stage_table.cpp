@@ -4,7 +4,8 @@
 //
 // First: the first pass over the texts, in a new process: patterns are compiled, caches are empty. Unseen: its second
 // half, which a worker that knows the first one reads. Warm: the median of the passes after it; the whole analysis is
-// timed in passes of its own, without a clock between its stages. What a clock costs is taken off.
+// timed in passes of its own, without a clock between its stages. What a clock costs is taken off. In an archive: the
+// same by analyze_all, on one thread.
 // (tokenizer): the segmenter's word breaks alone, again, over the same texts.
 // Instructions: by callgrind, on a copy of this program that runs the first kCounted articles twice and counts the
 // second time; "-" where valgrind is not installed.
@@ -14,6 +15,7 @@
 #include <cstring>
 #include <ctime>
 #include <exception>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,7 +23,7 @@
 #include "cost_guard.h"
 #include "growth_table.h"
 #include "instruction_count.h"
-#include "newsnlp/error.h"
+#include "newsnlp/newsnlp.h"
 #include "stage_line.h"
 
 namespace newsnlp {
@@ -30,7 +32,8 @@ namespace {
 constexpr size_t kCounted = 40;
 constexpr int kPasses = 7;
 constexpr size_t kWhole = StageLine::kStages;  // rows behind the stages
-constexpr size_t kIcu = kWhole + 1;
+constexpr size_t kArchive = kWhole + 1;
+constexpr size_t kIcu = kArchive + 1;
 constexpr size_t kTokenizer = kIcu + 1;  // a part of the segmenter: no stage of its own, and in no sum
 constexpr size_t kRows = kTokenizer + 1;
 constexpr size_t kSegmenter = 1;
@@ -39,6 +42,7 @@ constexpr std::array<const char*, kRows> kRowNames = [] {
   std::array<const char*, kRows> names{};
   std::copy(StageLine::kNames.begin(), StageLine::kNames.end(), names.begin());
   names[kWhole] = "whole analysis";
+  names[kArchive] = "in an archive";
   names[kIcu] = "ICU words";
   names[kTokenizer] = "(tokenizer)";
   return names;
@@ -101,6 +105,15 @@ Costs time_pass(std::span<const std::string> texts, StageLine& line, const WordI
   return ns;
 }
 
+// The same by Analyzer::analyze_all on one thread, which reads many articles together.
+double time_archive(std::span<const std::string> texts, const Analyzer& analyzer) {
+  size_t at = 0;
+  double start = cpu_ns();
+  analyzer.analyze_all([&] { return at < texts.size() ? std::optional(texts[at++]) : std::nullopt; },
+                       [](Analyzer::Outcome&&) {}, 1);
+  return since(start);
+}
+
 // Under callgrind: a dump for every stage and article, named by the stage.
 void count_pass(std::vector<std::string> texts) {
   texts.resize(std::min(texts.size(), kCounted));
@@ -142,6 +155,7 @@ Costs instructions_a_token(const std::string& program, const std::string& file) 
     whole += costs.back();
   }
   costs.push_back(whole);
+  costs.push_back(-1);  // not counted
   costs.push_back(of("ICU"));
   costs.push_back(of("tokenizer"));
   return costs;
@@ -163,12 +177,16 @@ int run(const std::string& program, const std::string& file) {
   size_t unseen_tokens = 0;
   const size_t half = texts.size() / 2;
   Costs first = time_pass(std::span(texts).first(half), line, icu, segments, true, tokens);
-  const Costs unseen = time_pass(std::span(texts).subspan(half), line, icu, segments, true, unseen_tokens);
+  Costs unseen = time_pass(std::span(texts).subspan(half), line, icu, segments, true, unseen_tokens);
+  const Analyzer analyzer;
+  first[kArchive] = time_archive(std::span(texts).first(half), analyzer);
+  unseen[kArchive] = time_archive(std::span(texts).subspan(half), analyzer);
   for (size_t row = 0; row < kRows; ++row) first[row] += unseen[row];
   std::vector<Costs> apart, whole;
   for (int i = 0; i < kPasses; ++i) {
     apart.push_back(time_pass(texts, line, icu, segments, true, tokens));
     whole.push_back(time_pass(texts, line, icu, segments, false, tokens));
+    whole.back()[kArchive] = time_archive(texts, analyzer);
   }
   const Costs counts = instructions_a_token(program, file);
 

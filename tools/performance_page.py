@@ -12,7 +12,7 @@ BEGIN, END = "<!-- bench -->\n", "<!-- /bench -->\n"
 
 def cost_of_a_billion(printed: str) -> str:
     articles, size, tokens = map(int, re.search(r"(\d+) articles, (\d+) bytes, (\d+) tokens", printed).groups())
-    unseen = float(re.search(r"^whole analysis\s+\S+\s+(\S+)", printed, re.M).group(1))
+    unseen = float(re.search(r"^in an archive\s+\S+\s+(\S+)", printed, re.M).group(1))
     seconds = 1e9 * tokens / articles * unseen * 1e-9
     return (
         f"A billion articles of this kind, none seen before ({size / articles:.0f} bytes, {tokens / articles:.0f} tokens each) cost "
