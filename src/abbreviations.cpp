@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kFile = "abbreviations.txt";
 constexpr std::string_view kBlank = " \t\r";
+constexpr size_t kLongest = 12;  // bytes; longer words are no abbreviations
 
 [[noreturn]] void fail(size_t line, const std::string& what) {
   throw ModelError(std::string(kFile) + ":" + std::to_string(line) + ": " + what);
@@ -71,6 +72,7 @@ Abbreviations::Abbreviations(std::string_view text) {
         case Part::BeforeNumber:
           if (word.back() == '.') fail(number, "\"" + word + "\": write it without its last full stop");
           ends_.set(ends(word));
+          if (word.size() <= kLongest) sizes_[word.front() & 31] |= static_cast<uint16_t>(1U << word.size());
           abbreviations_.set(word, static_cast<uint8_t>(part == Part::BeforeName ? Abbreviation::BeforeName
                                                         : part == Part::MayEnd   ? Abbreviation::MayEnd
                                                                                  : Abbreviation::BeforeNumber));
@@ -86,8 +88,9 @@ Abbreviations::Abbreviations(std::string_view text) {
 }
 
 Abbreviation Abbreviations::find(std::string_view word, bool lower_case_text) const {
-  constexpr size_t kLongest = 12;  // bytes; longer words are no abbreviations
-  if (word.empty() || word.size() > kLongest || !ends_.test(ends(word))) return Abbreviation::None;
+  if (word.empty() || word.size() > kLongest || !ends_.test(ends(word)) ||
+      (sizes_[word.front() & 31] >> word.size() & 1) == 0)
+    return Abbreviation::None;
   if (const uint8_t value = abbreviations_.find(word); value != 0) return static_cast<Abbreviation>(value);
   if (word.size() < 2) return Abbreviation::None;
   const auto is_all = [&](char first, char last) {

@@ -2,6 +2,7 @@
 // sentence behind such a form.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string>
@@ -61,6 +62,7 @@ class Abbreviations {
 
   Words abbreviations_;
   std::bitset<1 << 10> ends_;
+  std::array<uint16_t, 32> sizes_{};  // by five bits of the first byte: the sizes that there are, a bit each
   Words roles_;
 };
 

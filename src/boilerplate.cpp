@@ -167,8 +167,8 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
     }
   }
   patterns->scanner.emplace(patterns->starts.prefixes());
-  patterns->begins.build();
-  patterns->starts.build();
+  patterns->begins.build(PrefixSieve::Order::Any);
+  patterns->starts.build(PrefixSieve::Order::Any);
   patterns_ = std::move(patterns);
   if (!known) check();
 }

@@ -1,5 +1,7 @@
 #include "prefix_sieve.h"
 
+#include <numeric>
+
 #include "regex_bytes.h"
 
 namespace newsnlp {
@@ -12,8 +14,23 @@ void PrefixSieve::add(std::string_view regex, RegexText text, size_t most_prefix
   ++count_;
 }
 
-void PrefixSieve::build() {
+void PrefixSieve::build(Order order) {
   using Bytes = RegexPrefix::Bytes;
+  if (order == Order::Any) {
+    // Those that begin alike are of few words.
+    std::vector<size_t> places(prefixes_.size());
+    std::iota(places.begin(), places.end(), size_t{0});
+    const auto first = [&](size_t i) { return prefixes_[i].size == 0 ? 0 : prefixes_[i].at[0]._Find_first(); };
+    std::stable_sort(places.begin(), places.end(), [&](size_t a, size_t b) { return first(a) < first(b); });
+    std::vector<RegexPrefix> prefixes;
+    std::vector<uint32_t> numbers;
+    for (const size_t i : places) {
+      prefixes.push_back(prefixes_[i]);
+      numbers.push_back(numbers_[i]);
+    }
+    prefixes_ = std::move(prefixes);
+    numbers_ = std::move(numbers);
+  }
   words_ = (prefixes_.size() + 63) / 64;
   rows_.assign(RegexPrefix::kDepth * kBytes * words_, 0);
   // Sets of many bytes are noted as such, since most are one letter and whatever is beyond ASCII.
@@ -48,9 +65,11 @@ void PrefixSieve::build() {
         if (beyond[b]) row |= sets[kBeyond * words_ + w];
       }
   }
-  for (size_t b = 0; b < kBytes; ++b)
+  for (size_t b = 0; b < kBytes; ++b) {
     for (size_t w = 0; w < words_; ++w)
-      if (rows_[b * words_ + w] != 0) words_of_[b].push_back(static_cast<uint32_t>(w));
+      if (rows_[b * words_ + w] != 0) used_words_.push_back(static_cast<uint32_t>(w));
+    first_word_[b + 1] = static_cast<uint32_t>(used_words_.size());
+  }
   for (const RegexPrefix& prefix : prefixes_) {
     std::array<uint32_t, kTold> few{};  // of each place: the five bits that are allowed
     for (size_t place = 0; place < kTold; ++place) {
@@ -59,7 +78,8 @@ void PrefixSieve::build() {
         continue;
       }
       const RegexPrefix::Bytes& bytes = prefix.at[place];
-      for (size_t b = bytes._Find_first(); b < 0x80; b = bytes._Find_next(b)) few[place] |= 1U << (b & 31);
+      for (size_t b = bytes._Find_first(); b < 0x80; b = bytes._Find_next(b))
+        few[place] |= 1U << fold(static_cast<uint32_t>(b));
     }
     for (uint32_t x = few[0]; x != 0; x &= x - 1)
       for (uint32_t y = few[1]; y != 0; y &= y - 1)

@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,17 +22,19 @@ class PrefixSieve {
   void add(std::string_view regex, RegexText text, size_t most_prefixes);
   /// Those of all expressions; until build() is called.
   const std::vector<RegexPrefix>& prefixes() const { return prefixes_; }
-  /// To be called once, when all are added.
-  void build();
-  bool may_begin_with(char first) const { return !words_of_[static_cast<unsigned char>(first)].empty(); }
+  /// To be called once, when all are added. each() calls with the lowest numbers first, or, which is faster, as it
+  /// likes.
+  enum class Order : uint8_t { Ascending, Any };
+  void build(Order order = Order::Ascending);
+  bool may_begin_with(char first) const { return !words_of(static_cast<unsigned char>(first)).empty(); }
 
-  /// Calls each(number), ascending, for the expressions that may match from the beginning of `text` on.
+  /// Calls each(number) for the expressions that may match from the beginning of `text` on.
   template <class Each>
   void each(std::string_view text, Each each) const {
     uint32_t last = kNone;
     if (!may_begin(text)) return;
     const unsigned first = text.empty() ? RegexPrefix::kEnd : static_cast<unsigned char>(text.front());
-    for (const uint32_t w : words_of_[first])
+    for (const uint32_t w : words_of(first))
       for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
         const uint32_t number = numbers_[size_t{w} * 64 + static_cast<size_t>(std::countr_zero(bits))];
         if (number != last) each(number);
@@ -43,11 +46,13 @@ class PrefixSieve {
   void expect(std::string_view text) const { __builtin_prefetch(&thirds_[first_two(text)]); }
   void approach(std::string_view text) const {
     if (!may_begin(text)) return;
-    for (size_t place = 0; place < std::min(text.size(), RegexPrefix::kDepth); ++place) {
+    const auto small = [&](size_t place) {
       const auto c = static_cast<unsigned char>(text[place]);
-      const unsigned small = c | (static_cast<unsigned>(c - 'A') < 26 ? 0x20U : 0U);
-      __builtin_prefetch(&rows_[(place * kBytes + small) * words_]);
-    }
+      return c | (static_cast<unsigned>(c - 'A') < 26 ? 0x20U : 0U);
+    };
+    for (const uint32_t w : words_of(small(0)))
+      for (size_t place = 0; place < std::min(text.size(), RegexPrefix::kDepth); ++place)
+        __builtin_prefetch(&rows_[(place * kBytes + small(place)) * words_ + w]);
   }
   bool any(std::string_view text) const {
     bool found = false;
@@ -56,20 +61,23 @@ class PrefixSieve {
   }
 
  private:
-  // By the first bytes, five bits of each: capitals are as small letters.
+  // By the first bytes, five bits of each: capitals are as small letters, and no letter is as a digit or blank.
   static constexpr size_t kTold = 3;
+  static constexpr uint32_t fold(uint32_t c) { return c < 0x40 ? 27 + (c >> 3 & 3) : c & 31; }
   bool may_begin(std::string_view text) const {
     uint32_t x = 0;
     if (text.size() < sizeof x) return true;
     std::memcpy(&x, text.data(), sizeof x);
     if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap32(x);
     if ((x & 0x808080) != 0) return true;
-    return (thirds_[(x & 31) << 5 | (x >> 8 & 31)] >> (x >> 16 & 31) & 1) != 0;
+    return (thirds_[fold(x & 0x7F) << 5 | fold(x >> 8 & 0x7F)] >> fold(x >> 16 & 0x7F) & 1) != 0;
   }
 
+  std::span<const uint32_t> words_of(size_t first) const {
+    return std::span(used_words_).subspan(first_word_[first], first_word_[first + 1] - first_word_[first]);
+  }
   static size_t first_two(std::string_view text) {
-    return static_cast<size_t>(static_cast<unsigned char>(text[0]) & 31) << 5 |
-           (static_cast<unsigned char>(text[1]) & 31);
+    return static_cast<size_t>(fold(text[0] & 0x7F)) << 5 | fold(text[1] & 0x7F);
   }
 
   static constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -92,9 +100,10 @@ class PrefixSieve {
   KnownPrefixes known_;                // the same
   std::vector<uint32_t> numbers_;      // of the expression, by prefix
   std::vector<uint64_t> rows_;
-  std::array<std::vector<uint32_t>, kBytes> words_of_;  // by the first byte: the words of its row that have a bit
-  std::array<uint32_t, 1 << 10> thirds_{};              // by the first two bytes: a bit for each third one
-  size_t words_ = 0;                                    // a row
+  std::array<uint32_t, kBytes + 1> first_word_{};  // by the first byte: the words of its row that have a bit
+  std::vector<uint32_t> used_words_;               // are [first_word_[byte], first_word_[byte + 1]) of these
+  std::array<uint32_t, 1 << 10> thirds_{};         // by the first two bytes: a bit for each third one
+  size_t words_ = 0;                               // a row
   uint32_t count_ = 0;
 };
 
