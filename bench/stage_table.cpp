@@ -6,7 +6,7 @@
 // half, which a worker that knows the first one reads. Warm: the median of the passes after it; the whole analysis is
 // timed in passes of its own, without a clock between its stages. What a clock costs is taken off. In an archive: the
 // same by analyze_all, on one thread.
-// (tokenizer): the segmenter's word breaks alone, again, over the same texts.
+// Tokenizer: the word breaks of the segmenter alone, again, over the same texts; in no sum.
 // Instructions: by callgrind, on a copy of this program that runs the first kCounted articles twice and counts the
 // second time; "-" where valgrind is not installed.
 #include <algorithm>
@@ -44,7 +44,7 @@ constexpr std::array<const char*, kRows> kRowNames = [] {
   names[kWhole] = "whole analysis";
   names[kArchive] = "in an archive";
   names[kIcu] = "ICU words";
-  names[kTokenizer] = "(tokenizer)";
+  names[kTokenizer] = "tokenizer";
   return names;
 }();
 
