@@ -125,6 +125,8 @@ struct EntityPatterns::State {
   Beginnings seconds;  // what the second token of a match must be, in sections that go on
   uint64_t second_digit = 0;
   uint64_t goes_on = 0;
+  Beginnings needed;  // what a match of sections that need something has behind its first token
+  uint64_t needs = 0;
   Lazy<RE2::Set> set;  // all patterns at once, compiled when a worker has seen many tokens that may begin several
 
   explicit State(std::string_view text);
@@ -153,6 +155,8 @@ EntityPatterns::State::State(std::string_view text) {
     };
     for (const std::string& word : section.words) add(word, words);
     for (const std::string& word : section.then) add(word, seconds);
+    for (const std::string& word : section.needs) add(word, needed);
+    if (!section.needs.empty()) needs |= bit;
     if (section.then_digit) second_digit |= bit;
     if (section.goes_on) goes_on |= bit;
     if (section.digit) digit |= bit;
@@ -296,10 +300,12 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
   if (state.patterns.empty()) return;
   if (memo.generation != workspace.types.generation()) {
     memo.begins.clear();
+    memo.needed.clear();
     memo.masks.clear();
   }
   memo.generation = workspace.types.generation();
   memo.begins.resize(std::max(memo.begins.size(), workspace.types.size()), 0);
+  memo.needed.resize(memo.begins.size(), 0);
   memo.addresses.clear();
   if (state.address != 0) state.find_addresses(layers, workspace, memo.addresses);
   memo.addresses.push_back(static_cast<uint32_t>(layers.tokens.size()));  // none after it
@@ -308,8 +314,7 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     const WordType& type = workspace.types[workspace.word[token]];
     return state.words.find(type.lower) | (type.is(WordType::kHasDigit) ? state.digit : 0);
   };
-  const auto begins = [&](uint32_t token) -> uint8_t {
-    const uint64_t mask = sections(token);
+  const auto number = [&](uint64_t mask) -> uint8_t {
     if (mask == 0) return Memo::kNothing;
     auto at = static_cast<size_t>(std::find(memo.masks.begin(), memo.masks.end(), mask) - memo.masks.begin());
     if (at == memo.masks.size() && at < Memo::kMasks) memo.masks.push_back(mask);
@@ -319,6 +324,22 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     const WordType& type = workspace.types[workspace.word[token]];
     return state.seconds.find(type.lower) | (type.is(WordType::kHasDigit) ? state.second_digit : 0);
   };
+  const auto needed = [&](uint32_t token) {  // sections that need the token; of "5km" nobody knows
+    const WordType& type = workspace.types[workspace.word[token]];
+    return is_whole(type) ? state.needed.find(type.lower) : state.needs;
+  };
+  // Those of `wanted` of which a token of [begin, end) is needed.
+  const auto supplied = [&](uint64_t wanted, uint32_t begin, uint32_t end) {
+    uint64_t found = 0;
+    for (uint32_t t = begin; t < end && (wanted & ~found) != 0; ++t) {
+      uint8_t& kind = memo.needed[workspace.word[t]];
+      if (kind == Memo::kUnknown) kind = number(needed(t));
+      if (kind == Memo::kNothing) continue;
+      const size_t n = kind - Memo::kFirstMask;
+      found |= n < memo.masks.size() ? memo.masks[n] : needed(t);
+    }
+    return found;
+  };
   const uint32_t* const word = workspace.word.data();
   for (const Sentence& sentence : layers.sentences) {
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
@@ -327,17 +348,20 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
       if (t == sentence.tokens.end) break;
       uint8_t& kind = memo.begins[word[t]];
       if (kind == Memo::kUnknown) {
-        kind = begins(t);
+        kind = number(sections(t));
         continue;
       }
       uint64_t mask = 0;
       if (kind >= Memo::kFirstMask) {
-        const size_t number = kind - Memo::kFirstMask;
-        mask = number < memo.masks.size() ? memo.masks[number] : sections(t);
+        const size_t n = kind - Memo::kFirstMask;
+        mask = n < memo.masks.size() ? memo.masks[n] : sections(t);
       }
       if (*address == t) mask |= state.address;
-      if ((mask & state.goes_on) != 0 && is_whole(workspace.types[word[t]]))
+      if ((mask & (state.goes_on | state.needs)) != 0 && is_whole(workspace.types[word[t]])) {
         mask &= ~state.goes_on | (t + 1 < sentence.tokens.end ? behind(t + 1) : 0);
+        if (const uint64_t needing = mask & state.needs; needing != 0)
+          mask &= ~needing | supplied(needing, t + 1, std::min(t + kTokens, sentence.tokens.end));
+      }
       const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, memo);
       if (match.end_token == 0) {
         address += *address == t ? 1 : 0;

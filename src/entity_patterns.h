@@ -31,6 +31,7 @@ class EntityPatterns {
     enum Begins : uint8_t { kUnknown, kNothing, kFirstMask };  // kFirstMask + n: what masks[n] says, or not kept
     static constexpr size_t kMasks = 0xFF - kFirstMask;
     std::vector<uint8_t> begins;  // of each type
+    std::vector<uint8_t> needed;  // of each type: sections that need it, numbered alike
     std::vector<uint64_t> masks;  // sections
     std::vector<uint32_t> addresses;
     std::vector<uint32_t> tried;  // patterns

@@ -108,15 +108,18 @@ class Reader {
     std::string_view rest = trimmed(s.substr(close + 1));
     if (!rest.starts_with("begins ")) fail("expected \"begins\" and what a match may begin with");
     rest.remove_prefix(7);
+    bool needs = false;
     while (!(rest = trimmed(rest)).empty()) {
       const std::string_view word = rest.substr(0, rest.find(' '));
       rest.remove_prefix(word.size());
-      std::vector<std::string>& words = out.goes_on ? out.then : out.words;
-      if (word == "digit") {
+      std::vector<std::string>& words = needs ? out.needs : out.goes_on ? out.then : out.words;
+      if (word == "needs" && !needs) {
+        needs = true;
+      } else if (word == "digit" && !needs) {
         (out.goes_on ? out.then_digit : out.digit) = true;
-      } else if (word == "then" && !out.goes_on) {
+      } else if (word == "then" && !out.goes_on && !needs) {
         out.goes_on = true;
-      } else if (word == "address" && !out.goes_on) {
+      } else if (word == "address" && !out.goes_on && !needs) {
         out.address = true;
       } else if (word.front() == '{') {
         const auto block = blocks_.find(word.substr(1, word.size() - 2));
@@ -129,6 +132,7 @@ class Reader {
     }
     if (out.goes_on && !out.then_digit && out.then.empty()) fail("nothing stands behind \"then\"");
     if (!out.digit && !out.address && out.words.empty()) fail("nothing stands behind \"begins\"");
+    if (needs && out.needs.empty()) fail("nothing stands behind \"needs\"");
     list_.sections.push_back(std::move(out));
   }
 

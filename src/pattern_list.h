@@ -2,6 +2,7 @@
 //
 //   {MONTH} = January|February|…            a block; later lines may use it
 //   [DATE] begins digit {MONTH} then of     a section: its type, what the first token of a match may be, and the second
+//     … needs pm                            … and one of the tokens behind the first
 //   0.97 {MONTH} \d{1,2}                    a pattern: its score, and RE2 syntax with blocks
 //   0.80 (?<=in|by) May                     the token before must be (or, with "(?<!", must not be) one of these
 #pragma once
@@ -35,6 +36,7 @@ struct PatternList {
     bool goes_on = false;            // a match has a second token …
     bool then_digit = false;         // … that has a digit
     std::vector<std::string> then;   // … or is one of these
+    std::vector<std::string> needs;  // unless empty, one token behind the first is one of these
     std::vector<Pattern> patterns;
   };
   std::vector<Section> sections;

@@ -391,6 +391,7 @@ TEST(EntityPatterns, BrokenFilesNameTheLine) {
       {"[DATE] digit", "entity_patterns.txt:1: expected \"begins\""},
       {"[DATE] begins ", "entity_patterns.txt:1: "},
       {"[DATE] begins may then ", "entity_patterns.txt:1: nothing stands behind \"then\""},
+      {"[DATE] begins digit needs ", "entity_patterns.txt:1: nothing stands behind \"needs\""},
       {"[DATE] begins then digit", "entity_patterns.txt:1: nothing stands behind \"begins\""},
       {"[DATE] begins digit then s?", "entity_patterns.txt:1: only \"ab?\""},
       {"[DATE] begins {MONTH}", "entity_patterns.txt:1: unknown block {MONTH}"},
@@ -442,7 +443,9 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
       "0.5 (?<!no) Apple|(?:pear|KIWI)\n"
       "[MONEY] begins apple figs\n"
       "0.5 apple\n"
-      "0.5 apple pie|figs\n";
+      "0.5 apple pie|figs\n"
+      "[QUANTITY] begins dozen needs eggs?\n"
+      "0.5 dozen \\w+(?: eggs?)?\n";
   Finder finder(Model::from_bytes(pack_model({{"entity_patterns.txt", text}}), "test"));
   EXPECT_EQ(finder.mark("Out of 3 apples, 3 pears are left."), "Out of [QUANTITY 3 apples], 3 pears are left.");
   EXPECT_EQ(finder.mark("I ate 3 plums."), "I ate [QUANTITY 3 plums].");
@@ -452,6 +455,10 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
             "[QUANTITY Few pecans], [QUANTITY many wal nut]: [QUANTITY many-figs], [QUANTITY few pecan] "
             "[QUANTITY many 7], few [MONEY figs], few");
   EXPECT_EQ(finder.mark("There are few."), "There are [QUANTITY few.]");
+  EXPECT_EQ(finder.mark("A dozen ducks."), "A dozen ducks.");
+  EXPECT_EQ(finder.mark("A dozen fresh eggs."), "A [QUANTITY dozen fresh eggs].");
+  EXPECT_EQ(finder.mark("A dozen ducks for one egg."), "A [QUANTITY dozen ducks] for one egg.");
+  EXPECT_EQ(finder.mark("A dozen 5km."), "A [QUANTITY dozen 5km].");
   EXPECT_EQ(
       finder.mark("An apple, a pear, no kiwi, no apple, apple pies, apple pie."),
       "An [PERCENT apple], a [PERCENT pear], no kiwi, no [MONEY apple], [PERCENT apple] pies, [MONEY apple pie].");
