@@ -105,7 +105,7 @@ struct Boilerplate::Patterns {
   PrefixSieve starts;                  // of `within`, for lines as they are
   std::optional<LineScanner> scanner;  // the same, for a whole text
 
-  LineKind beginning_kind(std::string_view line, LineForm& form) const;
+  LineKind beginning_kind(std::string_view line, bool rare_marks, LineForm& form) const;
   bool match_within(std::string_view rest, LineForm& form, std::vector<uint32_t>& tried) const;
 };
 
@@ -217,8 +217,8 @@ bool begins_at(std::string_view line, size_t at) {
 
 }  // namespace
 
-// The strongest kind of the patterns that match at the beginning.
-LineKind Boilerplate::Patterns::beginning_kind(std::string_view line, LineForm& form) const {
+// The strongest kind of the patterns that match at the beginning. `rare_marks`: the line has some.
+LineKind Boilerplate::Patterns::beginning_kind(std::string_view line, bool rare_marks, LineForm& form) const {
   LineKind kind = LineKind::Plain;
   const auto try_one = [&](const Pattern& p) {
     if (p.kind > kind && p.matches(form)) kind = p.kind;
@@ -226,8 +226,9 @@ LineKind Boilerplate::Patterns::beginning_kind(std::string_view line, LineForm& 
   const auto look_at = [&](std::string_view text) {
     begins.each(text, [&](uint32_t number) { try_one(beginning[number]); });
   };
-  for (const Pattern& p : marked)
-    if (line.find(p.needed.mark()) != std::string_view::npos) try_one(p);
+  if (rare_marks)
+    for (const Pattern& p : marked)
+      if (line.find(p.needed.mark()) != std::string_view::npos) try_one(p);
   constexpr std::string_view kQuotation = "\u201C";
   if (line.starts_with(kQuotation) && !begins.may_begin_with(kQuotation.front())) return kind;
   std::array<char, kHead> plain;
@@ -289,7 +290,7 @@ LineKind LineReader::look(Span span) {
   const std::string_view line = text_.substr(span.begin, span.size());
   LineForm form(line);
   const bool blank_pairs = places_.blank_pairs.any(span.begin + 1, span.end);  // both blanks are in the line
-  LineKind kind = patterns_.beginning_kind(line, form);
+  LineKind kind = patterns_.beginning_kind(line, places_.rare_marks.any(span.begin, span.end), form);
   if (kind == LineKind::Plain && has_notice(span, blank_pairs, form)) kind = LineKind::Notice;
   if (kind == LineKind::Plain) {
     const auto is_separator = [&](uint32_t at) {

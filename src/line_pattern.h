@@ -46,12 +46,15 @@ class LinePattern {
   };
   struct Attempt;
 
+  void note_first(uint16_t node, std::vector<bool>& seen);
   bool run(Attempt& attempt, uint16_t node, size_t at) const;
 
   std::vector<Node> nodes_;  // the first is Match
   std::vector<Set> sets_;
   std::string text_;  // of all texts
   uint16_t first_ = 0;
+  Set starts_;  // what a match can begin with; beyond ASCII that is not said
+  bool may_be_empty_ = false;
 };
 
 }  // namespace newsnlp

@@ -16,7 +16,7 @@ struct LineScanner::Kernels {
                   size_t first) {
     uint64_t blank_before = blank ? 1 : 0;
     for (size_t n = first; n < first + blocks; ++n, p += kBlock) {
-      uint64_t starts = 0, blanks = 0, separators = 0;
+      uint64_t starts = 0, blanks = 0, separators = 0, marks = 0;
       for (size_t i = 0; i < kBlock; ++i) {
         const unsigned char c = p[i];
         unsigned groups = c < 0x80 ? 0xFF : 0;
@@ -28,10 +28,12 @@ struct LineScanner::Kernels {
         starts |= uint64_t{groups != 0} << i;
         blanks |= uint64_t{c <= ' ' || c == 0x7F} << i;
         separators |= uint64_t{c == '|' || c == '\t' || c == 0xB7 || c == 0xA2} << i;
+        marks |= uint64_t{c == '=' || c == '@' || c == '/'} << i;
       }
       places.starts.words()[n] = starts;
       places.blank_pairs.words()[n] = blanks & (blanks << 1 | blank_before);
       places.separators.words()[n] = separators;
+      places.rare_marks.words()[n] = marks;
       blank_before = blanks >> (kBlock - 1);
     }
   }
@@ -49,10 +51,11 @@ struct LineScanner::Kernels {
     uint64_t* const starts = places.starts.words() + first;
     uint64_t* const pairs = places.blank_pairs.words() + first;
     uint64_t* const separators = places.separators.words() + first;
+    uint64_t* const marks = places.rare_marks.words() + first;
     uint64_t blank_before = blank ? 1 : 0;
     for (size_t i = 0; i < blocks; ++i, p += kBlock) {
       uint64_t no_start = 0, blanks = 0;
-      separators[i] = 0;
+      separators[i] = marks[i] = 0;
       for (size_t half = 0; half < kBlock; half += 32) {
         __m256i groups = _mm256_set1_epi8(-1);
         __m256i beyond = zero;
@@ -72,6 +75,10 @@ struct LineScanner::Kernels {
         separator = _mm256_or_si256(separator, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\t')));
         separator = _mm256_or_si256(separator, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(static_cast<char>(0xB7))));
         separator = _mm256_or_si256(separator, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(static_cast<char>(0xA2))));
+        __m256i mark = _mm256_cmpeq_epi8(x, _mm256_set1_epi8('='));
+        mark = _mm256_or_si256(mark, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('@')));
+        mark = _mm256_or_si256(mark, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('/')));
+        marks[i] |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(mark))} << half;
         no_start |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(groups, zero)))} << half;
         blanks |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(is_blank))} << half;
         separators[i] |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(separator))} << half;
@@ -113,7 +120,8 @@ LineScanner::LineScanner(std::span<const RegexPrefix> prefixes, Path path)
 }
 
 void LineScanner::scan(std::string_view text, LinePlaces& places) const {
-  for (ByteSet* set : {&places.starts, &places.blank_pairs, &places.separators}) set->resize(text.size());
+  for (ByteSet* set : {&places.starts, &places.blank_pairs, &places.separators, &places.rare_marks})
+    set->resize(text.size());
   const auto* const begin = reinterpret_cast<const unsigned char*>(text.data());
   const size_t whole = text.size() < kRead ? 0 : (text.size() - kRead) / kBlock + 1;
   read_(*this, begin, whole, false, places, 0);

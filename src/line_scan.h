@@ -42,6 +42,7 @@ struct LinePlaces {
   ByteSet starts;       // one of the prefixes may begin here, as its first bytes say; ASCII
   ByteSet blank_pairs;  // a blank or control character that follows another one
   ByteSet separators;   // '|' and the tabulator; the last bytes of · and • and of some other characters
+  ByteSet rare_marks;   // = @ /
 };
 
 /// Immutable after construction; may be used from any number of threads at once.

@@ -161,12 +161,14 @@ TEST(LineScanner, FindsEveryPlaceWhereAPatternMayBegin) {
     };
     const auto is_blank = [](char c) { return (c >= 0 && c <= ' ') || c == 0x7F; };
     for (size_t i = 0; i < text.size(); ++i) {
-      for (const auto set : {&LinePlaces::starts, &LinePlaces::blank_pairs, &LinePlaces::separators})
+      for (const auto set :
+           {&LinePlaces::starts, &LinePlaces::blank_pairs, &LinePlaces::separators, &LinePlaces::rare_marks})
         EXPECT_EQ(has(found.*set, i), has(same.*set, i)) << text << " at " << i;
       const bool may = text[i] > 0 && sieve.any(std::string_view(text).substr(i));
       passed += may;
       EXPECT_TRUE(!may || has(found.starts, i)) << text << " at " << i;
       EXPECT_EQ(has(found.blank_pairs, i), i > 0 && is_blank(text[i]) && is_blank(text[i - 1])) << text << " at " << i;
+      EXPECT_EQ(has(found.rare_marks, i), text[i] == '=' || text[i] == '@' || text[i] == '/') << text << " at " << i;
       EXPECT_TRUE((text[i] != '|' && text[i] != '\t') || has(found.separators, i)) << text << " at " << i;
     }
   }
