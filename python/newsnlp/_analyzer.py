@@ -75,7 +75,7 @@ class Analyzer:
         texts: Iterable[Article],
         *,
         threads: int = 0,
-        batch_size: int = 64,
+        batch_size: int = 256,
         on_error: Callable[[int, _newsnlp.Error], object] | None = None,
     ) -> Iterator[Document]:
         """Analyses many texts on all cores (or `threads`), in their order, a batch in memory at a time.
