@@ -89,6 +89,7 @@ bool is_wrapped(const std::vector<Shape>& shapes, size_t begin, size_t end, uint
 std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& tokens, std::span<const uint32_t> gaps) {
   std::vector<Line> lines;
   if (tokens.empty()) return lines;
+  lines.reserve(gaps.size() + 1);
   const auto count = static_cast<uint32_t>(tokens.size());
   lines.push_back({{0, count}, true});
   for (const uint32_t i : gaps) {
@@ -120,6 +121,7 @@ std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token
     }
   }
   std::vector<Line> paragraphs;
+  paragraphs.reserve(lines.size());
   for (size_t i = 0; i < lines.size();) {
     const size_t end = block_end(i);
     if (is_wrapped(shapes, i, end, width)) {

@@ -132,6 +132,7 @@ class MarkMachine {
 
   void collect_marks(std::span<const uint32_t> places) {
     const std::string_view text = layers_.text;
+    marks_.reserve(places.size() / 2);
     for (const uint32_t i : places) {
       const Span span = layers_.tokens[i].span;
       const auto c = static_cast<unsigned char>(text[span.begin]);

@@ -47,6 +47,9 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
   layers.sentences.clear();
   layers.paragraphs.clear();
   const std::vector<Line> lines = find_lines(layers.text, layers.tokens, places.gaps);
+  constexpr size_t kTokensOfSentence = 20;
+  layers.paragraphs.reserve(lines.size());
+  layers.sentences.reserve(lines.size() + count / kTokensOfSentence);
   const auto add_paragraph = [&](uint32_t first_sentence) {
     const auto end = static_cast<uint32_t>(layers.sentences.size());
     const Span span{layers.sentences[first_sentence].span.begin, layers.sentences[end - 1].span.end};
