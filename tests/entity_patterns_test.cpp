@@ -68,6 +68,7 @@ const char* const kCases[] = {
     "It opened on the [DATE 3rd of November] in Delby.",
     "It opened on the [DATE 21st of March, 2019] in Delby.",
     "It ends [DATE July 4th], they say.",
+    "On [DATE July20] it began.",
     "It ends [DATE July 4th, 2022].",
     "On [DATE Monday, July 18], the plan changed.",
     "On [DATE Monday, July 18, 2022], the plan changed.",
