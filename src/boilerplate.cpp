@@ -9,7 +9,6 @@
 
 #include "lazy.h"
 #include "line_form.h"
-#include "line_pattern.h"
 #include "needed_text.h"
 #include "newsnlp/error.h"
 #include "prefix_sieve.h"
@@ -74,27 +73,22 @@ bool is_menu(std::string_view line) {
 
 }  // namespace
 
-// A pattern of the list; it is read when a line comes that may match.
+// A pattern of the list; it is compiled when a line comes that may match.
 struct Pattern {
   std::string source;
   LineKind kind;
   size_t line;  // of the list
   RE2::Anchor anchor;
   NeededText needed;
-  Lazy<std::optional<LinePattern>> read;
-  Lazy<RE2> regex;  // for what the other cannot do
+  Lazy<RE2> regex;
 
   const RE2& compiled() const {
     return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
   }
   bool matches(LineForm& form) const {
     const std::string_view text = form.view();
-    if (!needed.may_match(text)) return false;
-    const auto& pattern =
-        read.get([&] { return std::make_unique<const std::optional<LinePattern>>(LinePattern::read(source)); });
-    if (pattern)
-      if (const std::optional<bool> found = pattern->match(text, anchor == RE2::ANCHOR_START)) return *found;
-    return compiled().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr, 0);
+    return needed.may_match(text) &&
+           compiled().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr, 0);
   }
 };
 
@@ -150,7 +144,6 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
                     number,
                     part->place == Place::Beginning ? RE2::ANCHOR_START : RE2::UNANCHORED,
                     NeededText(line),
-                    {},
                     {}};
     if (part->kind == LineKind::Plain) {
       patterns->prose.push_back(std::move(pattern));
