@@ -1,7 +1,6 @@
 #include "entity_patterns.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <array>
@@ -26,10 +25,6 @@ constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins no
 constexpr uint32_t kTokens = 24;     // tokens that a match may span
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
-constexpr size_t kAlone = 2;         // patterns that are tried one by one
-// Tokens that may begin more matches, of some 600 articles. Then all patterns are compiled together, which costs as
-// much as trying them one by one does in 1,600.
-constexpr uint32_t kBeforeSet = 2048;
 
 RE2::Options options() {
   RE2::Options o;
@@ -127,14 +122,12 @@ struct EntityPatterns::State {
   uint64_t goes_on = 0;
   Beginnings needed;  // what a match of sections that need something has behind its first token
   uint64_t needs = 0;
-  Lazy<RE2::Set> set;  // all patterns at once, compiled when a worker has seen many tokens that may begin several
 
   explicit State(std::string_view text);
   const PrefixSieve& made_sieve() const;
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
   Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
                 Memo& memo) const;
-  void leave_what_matches(std::string_view window, Memo& memo) const;
   void find_addresses(const Layers& layers, const Workspace& workspace, std::vector<uint32_t>& tokens) const;
 };
 
@@ -186,27 +179,6 @@ bool EntityPatterns::State::fits(const Pattern& pattern, const Layers& layers, c
   return listed == (pattern.neighbour == PatternList::Neighbour::OneOf);
 }
 
-// Leaves those of memo.tried that match at the beginning of the window. One automaton for all of them reads it once.
-void EntityPatterns::State::leave_what_matches(std::string_view window, Memo& memo) const {
-  const RE2::Set& all = set.get([&] {
-    RE2::Options o = options();
-    o.set_max_mem(int64_t{64} << 20);
-    auto compiled = std::make_unique<RE2::Set>(o, RE2::ANCHOR_START);
-    for (const Pattern& p : patterns) compiled->Add(piece(p.source), nullptr);
-    compiled->Compile();
-    return std::unique_ptr<const RE2::Set>(std::move(compiled));
-  });
-  RE2::Set::ErrorInfo error;
-  if (!all.Match(piece(window), &memo.matched, &error)) {
-    if (error.kind == RE2::Set::kNoError) memo.tried.clear();
-    return;  // out of memory: each is tried alone
-  }
-  std::sort(memo.matched.begin(), memo.matched.end());
-  std::erase_if(memo.tried, [&](uint32_t number) {
-    return !std::binary_search(memo.matched.begin(), memo.matched.end(), static_cast<int>(number));
-  });
-}
-
 // The longest match that begins at `token` and ends before token `limit`.
 Match EntityPatterns::State::longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit,
                                      uint64_t mask, Memo& memo) const {
@@ -217,14 +189,11 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
   const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
   memo.tried.clear();
-  size_t regexes = 0;
   made_sieve().each(window, [&](uint32_t number) {
     const Pattern& pattern = patterns[number];
     if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) return;
     memo.tried.push_back(number);
-    regexes += pattern.words.empty() ? 1 : 0;
   });
-  if (regexes > kAlone && ++memo.windows > kBeforeSet) leave_what_matches(window, memo);
   re2::StringPiece found;
   for (const uint32_t number : memo.tried) {
     const Pattern& pattern = patterns[number];

@@ -35,8 +35,6 @@ class EntityPatterns {
     std::vector<uint64_t> masks;  // sections
     std::vector<uint32_t> addresses;
     std::vector<uint32_t> tried;  // patterns
-    std::vector<int> matched;     // patterns
-    uint32_t windows = 0;         // at which several patterns were tried
   };
 
   /// Appends matches in text order: tokens of one sentence, no two overlap. Needs tokens,
