@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "dense_numbers.h"
+
 namespace newsnlp {
 namespace {
 
@@ -25,6 +27,42 @@ TEST(TableMemory, IsZeroedAlignedAndCanBeWrittenToItsEnd) {
     if (size > 0) {
       EXPECT_EQ(other[size - 1], 7);
     }
+  }
+}
+
+TEST(GrowingTable, KeepsWhatWasWrittenAndIsZeroBeyond) {
+  struct Five {
+    uint8_t bytes[5];
+  };
+  for (const bool at_once : {false, true}) {
+    GrowingTable<Five> table;
+    size_t written = 0;
+    for (const size_t size : {size_t{1}, size_t{100}, size_t{13107}, size_t{13108}, size_t{500'000}, size_t{7}}) {
+      if (at_once)
+        table.make_room_at_once(size);
+      else
+        table.make_room(size);
+      ASSERT_GE(table.size(), std::max(size, written));
+      for (size_t i = 0; i < written; ++i) ASSERT_EQ(table[i].bytes[4], i % 251 + 1) << size;
+      for (size_t i = written; i < table.size(); ++i) ASSERT_EQ(table[i].bytes[4], 0) << size;
+      for (size_t i = written; i < size; ++i) table[i].bytes[4] = static_cast<uint8_t>(i % 251 + 1);
+      written = std::max(written, size);
+    }
+    table.clear();
+    EXPECT_EQ(table.size(), 0U);
+    table.make_room(3);
+    EXPECT_EQ(table[2].bytes[4], 0);
+  }
+}
+
+TEST(DenseNumbers, AreGivenInTheOrderOfTheKeys) {
+  DenseNumbers numbers;
+  for (int round = 0; round < 2; ++round) {
+    for (uint64_t k = 0; k < 20'000; ++k) ASSERT_EQ(numbers.number(k * 0x9E3779B97F4A7C15ULL), k);
+    for (uint64_t k = 20'000; k-- > 0;) ASSERT_EQ(numbers.number(k * 0x9E3779B97F4A7C15ULL), k);
+    EXPECT_EQ(numbers.size(), 20'000U);
+    numbers.clear();
+    EXPECT_EQ(numbers.size(), 0U);
   }
 }
 
