@@ -93,9 +93,9 @@ Sink neighbour_features(const ArticleView& v, const std::vector<CueReading>& rea
     const CueReading& z = readings[i];
     if (y.content.covers(z.cue)) holds = std::max(holds, z.cue_probability);
     const float alike = overlap(v, y.content, z.analysis().content);
-    if (alike > 0.3F) f(60, steps(alike, 5, 5), log_odds_step(z.score) > log_odds_step(x.score), z.score >= 0.5F);
+    if (alike > 0.3F) f(60, steps(alike, 5, 5), evidence.odds(i).score > evidence.odds(index).score, z.score >= 0.5F);
   }
-  f(67, log_odds_step(holds) / 2, log_odds_step(x.cue_probability) / 2);
+  f(67, log_odds_step(holds) / 2, evidence.odds(index).cue / 2);
   f(71, holds > 0, v.at(x.cue).lemma);
   return f;
 }
@@ -111,6 +111,8 @@ void ArticleEvidence::read(const ArticleView& view, const std::vector<CueReading
   std::sort(rows_.begin(), rows_.end(),
             [](const Row& a, const Row& b) { return a.word != b.word ? a.word < b.word : a.reading < b.reading; });
   find_near(readings);
+  odds_.clear();
+  for (const CueReading& r : readings) odds_.push_back({log_odds_step(r.score), log_odds_step(r.cue_probability)});
 }
 
 void ArticleEvidence::find_near(const std::vector<CueReading>& readings) {
@@ -120,13 +122,20 @@ void ArticleEvidence::find_near(const std::vector<CueReading>& readings) {
     best_.push_back({r.cue, r.cue});
     r.analysis().content.each([&](int a, int b) { best_.back().take(a, b); });
   }
+  // How far what stands before, and what stands behind, reaches: beyond that nothing is met.
+  reach_.resize(n);
+  for (uint32_t i = 0; i < n; ++i) reach_[i].end = i > 0 ? std::max(reach_[i - 1].end, best_[i].end) : best_[i].end;
+  for (uint32_t i = n; i-- > 0;)
+    reach_[i].begin = i + 1 < n ? std::min(reach_[i + 1].begin, best_[i].begin) : best_[i].begin;
   near_.clear();
   near_begin_.assign(1, 0);
   for (uint32_t i = 0; i < n; ++i) {
     Extent all = best_[i];
     for (const Analysis& y : readings[i].analyses) y.content.each([&](int a, int b) { all.take(a, b); });
-    const uint32_t begin = i > kReach ? i - kReach : 0;
-    const uint32_t end = std::min(n, i + kReach + 1);
+    uint32_t begin = i;
+    uint32_t end = i + 1;
+    while (begin > 0 && i - begin < kReach && reach_[begin - 1].end >= all.begin) --begin;
+    while (end < n && end - i <= kReach && reach_[end].begin <= all.end) ++end;
     for (uint32_t k = begin; k < end; ++k)
       if (k != i && best_[k].meets(all)) near_.push_back(k);
     near_begin_.push_back(static_cast<uint32_t>(near_.size()));
@@ -158,12 +167,12 @@ Sink reading_features(const ArticleView& v, const std::vector<CueReading>& readi
     within = z.cue_probability;
     outer = &z;
   }
-  f(64, log_odds_step(within) > log_odds_step(x.cue_probability), within > 0);
+  f(64, log_odds_step(within) > evidence.odds(index).cue, within > 0);
   if (outer != nullptr) {
     f(68, v.at(outer->cue).lemma, lemma);
     f(69, outer->cue < x.cue, bucket(outer->cue - x.cue));
   }
-  const int odds = log_odds_step(x.score);
+  const int odds = evidence.odds(index).score;
   f(330, odds);
   f(332, odds / 2, lemma);
   return f;
@@ -178,7 +187,7 @@ Sink analysis_features(const ArticleView& v, const std::vector<CueReading>& read
   const ViewToken& c = v.at(x.cue);
   const uint32_t lemma = c.lemma;
   const int side = static_cast<int>(k.side);
-  const int cue_odds = log_odds_step(x.cue_probability);
+  const int cue_odds = evidence.odds(index).cue;
   const int mass_odds = log_odds_step(y.mass);
   const int source_odds = log_odds_step(y.source_probability);
   f(3, mass_odds);
@@ -198,7 +207,7 @@ Sink analysis_features(const ArticleView& v, const std::vector<CueReading>& read
     f(341, x.pattern, which == 0, type);
     f(342, x.pattern, y.source < 0, cue_odds / 4);
   }
-  f(331, log_odds_step(x.score) / 2, side, c.is(W::kListed));
+  f(331, evidence.odds(index).score / 2, side, c.is(W::kListed));
   float rival = 0;
   for (const Analysis& z : x.analyses)
     if (z.content.probability > rival && overlap(v, z.content, k) < kAlike) rival = z.content.probability;

@@ -31,6 +31,11 @@ class ArticleEvidence {
   std::span<const uint32_t> near(uint32_t reading) const noexcept {
     return std::span(near_).subspan(near_begin_[reading], near_begin_[reading + 1] - near_begin_[reading]);
   }
+  /// Log-odds of a reading, in steps.
+  struct Odds {
+    int score, cue;
+  };
+  const Odds& odds(uint32_t reading) const noexcept { return odds_[reading]; }
 
  private:
   void find_near(const std::vector<CueReading>& readings);
@@ -49,6 +54,8 @@ class ArticleEvidence {
   };
   std::vector<Row> rows_;     // by word
   std::vector<Extent> best_;  // of each reading: its cue and best content
+  std::vector<Extent> reach_;
+  std::vector<Odds> odds_;
   std::vector<uint32_t> near_, near_begin_;
 };
 

@@ -53,7 +53,21 @@ const TagTraits& traits(Tag tag) {
 
 // Eight counts, in a vector of the machine.
 using Eight = uint16_t __attribute__((vector_size(16)));
-constexpr Eight kBits = {1, 2, 4, 8, 16, 32, 64, 128};
+struct alignas(16) EightOf {
+  uint16_t of[8] = {};
+};
+// What a token adds to the counts, by its kinds as bits.
+constexpr auto kAdded = [] {
+  std::array<EightOf, 256> rows{};
+  for (size_t bits = 0; bits < rows.size(); ++bits)
+    for (size_t k = 0; k < 8; ++k) rows[bits].of[k] = bits >> k & 1;
+  return rows;
+}();
+Eight load(const uint16_t* eight) {
+  Eight counts;
+  std::memcpy(&counts, eight, sizeof counts);
+  return counts;
+}
 
 Junction junction_of(const ViewToken& t, int i) {
   const int in_phrase = t.phrase_begin == i ? 79 - (t.is(CueWord::kCapital) ? 1 : 0) : t.in_phrase() ? 80 : 81;
@@ -262,8 +276,7 @@ void ArticleView::pair_marks(int begin, int end) {
 void ArticleView::count(int begin, int end) {
   Counts* counted = &counts_[static_cast<size_t>(begin)];
   uint16_t* counted_quoted = &quoted_[static_cast<size_t>(begin)];
-  Eight counts;
-  std::memcpy(&counts, counted->of, sizeof counts);
+  Eight counts = load(counted->of);
   uint16_t quoted = *counted_quoted;
   sketched_.begin(static_cast<size_t>(end - begin + 1));
   TokenList::Writer sketched(sketched_), cue_words(cue_words_), to_words(to_words_);
@@ -276,9 +289,7 @@ void ArticleView::count(int begin, int end) {
     const uint32_t flags = t->flags;
     const uint32_t bits = (flags & kOfWord) | traits(t->tag).counted | static_cast<uint32_t>(t->mark()) << kMarks |
                           static_cast<uint32_t>(t->phrase_end == i) << kPhraseEnds;
-    const auto all = static_cast<uint16_t>(bits);
-    const Eight of = Eight{all, all, all, all, all, all, all, all} & kBits;
-    counts -= reinterpret_cast<Eight>(of == kBits);  // where it holds, -1
+    counts += load(kAdded[bits & 0xFF].of);
     quoted = static_cast<uint16_t>(quoted + (flags & static_cast<uint32_t>(t->inside())));
     t->junction = junction_of(*t, i);
     std::memcpy((++counted)->of, &counts, sizeof counts);

@@ -1,6 +1,8 @@
 #include "attribution_candidates.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 
@@ -64,21 +66,35 @@ bool end_allowed(const ArticleView& v, int x) {
   return last | closes | (whole & (opens | (plain & !(goes_on | of))));
 }
 
+bool may_be_head(const ArticleView& v, int j) {
+  constexpr uint64_t kHeads = bits({Tag::WP, Tag::WDT, Tag::PRPS, Tag::PRP});
+  const ViewToken& t = v.at(j);
+  const bool alnum = t.is(W::kAlnum);
+  const bool pronoun = is_one(t.tag, kHeads);
+  const bool in_phrase = t.in_phrase();
+  const bool ends = (t.phrase_end == j) | (v.at(j + 1).tag == Tag::POS);
+  const bool capital = t.is(W::kCapital);
+  const bool name = capital & (t.sentence_begin != j);
+  return alnum & (pronoun | (in_phrase ? ends : name));
+}
+
 /// Tokens are listed without a branch; what is listed replaces `out`.
 class Lister {
  public:
-  Lister(std::vector<int>& out, int most) : out_(out) { out_.resize(static_cast<size_t>(std::max(most, 0)) + 1); }
-  ~Lister() { out_.resize(size_); }
+  explicit Lister(std::vector<int>& out) : out_(out) {}
+  ~Lister() { out_.assign(listed_.begin(), listed_.begin() + size_); }
   Lister(const Lister&) = delete;
   Lister& operator=(const Lister&) = delete;
   void add(int token, bool listed) noexcept {
-    out_[size_] = token;
+    listed_[static_cast<size_t>(size_)] = token;
     size_ += listed ? 1 : 0;
   }
 
  private:
+  static constexpr size_t kMost = 1 + std::max({kSentenceWindow, kContentWindow + 1, 3 * kSourceWindow + 2});
   std::vector<int>& out_;
-  size_t size_ = 0;
+  std::array<int, kMost> listed_;  // filled up to size_
+  ptrdiff_t size_ = 0;
 };
 
 // Calls visit(first token, its sentence's last one, whether there are marks) for the sentences behind `token`, as far
@@ -95,15 +111,7 @@ void each_sentence_behind(const ArticleView& v, int token, int far, Visit visit)
 }  // namespace
 
 bool is_source_head(const ArticleView& v, int j) {
-  constexpr uint64_t kHeads = bits({Tag::WP, Tag::WDT, Tag::PRPS, Tag::PRP});
-  const ViewToken& t = v.at(j);
-  const bool alnum = t.is(W::kAlnum);
-  const bool pronoun = is_one(t.tag, kHeads);
-  const bool in_phrase = t.in_phrase();
-  const bool ends = (t.phrase_end == j) | (v.at(j + 1).tag == Tag::POS);
-  const bool capital = t.is(W::kCapital);
-  const bool name = capital & (t.sentence_begin != j);
-  return alnum & (pronoun | (in_phrase ? ends : name));
+  return may_be_head(v, j);
 }
 
 int cue_anchor(const ArticleView& v, int begin, int end) {
@@ -128,7 +136,7 @@ void right_begins(const ArticleView& v, int cue, std::vector<int>& out) {
   const ViewToken& c = v.at(cue);
   {
     const int near = std::min(c.sentence_end, cue + kSentenceWindow);
-    Lister list(out, near - cue);
+    Lister list(out);
     list.add(cue + 1, near > cue);
     for (int j = cue + 2; j <= near; ++j) list.add(j, begin_allowed(v, j));
   }
@@ -154,7 +162,7 @@ void right_ends(const ArticleView& v, int begin, std::vector<int>& out) {
   const ViewToken& b = v.at(begin);
   {
     const int near = std::min(b.sentence_end, begin + kContentWindow);
-    Lister list(out, near - begin + 1);
+    Lister list(out);
     for (int j = begin; j <= near; ++j) list.add(j, end_allowed(v, j));
   }
   int edges = 0;
@@ -181,7 +189,7 @@ void left_ends(const ArticleView& v, int cue, std::vector<int>& out) {
   const ViewToken& c = v.at(cue);
   {
     const int near = std::max(c.sentence_begin, cue - kSentenceWindow);
-    Lister list(out, cue - near);
+    Lister list(out);
     list.add(cue - 1, near < cue);
     for (int j = cue - 2; j >= near; --j) list.add(j, end_allowed(v, j));
   }
@@ -198,7 +206,7 @@ void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
   const ViewToken& e = v.at(end);
   {
     const int near = std::max(e.sentence_begin, end - kContentWindow);
-    Lister list(out, end - near + 1);
+    Lister list(out);
     list.add(end, true);
     for (int j = end - 1; j >= near; --j) list.add(j, begin_allowed(v, j));
   }
@@ -220,12 +228,12 @@ void sources(const ArticleView& v, int cue, std::vector<int>& out) {
   const bool opens = c.sentence_begin > c.paragraph_begin && cue - c.sentence_begin < 2;
   const int before =
       opens ? std::max(v.at(c.sentence_begin - 1).sentence_begin, c.sentence_begin - kSourceWindow) : c.sentence_begin;
-  Lister list(out, 1 + end - begin + 1 + c.sentence_begin - before);
+  Lister list(out);
   list.add(-1, true);
-  for (int j = begin; j < cue - 1; ++j) list.add(j, is_source_head(v, j));
+  for (int j = begin; j < cue - 1; ++j) list.add(j, may_be_head(v, j));
   if (begin < cue) list.add(cue - 1, v.at(cue - 1).is(W::kAlnum));  // an Alnum is all that a head must be there
-  for (int j = cue + 1; j <= end; ++j) list.add(j, is_source_head(v, j));
-  for (int j = before; j < c.sentence_begin; ++j) list.add(j, is_source_head(v, j));
+  for (int j = cue + 1; j <= end; ++j) list.add(j, may_be_head(v, j));
+  for (int j = before; j < c.sentence_begin; ++j) list.add(j, may_be_head(v, j));
 }
 
 void source_begins(const ArticleView& v, int source, std::vector<int>& out) {

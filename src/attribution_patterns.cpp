@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <bitset>
+#include <span>
 #include <unordered_map>
 
 #include "hash.h"
@@ -13,6 +14,7 @@
 #include "newsnlp/error.h"
 #include "pattern_needs.h"
 #include "pattern_slots.h"
+#include "quotation_marks.h"
 #include "slot_lists.h"
 
 namespace newsnlp {
@@ -107,7 +109,9 @@ struct AttributionPatterns::State {
   PatternWord word(const WordTypes& types, uint32_t type) const;
   bool calls(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
              bool in_quotation) const;
-  const WordNeeds* needs_of(const SymbolWindow::Symbol& symbol) const;
+  const WordNeeds* needs_of(const SymbolWindow::Symbol& symbol) const {
+    return symbol.word != nullptr ? symbol.word->needs : symbol.kind == SymbolWindow::kQuotation ? quotation : stop;
+  }
   void find_sets(const SymbolWindow& window, SymbolSets& sets) const;
   void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                     std::vector<Proposal>& out) const;
@@ -212,10 +216,6 @@ PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t ty
   return w;
 }
 
-const WordNeeds* AttributionPatterns::State::needs_of(const SymbolWindow::Symbol& symbol) const {
-  return symbol.word != nullptr ? symbol.word->needs : symbol.kind == SymbolWindow::kQuotation ? quotation : stop;
-}
-
 void AttributionPatterns::State::find_sets(const SymbolWindow& window, SymbolSets& out) const {
   out.of.assign(sets.size(), 0);
   out.opens = out.closes = 0;
@@ -291,19 +291,18 @@ std::string_view AttributionPatterns::name(uint32_t pattern) const noexcept {
 /// Whether anything in the window asks for the patterns.
 bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& workspace, const PatternWords& words,
                                        IndexRange tokens, bool in_quotation) const {
-  bool quotation_seen = false;
   uint32_t flags = 0;
-  for (uint32_t t = tokens.begin; t < tokens.end; ++t) {
-    quotation_seen |= workspace.quotation[t] != Quotation::Outside;
-    const uint32_t of_word = words.flags(workspace.word[t]);
-    flags |= of_word;
-    if ((of_word & PatternWord::kColon) != 0 && layers.tokens[t].kind == TokenKind::Punctuation) return true;
-  }
-  if ((words.flags(workspace.word[tokens.begin]) & PatternWord::kDash) != 0 &&
-      layers.tokens[tokens.begin].kind == TokenKind::Punctuation)
-    return true;
+  for (uint32_t t = tokens.begin; t < tokens.end; ++t) flags |= words.flags(workspace.word[t]);
+  const auto is_sign = [&](uint32_t t, PatternWord::Flag sign) {
+    return (words.flags(workspace.word[t]) & sign) != 0 && layers.tokens[t].kind == TokenKind::Punctuation;
+  };
+  if ((flags & PatternWord::kColon) != 0)
+    for (uint32_t t = tokens.begin; t < tokens.end; ++t)
+      if (is_sign(t, PatternWord::kColon)) return true;
+  if (is_sign(tokens.begin, PatternWord::kDash)) return true;
   if ((flags & PatternWord::kCalls) != 0) return true;
-  quotation_seen &= !in_quotation;
+  const std::span marks(workspace.quotation.data(), tokens.end);
+  const bool quotation_seen = !in_quotation && next_quoted(marks, tokens.begin) < tokens.end;
   const bool verb = (flags & PatternWord::kVerb) != 0;
   // A plain report is the models' own business.
   return own ? quotation_seen || verb : quotation_seen && !verb;
