@@ -32,7 +32,9 @@ inline int few(const ArticleView& v, ArticleView::Count kind, int a, int b, int 
 /// Is the token a candidate for a cue at all: a cue word, or a colon or dash where it can stand for one.
 bool is_cue_candidate(const ArticleView& view, int token);
 /// The token is a colon, dash or hyphen.
-bool is_sign(const ViewToken& token) noexcept;
+inline bool is_sign(const ViewToken& token) noexcept {
+  return (token.flags & (CueWord::kDash | CueWord::kColon | CueWord::kHyphen)) != 0;
+}
 
 /// The first glance of which most words are no cue; the rest adds to it.
 template <class Sink>
@@ -50,7 +52,6 @@ struct NextClause {
   NextClause() = default;
   NextClause(const ArticleView& view, int end);
   bool same_sentence = false;  // there is one; the rest is 0 if not
-  bool occasion = false;       // begins with a time or occasion
   bool more = false;           // a finite verb stands in the rest of the sentence
   uint8_t subject = 0;         // as ClauseAhead::subject
   uint8_t gap = 0;             // step of the distance to its verb
@@ -60,14 +61,7 @@ struct NextClause {
   int verb = -1;
 };
 
-/// What `token` looks like as an edge of a content whatever the cue, for the ranker RightBegin, RightEnd, LeftEnd or
-/// LeftBegin: its sum is remembered. `next`: of the token.
-template <class Sink>
-Sink content_edge_features(const ArticleView& view, RankerKind kind, int token, const NextClause& next, Sink f);
-
-/// The edges of contents; each adds to content_edge_features, right_begin_features to right_begin_glance.
-template <class Sink>
-Sink right_begin_glance(const ArticleView& view, int cue, Side side, int begin, Sink f);
+/// The edges of contents; each adds to its glance (attribution_glances.h). `next`: of the end.
 template <class Sink>
 Sink right_begin_features(const ArticleView& view, int cue, Side side, int begin, Sink f);
 template <class Sink>
@@ -77,28 +71,17 @@ Sink left_end_features(const ArticleView& view, int cue, int end, Sink f);
 template <class Sink>
 Sink left_begin_features(const ArticleView& view, int cue, Side side, int end, int begin, Sink f);
 
-/// The source's head at `source`, -1: there is none.
+/// The source's head at `source`, -1: there is none. `side`: of the content.
 template <class Sink>
-Sink source_features(const ArticleView& view, int cue, int source, Sink f);
-/// What the side of the content adds to it.
-template <class Sink>
-Sink source_side_features(const ArticleView& view, int cue, Side side, int source, Sink f);
+Sink source_features(const ArticleView& view, int cue, Side side, int source, Sink f);
 
-/// The edges of sources and cues. The first glance tells the few candidates that the others are asked of.
-template <class Sink>
-Sink source_begin_glance(const ArticleView& view, int cue, int source, int begin, Sink f);
+/// The edges of sources and cues.
 template <class Sink>
 Sink source_begin_features(const ArticleView& view, int cue, const Content& content, int source, int begin, Sink f);
 template <class Sink>
-Sink source_end_glance(const ArticleView& view, int source, int end, Sink f);
-template <class Sink>
 Sink source_end_features(const ArticleView& view, int cue, int source, int end, Sink f);
 template <class Sink>
-Sink cue_begin_glance(const ArticleView& view, int cue, int begin, Sink f);
-template <class Sink>
 Sink cue_begin_features(const ArticleView& view, int cue, int begin, Sink f);
-template <class Sink>
-Sink cue_end_glance(const ArticleView& view, int cue, int end, Sink f);
 template <class Sink>
 Sink cue_end_features(const ArticleView& view, int cue, int end, Sink f);
 

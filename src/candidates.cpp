@@ -14,7 +14,6 @@ void Candidates::narrow(const LinearRanker& ranker, float margin) {
     n += s >= least ? 1 : 0;
   }
   tokens.resize(n);
-  sums_.resize(n);
 }
 
 int Candidates::best() const noexcept {
@@ -23,35 +22,29 @@ int Candidates::best() const noexcept {
   return static_cast<int32_t>(best);
 }
 
-void Candidates::choose(const LinearRanker& ranker, size_t keep, std::vector<Choice>& out) {
-  constexpr float kUnlikely = 4;  // log-odds below the best candidate
+void Candidates::choose(const LinearRanker& ranker, size_t keep, float least, std::vector<Choice>& out) {
+  struct Ranked {
+    int64_t rank;
+    double weight;
+  };
   out.clear();
-  const int64_t least = int64_t{top_} - ranker.units(kUnlikely);
-  likely_.resize(tokens.size());
-  size_t likely = 0;
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    ranker.fetch_weight(top_ - sums_[i]);
-    likely_[likely] = rank(i);
-    likely += sums_[i] >= least ? 1 : 0;
-  }
-  // Each runs down the list of the best.
-  std::array<int64_t, kMostChosen> best;
-  best.fill(std::numeric_limits<int64_t>::min());
-  for (size_t i = 0; i < likely; ++i) {
-    int64_t mine = likely_[i];
-    for (int64_t& b : best) {
-      const int64_t exchanged = (b ^ mine) & -static_cast<int64_t>(mine > b);
-      b ^= exchanged;
-      mine ^= exchanged;
-    }
-  }
+  keep = std::min(keep, kMostChosen);
+  if (weights_.size() < tokens.size()) weights_.resize(tokens.size());
   double total = 0;
-  for (const int32_t s : sums_) total += ranker.weight(top_ - s);
-  for (size_t k = 0; k < std::min({likely, keep, kMostChosen}); ++k) {
-    const auto token = static_cast<int32_t>(best[k]);
-    const auto below = static_cast<int32_t>(top_ - ((best[k] - token) >> 32));
-    out.push_back({static_cast<float>(ranker.weight(below) / total), token});
+  for (size_t i = 0; i < tokens.size(); ++i) total += weights_[i] = ranker.weight(top_ - sums_[i]);
+  const double enough = total * static_cast<double>(least);
+  std::array<Ranked, kMostChosen + 1> best;
+  size_t count = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (weights_[i] < enough && sums_[i] < top_) continue;
+    const Ranked mine{rank(i), weights_[i]};
+    size_t k = count;
+    for (; k > 0 && best[k - 1].rank < mine.rank; --k) best[k] = best[k - 1];
+    best[k] = mine;
+    count = std::min(count + 1, keep);
   }
+  for (size_t k = 0; k < count; ++k)
+    out.push_back({static_cast<float>(best[k].weight / total), static_cast<int32_t>(best[k].rank)});
 }
 
 }  // namespace newsnlp

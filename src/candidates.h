@@ -1,5 +1,4 @@
-// Room: attributor. Tokens that one ranker compares: their sums, those that are worth another look, the best few. The
-// loops have no branches on what nobody can foretell.
+// Room: attributor. Tokens that one ranker compares: their sums, those that are worth another look, the best few.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +26,7 @@ class Candidates {
   /// Sums are of(0), of(1), …
   template <class Sum>
   void sum(Sum of) {
-    sums_.resize(tokens.size());
+    if (sums_.size() < tokens.size()) sums_.resize(tokens.size());
     top_ = std::numeric_limits<int32_t>::min();
     for (size_t i = 0; i < tokens.size(); ++i) {
       const int32_t s = of(i);
@@ -44,14 +43,16 @@ class Candidates {
   void narrow(const LinearRanker& ranker, float margin);
   /// The best one; of equals the later token. There is one.
   int best() const noexcept;
-  /// The best ones, best first, at most `keep` and kMostChosen; unlikely ones are left out.
-  void choose(const LinearRanker& ranker, size_t keep, std::vector<Choice>& out);
+  /// The best one, and behind it the next ones, at most `keep` and kMostChosen in all, each with `least` or more of the
+  /// probability.
+  void choose(const LinearRanker& ranker, size_t keep, float least, std::vector<Choice>& out);
 
  private:
   int64_t rank(size_t i) const noexcept { return (int64_t{sums_[i]} << 32) + tokens[i]; }
 
+  // Of the tokens; what lies behind is of before.
   std::vector<int32_t> sums_;
-  std::vector<int64_t> likely_;
+  std::vector<double> weights_;
   int32_t top_ = 0;
 };
 

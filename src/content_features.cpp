@@ -22,40 +22,6 @@ bool odd_marks(const ArticleView& v, int a, int b) {
 }
 
 template <class Sink>
-Sink clause_edge(const ArticleView& v, const NextClause& next, Sink f) {
-  if (!next.same_sentence) return f;
-  const ViewToken* verb = next.verb >= 0 ? &v.at(next.verb) : nullptr;
-  f(111, next.joint, next.subject, next.gap);
-  f(121, next.joint, verb == nullptr ? 0U : verb->lemma);
-  f(122, next.joint, v.at(next.at).is(W::kCue) || (verb != nullptr && verb->is(W::kCue)), next.subject);
-  return f;
-}
-
-// The same with the content and the cue: is its tense the cue's or the content's?
-template <class Sink>
-Sink clause_end(const ArticleView& v, int cue, int begin, int end, const NextClause& next, Sink f) {
-  if (!next.same_sentence) return f;
-  constexpr int kFirstVerbWindow = 20;
-  const ViewToken& c = v.at(cue);
-  const ViewToken& o = v.at(begin);
-  const ViewToken& y = v.at(next.at);
-  const int finites = few(v, V::kFinites, begin, end, 2);
-  bool same_as_cue = false;
-  bool same_as_own = false;
-  if (y.junction >= 70 && y.junction <= 73) {
-    same_as_cue = y.tag == c.tag;
-    const int own = v.next_finite(begin);
-    same_as_own = own >= 0 && own <= std::min(end, begin + kFirstVerbWindow - 1) && y.tag == v.at(own).tag;
-  }
-  f(113, next.joint, c.lemma);
-  f(116, next.first, next.subject, next.gap * 2 + next.more, o.junction, finites);
-  f(118, next.joint, bucket(end - begin), finites);
-  f(120, next.joint, static_cast<int>(c.tag), same_as_cue, same_as_own);
-  f(124, next.first, next.occasion, finites, v.at(end).sentence_end - end < 8);
-  return f;
-}
-
-template <class Sink>
 Sink five_words(const ArticleView& v, int x, Sink f) {
   for (int k = -2; k <= 2; ++k) f(301, k, word(v, x + k));
   return f;
@@ -68,45 +34,36 @@ Sink five_tags(const ArticleView& v, int x, Sink f) {
 }
 
 template <class Sink>
-Sink right_begin_edge(const ArticleView& v, int x, Sink f) {
-  f = five_words(v, x, f);
-  f(304, word(v, x - 1), word(v, x));
-  f(305, word(v, x), word(v, x + 1));
-  f(309, v.at(x).class_256);
+Sink clause_edge(const ArticleView& v, const NextClause& next, Sink f) {
+  if (!next.same_sentence) return f;
+  const ViewToken* verb = next.verb >= 0 ? &v.at(next.verb) : nullptr;
+  f(121, next.joint, verb == nullptr ? 0U : verb->lemma);
+  f(122, next.joint, v.at(next.at).is(W::kCue) || (verb != nullptr && verb->is(W::kCue)), next.subject);
   return f;
 }
 
+// What the clause behind a content says of it: is its tense the cue's or the content's?
 template <class Sink>
-Sink right_end_edge(const ArticleView& v, int x, const NextClause& next, Sink f) {
-  f = five_words(v, x, f);
-  f(306, tag(v, x - 1), tag(v, x));
-  f(307, tag(v, x), tag(v, x + 1));
-  f(308, tag(v, x - 1), tag(v, x), tag(v, x + 1));
-  f(320, v.at(x).shape);
-  f(23, word(v, x + 1), tag(v, x + 2), tag(v, x + 3));
-  for (int k = 2; k < 5; ++k) {
-    if (!v.at(x + k).is(W::kCue)) continue;
-    f(52, word(v, x + 1), k);
-    break;
+Sink clause_end(const ArticleView& v, int cue, int begin, int end, const NextClause& next, Sink f) {
+  if (!next.same_sentence) return f;
+  constexpr int kFirstVerbWindow = 20;
+  const ViewToken& c = v.at(cue);
+  const ViewToken& y = v.at(next.at);
+  const int finites = few(v, V::kFinites, begin, end, 2);
+  bool same_as_cue = false;
+  bool same_as_own = false;
+  if (y.junction >= 70 && y.junction <= 73) {
+    same_as_cue = y.tag == c.tag;
+    const int own = v.next_finite(begin);
+    same_as_own = own >= 0 && own <= std::min(end, begin + kFirstVerbWindow - 1) && y.tag == v.at(own).tag;
   }
-  return clause_edge(v, next, f);
-}
-
-template <class Sink>
-Sink left_end_edge(const ArticleView& v, int x, Sink f) {
-  f = five_tags(v, x, f);
-  f(306, tag(v, x - 1), tag(v, x));
-  f(307, tag(v, x), tag(v, x + 1));
-  f(318, tag(v, x + 1), tag(v, x + 2));
-  return f;
-}
-
-template <class Sink>
-Sink left_begin_edge(const ArticleView& v, int x, Sink f) {
-  f = five_tags(v, x, f);
-  for (int k = -2; k <= 2; ++k) f(303, k, quotation(v, x + k));
-  f(306, tag(v, x - 1), tag(v, x));
-  f(312, word(v, x - 1), tag(v, x));
+  f(113, next.joint, c.lemma);
+  f(116, next.first, next.subject, next.gap * 2 + next.more, v.at(begin).junction, finites);
+  f(118, next.joint, bucket(end - begin), finites);
+  f(120, next.joint, static_cast<int>(c.tag), same_as_cue, same_as_own);
+  bool occasion = false;  // a time or occasion
+  for (int j = next.at; j < next.at + 3; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);
+  f(124, next.first, occasion, finites, v.at(end).sentence_end - end < 8);
   return f;
 }
 
@@ -135,32 +92,6 @@ NextClause::NextClause(const ArticleView& v, int end) {
   more = ahead.more;
   subject = static_cast<uint8_t>(ahead.subject);
   gap = ahead.distance == 0 ? 0 : ahead.distance == 1 ? 1 : ahead.distance < 5 ? 2 : 3;
-  for (int j = at; j < at + 3; ++j) occasion |= v.at(j).tag == Tag::CD || v.at(j).is(W::kOccasion);
-}
-
-template <class Sink>
-Sink content_edge_features(const ArticleView& v, RankerKind kind, int x, const NextClause& next, Sink f) {
-  switch (kind) {
-    case RankerKind::RightBegin:
-      return right_begin_edge(v, x, f);
-    case RankerKind::RightEnd:
-      return right_end_edge(v, x, next, f);
-    case RankerKind::LeftEnd:
-      return left_end_edge(v, x, f);
-    case RankerKind::LeftBegin:
-      return left_begin_edge(v, x, f);
-    default:
-      return f;
-  }
-}
-
-template <class Sink>
-Sink right_begin_glance(const ArticleView& v, int cue, Side side, int x, Sink f) {
-  const int d = bucket(x - cue);
-  f(30, d);
-  f(34, d, quotation(v, x));
-  f(39, static_cast<int>(side), d);
-  return f;
 }
 
 template <class Sink>
@@ -171,16 +102,18 @@ Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink
   const int side = static_cast<int>(side_);
   const int d = bucket(x - cue);
   const uint32_t before = word(v, x - 1);
+  f = five_words(v, x, f);
+  f(304, before, t.word);
+  f(305, t.word, word(v, x + 1));
+  f(309, t.class_256);
+  f(30, d);
+  f(34, d, quotation(v, x));
   f(29, side, word(v, cue + 1), x == cue + 1);
   f(31, d, lemma);
-  f(32, d, tag(v, x));
   f(37, few(v, V::kVerbs, cue + 1, x - 1, 8), before);
   f(38, few(v, V::kCommas, cue + 1, x - 1, 8), few(v, V::kMarks, cue + 1, x - 1, 8));
   f(40, side, before);
-  f(41, side, tag(v, x - 1), tag(v, x));
-  const int phrases = few(v, V::kPhraseEnds, cue + 1, x - 1, 8);
-  f(42, phrases, tag(v, x - 1), tag(v, x));
-  f(43, phrases, lemma);
+  f(43, few(v, V::kPhraseEnds, cue + 1, x - 1, 8), lemma);
   f(46, word(v, cue + 1), d);
   if (x - cue <= 5) {
     const uint64_t path = tag_path(v, cue + 1, x);
@@ -188,7 +121,6 @@ Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink
     f(49, path, lemma);
     f(51, path, tag(v, x));
   }
-  f(59, c.is(W::kListed), d);
   if (v.paragraph(x) != v.paragraph(cue)) f(90, v.at(c.paragraph_end).is(W::kColon), t.opens(), side);
   f(314, t.word, lemma);
   f(317, before, lemma);
@@ -203,17 +135,22 @@ Sink right_end_features(const ArticleView& v, int cue, int b, int x, const NextC
   const bool open = o.opens();
   const bool same = t.sentence == o.sentence;
   const int inner_verbs = few(v, V::kVerbs, b, x, 4);
-  const bool has_verb = inner_verbs > 0;
+  f = five_words(v, x, f);
+  f(308, tag(v, x - 1), tag(v, x), tag(v, x + 1));
+  f(320, t.shape);
+  f(23, word(v, x + 1), tag(v, x + 2), tag(v, x + 3));
+  for (int k = 2; k < 5; ++k) {
+    if (!v.at(x + k).is(W::kCue)) continue;
+    f(52, word(v, x + 1), k);
+    break;
+  }
   f(30, bucket(x - b));
   f(32, bucket(t.sentence_end - x), same, open);
   f(36, odd_marks(v, b + 1, x), open, quotation(v, x));
   f(37, quotation(v, x), quotation(v, x + 1), open);
-  f(38, std::min(5, t.sentence - o.sentence), open, quotation(v, x));
-  f(43, has_verb, tag(v, x + 1));
-  f(45, has_verb, c.lemma);
+  f(45, inner_verbs > 0, c.lemma);
   f(48, inner_verbs, tag(v, x + 1), o.word);
   f(56, bucket(x - cue));
-  if (t.closes()) f(57, t.mate() >= b, bucket(t.mate() - b));
   f(58, t.inside(), open, quotation(v, b));
   f(315, tag(v, x), c.lemma);
   // The next finite verb and whose it is.
@@ -223,6 +160,7 @@ Sink right_end_features(const ArticleView& v, int cue, int b, int x, const NextC
   const int relation = verb_relation(v, cue, b, x, verb);
   f(132, relation, tag(v, x), tag(v, x + 1));
   if (subject >= 0) f(135, relation, v.at(x + 1).junction, tag(v, subject), v.at(subject).is(W::kCapital));
+  f = clause_edge(v, next_clause, f);
   return clause_end(v, cue, b, x, next_clause, f);
 }
 
@@ -231,11 +169,9 @@ Sink left_end_features(const ArticleView& v, int cue, int x, Sink f) {
   const ViewToken& c = v.at(cue);
   const ViewToken& t = v.at(x);
   const int d = bucket(cue - x);
-  f(30, d);
+  f = five_tags(v, x, f);
   f(31, d, c.lemma);
   f(32, d, quotation(v, x), quotation(v, x + 1));
-  f(34, d, tag(v, x + 1));
-  f(35, t.sentence == c.sentence, quotation(v, x));
   f(36, few(v, V::kVerbs, x + 1, cue - 1, 8), word(v, x + 1));
   f(42, few(v, V::kPhraseEnds, x + 1, cue - 1, 8), quotation(v, x), t.word);
   if (cue - x <= 6) f(45, tag_path(v, x + 1, cue), t.word);
@@ -250,11 +186,10 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
   const ViewToken& o = v.at(e);
   const uint32_t lemma = v.at(cue).lemma;
   const bool at_begin = t.sentence_begin == x;
-  f(30, bucket(e - x));
-  f(31, at_begin, t.sentence == o.sentence, quotation(v, x));
-  f(32, quotation(v, e), quotation(v, x), t.mate() == e);
+  f = five_tags(v, x, f);
+  for (int k = -2; k <= 2; ++k) f(303, k, quotation(v, x + k));
+  f(312, word(v, x - 1), tag(v, x));
   f(36, static_cast<int>(side), at_begin);
-  f(39, few(v, V::kVerbs, x, e, 8), tag(v, x - 1), tag(v, x));
   f(42, lemma, at_begin);
   f(43, word(v, e + 1), at_begin, tag(v, cue));
   f(44, std::min(4, o.sentence - t.sentence), quotation(v, x), quotation(v, e));
@@ -265,14 +200,10 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
   return f;
 }
 
-template FeatureGather content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureGather);
-template FeatureSum right_begin_glance(const ArticleView&, int, Side, int, FeatureSum);
 template FeatureGather right_begin_features(const ArticleView&, int, Side, int, FeatureGather);
 template FeatureGather right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureGather);
 template FeatureGather left_end_features(const ArticleView&, int, int, FeatureGather);
 template FeatureGather left_begin_features(const ArticleView&, int, Side, int, int, FeatureGather);
-template FeatureWriter content_edge_features(const ArticleView&, RankerKind, int, const NextClause&, FeatureWriter);
-template FeatureWriter right_begin_glance(const ArticleView&, int, Side, int, FeatureWriter);
 template FeatureWriter right_begin_features(const ArticleView&, int, Side, int, FeatureWriter);
 template FeatureWriter right_end_features(const ArticleView&, int, int, int, const NextClause&, FeatureWriter);
 template FeatureWriter left_end_features(const ArticleView&, int, int, FeatureWriter);

@@ -198,10 +198,11 @@ void judge_contents(const LinearRanker& ranker, std::span<Content> contents, con
     best = i == 0 ? sums[i] : std::max(best, sums[i]);
     all += contents[i].probability;
   }
+  std::array<double, kMostContents> weights{};
   double total = 0;
-  for (size_t i = 0; i < n; ++i) total += ranker.weight(best - sums[i]);
+  for (size_t i = 0; i < n; ++i) total += weights[i] = ranker.weight(best - sums[i]);
   for (size_t i = 0; i < n; ++i)
-    contents[i].probability = static_cast<float>(static_cast<double>(all) * ranker.weight(best - sums[i]) / total);
+    contents[i].probability = static_cast<float>(static_cast<double>(all) * weights[i] / total);
 }
 
 }  // namespace newsnlp

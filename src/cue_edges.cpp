@@ -1,19 +1,13 @@
 // Where the cue and the source of a reading begin and end: the few candidates that look well at first glance are
 // compared. All four edges are asked side by side, so that none waits for the weights of another.
 #include "attribution_candidates.h"
+#include "attribution_glances.h"
 #include "cue_reader.h"
 
 namespace newsnlp {
 
-template <class Features>
-void CueReader::ask(Edge& edge, RankerKind kind, Features features) {
-  edge.batch.clear();
-  for (const int x : edge.candidates.tokens)
-    edge.batch.add(model_.ranker(kind), [&](FeatureGather f) { return features(x, f); });
-}
-
 void CueReader::find_edges(const ArticleView& v, CueReading& reading, size_t analysis) {
-  constexpr float kCueBegin = 0.7F, kCueEnd = 1.4F, kSourceBegin = 3.2F, kSourceEnd = 1.3F;
+  constexpr float kCueBegin = 1, kCueEnd = 2, kSourceBegin = 3, kSourceEnd = 1.2F;
   const int cue = reading.cue;
   Analysis& y = reading.analyses[analysis];
   const int source = y.source;
@@ -52,17 +46,18 @@ void CueReader::find_edges(const ArticleView& v, CueReading& reading, size_t ana
           [&](int x, auto f) { return source_end_features(v, cue, source, x, f); });
     }
   };
-  each([&](Edge& e, RankerKind kind, float, auto glance, auto) { ask(e, kind, glance); });
-  each([&](Edge& e, RankerKind kind, float margin, auto, auto features) {
-    e.batch.sum_up(model_.ranker(kind));
-    e.candidates.sum([&](size_t i) { return e.batch.sum(i); });
-    e.candidates.narrow(model_.ranker(kind), margin);
-    if (e.candidates.tokens.size() > 1) ask(e, kind, features);
+  each([&](Edge& e, RankerKind kind, float margin, auto glance, auto features) {
+    const LinearRanker& ranker = model_.ranker(kind);
+    Candidates& c = e.candidates;
+    c.sum([&](size_t i) { return glance(c.tokens[i], FeatureSum(ranker)).sum(); });
+    c.narrow(ranker, margin);
+    e.batch.clear();
+    ask(c, kind, e.batch, features);
   });
   each([&](Edge& e, RankerKind kind, float, auto, auto) {
-    if (e.candidates.tokens.size() < 2) return;
     e.batch.sum_up(model_.ranker(kind));
-    e.candidates.add([&](size_t i) { return e.batch.sum(i); });
+    size_t place = 0;
+    add(e.candidates, e.batch, place);
   });
   if (of_cue) {
     reading.cue_begin = cue_begin.candidates.best();

@@ -83,13 +83,12 @@ Sink window_features(const ArticleView& v, int cue, Sink f) {
     const int q = same ? static_cast<int>(x.quotation) : 9;
     f(10, k, x.word);
     f(14, k, static_cast<int>(x.tag), p);
-    f(16, k, q);
+    if (k != 1) f(16, k, q);
     if (k < -2 || k > 2) continue;
     f(12, k, x.class_1024);
     f(13, k, x.word, listed);
     f(15, k, static_cast<int>(x.tag), t.lemma);
   }
-  f(25, tag(v, cue - 2), tag(v, cue - 1), p);
   f(27, tag(v, cue - 1), t.lemma, tag(v, cue + 1));
   return f;
 }
@@ -104,11 +103,12 @@ Sink sentence_features(const ArticleView& v, int cue, Sink f) {
   const int s = t.sentence_begin;
   const int e = t.sentence_end;
   const int q = static_cast<int>(t.quotation);
+  f(3, lemma);
   f(30, q, listed);
+  f(31, q, p);
   const bool left_mark = v.count(V::kMarks, s, cue - 1) > 0;
   const bool right_mark = v.count(V::kMarks, cue + 1, e) > 0;
   f(33, left_mark, right_mark, listed, q);
-  f(34, lemma, left_mark, right_mark);
   f(38, lemma, bucket(mark_distances(v, cue, kMarkWindow).right));
   f(42, cue - s < 3, e - cue < 3, p);
   f(43, std::min(v.count(V::kCues, s, cue - 1), 8), listed);
@@ -182,10 +182,6 @@ Sink subcategory_features(const ArticleView& v, const QuoteModel& model, int cue
 
 }  // namespace
 
-bool is_sign(const ViewToken& t) noexcept {
-  return t.is(W::kDash) || t.is(W::kColon) || t.is(W::kHyphen);
-}
-
 bool is_cue_candidate(const ArticleView& v, int i) {
   const ViewToken& t = v.at(i);
   if (t.is(W::kNever)) return false;
@@ -199,9 +195,10 @@ template <class Sink>
 Sink cue_glance(const ArticleView& v, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
   const int p = static_cast<int>(t.tag);
-  f(3, t.lemma);
   f(7, t.suffix, p);
-  f(31, static_cast<int>(t.quotation), p);
+  f(16, 1, cue < t.paragraph_end ? static_cast<int>(v.at(cue + 1).quotation) : 9);
+  f(25, tag(v, cue - 2), tag(v, cue - 1), p);
+  f(34, t.lemma, v.count(V::kMarks, t.sentence_begin, cue - 1) > 0, v.count(V::kMarks, cue + 1, t.sentence_end) > 0);
   return f;
 }
 
@@ -264,7 +261,7 @@ Sink side_features(const ArticleView& v, int cue, Sink f) {
   return f;
 }
 
-template FeatureSum cue_glance(const ArticleView&, int, FeatureSum);
+template FeatureGather cue_glance(const ArticleView&, int, FeatureGather);
 template FeatureGather cue_features(const ArticleView&, const QuoteModel&, int, FeatureGather);
 template SideGather side_features(const ArticleView&, int, SideGather);
 template FeatureWriter cue_glance(const ArticleView&, int, FeatureWriter);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "attribution_candidates.h"
+#include "attribution_glances.h"
 #include "content_judge.h"
 
 namespace newsnlp {
@@ -10,9 +11,10 @@ namespace {
 
 using W = CueWord;
 
-constexpr float kMinGlance = -0.5F;  // log-odds of a cue at first glance
+constexpr float kMinGlance = -0.8F;  // log-odds of a cue at first glance
 constexpr float kMinSource = 0.02F;
-constexpr float kRival = 0.3F;  // of the best content's probability: a second one is worth it
+constexpr float kSourceMargin = 2.4F;  // in log-odds, by which a source may look worse than the best one
+constexpr float kRival = 0.3F;         // of the best content's probability: a second one is worth it
 constexpr size_t kSources = 4;
 constexpr float kMassShare = 0.6F;
 constexpr float kRuleProbability = 0.97F;
@@ -45,8 +47,8 @@ float overlap(const ArticleView& v, const Content& a, const Content& b) {
 }
 
 void CueReader::start(const ArticleView& view) {
-  edge_sums_.assign(static_cast<size_t>(view.size()), kUnknownSums);
-  if (next_clauses_.size() < edge_sums_.size()) next_clauses_.resize(edge_sums_.size());
+  end_sums_.assign(static_cast<size_t>(view.size()), kUnknown);
+  if (next_clauses_.size() < end_sums_.size()) next_clauses_.resize(end_sums_.size());
 }
 
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
@@ -58,25 +60,33 @@ void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
 void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
                      std::vector<CueReading>& out) {
   out.clear();
-  for (const auto& x : excerpts) std::fill(edge_sums_.begin() + x.begin, edge_sums_.begin() + x.end + 1, kUnknownSums);
+  for (const auto& x : excerpts) std::fill(end_sums_.begin() + x.begin, end_sums_.begin() + x.end + 1, kUnknown);
   read(view, cues, out);
 }
 
 void CueReader::read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
   const LinearRanker& ranker = model_.ranker(RankerKind::Cue);
   const int32_t least = ranker.units(kMinGlance);
+  candidates_.tokens.clear();
+  rivals_batch_.clear();
   for (const int i : cues) {
     if (!is_cue_candidate(view, i)) continue;
+    candidates_.tokens.push_back(i);
+    rivals_batch_.add(ranker, [&](FeatureGather f) { return cue_glance(view, i, f); });
+  }
+  rivals_batch_.sum_up(ranker);
+  for (size_t k = 0; k < candidates_.tokens.size(); ++k) {
+    const int i = candidates_.tokens[k];
     const bool sign = is_sign(view.at(i));
     if (sign) {
       take_cues(view, out);
       if (read_rule(view, i, out)) continue;
     }
-    const FeatureSum first = cue_glance(view, i, FeatureSum(ranker));
-    if (first.sum() < least && !view.at(i).is(W::kOwn) && !sign) continue;
+    const int32_t first = rivals_batch_.sum(k);
+    if (first < least && !view.at(i).is(W::kOwn) && !sign) continue;
     if (asked_cues_.size() == kAtOnce) take_cues(view, out);
     batch_.add(ranker, [&](FeatureGather f) { return cue_features(view, model_, i, f); });
-    asked_cues_.push_back({i, first.sum()});
+    asked_cues_.push_back({i, first});
   }
   take_cues(view, out);
   finish_readings(view, out, 0);
@@ -155,7 +165,7 @@ void CueReader::finish_readings(const ArticleView& view, std::vector<CueReading>
       },
       [&](size_t i, size_t place) {
         if (const auto contents = contents_of(i); !contents.empty())
-          first = analyses(view, out[i], contents, weighed_[place], first);
+          analyses(view, out[i], contents, weighed_[place], first);
       });
   const auto has_none = [](const CueReading& r) { return r.analyses.empty(); };
   out.erase(std::remove_if(out.begin() + static_cast<ptrdiff_t>(from), out.end(), has_none), out.end());
@@ -223,63 +233,45 @@ void CueReader::weigh(const ArticleView& view, int cue, std::span<const Content>
     if (value(i) > value(to.best)) to.best = i;
   for (size_t i = 1; i < n; ++i)
     if (i != to.best && (to.second == to.best || value(i) > value(to.second))) to.second = i;
-  to.heads.clear();
-  sources(view, cue, candidates_.tokens);
-  for (const int h : candidates_.tokens) to.heads.push_back({h, kUnknown});
-  ask_heads(view, cue, contents[to.best], to.heads, batch_);
+  sources(view, cue, to.heads);
+  ask_sources(view, cue, contents[to.best], to.heads, to.sources, batch_);
 }
 
-void CueReader::ask_heads(const ArticleView& view, int cue, const Content& content, std::vector<Head>& heads,
-                          FeatureBatch& batch) const {
-  for (Head& h : heads) {
-    if (h.sum != kUnknown || content.covers(h.token)) continue;
-    h.sum = kAskedFor;
-    batch.add(model_.ranker(RankerKind::Source),
-              [&](FeatureGather f) { return source_features(view, cue, h.token, f); });
-  }
-}
-
-size_t CueReader::know_heads(std::vector<Head>& heads, const FeatureBatch& batch, size_t first) const {
-  for (Head& h : heads)
-    if (h.sum == kAskedFor) h.sum = batch.sum(first++);
-  return first;
-}
-
-void CueReader::add_analyses(const ArticleView& view, const Content& content, float mass,
-                             const std::vector<Head>& heads, CueReading& reading) {
+void CueReader::ask_sources(const ArticleView& view, int cue, const Content& content, std::span<const int> heads,
+                            Candidates& sources, FeatureBatch& batch) const {
   const LinearRanker& ranker = model_.ranker(RankerKind::Source);
-  candidates_.tokens.clear();
-  sums_.clear();
-  for (const Head& h : heads) {
-    if (content.covers(h.token)) continue;
-    candidates_.tokens.push_back(h.token);
-    sums_.push_back(source_side_features(view, reading.cue, content.side, h.token, FeatureSum(ranker, h.sum)).sum());
-  }
-  candidates_.sum([&](size_t i) { return sums_[i]; });
-  candidates_.choose(ranker, kSources, choices_);
-  for (size_t i = 0; i < choices_.size(); ++i)
-    if (i == 0 || choices_[i].probability > kMinSource)
-      reading.analyses.push_back({content, choices_[i].token, -1, -1, choices_[i].probability, mass});
+  sources.tokens.clear();
+  for (const int head : heads)
+    if (!content.covers(head)) sources.tokens.push_back(head);
+  sources.sum(
+      [&](size_t i) { return source_glance(view, cue, content.side, sources.tokens[i], FeatureSum(ranker)).sum(); });
+  sources.narrow(ranker, kSourceMargin);
+  ask(sources, RankerKind::Source, batch,
+      [&](int head, FeatureGather f) { return source_features(view, cue, content.side, head, f); });
 }
 
-size_t CueReader::analyses(const ArticleView& view, CueReading& reading, std::span<const Content> contents,
-                           Weighed& weighed, size_t first) {
-  std::vector<Head>& heads = weighed.heads;
-  const size_t next = know_heads(heads, batch_, first);
+void CueReader::add_analyses(const Content& content, float mass, Candidates& sources, CueReading& reading) {
+  sources.choose(model_.ranker(RankerKind::Source), kSources, kMinSource, choices_);
+  for (const Choice& c : choices_) reading.analyses.push_back({content, c.token, -1, -1, c.probability, mass});
+}
+
+void CueReader::analyses(const ArticleView& view, CueReading& reading, std::span<const Content> contents,
+                         Weighed& weighed, size_t& place) {
   const Content& best = contents[weighed.best];
   const Content& second = contents[weighed.second];
   reading.analyses.reserve(2 * kSources);
-  add_analyses(view, best, weighed.mass[weighed.best], heads, reading);
+  add(weighed.sources, batch_, place);
+  add_analyses(best, weighed.mass[weighed.best], weighed.sources, reading);
   if (contents.size() > 1 && second.probability >= kRival * best.probability) {
     rivals_batch_.clear();
-    ask_heads(view, reading.cue, second, heads, rivals_batch_);
+    ask_sources(view, reading.cue, second, weighed.heads, candidates_, rivals_batch_);
     rivals_batch_.sum_up(model_.ranker(RankerKind::Source));
-    know_heads(heads, rivals_batch_, 0);
-    add_analyses(view, second, weighed.mass[weighed.second], heads, reading);
+    size_t first = 0;
+    add(candidates_, rivals_batch_, first);
+    add_analyses(second, weighed.mass[weighed.second], candidates_, reading);
   }
   const Analysis& y = reading.analyses.front();
   reading.score = reading.cue_probability * y.mass * y.source_probability;
-  return next;
 }
 
 }  // namespace newsnlp

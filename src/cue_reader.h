@@ -69,14 +69,11 @@ class CueReader {
       return e == ends.begin() + static_cast<ptrdiff_t>(ends_asked) ? nullptr : &*e;
     }
   };
-  struct Head {
-    int token;
-    int32_t sum;  // whatever the content; kUnknown: not yet computed
-  };
   struct Weighed {  // the contents of a cue
     std::array<float, kMostContents> mass;
     size_t best, second;  // the same if there is only one
-    std::vector<Head> heads;
+    std::vector<int> heads;
+    Candidates sources;  // of the best content
   };
   struct Edge {  // of a cue or a source
     Candidates candidates;
@@ -86,10 +83,7 @@ class CueReader {
     int token;
     int32_t sum;  // at first glance
   };
-  using EdgeSums = std::array<int32_t, 4>;
   static constexpr int32_t kUnknown = std::numeric_limits<int32_t>::min();
-  static constexpr int32_t kAskedFor = kUnknown + 1;
-  static constexpr EdgeSums kUnknownSums = {kUnknown, kUnknown, kUnknown, kUnknown};
   static constexpr size_t kAtOnce = 4;  // cues or readings whose weights are fetched together
 
   void read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
@@ -99,18 +93,13 @@ class CueReader {
   /// Finds the analyses of the readings from `from` on that have none; those for which there are none go.
   void finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
-  /// Makes known what the tokens look like as edges of contents: ask_edges() for each list of them, then know_edges().
-  void ask_edges(const ArticleView& view, RankerKind kind, std::span<const int> tokens);
-  void know_edges(RankerKind kind);
-  int32_t& edge_sum(RankerKind kind, int token) noexcept {
-    return edge_sums_[static_cast<size_t>(token)]
-                     [static_cast<size_t>(kind) - static_cast<size_t>(RankerKind::RightBegin)];
-  }
-  /// Adds to the sums of candidates_ what `features` of a token give.
+  /// Asks for the rest of the features of candidates of which there are several, and adds it to their sums; `place`:
+  /// of the first one in the batch, moves behind the last.
   template <class Features>
-  void add(const LinearRanker& ranker, Features features);
-  template <class Features>
-  void ask(Edge& edge, RankerKind kind, Features features);
+  void ask(const Candidates& candidates, RankerKind kind, FeatureBatch& batch, Features features) const;
+  static void add(Candidates& candidates, const FeatureBatch& batch, size_t& place);
+  /// What `token` looks like as the end of a content right of a cue, whatever the cue.
+  int32_t end_sum(const ArticleView& view, int token);
   /// Finds the likeliest sides of the cues, and what can stand to the right on the first of them that asks for it.
   void begin_searches(const ArticleView& view, std::span<Search> searches);
   /// The begins on each one's right_side, and the ends for each of them.
@@ -121,15 +110,12 @@ class CueReader {
   void contents(const ArticleView& view, Search& search);
   /// Weighs the contents of a cue, and asks for the sources that its best content leaves.
   void weigh(const ArticleView& view, int cue, std::span<const Content> contents, Weighed& to);
-  void ask_heads(const ArticleView& view, int cue, const Content& content, std::vector<Head>& heads,
-                 FeatureBatch& batch) const;
-  /// `first`: the place of the first of them in the batch. Returns the one behind the last.
-  size_t know_heads(std::vector<Head>& heads, const FeatureBatch& batch, size_t first) const;
-  void add_analyses(const ArticleView& view, const Content& content, float mass, const std::vector<Head>& heads,
-                    CueReading& reading);
-  /// The heads were asked for from place `first` of batch_ on; returns the place behind them.
-  size_t analyses(const ArticleView& view, CueReading& reading, std::span<const Content> contents, Weighed& weighed,
-                  size_t first);
+  void ask_sources(const ArticleView& view, int cue, const Content& content, std::span<const int> heads,
+                   Candidates& sources, FeatureBatch& batch) const;
+  void add_analyses(const Content& content, float mass, Candidates& sources, CueReading& reading);
+  /// The sources were asked for from place `place` of batch_ on, which moves behind them.
+  void analyses(const ArticleView& view, CueReading& reading, std::span<const Content> contents, Weighed& weighed,
+                size_t& place);
 
   const QuoteModel& model_;
   FeatureBatch batch_;  // empty but between asking and summing
@@ -139,16 +125,24 @@ class CueReader {
   std::vector<Asked> asked_cues_;
   std::array<Edge, 4> edges_;
   Candidates candidates_;
-  std::vector<int> asked_;
-  std::vector<int32_t> sums_;
   std::vector<Choice> choices_;
   std::vector<Content> right_, left_, found_;
-  std::vector<Content> all_contents_;  // of the readings that are being read
-  std::vector<size_t> contents_end_;   // of each of them
-  // Of each token, by ranker: RightBegin, RightEnd, LeftEnd, LeftBegin; kUnknown: not yet computed.
-  std::vector<EdgeSums> edge_sums_;
-  std::vector<NextClause> next_clauses_;  // of the tokens whose sum for RightEnd is known
+  std::vector<Content> all_contents_;     // of the readings that are being read
+  std::vector<size_t> contents_end_;      // of each of them
+  std::vector<int32_t> end_sums_;         // of each token; kUnknown: not yet computed
+  std::vector<NextClause> next_clauses_;  // of the tokens whose end_sum is known
 };
+
+template <class Features>
+void CueReader::ask(const Candidates& candidates, RankerKind kind, FeatureBatch& batch, Features features) const {
+  if (candidates.tokens.size() < 2) return;
+  for (const int x : candidates.tokens) batch.add(model_.ranker(kind), [&](FeatureGather f) { return features(x, f); });
+}
+
+inline void CueReader::add(Candidates& candidates, const FeatureBatch& batch, size_t& place) {
+  if (candidates.tokens.size() < 2) return;
+  candidates.add([&](size_t) { return batch.sum(place++); });
+}
 
 /// Shared words of two contents by all their words, 0 … 1.
 float overlap(const ArticleView& view, const Content& a, const Content& b);

@@ -7,7 +7,6 @@ namespace {
 
 constexpr size_t kMinWeights = 2;
 constexpr size_t kMaxWeights = size_t{1} << 24;
-constexpr int32_t kExpSteps = 1024;  // beyond them it is computed
 
 bool valid_size(size_t n) {
   return std::has_single_bit(n) && n >= kMinWeights && n <= kMaxWeights;
@@ -21,21 +20,14 @@ LinearRanker::LinearRanker(SectionReader& in) {
   weights_ = in.array<int8_t>();
   in.require(valid_size(weights_.size()), "a ranker's table is no power of two");
   mask_ = static_cast<uint32_t>(weights_.size() - 1);
-  fill_exp();
 }
 
 LinearRanker::LinearRanker(std::span<const int8_t> weights, float scale)
-    : weights_(weights), mask_(static_cast<uint32_t>(weights.size() - 1)), scale_(scale) {
-  fill_exp();
-}
+    : weights_(weights), mask_(static_cast<uint32_t>(weights.size() - 1)), scale_(scale) {}
 
 void LinearRanker::write(SectionWriter& out) const {
   out.number(scale_);
   out.array(weights_);
-}
-
-void LinearRanker::fill_exp() {
-  for (int32_t below = 0; below < kExpSteps; ++below) exp_.push_back(exp_poly(static_cast<double>(log_odds(-below))));
 }
 
 }  // namespace newsnlp

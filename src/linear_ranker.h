@@ -127,25 +127,16 @@ class LinearRanker {
     return static_cast<float>(sigmoid(static_cast<double>(log_odds(sum))));
   }
   /// exp(log_odds(-below)): what a candidate weighs whose sum is `below` the best one's.
-  double weight(int32_t below) const noexcept {
-    const auto k = static_cast<size_t>(below);
-    return k < exp_.size() ? exp_[k] : exp_poly(static_cast<double>(log_odds(-below)));
-  }
-  /// Asks for what weight() will read.
-  void fetch_weight(int32_t below) const noexcept {
-    __builtin_prefetch(exp_.data() + std::min(static_cast<size_t>(below), exp_.size()));
-  }
+  double weight(int32_t below) const noexcept { return exp_poly(static_cast<double>(log_odds(-below))); }
 
  private:
   friend class FeatureSum;
   friend class FeatureGather;
   friend class FeatureBatch;
-  void fill_exp();
 
   std::span<const int8_t> weights_;
   uint32_t mask_ = 0;  // of a feature's place
   float scale_ = 1;
-  std::vector<double> exp_;
 };
 
 /// A ranker's weights of the features are summed as they come.

@@ -10,6 +10,7 @@
 #include "analysis_judge.h"
 #include "attribution_candidates.h"
 #include "attribution_features.h"
+#include "attribution_glances.h"
 #include "clause.h"
 #include "content_judge.h"
 #include "cue_reader.h"
@@ -248,7 +249,6 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
     e.begin_group(article, static_cast<uint32_t>(it - candidates.begin()));
     for (const int c : candidates) {
       f.clear();
-      if (edge) content_edge_features(v, kind, c, NextClause(v, c), FeatureWriter(f));
       features(c, FeatureWriter(f));
       e.add_candidate(f);
     }
@@ -265,21 +265,30 @@ void QuoteTraining::add_chain_examples(uint32_t article, const AlignedQuote& q) 
       right_begin_features(v, q.cue, k.side, b, to);
     });
     right_ends(v, k.right_begin, candidates);
-    add(RankerKind::RightEnd, k.right_end,
-        [&](int e, F to) { right_end_features(v, q.cue, k.right_begin, e, NextClause(v, e), to); });
+    add(RankerKind::RightEnd, k.right_end, [&](int e, F to) {
+      const NextClause next(v, e);
+      right_end_edge(v, e, next, to);
+      right_end_glance(v, k.right_begin, e, to);
+      right_end_features(v, q.cue, k.right_begin, e, next, to);
+    });
   }
   if (k.left()) {
     left_ends(v, q.cue, candidates);
-    add(RankerKind::LeftEnd, k.left_end, [&](int e, F to) { left_end_features(v, q.cue, e, to); });
+    add(RankerKind::LeftEnd, k.left_end, [&](int e, F to) {
+      left_end_glance(v, q.cue, e, to);
+      left_end_features(v, q.cue, e, to);
+    });
     left_begins(v, k.left_end, candidates);
-    add(RankerKind::LeftBegin, k.left_begin,
-        [&](int b, F to) { left_begin_features(v, q.cue, k.side, k.left_end, b, to); });
+    add(RankerKind::LeftBegin, k.left_begin, [&](int b, F to) {
+      left_begin_glance(v, k.left_end, b, to);
+      left_begin_features(v, q.cue, k.side, k.left_end, b, to);
+    });
   }
   sources(v, q.cue, candidates);
   std::erase_if(candidates, [&](int h) { return k.covers(h); });
   add(RankerKind::Source, q.source, [&](int h, F to) {
-    source_features(v, q.cue, h, to);
-    source_side_features(v, q.cue, k.side, h, to);
+    source_glance(v, q.cue, k.side, h, to);
+    source_features(v, q.cue, k.side, h, to);
   });
   if (q.source >= 0) {
     source_begins(v, q.source, candidates);
