@@ -247,8 +247,13 @@ void NameTagger::emit(const Asked& asked, Sums& sums) {
       model_.add(features_, row);
     };
   };
-  const auto& [token, sentence, around, slot, sequence] = asked;
-  const auto [second_left, left, own, right, second_right] = around;
+  const uint32_t token = asked.token;
+  const IndexRange sentence = asked.sentence;
+  const auto& around = asked.around;
+  const auto& [second_left, left, own_number, right, second_right] = around;
+  const uint32_t own = own_number;  // clang 14 lets no lambda hold a binding
+  const uint32_t slot = asked.slot;
+  const uint32_t sequence = asked.sequence;
   const NameDigest& w = article_.digest(token);
   sums.add(word_sums(second_left, kSecondBefore));
   sums.add(word_sums(left, before(w)));
