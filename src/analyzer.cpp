@@ -1,6 +1,8 @@
 #include "newsnlp/analyzer.h"
 
 #include <algorithm>
+#include <exception>
+#include <limits>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -58,8 +60,20 @@ struct Analyzer::Stages {
       loan_.largest = std::max(loan_.largest, bytes);
     }
     ~Loan() {
-      const std::lock_guard lock(stages_.shelf_mutex);
-      stages_.shelf.push_back(std::move(loan_));
+      // What an exception has left half done is not used again.
+      if (spoilt_ || std::uncaught_exceptions() > exceptions_) return;
+      try {
+        const std::lock_guard lock(stages_.shelf_mutex);
+        stages_.shelf.push_back(std::move(loan_));
+      } catch (...) {  // no memory: it goes
+      }
+    }
+    /// After an exception that stays inside the loan: the stages begin anew, the notes of other articles hold.
+    void spoil() noexcept {
+      spoilt_ = true;
+      Workspace& w = *loan_.workspace;
+      for (auto* scratch : {&w.segmenter, &w.tagger, &w.recognizer, &w.attributor, &w.resolver, &w.linker})
+        scratch->reset();
     }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
@@ -69,13 +83,16 @@ struct Analyzer::Stages {
    private:
     const Stages& stages_;
     Shelved loan_;
+    const int exceptions_ = std::uncaught_exceptions();
+    bool spoilt_ = false;
   };
 
   void check(const std::string& text) const {
-    if (text.size() > options.max_bytes)
+    const size_t most = std::min<size_t>(options.max_bytes, std::numeric_limits<int32_t>::max());
+    if (text.size() > most)
       throw TextError("the text has " + std::to_string(text.size()) + " bytes, more than the limit of " +
-                          std::to_string(options.max_bytes) + "; split it, or raise Options::max_bytes",
-                      options.max_bytes);
+                          std::to_string(most) + "; split it, or raise Options::max_bytes",
+                      most);
     if (const size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
       throw TextError("the text is not valid UTF-8 at byte " + std::to_string(bad) + "; convert it to UTF-8 first",
                       bad);
@@ -100,7 +117,6 @@ struct Analyzer::Stages {
   }
 
   Layers run(std::string text, Layout layout, Workspace& workspace) const {
-    check(text);
     workspace.types.trim();
     Layers layers;
     layers.text = std::move(text);
@@ -141,6 +157,7 @@ const Model& Analyzer::model() const noexcept {
 }
 
 Document Analyzer::analyze(std::string text, Layout layout) const {
+  stages_->check(text);
   const Stages::Loan workspace(*stages_, text.size());
   return make_document(stages_->run(std::move(text), layout, *workspace));
 }
@@ -157,13 +174,11 @@ void Analyzer::analyze_together(std::span<std::string> texts, Layout layout, std
   const auto each = [&](auto&& visit) {
     for (size_t i = 0; i < texts.size(); ++i) {
       if (outcomes[i].error != nullptr) continue;
-      std::swap(workspace.notes(), notes[i]);
       try {
         visit(i);
       } catch (...) {
         outcomes[i].error = std::current_exception();
       }
-      std::swap(workspace.notes(), notes[i]);
     }
   };
   workspace.types.trim();
@@ -171,7 +186,21 @@ void Analyzer::analyze_together(std::span<std::string> texts, Layout layout, std
     stages_->check(texts[i]);
     layers[i].text = std::move(texts[i]);
   });
-  for (size_t k = 0; k < Stages::kSteps; ++k) each([&](size_t i) { stages_->step(k, layers[i], layout, workspace); });
+  struct Turn {  // of one article, whose notes are the workspace's until its end
+    Stages::Loan& loan;
+    ArticleNotes& notes;
+    const int exceptions = std::uncaught_exceptions();
+    Turn(Stages::Loan& l, ArticleNotes& n) : loan(l), notes(n) { std::swap((*loan).notes(), notes); }
+    ~Turn() {
+      std::swap((*loan).notes(), notes);
+      if (std::uncaught_exceptions() > exceptions) loan.spoil();
+    }
+  };
+  for (size_t k = 0; k < Stages::kSteps; ++k)
+    each([&](size_t i) {
+      const Turn turn(loan, notes[i]);
+      stages_->step(k, layers[i], layout, workspace);
+    });
   each([&](size_t i) { outcomes[i].document = make_document(std::move(layers[i])); });
 }
 

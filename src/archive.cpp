@@ -35,9 +35,11 @@ class ArchiveRun {
         slots_(kArticles * ahead_) {}
 
   void run() {
+    std::vector<Hands> hands(threads_);  // all memory that a thread takes before it analyses
+    for (Hands& h : hands) h.reserve();
     std::vector<std::jthread> workers;
     const Closer closer{*this};  // lets the workers end before they are waited for
-    for (unsigned i = 1; i < threads_; ++i) workers.emplace_back([this] { work(); });
+    for (unsigned i = 1; i < threads_; ++i) workers.emplace_back([this, &h = hands[i]] { work(h); });
     for (bool more = true;;) {
       if (deliver()) continue;
       if (more && room()) {
@@ -45,7 +47,7 @@ class ArchiveRun {
         continue;
       }
       if (delivered_ == given_) return;
-      if (!analyse_some()) wait();
+      if (!analyse_some(hands[0])) wait();
     }
   }
 
@@ -55,6 +57,15 @@ class ArchiveRun {
     size_t bytes = 0;  // of the text, also when it is gone
     Outcome outcome;
     bool ready = false;
+  };
+  // What a thread has taken.
+  struct Hands {
+    std::vector<std::string> texts;
+    std::vector<Outcome> outcomes;
+    void reserve() {
+      texts.reserve(kArticles);
+      outcomes.reserve(kArticles);
+    }
   };
   struct Closer {
     ArchiveRun& run;
@@ -111,19 +122,19 @@ class ArchiveRun {
     ready_.wait(lock, [&] { return slot(delivered_).ready; });
   }
 
-  bool analyse_some() {
+  bool analyse_some(Hands& hands) {
     std::unique_lock lock(mutex_);
     if (taken_ == given_) return false;
-    analyse(lock);
+    analyse(lock, hands);
     return true;
   }
 
-  void work() {
+  void work(Hands& hands) {
     for (;;) {
       std::unique_lock lock(mutex_);
       work_.wait(lock, [&] { return taken_ < given_ || closed_; });
       if (taken_ == given_) return;
-      analyse(lock);
+      analyse(lock, hands);
     }
   }
 
@@ -136,13 +147,15 @@ class ArchiveRun {
     return count;
   }
 
-  void analyse(std::unique_lock<std::mutex>& lock) {
+  void analyse(std::unique_lock<std::mutex>& lock, Hands& hands) {
+    auto& [texts, outcomes] = hands;
     const size_t first = taken_;
-    std::vector<std::string> texts(share());
-    std::vector<Outcome> outcomes(texts.size());
-    for (size_t i = 0; i < texts.size(); ++i) {
-      outcomes[i].index = taken_++;
-      texts[i] = std::move(slot(outcomes[i].index).text);
+    const size_t count = share();
+    texts.clear();
+    outcomes.clear();
+    for (size_t i = 0; i < count; ++i) {
+      outcomes.emplace_back().index = taken_;
+      texts.push_back(std::move(slot(taken_++).text));
     }
     lock.unlock();
     analyse_(texts, outcomes);

@@ -9,7 +9,10 @@
 
 namespace newsnlp {
 
-Document::Document() : layers_(std::make_shared<const Layers>()) {}
+Document::Document() {
+  static const auto nothing = std::make_shared<const Layers>();  // all empty documents share it
+  layers_ = nothing;
+}
 Document::Document(std::shared_ptr<const Layers> layers) noexcept : layers_(std::move(layers)) {}
 
 std::string_view Document::text() const noexcept {

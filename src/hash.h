@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace newsnlp {
 
@@ -23,24 +24,28 @@ constexpr uint64_t hash_end(uint64_t h) noexcept {
   return h ^ h >> 32;
 }
 
+/// A number that stands in memory, its first byte lowest.
+template <class T>
+constexpr T number_at(const char* at) noexcept {
+  T x = 0;
+  if (std::is_constant_evaluated())
+    for (size_t k = 0; k < sizeof x; ++k) x |= static_cast<T>(T{static_cast<unsigned char>(at[k])} << (8 * k));
+  else
+    std::memcpy(&x, at, sizeof x);
+  return x;
+}
+
 /// Eight bytes a step.
-inline uint64_t hash_bytes(std::string_view s) noexcept {
+constexpr uint64_t hash_bytes(std::string_view s) noexcept {
   uint64_t h = hash_begin(s.size());
   size_t i = 0;
-  for (; i + 8 <= s.size(); i += 8) {
-    uint64_t x;
-    std::memcpy(&x, s.data() + i, 8);
-    h = mix(h, x);
-  }
+  for (; i + 8 <= s.size(); i += 8) h = mix(h, number_at<uint64_t>(s.data() + i));
   // The rest, its first byte lowest: by loads of fixed size.
   const size_t rest = s.size() - i;
   const char* at = s.data() + i;
   uint64_t x = 0;
   if (rest >= 4) {
-    uint32_t low, high;
-    std::memcpy(&low, at, 4);
-    std::memcpy(&high, at + rest - 4, 4);
-    x = low | uint64_t{high} << (8 * (rest - 4));
+    x = number_at<uint32_t>(at) | uint64_t{number_at<uint32_t>(at + rest - 4)} << (8 * (rest - 4));
   } else if (rest > 0) {
     const auto byte = [&](size_t k) { return uint64_t{static_cast<unsigned char>(at[k])} << (8 * k); };
     x = byte(0) | byte(rest / 2) | byte(rest - 1);

@@ -16,7 +16,7 @@ bool valid_size(size_t n) {
 
 LinearRanker::LinearRanker(SectionReader& in) {
   scale_ = in.number<float>();
-  in.require(scale_ > 0 && scale_ < 100, "a ranker's scale is out of range");
+  in.require(scale_ >= 1e-6F && scale_ < 100, "a ranker's scale is out of range");
   weights_ = in.array<int8_t>();
   in.require(valid_size(weights_.size()), "a ranker's table is no power of two");
   mask_ = static_cast<uint32_t>(weights_.size() - 1);

@@ -33,8 +33,8 @@ struct AnyRowSums {
 };
 
 // The commonest shapes of what is read.
-const uint64_t kNameShape = hash_bytes("Xx");
-const uint64_t kLowerShape = hash_bytes("x");
+constexpr uint64_t kNameShape = hash_bytes("Xx");
+constexpr uint64_t kLowerShape = hash_bytes("x");
 
 // The row of a slot in slots_ for one of its longer names.
 uint32_t longer_row(const NameArticle::Slot& slot, uint32_t id, uint32_t sequence) noexcept {

@@ -8,8 +8,11 @@ namespace {
 // Behind the bracket that opens at `at` and what is inside; the size where it never closes.
 size_t behind_bracket(std::string_view pattern, size_t at) {
   if (pattern[at] == '[') {
-    for (size_t i = at + 2; i < pattern.size(); ++i) {  // ']' may stand first
-      if (pattern[i] == '\\')
+    const size_t first = at + (pattern.substr(at).starts_with("[^") ? 3 : 2);  // ']' may stand first
+    for (size_t i = pattern.substr(at + 1).starts_with("[:") ? at + 1 : first; i < pattern.size(); ++i) {
+      if (pattern.substr(i).starts_with("[:"))
+        i = std::min(pattern.find(":]", i), pattern.size() - 2) + 1;  // "[:space:]"
+      else if (pattern[i] == '\\')
         ++i;
       else if (pattern[i] == ']')
         return i + 1;

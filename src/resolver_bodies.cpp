@@ -14,7 +14,7 @@ bool is_upper(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
 }
 
-const uint64_t kEmployer = hash_bytes("employer");
+constexpr uint64_t kEmployer = hash_bytes("employer");
 
 }  // namespace
 

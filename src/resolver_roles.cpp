@@ -54,9 +54,9 @@ constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
-const uint64_t kPremier = hash_bytes("premier");
-const uint64_t kVictim = hash_bytes("victim");
-const uint64_t kPredecessor = hash_bytes("predecessor");
+constexpr uint64_t kPremier = hash_bytes("premier");
+constexpr uint64_t kVictim = hash_bytes("victim");
+constexpr uint64_t kPredecessor = hash_bytes("predecessor");
 
 // Somebody near "her husband".
 struct Relative {

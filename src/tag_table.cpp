@@ -33,15 +33,16 @@ void TagTable::check_rows(const SectionReader& in) const {
   };
   for (const uint16_t end : ends_) in.require(end < ends_.size(), "an end is no home");
   bool any_free = false;
-  for (const Line& line : lines_)
+  for (const Line& line : lines_) {
+    any_free |= line.id[kPlaces - 1] == 0;  // where a search ends
     for (uint32_t k = 0; k < kPlaces; ++k) {
-      any_free |= line.id[k] == 0;
       check_pairs(line.first[k]);
       const uint32_t first = line.more[k] >> kMoreBits;
       const uint32_t count = line.more[k] & kAll;
       in.require(count == kAll ? first < all_.size() : first + count <= more_.size(), "rows of a feature are missing");
     }
-  in.require(any_free, "the tag table has no free place");
+  }
+  in.require(any_free, "the tag table has no line with room");
   for (const Row& row : more_) check_pairs(row);
 }
 

@@ -167,8 +167,9 @@ uint32_t WordTypes::add(std::string_view form, uint64_t key, size_t slot) {
   if (classes_ != nullptr) classes_->prefetch_bucket(t.lower);
   look(form, t, scratch_);
   t.shape = hash_bytes(scratch_);
+  keys_.resize(types_.size() + 1);  // should there be no memory for the other array, the next form takes the place
+  keys_.back() = key;
   types_.push_back(t);
-  keys_.push_back(key);
   slots_[slot] = (key & ~uint64_t{slots_.size() - 1}) | types_.size();
   if (types_.size() * 2 > slots_.size()) grow();
   return static_cast<uint32_t>(types_.size() - 1);

@@ -33,6 +33,9 @@ TEST(NeededText, Cases) {
            {"\\pLabc", "", ""},
            {"é–x? y", "é–", ""},
            {"^$", "", ""},
+           {"read[[:space:]] more", " more", ""},
+           {"[[:digit:]] more", " more", ""},
+           {"[^]x]foo", "foo", ""},
        }) {
     const NeededText needed(c.pattern);
     EXPECT_EQ(needed.text(), c.text) << c.pattern;

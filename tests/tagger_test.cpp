@@ -153,6 +153,8 @@ TEST(TagTable, DamagedSectionsAreErrors) {
   std::string full = good;
   for (size_t line = lines; line + 64 <= full.size(); line += 64)
     for (size_t k = 0; k < 4; ++k) full[line + 4 * k] = 1;
+  std::string free_in_front = good;
+  for (size_t line = lines; line + 64 <= free_in_front.size(); line += 64) free_in_front[line + 12] = 1;
   const struct {
     const char* what;
     std::string bytes;
@@ -162,6 +164,7 @@ TEST(TagTable, DamagedSectionsAreErrors) {
                {"a tag out of range", with(lines + 32 + 2, 49)},
                {"further rows that are not there", with(lines + 16 + 3, 127)},
                {"no free place: a search would not end", full},
+               {"room in no line's last place, where a search ends", free_in_front},
                {"bytes behind its end", good + std::string(1, 'x')}};
   for (const auto& c : cases) {
     const Aligned bytes(c.bytes);

@@ -40,7 +40,7 @@ struct CueEntry {
 };
 
 struct Options {
-  size_t max_bytes = size_t{16} << 20;     ///< a larger text is a TextError
+  size_t max_bytes = size_t{16} << 20;     ///< a larger text is a TextError; 2^31 - 1 at most counts
   std::optional<float> min_score;          ///< quotes below are left out; default: the model's best F1
   std::optional<float> min_speaker_score;  ///< below, the resolver abstains; default: the model's own
   std::vector<NameEntry> names;
