@@ -1,9 +1,9 @@
 // Room: recognizer. The arithmetic of the CRF with all entity types side by side in vectors; crf.cpp compiles it for
 // the machines it chooses between.
 //
-//   row of a token   B B B B | U U U U | L L L L | I I I I     kLanes of each (4, 8 or 16), a type each; lanes without
-//   a
-//                    type hold what is impossible. The label "outside" stands apart.
+//   row of a token   B B B B | U U U U | L L L L | I I I I     kLanes of each (4, 8 or 16), a type each
+//
+// Lanes without a type hold what is impossible. The label "outside" stands apart.
 #pragma once
 
 #include <algorithm>

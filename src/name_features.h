@@ -2,9 +2,8 @@
 // 64-bit hash of its template and its values.
 //
 // Kinds, by what they depend on, so that the run time adds up the weights of each kind once and keeps the sum:
-//   word      a form and its distance from the token (-2 … 2), and the layout; beside: the word before or behind and
-//   the
-//             token's shape; topic: the topic and a form, or list hits
+//   word      a form and its distance from the token (-2 … 2), and the layout; beside: the word before or behind
+//             and the token's shape; topic: the topic and a form, or list hits
 //   hit       a combination of list hits and its distance (-1 … 1), and the layout
 //   slot      a form in this article: how often it stands there, and each word, class and shape beside it;
 //             longer: a longer name of the article that holds the form: its words, and by number where the form

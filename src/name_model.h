@@ -7,7 +7,6 @@
 #include <emmintrin.h>
 #endif
 
-#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>

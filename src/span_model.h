@@ -7,8 +7,7 @@
 //                       home = key * names >> 64
 //   f32 [kLevels - 1]   bounds of doubtful_share() between levels of articles, rising
 //   u16 [2 * kLevels * kKnots]    calibration of each domain and level: share that is right, times 65535, at
-//   probability
-//                       0 … 1
+//                       each probability from 0 to 1
 #pragma once
 
 #include <array>

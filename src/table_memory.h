@@ -15,7 +15,6 @@
 #include <memory>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace newsnlp {
 

@@ -36,11 +36,6 @@ bool may_be_apostrophe(char c) {
   return u == '\'' || u == 0x98 || u == 0x99 || u == 0xB4 || u == 0xBC;
 }
 
-// The first code point at or behind `at`; 0 at the end of the text.
-char32_t code_point(std::string_view text, size_t at) {
-  return at < text.size() ? next_code_point(text, at) : 0;
-}
-
 // "S" and "U.S": letters with full stops between them. `count` is the number of letters.
 bool is_dotted_letters(std::string_view word, size_t& count) {
   count = 0;
@@ -54,6 +49,10 @@ bool is_dotted_letters(std::string_view word, size_t& count) {
 }
 
 }  // namespace
+
+char32_t code_point(std::string_view text, size_t at) {
+  return at < text.size() ? next_code_point(text, at) : 0;
+}
 
 size_t clitic_begin(std::string_view word) {
   if (!may_be_apostrophe(word[word.size() - 2]) && !may_be_apostrophe(word[word.size() - 3])) return word.size();

@@ -10,6 +10,9 @@
 
 namespace newsnlp {
 
+/// The code point that begins at `at`; 0 at the end of the text.
+char32_t code_point(std::string_view text, size_t at);
+
 /// Where the clitic of `word`, of three bytes or more, begins; word.size() if it has none.
 size_t clitic_begin(std::string_view word);
 /// "s", "m", "d", "re", "ve" or "ll", in any case.

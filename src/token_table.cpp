@@ -1,7 +1,7 @@
 #include "token_table.h"
 
-#include <algorithm>
 #include <array>
+#include <bit>
 
 #include "token_block.h"
 #include "token_rules.h"
@@ -13,11 +13,6 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-// The first code point at or behind `at`; 0 at the end of the text.
-char32_t code_point(std::string_view text, size_t at) {
-  return at < text.size() ? next_code_point(text, at) : 0;
 }
 
 bool is_alnum(char32_t c) {

@@ -1,7 +1,6 @@
 #include "word_masks.h"
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 
 #include "cpu.h"

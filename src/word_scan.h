@@ -5,14 +5,14 @@
 //   words      ##  ########  ##  ### ##### #####             no segment, and no token, goes beyond one
 //   marks        #          #  #                              the first byte of everything else but blanks
 //   glue             (’ joins)    ##                          the other bytes of a mark
-//   odd                                                       what the tables do not know: up to its blanks, byte by
-//   byte
+//   odd                                                       what the tables do not know, up to its blanks
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 

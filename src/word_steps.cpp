@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "word_scan.h"
 
