@@ -1,4 +1,4 @@
-// Room: json. Byte offsets -> code points or UTF-16 units: a table of every 64th byte, then at most 63 bytes to count.
+// Room: json. Byte offsets -> code points or UTF-16 units: a table of every 16th byte, then at most 15 bytes to count.
 #include <algorithm>
 
 #include "newsnlp/json.h"
@@ -6,7 +6,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kBlock = 64;
+constexpr uint32_t kBlock = 16;
 
 // Units that begin at this byte: none within a code point, two for what UTF-16 writes as a surrogate pair.
 constexpr uint32_t units(char byte, bool utf16) noexcept {
