@@ -38,11 +38,10 @@ Neighbour complement(const ArticleView& v, int cue) {
   for (; j <= end && skips < kMaxSkips; ++skips) {
     const ViewToken& t = v.at(j);
     int next = 0;
-    if (t.adverb && t.tag != Tag::RP) {
-      ++j;
-    } else if (is_adjunct(v, j, end, next)) {
+    const bool adverb = t.adverb && t.tag != Tag::RP;
+    if (!adverb && is_adjunct(v, j, end, next)) {
       j = next;
-    } else if (t.is(W::kDay) && t.phrase_begin == j && t.phrase_end == j) {
+    } else if (adverb || (t.is(W::kDay) && t.phrase_begin == j && t.phrase_end == j)) {
       ++j;
     } else {
       break;
