@@ -94,11 +94,9 @@ NeededText::NeededText(std::string_view pattern) {
         break;
       case '^':
       case '$':
-        ++i;
-        continue;
-      case '*':
+      case '*':  // these of what was read before
       case '+':
-      case '?':  // of what was read before
+      case '?':
         ++i;
         continue;
       case '{': {
