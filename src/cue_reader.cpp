@@ -21,6 +21,7 @@ constexpr float kRuleProbability = 0.97F;
 constexpr float kRuleScore = 0.9F;
 constexpr float kOwnCue = 0.9F;  // a person's own cue is at least as likely
 constexpr int kNameLength = 6;
+constexpr size_t kNear = 2048;  // cue words read together: what belongs to them fits into the machine's cache
 
 struct Shares {
   int in = 0;   // words of both
@@ -65,6 +66,11 @@ void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excer
 }
 
 void CueReader::read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
+  for (size_t k = 0; k < cues.size(); k += kNear) read_some(view, cues.subspan(k, std::min(kNear, cues.size() - k)), out);
+}
+
+void CueReader::read_some(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
+  const size_t known = out.size();
   const LinearRanker& ranker = model_.ranker(RankerKind::Cue);
   const int32_t least = ranker.units(kMinGlance);
   candidates_.tokens.clear();
@@ -89,7 +95,7 @@ void CueReader::read(const ArticleView& view, std::span<const int> cues, std::ve
     asked_cues_.push_back({i, first});
   }
   take_cues(view, out);
-  finish_readings(view, out, 0);
+  finish_readings(view, out, known);
 }
 
 void CueReader::take_cues(const ArticleView& view, std::vector<CueReading>& out) {

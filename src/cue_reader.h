@@ -87,6 +87,7 @@ class CueReader {
   static constexpr size_t kAtOnce = 4;  // cues or readings whose weights are fetched together
 
   void read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
+  void read_some(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
   /// Begins readings of those asked_cues_ that are likely enough.
   void take_cues(const ArticleView& view, std::vector<CueReading>& out);
   void begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) const;

@@ -131,7 +131,7 @@ std::span<const uint32_t> JointChoice::choose(const ArticleView& v, const std::v
     for (const uint32_t r : instead_) states_[r] = State::In;
   }
   chosen_.clear();
-  for (const uint32_t k : order_)
+  for (uint32_t k = 0; k < n; ++k)
     if (states_[k] == State::In) chosen_.push_back(live_[k]);
   return chosen_;
 }

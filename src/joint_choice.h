@@ -12,7 +12,7 @@ namespace newsnlp {
 /// Keeps its arrays from article to article.
 class JointChoice {
  public:
-  /// Indices of the chosen readings, best first; valid until the next call. Two readings clash when the cue of one
+  /// Indices of the chosen readings, in text order; valid until the next call. Two readings clash when the cue of one
   /// stands in the content of the other, or when most of the shorter content is shared. `least`: readings below are
   /// left out. A clash is looked for among neighbours only, so that time stays linear.
   std::span<const uint32_t> choose(const ArticleView& view, const std::vector<CueReading>& readings, float least);

@@ -20,7 +20,7 @@ uint32_t size_of(const std::vector<IndexRange>& ranges) noexcept {
 void Statement::clear() noexcept {
   for (auto* list : {&content, &cue, &source}) list->clear();
   sentence = group = {};
-  head = 0;
+  head = content_begin = 0;
   noun = passive = bare_participle = around_known = false;
 }
 
@@ -35,13 +35,16 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
     kinds_.push_back(words.kinds(workspace.types[type].lower));
   size_ = layers.quotes.size();
   if (all_.size() < size_) all_.resize(size_);
+  uint32_t near = 0;  // a token of the statement that was read last
   for (size_t i = 0; i < size_; ++i) {
     const Quote& q = layers.quotes[i];
     Statement& s = all_[i];
     s.clear();
-    find_ranges(q.content, s.content);
-    find_ranges(q.cue, s.cue);
-    find_ranges(q.source, s.source);
+    find_ranges(q.content, near, s.content);
+    find_ranges(q.cue, near, s.cue);
+    find_ranges(q.source, near, s.source);
+    // Quotes come in the order of their first content token.
+    s.content_begin = s.content.empty() ? 0 : s.content.front().begin;
     const auto& anchor = !s.cue.empty() ? s.cue : !s.source.empty() ? s.source : s.content;
     if (!anchor.empty()) s.sentence = layers.sentences[workspace.sentence[anchor.front().begin]].tokens;
     take_report_verb(s);
@@ -50,29 +53,43 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
   paint();
 }
 
-IndexRange Statements::tokens_of(Span span) const noexcept {
+// Looks around `near` first: what belongs to a statement lies close together, and close to the last statement's.
+uint32_t Statements::first_behind(uint32_t byte, uint32_t near) const noexcept {
   const std::vector<Token>& tokens = layers().tokens;
-  // Tokens before the first that ends behind a byte, without a branch that nobody can foretell.
-  const auto before = [&](size_t at, size_t n, uint32_t byte) {
-    while (n > 0) {
-      const size_t half = (n + 1) / 2;
-      at += tokens[at + half - 1].span.end <= byte ? half : 0;
-      n -= half;
-    }
-    return static_cast<uint32_t>(at);
-  };
-  const uint32_t first = before(0, tokens.size(), span.begin);
+  const size_t size = tokens.size();
+  size_t first = near;
   size_t reach = 16;
-  while (first + reach < tokens.size() && tokens[first + reach - 1].span.end <= span.end) reach *= 4;
+  if (first < size && tokens[first].span.end <= byte) {
+    while (first + reach < size && tokens[first + reach - 1].span.end <= byte) reach *= 4;
+  } else {
+    while (reach < first && tokens[first - reach].span.end > byte) reach *= 4;
+    first -= std::min(reach, first);
+  }
+  // Without a branch that nobody can foretell.
+  for (size_t n = std::min(reach, size - first); n > 0;) {
+    const size_t half = (n + 1) / 2;
+    first += tokens[first + half - 1].span.end <= byte ? half : 0;
+    n -= half;
+  }
+  return static_cast<uint32_t>(first);
+}
+
+IndexRange Statements::tokens_of(Span span, uint32_t near) const noexcept {
+  const std::vector<Token>& tokens = layers().tokens;
+  const uint32_t first = first_behind(span.begin, near);
   // The token there may begin before the span's end.
-  uint32_t last = before(first, std::min(reach, tokens.size() - first), span.end);
+  uint32_t last = first_behind(span.end, first);
   if (last < tokens.size() && tokens[last].span.begin < span.end) ++last;
   return {first, last};
 }
 
-void Statements::find_ranges(IndexRange spans, std::vector<IndexRange>& out) const {
-  for (uint32_t i = spans.begin; i < spans.end; ++i)
-    if (const IndexRange r = tokens_of(layers().spans[i]); !r.empty()) out.push_back(r);
+void Statements::find_ranges(IndexRange spans, uint32_t& near, std::vector<IndexRange>& out) const {
+  for (uint32_t i = spans.begin; i < spans.end; ++i) {
+    const IndexRange r = tokens_of(layers().spans[i], near);
+    if (r.empty()) continue;
+    out.push_back(r);
+    near = r.begin;
+  }
 }
 
 bool Statements::belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept {
@@ -137,15 +154,25 @@ void Statements::find_group(Statement& s) const {
 void Statements::paint() {
   content_owner_.assign(token_count(), 0);
   cue_owner_.assign(token_count(), 0);
-  // The largest first, of the same size in their order.
+  // Those that may overlap together, the largest first, of the same size in their order.
   order_.clear();
-  for (size_t q = 0; q < size_; ++q) order_.push_back(uint64_t{UINT32_MAX - size_of(all_[q].content)} << 32 | q);
-  std::sort(order_.begin(), order_.end());
-  for (const uint64_t key : order_) {
-    const auto q = static_cast<uint32_t>(key);
-    for (const IndexRange& r : all_[q].content)
-      std::fill(content_owner_.begin() + r.begin, content_owner_.begin() + r.end, q + 1);
+  uint32_t end = 0;  // of the contents in order_
+  const auto paint_order = [&] {
+    std::sort(order_.begin(), order_.end());
+    for (const uint64_t key : order_) {
+      const auto q = static_cast<uint32_t>(key);
+      for (const IndexRange& r : all_[q].content)
+        std::fill(content_owner_.begin() + r.begin, content_owner_.begin() + r.end, q + 1);
+    }
+    order_.clear();
+  };
+  for (size_t q = 0; q < size_; ++q) {
+    const Statement& s = all_[q];
+    if (s.content_begin >= end) paint_order();
+    order_.push_back(uint64_t{UINT32_MAX - size_of(s.content)} << 32 | q);
+    for (const IndexRange& r : s.content) end = std::max(end, r.end);
   }
+  paint_order();
   for (uint32_t q = 0; q < size_; ++q)
     for (const IndexRange& r : all_[q].cue) std::fill(cue_owner_.begin() + r.begin, cue_owner_.begin() + r.end, q + 1);
 }

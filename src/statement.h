@@ -16,11 +16,12 @@ namespace newsnlp {
 /// Tokens of one quote. Ranges are ascending; all are token indices.
 struct Statement {
   std::vector<IndexRange> content, cue, source;
-  IndexRange sentence;   // of the cue; of the source or content where there is none
-  IndexRange group;      // the cue with the auxiliaries, negations and adverbs before it; empty without a cue
-  uint32_t head = 0;     // the cue's own word: last verb of its first piece, else that piece's last word
-  bool noun = false;     // the cue is a noun
-  bool passive = false;  // the head is a participle behind a form of "be"
+  IndexRange sentence;         // of the cue; of the source or content where there is none
+  IndexRange group;            // the cue with the auxiliaries, negations and adverbs before it; empty without a cue
+  uint32_t content_begin = 0;  // of the quote's content; its own may begin behind the verb of an infinitive
+  uint32_t head = 0;           // the cue's own word: last verb of its first piece, else that piece's last word
+  bool noun = false;           // the cue is a noun
+  bool passive = false;        // the head is a participle behind a form of "be"
   bool bare_participle =
       false;  // the head is a participle without auxiliary that begins its clause ("Asked whether …")
   std::vector<uint32_t> before, after;  // Statements::before, after; once they are asked for
@@ -90,8 +91,10 @@ class Statements {
   }
   bool is_name_of(EntityType type, IndexRange phrase) const noexcept;
   const Workspace& workspace() const noexcept { return *workspace_; }
-  IndexRange tokens_of(Span span) const noexcept;
-  void find_ranges(IndexRange spans, std::vector<IndexRange>& out) const;
+  /// The first token that ends behind a byte; `near`: any token.
+  uint32_t first_behind(uint32_t byte, uint32_t near) const noexcept;
+  IndexRange tokens_of(Span span, uint32_t near) const noexcept;
+  void find_ranges(IndexRange spans, uint32_t& near, std::vector<IndexRange>& out) const;
   void look_around(size_t quote) const;
   void take_report_verb(Statement& s) const;
   void find_group(Statement& s) const;
