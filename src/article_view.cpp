@@ -111,6 +111,7 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   collected_ = kMayReport | CueWord::kTo;
   ViewToken frame;
   for (const Paragraph& p : layers.paragraphs) {
+    const size_t known = cue_words_.size;
     last_paragraph_ = static_cast<int>(&p - layers.paragraphs.data());
     frame.paragraph_begin = static_cast<int>(layers.sentences[p.sentences.begin].tokens.begin);
     frame.paragraph_end = static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1;
@@ -125,6 +126,7 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
       mark_phrases(lexicon, frame.sentence_begin, frame.sentence_end);
       read_sentence(frame.sentence_begin, frame.sentence_end);
     }
+    count_turns(cue_words_.span().subspan(known));
   }
   collected_ = 0;
   const std::span quotation(workspace.quotation.data(), static_cast<size_t>(size_));
@@ -133,7 +135,11 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
     while (k < quotation.size() && quotation[k] != Quotation::Outside) ++k;
     pair_marks(static_cast<int>(begin), static_cast<int>(k) - 1);
   }
-  for (const int i : cue_words_.span()) {
+}
+
+// `words`: the cue words of a paragraph.
+void ArticleView::count_turns(std::span<const int> words) {
+  for (const int i : words) {
     const ViewToken& t = at(i);
     if (t.is(CueWord::kColon) && i > 0 && i - t.paragraph_begin < 4 && at(t.paragraph_begin).is(CueWord::kCapital))
       ++turns_;

@@ -78,6 +78,7 @@ class ArticleView {
 
   int size() const noexcept { return size_; }
   const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
+  void prefetch(int i) const noexcept { __builtin_prefetch(&tokens_[static_cast<size_t>(i + kPad)]); }
   bool valid(int i) const noexcept { return i >= 0 && i < size_; }
   /// Tokens of the kind in [a, b], modulo 65,536; 0 if a > b.
   int count(Count kind, int a, int b) const noexcept {
@@ -145,6 +146,7 @@ class ArticleView {
       int* next_;
     };
   };
+  void count_turns(std::span<const int> words);
   void find_single_marks(const Workspace& workspace);
   void fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words, const ViewToken& frame);
   void mark_phrases(const CueLexicon& lexicon, int begin, int end);

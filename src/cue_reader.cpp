@@ -21,6 +21,7 @@ constexpr float kRuleProbability = 0.97F;
 constexpr float kRuleScore = 0.9F;
 constexpr float kOwnCue = 0.9F;  // a person's own cue is at least as likely
 constexpr int kNameLength = 6;
+constexpr size_t kFetched = 8;  // cue words ahead
 constexpr size_t kNear = 2048;  // cue words read together: what belongs to them fits into the machine's cache
 
 struct Shares {
@@ -66,7 +67,8 @@ void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excer
 }
 
 void CueReader::read(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
-  for (size_t k = 0; k < cues.size(); k += kNear) read_some(view, cues.subspan(k, std::min(kNear, cues.size() - k)), out);
+  for (size_t k = 0; k < cues.size(); k += kNear)
+    read_some(view, cues.subspan(k, std::min(kNear, cues.size() - k)), out);
 }
 
 void CueReader::read_some(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
@@ -75,7 +77,9 @@ void CueReader::read_some(const ArticleView& view, std::span<const int> cues, st
   const int32_t least = ranker.units(kMinGlance);
   candidates_.tokens.clear();
   rivals_batch_.clear();
-  for (const int i : cues) {
+  for (size_t k = 0; k < cues.size(); ++k) {
+    const int i = cues[k];
+    view.prefetch(cues[std::min(k + kFetched, cues.size() - 1)]);
     if (!is_cue_candidate(view, i)) continue;
     candidates_.tokens.push_back(i);
     rivals_batch_.add(ranker, [&](FeatureGather f) { return cue_glance(view, i, f); });

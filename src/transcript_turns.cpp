@@ -59,10 +59,14 @@ CueReading reading_of(const ArticleView& v, const Turn& turn) {
 // Names in capitals that open two paragraphs are enough; others must be two that both come again.
 std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   std::vector<Turn> turns;
-  for (int i = 0; i < v.size(); i = v.at(i).paragraph_end + 1) {
-    const Paragraph& paragraph = layers.paragraphs[static_cast<size_t>(v.paragraph(i))];
-    if (paragraph.kind != ParagraphKind::Body) continue;
-    if (const Turn turn = turn_at(layers, v, i); turn.colon >= 0) turns.push_back(turn);
+  constexpr size_t kFetched = 4;  // paragraphs ahead
+  const auto begin = [&](size_t p) {
+    return static_cast<int>(layers.sentences[layers.paragraphs[p].sentences.begin].tokens.begin);
+  };
+  for (size_t p = 0; p < layers.paragraphs.size(); ++p) {
+    if (p + kFetched < layers.paragraphs.size()) v.prefetch(begin(p + kFetched));
+    if (layers.paragraphs[p].kind != ParagraphKind::Body) continue;
+    if (const Turn turn = turn_at(layers, v, begin(p)); turn.colon >= 0) turns.push_back(turn);
   }
   std::vector<std::string_view> names;
   names.reserve(turns.size());
