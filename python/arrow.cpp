@@ -20,7 +20,7 @@ struct SchemaParts {
 };
 
 struct ArrayParts {
-  std::shared_ptr<const std::string> values;
+  std::shared_ptr<const Columns> owner;
   std::string validity;  // a bit a value; empty when none is null
   std::string made;      // values that the column does not hold as they are
   std::string offsets;   // of strings
@@ -90,32 +90,33 @@ ArrowArray strings(const std::vector<std::string>& names) {
   return array(names.size(), 0, 3, std::move(parts));
 }
 
-uint32_t index_at(const Column& column, size_t i) {
-  uint32_t value;
-  std::memcpy(&value, column.bytes->data() + i * sizeof value, sizeof value);
-  return value;
-}
-
-ArrowArray column_array(const Column& column) {
+ArrowArray column_array(const std::shared_ptr<const Columns>& columns, const Column& column) {
   auto parts = std::make_unique<ArrayParts>();
-  parts->values = column.bytes;
-  const size_t count = column.size();
-  const void* values = column.bytes->data();
+  parts->owner = columns;
+  const size_t count = columns->rows;
+  const char* values = columns->values(column);
+  const void* given = values;
   size_t nulls = 0;
   if (column.kind == Column::Kind::Index) {
-    for (size_t i = 0; i < count; ++i) nulls += index_at(column, i) == kAbsent;
-    if (nulls > 0) parts->validity = bits(count, [&](size_t i) { return index_at(column, i) != kAbsent; });
+    const auto present = [&](size_t i) {
+      uint32_t value;
+      std::memcpy(&value, values + i * sizeof value, sizeof value);
+      return value != kAbsent;
+    };
+    for (size_t i = 0; i < count; ++i) nulls += present(i) ? 0 : 1;
+    if (nulls > 0) parts->validity = bits(count, present);
   }
   if (column.kind == Column::Kind::Flag) {
-    parts->made = bits(count, [&](size_t i) { return (*column.bytes)[i] != 0; });
-    values = parts->made.data();
+    parts->made = bits(count, [&](size_t i) { return values[i] != 0; });
+    given = parts->made.data();
   }
   if (column.names != nullptr) parts->dictionary = strings(*column.names);
-  parts->buffers = {nulls > 0 ? parts->validity.data() : nullptr, values};
+  parts->buffers = {nulls > 0 ? parts->validity.data() : nullptr, given};
   return array(count, nulls, 2, std::move(parts));
 }
 
-ArrowSchema column_schema(const std::string& name, const Column& column) {
+ArrowSchema column_schema(const Column& column) {
+  const char* name = column.name;
   switch (column.kind) {
     case Column::Kind::Flag:
       return schema("b", name, false);
@@ -135,7 +136,7 @@ ArrowSchema column_schema(const std::string& name, const Column& column) {
 }
 
 struct StreamParts {
-  Columns columns;
+  std::shared_ptr<const Columns> columns;
   bool read = false;
 };
 
@@ -143,20 +144,20 @@ struct StreamParts {
 
 ArrowSchema arrow_schema(const Columns& columns) {
   auto parts = std::make_unique<SchemaParts>();
-  for (const auto& [name, column] : columns) parts->children.push_back(column_schema(name, column));
+  for (const Column& c : columns.all) parts->children.push_back(column_schema(c));
   return schema("+s", "", false, std::move(parts));
 }
 
-ArrowArray arrow_array(const Columns& columns) {
+ArrowArray arrow_array(const std::shared_ptr<const Columns>& columns) {
   auto parts = std::make_unique<ArrayParts>();
-  for (const auto& [name, column] : columns) parts->children.push_back(column_array(column));
-  return array(columns.empty() ? 0 : columns.front().second.size(), 0, 1, std::move(parts));
+  for (const Column& c : columns->all) parts->children.push_back(column_array(columns, c));
+  return array(columns->rows, 0, 1, std::move(parts));
 }
 
-ArrowArrayStream arrow_stream(const Columns& columns) {
+ArrowArrayStream arrow_stream(std::shared_ptr<const Columns> columns) {
   ArrowArrayStream out{};
   out.get_schema = [](ArrowArrayStream* s, ArrowSchema* schema) {
-    *schema = arrow_schema(static_cast<StreamParts*>(s->private_data)->columns);
+    *schema = arrow_schema(*static_cast<StreamParts*>(s->private_data)->columns);
     return 0;
   };
   out.get_next = [](ArrowArrayStream* s, ArrowArray* array) {
@@ -170,7 +171,7 @@ ArrowArrayStream arrow_stream(const Columns& columns) {
     delete static_cast<StreamParts*>(s->private_data);
     s->release = nullptr;
   };
-  out.private_data = new StreamParts{columns};
+  out.private_data = new StreamParts{std::move(columns)};
   return out;
 }
 

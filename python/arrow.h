@@ -49,8 +49,8 @@ namespace newsnlp::python {
 
 /// Each gives what the caller must release. No Python is called, then or later.
 ArrowSchema arrow_schema(const Columns& columns);
-ArrowArray arrow_array(const Columns& columns);
+ArrowArray arrow_array(const std::shared_ptr<const Columns>& columns);
 /// A stream of one batch.
-ArrowArrayStream arrow_stream(const Columns& columns);
+ArrowArrayStream arrow_stream(std::shared_ptr<const Columns> columns);
 
 }  // namespace newsnlp::python

@@ -5,12 +5,11 @@
 #include <type_traits>
 
 #include "newsnlp/error.h"
-#include "newsnlp/json.h"
 
 namespace newsnlp::python {
 namespace {
 
-// Each struct's fields, once, for the three visitors below. `last` is the highest enumerator.
+// Each struct's fields, once, for the four visitors below. `last` is the highest enumerator.
 
 template <class V, class T>
 void each(V& v, T& s) requires std::is_same_v<std::remove_const_t<T>, Span> {
@@ -93,56 +92,69 @@ const std::vector<std::string>* names_of(E last) {
   return &names;
 }
 
-// Fields -> columns, offsets in code points. A first item makes the columns, the others fill them row by row.
-class ColumnVisitor {
+// Which columns a struct's fields make.
+class ColumnLister {
  public:
-  ColumnVisitor(const OffsetMap& map, size_t rows) : map_(map), rows_(rows) {}
+  explicit ColumnLister(Columns& columns) : columns_(columns) {}
 
-  void span(const char* begin, const char* end, const Span& s) {
-    put(begin, Column::Kind::Offset, map_(s.begin));
-    put(end, Column::Kind::Offset, map_(s.end));
-  }
-  void range(const char* begin, const char* end, const IndexRange& r) {
-    put(begin, Column::Kind::Offset, r.begin);
-    put(end, Column::Kind::Offset, r.end);
-  }
-  void index(const char* name, const uint32_t& value) { put(name, Column::Kind::Index, value); }
-  void optional(const char* name, const std::optional<uint32_t>& value) { index(name, value.value_or(kAbsent)); }
-  void real(const char* name, const float& value) { put(name, Column::Kind::Real, value); }
-  void flag(const char* name, const bool& value) { put(name, Column::Kind::Flag, static_cast<uint8_t>(value)); }
+  void span(const char* begin, const char* end, const Span&) { pair(begin, end); }
+  void range(const char* begin, const char* end, const IndexRange&) { pair(begin, end); }
+  void index(const char* name, const uint32_t&) { add(name, Column::Kind::Index); }
+  void optional(const char* name, const std::optional<uint32_t>&) { add(name, Column::Kind::Index); }
+  void real(const char* name, const float&) { add(name, Column::Kind::Real); }
+  void flag(const char* name, const bool&) { add(name, Column::Kind::Flag); }
   template <class E>
-  void choice(const char* name, const E& value, E last) {
-    put(name, Column::Kind::Choice, static_cast<uint8_t>(value), names_of(last));
+  void choice(const char* name, const E&, E last) {
+    add(name, Column::Kind::Choice, names_of(last));
   }
-  void row(size_t row) {
-    at_ = 0;
-    row_ = row;
-    made_ = true;
+  size_t bytes() const noexcept { return bytes_; }
+
+ private:
+  void pair(const char* begin, const char* end) {
+    add(begin, Column::Kind::Offset);
+    add(end, Column::Kind::Offset);
   }
-  Columns take() {
-    for (size_t i = 0; i < columns_.size(); ++i)
-      columns_[i].second.bytes = std::make_shared<const std::string>(std::move(bytes_[i]));
-    return std::move(columns_);
+  void add(const char* name, Column::Kind kind, const std::vector<std::string>* names = nullptr) {
+    constexpr size_t kAligned = 16;
+    columns_.all.push_back({name, kind, names, bytes_});
+    bytes_ += (columns_.rows * columns_.all.back().item_size() + kAligned - 1) / kAligned * kAligned;
+  }
+
+  Columns& columns_;
+  size_t bytes_ = 0;
+};
+
+// One item's fields -> its row, offsets in code points.
+class RowWriter {
+ public:
+  RowWriter(char* const* columns, size_t row, const OffsetMap& map) : next_(columns), row_(row), map_(map) {}
+
+  void span(const char*, const char*, const Span& s) {
+    put(map_(s.begin));
+    put(map_(s.end));
+  }
+  void range(const char*, const char*, const IndexRange& r) {
+    put(r.begin);
+    put(r.end);
+  }
+  void index(const char*, const uint32_t& value) { put(value); }
+  void optional(const char*, const std::optional<uint32_t>& value) { put(value.value_or(kAbsent)); }
+  void real(const char*, const float& value) { put(value); }
+  void flag(const char*, const bool& value) { put(static_cast<uint8_t>(value)); }
+  template <class E>
+  void choice(const char*, const E& value, E) {
+    put(static_cast<uint8_t>(value));
   }
 
  private:
   template <class T>
-  void put(const char* name, Column::Kind kind, T value, const std::vector<std::string>* names = nullptr) {
-    if (!made_) {
-      columns_.push_back({name, {kind, names, nullptr}});
-      bytes_.emplace_back(rows_ * sizeof value, '\0');
-      return;
-    }
-    std::memcpy(bytes_[at_++].data() + row_ * sizeof value, &value, sizeof value);
+  void put(T value) {
+    std::memcpy(*next_++ + row_ * sizeof value, &value, sizeof value);
   }
 
+  char* const* next_;  // the next field's column
+  size_t row_;
   const OffsetMap& map_;
-  size_t rows_;
-  Columns columns_;
-  std::vector<std::string> bytes_;  // of each column
-  bool made_ = false;
-  size_t at_ = 0;
-  size_t row_ = 0;
 };
 
 template <class T>
@@ -214,16 +226,21 @@ class Unpacker {
 };
 
 template <class Items>
-Columns columns_of(const Items& items, const OffsetMap& map) {
-  ColumnVisitor visitor(map, items.size());
+std::shared_ptr<const Columns> columns_of(const Items& items, const OffsetMap& map) {
+  const auto made = std::make_shared<Columns>();
+  made->rows = items.size();
+  ColumnLister lister(*made);
   const typename Items::value_type none{};
-  each(visitor, none);
+  each(lister, none);
+  made->block.reset(new char[lister.bytes()]);  // filled below
+  std::vector<char*> begins;
+  for (const Column& c : made->all) begins.push_back(made->block.get() + c.begin);
   size_t row = 0;
   for (const auto& item : items) {
-    visitor.row(row++);
-    each(visitor, item);
+    RowWriter writer(begins.data(), row++, map);
+    each(writer, item);
   }
-  return visitor.take();
+  return made;
 }
 
 // The pool of the quotes' spans, and of their candidates, as the document's own layers hold them.
@@ -253,8 +270,7 @@ constexpr uint32_t kFormat = 1;
 
 }  // namespace
 
-Columns columns(const Document& d, const std::string& layer) {
-  const OffsetMap map(d.text(), Offsets::Codepoint);
+std::shared_ptr<const Columns> columns(const Document& d, const OffsetMap& map, const std::string& layer) {
   if (layer == "tokens") return columns_of(d.tokens(), map);
   if (layer == "sentences") return columns_of(d.sentences(), map);
   if (layer == "paragraphs") return columns_of(d.paragraphs(), map);

@@ -1,4 +1,5 @@
 // Room: python. The thin extension behind the package newsnlp: analyse, hand over columns, JSON and bytes.
+#include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -54,7 +55,7 @@ py::object text_error(const TextError& error) {
 }
 
 std::string utf8(const py::str& text) {
-  Utf8 out = to_utf8(text.ptr());
+  Utf8 out = to_utf8(text);
   if (!out.lone_surrogate) return std::move(out.bytes);
   const py::object e = surrogate_error(*out.lone_surrogate);
   PyErr_SetObject(error_types().text.ptr(), e.ptr());
@@ -107,7 +108,7 @@ NativeDocument analyze(const Analyzer& analyzer, const py::str& text) {
 py::list analyze_many(const Analyzer& analyzer, const std::vector<py::str>& texts, unsigned threads) {
   std::vector<Utf8> inputs;
   inputs.reserve(texts.size());
-  for (const py::str& text : texts) inputs.push_back(to_utf8(text.ptr()));
+  for (const py::str& text : texts) inputs.push_back(to_utf8(text));
   std::vector<Analyzer::Outcome> outcomes(texts.size());
   {
     const py::gil_scoped_release release;
@@ -139,25 +140,39 @@ py::list analyze_many(const Analyzer& analyzer, const std::vector<py::str>& text
   return out;
 }
 
-py::dict document_columns(const NativeDocument& d, const std::string& layer) {
-  Columns made;
-  {
-    const py::gil_scoped_release release;
-    made = columns(d.document, layer);
-  }
+// A layer of a document in the hands of Python. What is made of it shares its memory.
+struct Layer {
+  std::shared_ptr<const Columns> columns;
+};
+struct LayerColumn {
+  std::shared_ptr<const Columns> columns;
+  size_t number;
+};
+
+Layer layer_of(const NativeDocument& d, const std::string& name) {
+  const py::gil_scoped_release release;
+  return {columns(d.document, OffsetMap(d.document.text(), Offsets::Codepoint), name)};
+}
+
+py::dict memory_views(const Layer& layer) {
   py::dict out;
-  for (auto& [name, column] : made) {
-    const py::object owner = py::cast(std::move(column));
-    out[py::str(name)] = py::reinterpret_steal<py::object>(PyMemoryView_FromObject(owner.ptr()));
+  for (size_t i = 0; i < layer.columns->all.size(); ++i) {
+    const py::object owner = py::cast(LayerColumn{layer.columns, i});
+    out[layer.columns->all[i].name] = py::reinterpret_steal<py::object>(PyMemoryView_FromObject(owner.ptr()));
   }
   return out;
 }
 
-// The columns behind what document_columns() gave.
-Columns columns_behind(const py::dict& views) {
-  Columns out;
-  for (const auto& [name, view] : views)
-    out.emplace_back(name.cast<std::string>(), view.attr("obj").cast<const Column&>());
+// NumPy is imported when the first is made.
+py::dict numpy_arrays(const py::object& self) {
+  const auto& columns = *self.cast<const Layer&>().columns;
+  py::dict out;
+  for (const Column& c : columns.all) {
+    const py::array array(py::dtype(std::string(1, c.format())), {columns.rows}, {c.item_size()}, columns.values(c),
+                          self);
+    py::detail::array_proxy(array.ptr())->flags &= ~py::detail::npy_api::NPY_ARRAY_WRITEABLE_;
+    out[c.name] = array;
+  }
   return out;
 }
 
@@ -178,14 +193,13 @@ py::capsule arrow_capsule(T value, const char* name) {
   return py::reinterpret_steal<py::capsule>(capsule);
 }
 
-py::tuple arrow_array_of(const py::dict& views) {
-  const Columns behind = columns_behind(views);
-  return py::make_tuple(arrow_capsule(arrow_schema(behind), "arrow_schema"),
-                        arrow_capsule(arrow_array(behind), "arrow_array"));
+py::tuple arrow_array_of(const Layer& layer) {
+  return py::make_tuple(arrow_capsule(arrow_schema(*layer.columns), "arrow_schema"),
+                        arrow_capsule(arrow_array(layer.columns), "arrow_array"));
 }
 
-py::capsule arrow_stream_of(const py::dict& views) {
-  return arrow_capsule(arrow_stream(columns_behind(views)), "arrow_array_stream");
+py::capsule arrow_stream_of(const Layer& layer) {
+  return arrow_capsule(arrow_stream(layer.columns), "arrow_array_stream");
 }
 
 std::string document_json(const NativeDocument& d, const std::string& id, const std::optional<std::string>& title,
@@ -230,19 +244,24 @@ PYBIND11_MODULE(_newsnlp, m) {
       py::arg("certainty") = names_of(Certainty::Expected), py::arg("resolution") = names_of(Resolution::None),
       py::arg("abstention") = names_of(Abstention::BelowThreshold));
 
-  py::class_<Column>(m, "Column", py::buffer_protocol()).def_buffer([](Column& c) {
+  py::class_<LayerColumn>(m, "Column", py::buffer_protocol()).def_buffer([](LayerColumn& self) {
+    const Column& c = self.columns->all[self.number];
     const auto size = static_cast<py::ssize_t>(c.item_size());
-    const auto count = static_cast<py::ssize_t>(c.size());
-    return py::buffer_info(const_cast<char*>(c.bytes->data()), size, std::string(1, c.format()), 1, {count}, {size},
-                           true);  // read-only
+    const auto count = static_cast<py::ssize_t>(self.columns->rows);
+    return py::buffer_info(const_cast<char*>(self.columns->values(c)), size, std::string(1, c.format()), 1, {count},
+                           {size}, true);  // read-only
   });
 
-  m.def("arrow_array", &arrow_array_of, py::arg("columns"));
-  m.def("arrow_stream", &arrow_stream_of, py::arg("columns"));
+  py::class_<Layer>(m, "Layer")
+      .def("__len__", [](const Layer& layer) { return layer.columns->rows; })
+      .def("memory_views", &memory_views)
+      .def("numpy_arrays", &numpy_arrays)
+      .def("arrow_array", &arrow_array_of)
+      .def("arrow_stream", &arrow_stream_of);
 
   py::class_<NativeDocument>(m, "Document")
       .def_readonly("text", &NativeDocument::text)
-      .def("columns", &document_columns, py::arg("layer"))
+      .def("layer", &layer_of, py::arg("name"))
       .def(
           "key", [](const NativeDocument& d, uint32_t entity) { return d.document.key(entity); }, py::arg("entity"))
       .def("to_json", &document_json, py::arg("id"), py::arg("title"), py::arg("date"), py::arg("offsets"))

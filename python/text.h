@@ -1,7 +1,7 @@
-// Room: python. A Python str as UTF-8, without the copy that CPython would keep inside the str.
+// Room: python. A Python str as UTF-8, without the copy that PyUnicode_AsUTF8 would keep inside the str.
 #pragma once
 
-#include <Python.h>
+#include <pybind11/pybind11.h>
 
 #include <optional>
 #include <string>
@@ -10,40 +10,17 @@ namespace newsnlp::python {
 
 struct Utf8 {
   std::string bytes;
-  std::optional<size_t> lone_surrogate;  // its index; then `bytes` ends before it
+  std::optional<size_t> lone_surrogate;  // the index of the first; then there are no bytes
 };
 
-/// `text` must be a str. Linear, throws std::bad_alloc only.
-inline Utf8 to_utf8(PyObject* text) {
-  Utf8 out;
-  const Py_ssize_t n = PyUnicode_GET_LENGTH(text);
-  const int kind = static_cast<int>(PyUnicode_KIND(text));
-  const void* data = PyUnicode_DATA(text);
-  if (PyUnicode_IS_ASCII(text)) {
-    out.bytes.assign(static_cast<const char*>(data), static_cast<size_t>(n));
-    return out;
-  }
-  out.bytes.reserve(static_cast<size_t>(n) + static_cast<size_t>(n) / 8);
-  for (Py_ssize_t i = 0; i < n; ++i) {
-    const Py_UCS4 c = PyUnicode_READ(kind, data, i);
-    const auto put = [&](Py_UCS4 lead, int shift) {
-      out.bytes += static_cast<char>(lead | c >> shift);
-      for (shift -= 6; shift >= 0; shift -= 6) out.bytes += static_cast<char>(0x80 | (c >> shift & 0x3F));
-    };
-    if (c < 0x80) {
-      out.bytes += static_cast<char>(c);
-    } else if (c < 0x800) {
-      put(0xC0, 6);
-    } else if (c >= 0xD800 && c < 0xE000) {
-      out.lone_surrogate = static_cast<size_t>(i);
-      return out;
-    } else if (c < 0x10000) {
-      put(0xE0, 12);
-    } else {
-      put(0xF0, 18);
-    }
-  }
-  return out;
+/// Linear; throws what Python throws when there is no memory.
+inline Utf8 to_utf8(const pybind11::str& text) {
+  namespace py = pybind11;
+  const auto bytes = py::reinterpret_steal<py::bytes>(PyUnicode_AsUTF8String(text.ptr()));
+  if (bytes) return {std::string(std::string_view(bytes)), {}};
+  const py::error_already_set error;
+  if (!error.matches(PyExc_UnicodeEncodeError)) throw error;
+  return {{}, error.value().attr("start").cast<size_t>()};
 }
 
 }  // namespace newsnlp::python

@@ -78,21 +78,23 @@ TEST(Json, OffsetsComeInThreeUnits) {
 }
 
 TEST(OffsetMap, AgreesWithCountingFromTheStart) {
-  std::string text;
-  for (int i = 0; i < 300; ++i) text += (const char*[]){"a", "é", "“", "\U0001F680"}[(i * 7 + i / 5) % 4];
-  const OffsetMap code_points(text, Offsets::Codepoint);
-  const OffsetMap utf16(text, Offsets::Utf16);
-  const OffsetMap bytes(text, Offsets::Byte);
-  uint32_t points = 0;
-  uint32_t units = 0;
-  for (uint32_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
-    EXPECT_EQ(code_points(i), points);
-    EXPECT_EQ(utf16(i), units);
-    EXPECT_EQ(bytes(i), i);
-    if (i == text.size()) break;
-    ++points;
-    units += static_cast<unsigned char>(text[i]) >= 0xF0 ? 2 : 1;
+  for (int characters : {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 300}) {
+    std::string text;
+    for (int i = 0; i < characters; ++i) text += (const char*[]){"a", "é", "“", "\U0001F680"}[(i * 7 + i / 5) % 4];
+    const OffsetMap code_points(text, Offsets::Codepoint);
+    const OffsetMap utf16(text, Offsets::Utf16);
+    const OffsetMap bytes(text, Offsets::Byte);
+    uint32_t points = 0;
+    uint32_t units = 0;
+    for (uint32_t i = 0; i <= text.size(); ++i) {
+      if (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
+      EXPECT_EQ(code_points(i), points) << text.size();
+      EXPECT_EQ(utf16(i), units) << text.size();
+      EXPECT_EQ(bytes(i), i);
+      if (i == text.size()) break;
+      ++points;
+      units += static_cast<unsigned char>(text[i]) >= 0xF0 ? 2 : 1;
+    }
   }
 }
 

@@ -33,7 +33,7 @@ class OffsetMap {
  private:
   std::string_view text_;
   Offsets unit_;
-  std::vector<uint32_t> blocks_;  // unit offset at every 16th byte; empty where bytes and units agree
+  std::vector<uint32_t> blocks_;  // unit offset at every 8th byte; empty where bytes and units agree
 };
 
 /// Names as they stand in JSON and Python: "PERSON", "direct", "affirmed", …

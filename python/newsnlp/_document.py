@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class Document:
     """Text and layers, immutable. Every view holds its document; the text is the very str that was given."""
 
-    __slots__ = ("_columns", "_native", "date", "id", "title")
+    __slots__ = ("_columns", "_layers", "_native", "date", "id", "title")
 
     def __init__(
         self, native: _newsnlp.Document, id: str = "", title: str | None = None, date: str | None = None
     ) -> None:
         self._native = native
+        self._layers: dict[str, _newsnlp.Layer] = {}
         self._columns: dict[str, dict[str, memoryview]] = {}
         self.id = id
         self.title = title
@@ -34,14 +35,17 @@ class Document:
         Offsets are code points; 0xFFFFFFFF is an absent index; enumerators are numbers of newsnlp._newsnlp.names.
         """
         if layer not in self._columns:
-            self._columns[layer] = self._native.columns(layer)
+            self._columns[layer] = self._layer(layer).memory_views()
         return self._columns[layer]
 
     def arrays(self, layer: str) -> dict[str, numpy.ndarray[Any, Any]]:
         """The same columns as NumPy arrays, read-only views of the memory that C++ filled. Needs NumPy."""
-        import numpy
+        return self._layer(layer).numpy_arrays()
 
-        return {name: numpy.asarray(column) for name, column in self.columns(layer).items()}
+    def _layer(self, name: str) -> _newsnlp.Layer:
+        if name not in self._layers:
+            self._layers[name] = self._native.layer(name)
+        return self._layers[name]
 
     @property
     def text(self) -> str:

@@ -362,7 +362,7 @@ class Layer(Sequence[I]):
         self._name = name
 
     def __len__(self) -> int:
-        return len(next(iter(self.document.columns(self._name).values())))
+        return len(self.document._layer(self._name))
 
     @overload
     def __getitem__(self, index: int) -> I: ...
@@ -380,10 +380,10 @@ class Layer(Sequence[I]):
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
         """Arrow's C data interface: pyarrow, polars, pandas and DuckDB read the columns where they lie."""
-        return _newsnlp.arrow_array(self.document.columns(self._name))
+        return self.document._layer(self._name).arrow_array()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return _newsnlp.arrow_stream(self.document.columns(self._name))
+        return self.document._layer(self._name).arrow_stream()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Layer):

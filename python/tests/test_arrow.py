@@ -67,10 +67,13 @@ def test_arrays_outlive_the_document(nlp: newsnlp.Analyzer, article: str) -> Non
     wanted = [t.start for t in doc.tokens]
     table = pyarrow.table(doc.quotes)
     quotes = table.to_pylist()
+    tags = doc.arrays("tokens")["tag"]
+    numbers = tags.tolist()
     del doc
     gc.collect()
     other = [nlp(article + str(i)) for i in range(20)]  # takes the memory if it was given back
     assert starts.to_pylist() == wanted and table.to_pylist() == quotes and len(other) == 20
+    assert tags.tolist() == numbers
 
 
 def test_what_nobody_takes_is_released(hand_made: newsnlp.Document) -> None:

@@ -20,7 +20,7 @@ def test_stubs_agree_with_the_extension(tmp_path: Path) -> None:
     # An extension shows no signatures; pybind11 adds a metaclass and an attribute of its own.
     allowed = tmp_path / "allowed"
     allowed.write_text(
-        r"newsnlp\._newsnlp\.(Analyzer|Column|Document)(\.(__init__|__buffer__|_pybind11_conduit_v1_))?" + "\n"
+        r"newsnlp\._newsnlp\.(Analyzer|Column|Document|Layer)(\.(__init__|__buffer__|_pybind11_conduit_v1_))?" + "\n"
     )
     run(
         *("mypy.stubtest", "newsnlp._newsnlp", "--mypy-config-file", CONFIGURATION, "--allowlist", str(allowed)),
