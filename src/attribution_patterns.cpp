@@ -113,6 +113,8 @@ struct AttributionPatterns::State {
     return symbol.word != nullptr ? symbol.word->needs : symbol.kind == SymbolWindow::kQuotation ? quotation : stop;
   }
   void find_sets(const SymbolWindow& window, SymbolSets& sets) const;
+  bool find(size_t pattern, const PatternScratch& scratch, re2::StringPiece text, size_t at,
+            std::span<re2::StringPiece> pieces) const;
   void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                     std::vector<Proposal>& out) const;
 };
@@ -308,6 +310,32 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
   return own ? quotation_seen || verb : quotation_seen && !verb;
 }
 
+// The first match that begins at byte `at` or behind it.
+bool AttributionPatterns::State::find(size_t pattern, const PatternScratch& scratch, re2::StringPiece text, size_t at,
+                                      std::span<re2::StringPiece> pieces) const {
+  const RE2& regex = patterns[pattern].compiled().regex;
+  const auto n = static_cast<int>(pieces.size());
+  const PatternSketch& sketch = tests[pattern].sketch;
+  const SymbolSets& window = scratch.sets;
+  if (!sketch.reads(window)) {
+    // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
+    if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), 1)) return false;
+    const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
+    return regex.Match(text, begin, begin + pieces[0].size(), RE2::ANCHOR_BOTH, pieces.data(), n);
+  }
+  // From each symbol with which it may begin: that visits no automaton but the program itself.
+  const std::vector<SymbolWindow::Symbol>& symbols = scratch.window.symbols();
+  for (uint64_t rest = sketch.begins(window); rest != 0; rest &= rest - 1) {
+    const SymbolWindow::Symbol& first = symbols[static_cast<size_t>(std::countr_zero(rest))];
+    if (first.begin <= at) continue;  // a space stands before it
+    const uint64_t ends = sketch.ends(window, rest & -rest);
+    if (ends == 0) continue;
+    const SymbolWindow::Symbol& last = symbols[static_cast<size_t>(63 - std::countl_zero(ends))];
+    if (regex.Match(text, first.begin - 1, last.end + 1, RE2::ANCHOR_START, pieces.data(), n)) return true;
+  }
+  return false;
+}
+
 void AttributionPatterns::State::match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
                                               std::vector<Proposal>& out) const {
   constexpr size_t kFewPieces = 8;
@@ -344,15 +372,11 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
     }
     const auto n = static_cast<size_t>(compiled.pieces);
     if (n > kFewPieces) many.resize(n);
-    re2::StringPiece* pieces = n > kFewPieces ? many.data() : few.data();
+    const std::span pieces(n > kFewPieces ? many.data() : few.data(), n);
     // A match has two spaces at the least.
     for (size_t at = 0; at + 1 < text.size() && found < kMaxProposals;) {
-      // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
-      const RE2& regex = compiled.regex;
-      if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces, 1)) break;
-      const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
-      const size_t end = begin + pieces[0].size();
-      if (!regex.Match(text, begin, end, RE2::ANCHOR_BOTH, pieces, compiled.pieces)) break;
+      if (!find(k, scratch, text, at, pieces)) break;
+      const auto end = static_cast<size_t>(pieces[0].data() - text.data()) + pieces[0].size();
       const size_t whole_end = p.to_end ? text.size() : end;
       const auto range = [&](size_t group) {
         const int number = compiled.group[group];

@@ -23,10 +23,7 @@ uint64_t from_lowest(uint64_t places) noexcept {
 
 class Runner {
  public:
-  explicit Runner(const SymbolSets& sets)
-      : sets_(sets), all_(sets.size >= 64 ? ~uint64_t{0} : (uint64_t{1} << sets.size) - 1) {}
-
-  uint64_t all() const noexcept { return all_; }
+  explicit Runner(const SymbolSets& sets) : sets_(sets), all_(sets.all()) {}
 
   Places run(std::span<const SketchStep> steps, Places at) const noexcept {
     for (size_t i = 0; i < steps.size() && !at.none(); ++i) {
@@ -110,11 +107,9 @@ class Runner {
 
 }  // namespace
 
-bool PatternSketch::may_match(const SymbolSets& sets) const noexcept {
-  if (steps.empty() || sets.size > SymbolSets::kMost || sets.size == 0) return true;
-  const Runner runner(sets);
-  const uint64_t ends = runner.run(steps, {from_begin ? 1 : runner.all(), 0}).inside;
-  return (to_end ? ends & uint64_t{1} << (sets.size - 1) : ends) != 0;
+uint64_t PatternSketch::ends(const SymbolSets& sets, uint64_t begins) const noexcept {
+  const uint64_t all = Runner(sets).run(steps, {begins, 0}).inside;
+  return to_end ? all & uint64_t{1} << (sets.size - 1) : all;
 }
 
 }  // namespace newsnlp

@@ -42,6 +42,8 @@ struct SymbolSets {
   std::vector<uint64_t> of;        // by set
   uint64_t opens = 0, closes = 0;  // noun phrases
   size_t size = 0;                 // symbols
+
+  uint64_t all() const noexcept { return size >= 64 ? ~uint64_t{0} : (uint64_t{1} << size) - 1; }
 };
 
 class PatternSketch {
@@ -49,8 +51,15 @@ class PatternSketch {
   std::vector<SketchStep> steps;  // none: anything may match
   bool from_begin = false, to_end = false;
 
+  /// Whether it can tell anything of the window.
+  bool reads(const SymbolSets& sets) const noexcept {
+    return !steps.empty() && sets.size > 0 && sets.size <= SymbolSets::kMost;
+  }
+  /// Symbols, as bits, with which a match can begin, and with which one can end that begins at one of `begins`.
+  uint64_t begins(const SymbolSets& sets) const noexcept { return from_begin ? 1 : sets.all(); }
+  uint64_t ends(const SymbolSets& sets, uint64_t begins) const noexcept;
   /// False: surely not.
-  bool may_match(const SymbolSets& sets) const noexcept;
+  bool may_match(const SymbolSets& sets) const noexcept { return !reads(sets) || ends(sets, begins(sets)) != 0; }
 };
 
 }  // namespace newsnlp
