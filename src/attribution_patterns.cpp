@@ -8,6 +8,7 @@
 #include <bitset>
 #include <span>
 #include <unordered_map>
+#include <utility>
 
 #include "hash.h"
 #include "lazy.h"
@@ -113,6 +114,7 @@ struct AttributionPatterns::State {
     return symbol.word != nullptr ? symbol.word->needs : symbol.kind == SymbolWindow::kQuotation ? quotation : stop;
   }
   void find_sets(const SymbolWindow& window, SymbolSets& sets) const;
+  static void find_phrases(const SymbolWindow& window, std::string_view text, SymbolSets& sets);
   bool find(size_t pattern, const PatternScratch& scratch, re2::StringPiece text, size_t at,
             std::span<re2::StringPiece> pieces) const;
   void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
@@ -205,8 +207,10 @@ PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t ty
   } else if (const auto it = satisfies.find(hash); it != satisfies.end()) {
     w.needs = &it->second;
   }
-  if (form.size() > 1 && kSigns.find(form.front()) != std::string_view::npos)
-    if (const auto it = satisfies.find(hash_bytes(form.substr(0, 1))); it != satisfies.end()) w.sign = &it->second;
+  const bool sign = form.size() > 1 && kSigns.find(form.front()) != std::string_view::npos;
+  if (sign || form.size() >= kStartOfWord)
+    if (const auto it = satisfies.find(sign ? hash_bytes(form.substr(0, 1)) : start_key(form)); it != satisfies.end())
+      w.start = &it->second;
   w.letters = lists.letters(hash);
   const auto flag = [&](bool is, PatternWord::Flag f) { w.flags |= is ? f : 0; };
   flag(lists.calls(hash), PatternWord::kCalls);
@@ -215,12 +219,14 @@ PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t ty
   flag(is_dash(form), PatternWord::kDash);
   flag(form.size() == 1 && kSigns.find(form[0]) != std::string_view::npos, PatternWord::kSign);
   flag(form == ".", PatternWord::kStop);
+  flag(!form.empty() && form[0] >= '0' && form[0] <= '9', PatternWord::kNumber);
   return w;
 }
 
 void AttributionPatterns::State::find_sets(const SymbolWindow& window, SymbolSets& out) const {
   out.of.assign(sets.size(), 0);
-  out.opens = out.closes = 0;
+  out.closes = out.numbers = 0;
+  uint64_t opens = 0;
   out.size = window.symbols().size();
   if (out.size > SymbolSets::kMost) return;
   uint64_t bit = 1;
@@ -230,10 +236,30 @@ void AttributionPatterns::State::find_sets(const SymbolWindow& window, SymbolSet
       for (const uint16_t set : needs->sets) out.of[set] |= bit;
     };
     add(needs_of(s));
-    if (s.word != nullptr) add(s.word->sign);
-    out.opens |= s.opens ? bit : 0;
+    if (s.word != nullptr) {
+      add(s.word->start);
+      out.numbers |= s.word->is(PatternWord::kNumber) ? bit : 0;
+    }
+    opens |= s.opens ? bit : 0;
     out.closes |= s.closes ? bit : 0;
     bit <<= 1;
+  }
+  out.opens.fill(opens);
+}
+
+// Kinds of noun phrases, once they are written.
+void AttributionPatterns::State::find_phrases(const SymbolWindow& window, std::string_view text, SymbolSets& out) {
+  const uint64_t all = std::exchange(out.opens, {})[0];
+  for (uint64_t rest = all; rest != 0; rest &= rest - 1) {
+    const SymbolWindow::Symbol& symbol = window.symbols()[static_cast<size_t>(std::countr_zero(rest))];
+    const auto add = [&](PhraseKind kind) { out.opens[static_cast<size_t>(kind)] |= rest & -rest; };
+    const char letter = text[symbol.begin + 1];
+    add(letter == 'D' ? PhraseKind::Date : PhraseKind::Any);
+    if (letter == 'P') add(PhraseKind::Person);
+    if (letter == 'O') add(PhraseKind::Organization);
+    if (letter == 'L') add(PhraseKind::Place);
+    if (letter == 'R') add(PhraseKind::Pronoun);
+    if (letter != 'D' && letter != 'R' && letter != 'C') add(PhraseKind::Name);
   }
 }
 
@@ -363,13 +389,15 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
     if (!sets_known) find_sets(scratch.window, scratch.sets);
     sets_known = true;
     if (!tests[k].sketch.may_match(scratch.sets)) continue;
-    const Pattern& p = patterns[k];
-    const Compiled& compiled = p.compiled();
-    if (!compiled.regex.ok()) continue;
     if (text.empty()) {
       const std::string_view written = scratch.window.write(layers, workspace);
       text = {written.data(), written.size()};
+      find_phrases(scratch.window, written, scratch.sets);
+      if (!tests[k].sketch.may_match(scratch.sets)) continue;
     }
+    const Pattern& p = patterns[k];
+    const Compiled& compiled = p.compiled();
+    if (!compiled.regex.ok()) continue;
     const auto n = static_cast<size_t>(compiled.pieces);
     if (n > kFewPieces) many.resize(n);
     const std::span pieces(n > kFewPieces ? many.data() : few.data(), n);

@@ -1,6 +1,7 @@
 #include "pattern_needs.h"
 
 #include <algorithm>
+#include <array>
 
 #include "hash.h"
 #include "pattern_slots.h"
@@ -12,6 +13,11 @@ namespace {
 constexpr int kMaxDepth = 20;
 constexpr int kMaxSteps = 20000;
 constexpr size_t kMaxStepsOfSketch = 2000;
+constexpr size_t kMaxStepsOfGroup = 100;  // with its repetitions
+
+// By PhraseKind.
+constexpr std::array<std::string_view, static_cast<size_t>(PhraseKind::Count)> kPhraseSlots = {
+    "NP", "PERSON", "ORG", "PLACE", "NAME", "PRONOUN", "DATE"};
 
 class NeedsReader {
  public:
@@ -59,6 +65,14 @@ class NeedsReader {
     if (!repeated(i)) return i;
     if (at(i) == '{') i = std::min(s_.find('}', i), s_.size() - 1);
     return i + (at(i + 1) == '?' ? 2 : 1);
+  }
+  /// How often what is repeated at most stands there; 0: any number of times.
+  size_t most_times(size_t i) const {
+    if (!repeated(i) || at(i) == '?') return 1;
+    size_t most = 0;
+    for (; at(i) == '{' || at(i) == ',' || (at(i) >= '0' && at(i) <= '9'); ++i)
+      most = at(i) >= '0' && at(i) <= '9' ? std::min<size_t>(most * 10 + static_cast<size_t>(at(i) - '0'), 1000) : 0;
+    return most;
   }
   size_t behind_class(size_t i) const {
     const size_t end = s_.find(']', i + 1);
@@ -191,10 +205,10 @@ class NeedsReader {
     ++i_;
     // A repeated group is entered from its own end, too.
     const bool again = repeated(i_) && at(i_) != '?';
-    if (again) {
-      part.step(Kind::Any);
-    } else {
-      const bool choices = !inner.steps.empty() && inner.steps.front().kind == Kind::Choice;
+    const size_t most = most_times(i_);
+    const bool choices = !inner.steps.empty() && inner.steps.front().kind == Kind::Choice;
+    if (most * inner.steps.size() > kMaxStepsOfGroup || most == 0) part.step(Kind::Any);
+    for (size_t k = 0; k < most; ++k) {
       if (choices || optional(i_)) part.step(Kind::Group, optional(i_), inner.steps.size() + (choices ? 0 : 1));
       if (!choices && optional(i_)) part.step(Kind::Choice, false, inner.steps.size());
       part.steps.insert(part.steps.end(), inner.steps.begin(), inner.steps.end());
@@ -243,12 +257,12 @@ class NeedsReader {
 
   void builtin_slot(std::string_view name, bool optional, bool ends_here, Part& part) {
     if (name == "QUOTE" || name == "BREAK") {
-      part.step(Kind::Word, optional, set({name == "QUOTE" ? kQuotationKey : kBreakKey}));
+      part.step(Kind::Whole, optional, set({name == "QUOTE" ? kQuotationKey : kBreakKey}));
     } else if (name == "DASH" && ends_here) {
       part.step(Kind::Word, optional, set({kDashKey}));
-    } else if (name == "NP" || name == "PERSON" || name == "ORG" || name == "PLACE" || name == "NAME" ||
-               name == "PRONOUN" || name == "DATE") {
-      part.step(Kind::Phrase, optional);
+    } else if (const auto kind = std::find(kPhraseSlots.begin(), kPhraseSlots.end(), name);
+               kind != kPhraseSlots.end()) {
+      part.step(Kind::Phrase, optional, static_cast<size_t>(kind - kPhraseSlots.begin()));
     } else if (name == "WHO") {
       AnyOf prepositions;
       for (const std::string_view word : kWhoPrepositions) prepositions.push_back(hash_bytes(word));
@@ -273,8 +287,17 @@ class NeedsReader {
       // Symbols that begin with a sign are in its set.
       if (ends_here || is_sign)
         part.step(Kind::Word, false, set(key));
+      else if (word.size() >= kStartOfWord && kSigns.find(word[0]) == std::string_view::npos && !is_dash(word))
+        part.step(Kind::Word, false, set({start_key(word)}));
       else
         part.step(Kind::Part);
+      fresh = false;
+      return;
+    }
+    // A last letter that may be left out.
+    if (word.size() > 1 && at(i_) == '?' && (word.back() & 0x80) == 0 && ends(behind_repetition(i_))) {
+      part.step(Kind::Word, false, set({hash_bytes(word), hash_bytes(word.substr(0, word.size() - 1))}));
+      i_ = behind_repetition(i_);
       fresh = false;
       return;
     }

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hash.h"
 #include "pattern_sketch.h"
 
 namespace newsnlp {
@@ -22,6 +23,12 @@ namespace newsnlp {
 inline constexpr uint64_t kQuotationKey = 1;
 inline constexpr uint64_t kDashKey = 2;
 inline constexpr uint64_t kBreakKey = 3;
+
+/// Key of all words that begin with the same bytes; of `form` at least kStartOfWord.
+inline constexpr size_t kStartOfWord = 3;
+inline uint64_t start_key(std::string_view form) {
+  return hash_bytes(form.substr(0, kStartOfWord)) ^ 0x9E3779B97F4A7C15;
+}
 
 /// One of these must be there.
 using AnyOf = std::vector<uint64_t>;

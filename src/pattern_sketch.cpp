@@ -36,11 +36,14 @@ class Runner {
         case SketchStep::Kind::Word:
           at = {0, at.inside | (at.fresh & sets_.of[step.arg])};
           break;
+        case SketchStep::Kind::Whole:
+          at = {0, at.fresh & sets_.of[step.arg]};
+          break;
         case SketchStep::Kind::Begin:
           at = {0, at.inside | (from_lowest(at.fresh & sets_.of[step.arg]) & all_)};
           break;
         case SketchStep::Kind::Phrase:
-          at = {0, at.inside | phrases(at.fresh)};
+          at = {0, at.inside | phrases(at.fresh, static_cast<PhraseKind>(step.arg))};
           break;
         case SketchStep::Kind::Who:
           at = {0, at.inside | who(at.fresh, sets_.of[step.arg], sets_.of[steps[i + 1].arg])};
@@ -77,9 +80,9 @@ class Runner {
  private:
   uint64_t next(uint64_t places) const noexcept { return places << 1 & all_; }
   // The ends of the noun phrases that begin there.
-  uint64_t phrases(uint64_t begins) const noexcept {
+  uint64_t phrases(uint64_t begins, PhraseKind kind = PhraseKind::Any) const noexcept {
     uint64_t ends = 0;
-    for (uint64_t rest = begins & sets_.opens; rest != 0; rest &= rest - 1) {
+    for (uint64_t rest = begins & sets_.opens[static_cast<size_t>(kind)]; rest != 0; rest &= rest - 1) {
       const uint64_t behind = sets_.closes & ~((rest & -rest) - 1);
       ends |= behind & -behind;
     }
@@ -97,7 +100,7 @@ class Runner {
   // ", 61" and ", a former judge ,"
   uint64_t who(uint64_t begins, uint64_t prepositions, uint64_t comma) const noexcept {
     uint64_t ends = chains(begins, prepositions);
-    ends |= next(next(ends) & comma);
+    ends |= next(next(ends) & comma) & sets_.numbers;
     return ends | (next(chains(next(next(ends) & comma), prepositions)) & comma);
   }
 
@@ -106,6 +109,17 @@ class Runner {
 };
 
 }  // namespace
+
+uint64_t PatternSketch::begins(const SymbolSets& sets) const noexcept {
+  if (from_begin) return 1;
+  const SketchStep& first = steps.front();
+  if (!first.optional) {
+    if (first.kind == SketchStep::Kind::Word || first.kind == SketchStep::Kind::Whole) return sets.of[first.arg];
+    if (first.kind == SketchStep::Kind::Phrase) return sets.opens[first.arg];
+    if (first.kind == SketchStep::Kind::Who) return sets.opens[static_cast<size_t>(PhraseKind::Any)];
+  }
+  return sets.all();
+}
 
 uint64_t PatternSketch::ends(const SymbolSets& sets, uint64_t begins) const noexcept {
   const uint64_t all = Runner(sets).run(steps, {begins, 0}).inside;

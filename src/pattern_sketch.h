@@ -5,6 +5,7 @@
 // Sets of places are run through the steps, all at once, a bit a symbol. What a step cannot tell it lets pass.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,12 +13,15 @@
 
 namespace newsnlp {
 
+enum class PhraseKind : uint8_t { Any, Person, Organization, Place, Name, Pronoun, Date, Count };  // Any but a Date
+
 struct SketchStep {
   enum class Kind : uint8_t {
     Part,    // some of a symbol, whatever it is
     Word,    // a symbol of the set `arg`
-    Begin,   // the same, of a list with entries of several words: they go on
-    Phrase,  // a noun phrase
+    Whole,   // the same; nothing stands before it in the symbol
+    Begin,   // the same as Word, of a list with entries of several words: they go on
+    Phrase,  // a noun phrase of the PhraseKind `arg`
     Who,     // {WHO}; `arg`: the set of prepositions; a Comma stands behind it
     Comma,   // `arg`: the set of the comma
     Some,    // symbols
@@ -31,7 +35,7 @@ struct SketchStep {
   uint16_t arg = 0;
 
   bool of_set() const noexcept {
-    return kind == Kind::Word || kind == Kind::Begin || kind == Kind::Who || kind == Kind::Comma;
+    return kind == Kind::Word || kind == Kind::Whole || kind == Kind::Begin || kind == Kind::Who || kind == Kind::Comma;
   }
 };
 
@@ -39,9 +43,11 @@ struct SketchStep {
 struct SymbolSets {
   static constexpr size_t kMost = 64;
 
-  std::vector<uint64_t> of;        // by set
-  uint64_t opens = 0, closes = 0;  // noun phrases
-  size_t size = 0;                 // symbols
+  std::vector<uint64_t> of;                                              // by set
+  std::array<uint64_t, static_cast<size_t>(PhraseKind::Count)> opens{};  // begins of noun phrases
+  uint64_t closes = 0;                                                   // ends of any
+  uint64_t numbers = 0;                                                  // what begins with a digit
+  size_t size = 0;                                                       // symbols
 
   uint64_t all() const noexcept { return size >= 64 ? ~uint64_t{0} : (uint64_t{1} << size) - 1; }
 };
@@ -56,7 +62,7 @@ class PatternSketch {
     return !steps.empty() && sets.size > 0 && sets.size <= SymbolSets::kMost;
   }
   /// Symbols, as bits, with which a match can begin, and with which one can end that begins at one of `begins`.
-  uint64_t begins(const SymbolSets& sets) const noexcept { return from_begin ? 1 : sets.all(); }
+  uint64_t begins(const SymbolSets& sets) const noexcept;
   uint64_t ends(const SymbolSets& sets, uint64_t begins) const noexcept;
   /// False: surely not.
   bool may_match(const SymbolSets& sets) const noexcept { return !reads(sets) || ends(sets, begins(sets)) != 0; }

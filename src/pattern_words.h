@@ -18,9 +18,10 @@ struct PatternWord {
     kDash = 8,
     kSign = 16,  // , . : ;
     kStop = 32,
+    kNumber = 64,  // begins with a digit
   };
   const WordNeeds* needs = nullptr;  // null: of none
-  const WordNeeds* sign = nullptr;   // of the sign with which a longer form begins
+  const WordNeeds* start = nullptr;  // of the first bytes of a longer form, or of the sign with which it begins
   uint16_t letters = 0;              // of the lists that hold the word, as bits (SlotLists::kLetters)
   uint8_t flags = 0;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <sstream>
 
 #include "newsnlp/newsnlp.h"
 #include "symbol_window.h"
@@ -160,6 +161,83 @@ TEST(AttributionPatterns, WindowsAreSymbols) {
   w.clear();
   w.add_tokens(a.layers, a.workspace, words, a.layers.sentences[0].tokens, quotations, 0);
   EXPECT_EQ(w.write(a.layers, a.workspace), " Q NCthe EmayorZ of NLturinZ VAtold NCEreportersZ ");
+}
+
+// A copy of each pattern is written such that nothing can be told of it: RE2 looks for its matches alone.
+TEST(AttributionPatterns, WhereMatchesBeginIsWhereRe2FindsThem) {
+  const auto model = Model::builtin();
+  const auto section = model->section("attribution_patterns.txt");
+  std::istringstream list(std::string(reinterpret_cast<const char*>(section.data()), section.size()));
+  std::string plain, doubled;
+  for (size_t k = 0; k < 2100; ++k) plain += "x{0}";
+  for (std::string line; std::getline(list, line);) {
+    doubled += line + "\n";
+    const size_t body = line.find("= ") + 2;
+    if (!line.starts_with("pattern") && !line.starts_with("certain")) continue;
+    const bool begins = line[body] == '^';
+    doubled += line.substr(0, body) + (begins ? "^" : "") + plain + line.substr(body + (begins ? 1 : 0)) + "\n";
+  }
+  const AttributionPatterns patterns(doubled, "doubled.txt", &builtin());
+  constexpr const char* kPieces[] = {"“ No . ”",
+                                     "“ Go , ”",
+                                     "said/VBD",
+                                     "told/VBD",
+                                     "says/VBZ",
+                                     "asked/VBD",
+                                     "would/MD",
+                                     "n't/RB",
+                                     "commented/VBD",
+                                     "[P Ana/NNP Ruiz/NNP ]",
+                                     "[C the/DT mayor/NN ]",
+                                     "[R she/PRP ]",
+                                     "[D 9/CD ]",
+                                     "[O Met/NNP Office/NNP ]",
+                                     "of/IN",
+                                     "in/IN",
+                                     "a/DT statement/NN",
+                                     "[C the/DT report/NN ]",
+                                     "that/IN",
+                                     "to/TO",
+                                     ",",
+                                     ":",
+                                     "—",
+                                     "61/CD",
+                                     "| So/RB",
+                                     "it/PRP",
+                                     "[C its/PRP$ claim/NN ]",
+                                     "later/RB",
+                                     "according/VBG to/TO",
+                                     "as/IN saying/VBG",
+                                     "is/VBZ quoted/VBN",
+                                     "rain/NN",
+                                     "[R she/PRP ] said/VBD",
+                                     "said/VBD [P Ana/NNP Ruiz/NNP ] ,",
+                                     "of/IN [C the/DT city/NN ]",
+                                     ": “ No . ”",
+                                     "[C the/DT mayor/NN ] would/MD n't/RB",
+                                     "told/VBD [R her/PRP ] that/IN",
+                                     ", “ Go , ”",
+                                     "“ No . ” —"};
+  uint64_t random = 7;
+  size_t found_in_all = 0;
+  for (size_t n = 0; n < 6000; ++n) {
+    std::string article = "It/PRP";
+    for (size_t k = 0; k < 4 + n % 12; ++k) {
+      random = random * 6364136223846793005 + 1442695040888963407;
+      article += std::string(" ") + kPieces[(random >> 33) % std::size(kPieces)];
+    }
+    const TaggedArticle a(n % 2 == 0 && article[7] != '|' ? article.substr(7) : article);
+    PatternScratch scratch;
+    std::vector<Proposal> found;
+    patterns.match(a.layers, a.workspace, scratch, found);
+    std::string by[2];
+    for (const Proposal& p : found)
+      by[p.pattern % 2] += "\n  " + std::string(patterns.name(p.pattern)) + ": [" + a.text(p.source) + "] [" +
+                           a.text(p.cue) + "] [" + a.text(p.content[0]) + "] [" + a.text(p.content[1]) + "]";
+    EXPECT_EQ(by[0], by[1]) << article;
+    found_in_all += found.size();
+  }
+  EXPECT_GT(found_in_all, 2000U);
 }
 
 TEST(AttributionPatterns, LongSentencesTakeLinearTime) {
