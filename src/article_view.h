@@ -77,8 +77,8 @@ class ArticleView {
   void cut(const Workspace& workspace, const CueWords& words, std::span<const Excerpt> excerpts);
 
   int size() const noexcept { return size_; }
-  const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
-  void prefetch(int i) const noexcept { __builtin_prefetch(&tokens_[static_cast<size_t>(i + kPad)]); }
+  const ViewToken& at(int i) const noexcept { return tokens_[static_cast<size_t>(i) + kPad]; }
+  void prefetch(int i) const noexcept { __builtin_prefetch(&at(i)); }
   bool valid(int i) const noexcept { return i >= 0 && i < size_; }
   /// Tokens of the kind in [a, b], modulo 65,536; 0 if a > b.
   int count(Count kind, int a, int b) const noexcept {
@@ -156,7 +156,7 @@ class ArticleView {
   void count(int begin, int end);
   void look_ahead(int begin, int end);
   void find_subjects(int begin, int end);
-  ViewToken& token(int i) noexcept { return tokens_[static_cast<size_t>(i + kPad)]; }
+  ViewToken& token(int i) noexcept { return tokens_[static_cast<size_t>(i) + kPad]; }
 
   int size_ = 0;
   int turns_ = 0;

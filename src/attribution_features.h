@@ -24,6 +24,10 @@ inline uint32_t word(const ArticleView& v, int i) {
 inline int quotation(const ArticleView& v, int i) {
   return v.valid(i) ? static_cast<int>(v.at(i).quotation) : 9;
 }
+/// The same of a token of the article.
+inline int quotation(const ViewToken& token) {
+  return static_cast<int>(token.quotation);
+}
 /// A count that says no more than `most`.
 inline int few(const ArticleView& v, ArticleView::Count kind, int a, int b, int most) {
   return std::min(v.count(kind, a, b), most);

@@ -35,7 +35,7 @@ template <class Sink>
 [[gnu::always_inline]] inline Sink right_end_glance(const ArticleView& v, int b, int x, Sink f) {
   const ViewToken& t = v.at(x);
   const ViewToken& o = v.at(b);
-  f(38, std::min(5, t.sentence - o.sentence), o.opens(), quotation(v, x));
+  f(38, std::min(5, t.sentence - o.sentence), o.opens(), quotation(t));
   f(43, v.count(ArticleView::kVerbs, b, x) > 0, tag(v, x + 1));
   if (t.closes()) f(57, t.mate() >= b, bucket(t.mate() - b));
   return f;
@@ -47,7 +47,7 @@ Sink left_end_glance(const ArticleView& v, int cue, int x, Sink f) {
   const int d = bucket(cue - x);
   f(30, d);
   f(34, d, tag(v, x + 1));
-  f(35, t.sentence == v.at(cue).sentence, quotation(v, x));
+  f(35, t.sentence == v.at(cue).sentence, quotation(t));
   f(306, tag(v, x - 1), tag(v, x));
   f(307, tag(v, x), tag(v, x + 1));
   f(318, tag(v, x + 1), tag(v, x + 2));
@@ -58,8 +58,8 @@ template <class Sink>
 Sink left_begin_glance(const ArticleView& v, int e, int x, Sink f) {
   const ViewToken& t = v.at(x);
   f(30, bucket(e - x));
-  f(31, t.sentence_begin == x, t.sentence == v.at(e).sentence, quotation(v, x));
-  f(32, quotation(v, e), quotation(v, x), t.mate() == e);
+  f(31, t.sentence_begin == x, t.sentence == v.at(e).sentence, quotation(t));
+  f(32, quotation(v.at(e)), quotation(t), t.mate() == e);
   f(39, few(v, ArticleView::kVerbs, x, e, 8), tag(v, x - 1), tag(v, x));
   f(306, tag(v, x - 1), tag(v, x));
   return f;

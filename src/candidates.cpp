@@ -29,13 +29,15 @@ void Candidates::choose(const LinearRanker& ranker, size_t keep, float least, st
   };
   out.clear();
   keep = std::min(keep, kMostChosen);
-  if (weights_.size() < tokens.size()) weights_.resize(tokens.size());
+  const size_t n = tokens.size();
+  if (weights_.size() < sums_.size()) weights_.resize(sums_.size());
+  ranker.weigh(sums_.data(), n, top_, weights_.data());
   double total = 0;
-  for (size_t i = 0; i < tokens.size(); ++i) total += weights_[i] = ranker.weight(top_ - sums_[i]);
+  for (size_t i = 0; i < n; ++i) total += weights_[i];
   const double enough = total * static_cast<double>(least);
   std::array<Ranked, kMostChosen + 1> best;
   size_t count = 0;
-  for (size_t i = 0; i < tokens.size(); ++i) {
+  for (size_t i = 0; i < n; ++i) {
     if (weights_[i] < enough && sums_[i] < top_) continue;
     const Ranked mine{rank(i), weights_[i]};
     size_t k = count;

@@ -26,13 +26,14 @@ class Candidates {
   /// Sums are of(0), of(1), …
   template <class Sum>
   void sum(Sum of) {
-    if (sums_.size() < tokens.size()) sums_.resize(tokens.size());
+    if (sums_.size() <= tokens.size()) sums_.resize(tokens.size() + 2);
     top_ = std::numeric_limits<int32_t>::min();
     for (size_t i = 0; i < tokens.size(); ++i) {
       const int32_t s = of(i);
       sums_[i] = s;
       top_ = std::max(top_, s);
     }
+    sums_[tokens.size()] = top_;
   }
   /// Adds to them.
   template <class Sum>
@@ -50,7 +51,7 @@ class Candidates {
  private:
   int64_t rank(size_t i) const noexcept { return (int64_t{sums_[i]} << 32) + tokens[i]; }
 
-  // Of the tokens; what lies behind is of before.
+  // Of the tokens; one more is as good as the best, what lies behind is of before.
   std::vector<int32_t> sums_;
   std::vector<double> weights_;
   int32_t top_ = 0;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 
 #include "article_view.h"
 
@@ -36,20 +35,15 @@ inline int verb_relation(const ArticleView& view, int cue, int begin, int end, i
 inline int bucket(int distance) noexcept {
   constexpr int kMost = 45;
   static constexpr auto kBuckets = [] {
-    std::array<int8_t, kMost + 1> buckets{};
-    for (int d = 0; d <= kMost; ++d)
-      buckets[static_cast<size_t>(d)] = static_cast<int8_t>(d < 6    ? d
-                                                            : d < 8  ? 6
-                                                            : d < 11 ? 7
-                                                            : d < 16 ? 8
-                                                            : d < 22 ? 9
-                                                            : d < 30 ? 10
-                                                            : d < 45 ? 11
-                                                                     : 12);
+    std::array<int8_t, 2 * kMost + 1> buckets{};
+    for (int d = 0; d <= kMost; ++d) {
+      const int b = d < 6 ? d : d < 8 ? 6 : d < 11 ? 7 : d < 16 ? 8 : d < 22 ? 9 : d < 30 ? 10 : d < 45 ? 11 : 12;
+      buckets[static_cast<size_t>(kMost + d)] = static_cast<int8_t>(b);
+      buckets[static_cast<size_t>(kMost - d)] = static_cast<int8_t>(-b);
+    }
     return buckets;
   }();
-  const int b = kBuckets[static_cast<size_t>(std::min(std::abs(distance), kMost))];
-  return distance < 0 ? -b : b;
+  return kBuckets[static_cast<size_t>(std::clamp(distance, -kMost, kMost) + kMost)];
 }
 
 }  // namespace newsnlp

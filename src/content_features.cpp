@@ -107,7 +107,7 @@ Sink right_begin_features(const ArticleView& v, int cue, Side side_, int x, Sink
   f(305, t.word, word(v, x + 1));
   f(309, t.class_256);
   f(30, d);
-  f(34, d, quotation(v, x));
+  f(34, d, quotation(t));
   f(29, side, word(v, cue + 1), x == cue + 1);
   f(31, d, lemma);
   f(37, few(v, V::kVerbs, cue + 1, x - 1, 8), before);
@@ -146,12 +146,12 @@ Sink right_end_features(const ArticleView& v, int cue, int b, int x, const NextC
   }
   f(30, bucket(x - b));
   f(32, bucket(t.sentence_end - x), same, open);
-  f(36, odd_marks(v, b + 1, x), open, quotation(v, x));
-  f(37, quotation(v, x), quotation(v, x + 1), open);
+  f(36, odd_marks(v, b + 1, x), open, quotation(t));
+  f(37, quotation(t), quotation(v, x + 1), open);
   f(45, inner_verbs > 0, c.lemma);
   f(48, inner_verbs, tag(v, x + 1), o.word);
   f(56, bucket(x - cue));
-  f(58, t.inside(), open, quotation(v, b));
+  f(58, t.inside(), open, quotation(o));
   f(315, tag(v, x), c.lemma);
   // The next finite verb and whose it is.
   const int next = x < t.sentence_end ? v.next_finite(x + 1) : -1;
@@ -171,9 +171,9 @@ Sink left_end_features(const ArticleView& v, int cue, int x, Sink f) {
   const int d = bucket(cue - x);
   f = five_tags(v, x, f);
   f(31, d, c.lemma);
-  f(32, d, quotation(v, x), quotation(v, x + 1));
+  f(32, d, quotation(t), quotation(v, x + 1));
   f(36, few(v, V::kVerbs, x + 1, cue - 1, 8), word(v, x + 1));
-  f(42, few(v, V::kPhraseEnds, x + 1, cue - 1, 8), quotation(v, x), t.word);
+  f(42, few(v, V::kPhraseEnds, x + 1, cue - 1, 8), quotation(t), t.word);
   if (cue - x <= 6) f(45, tag_path(v, x + 1, cue), t.word);
   f(47, few(v, V::kCues, x + 1, cue - 1, 8), t.word);
   f(315, tag(v, x), c.lemma);
@@ -192,7 +192,7 @@ Sink left_begin_features(const ArticleView& v, int cue, Side side, int e, int x,
   f(36, static_cast<int>(side), at_begin);
   f(42, lemma, at_begin);
   f(43, word(v, e + 1), at_begin, tag(v, cue));
-  f(44, std::min(4, o.sentence - t.sentence), quotation(v, x), quotation(v, e));
+  f(44, std::min(4, o.sentence - t.sentence), quotation(t), quotation(o));
   f(45, static_cast<int>(side), o.word, at_begin);
   f(47, bucket(cue - e), at_begin, lemma);
   f(314, t.word, lemma);

@@ -199,8 +199,10 @@ void judge_contents(const LinearRanker& ranker, std::span<Content> contents, con
     all += contents[i].probability;
   }
   std::array<double, kMostContents> weights{};
+  static_assert(kMostContents % 2 == 0);
+  ranker.weigh(sums.data(), n, best, weights.data());
   double total = 0;
-  for (size_t i = 0; i < n; ++i) total += weights[i] = ranker.weight(best - sums[i]);
+  for (size_t i = 0; i < n; ++i) total += weights[i];
   for (size_t i = 0; i < n; ++i)
     contents[i].probability = static_cast<float>(static_cast<double>(all) * weights[i] / total);
 }

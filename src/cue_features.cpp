@@ -66,7 +66,7 @@ Sink sign_features(const ArticleView& v, int cue, Sink f) {
   f(210, w, turns, upper, name_left);
   f(211, w, std::min(v.signed_quotations(), 5), name_right, after_mark);
   f(213, w, tag(v, cue - 1), name_left);
-  f(214, w, quotation(v, cue - 1), quotation(v, a), quotation(v, b));
+  f(214, w, quotation(v, cue - 1), quotation(v.at(a)), quotation(v.at(b)));
   return f;
 }
 
@@ -227,14 +227,14 @@ Sink side_features(const ArticleView& v, int cue, Sink f) {
   f(2, lemma);
   f(3, v.at(cue + 1).word);
   f(5, tag(v, cue - 1), tag(v, cue), tag(v, cue + 1));
-  f(11, quotation(v, s), quotation(v, cue - 1));
+  f(11, quotation(v.at(s)), quotation(v, cue - 1));
   f(12, lemma, tag(v, cue + 1));
   f(13, lemma, tag(v, cue - 1));
   constexpr int kMarkWindow = 50;
   const MarkDistances d = mark_distances(v, cue, kMarkWindow);
   f(18, bucket(d.left), bucket(d.right));
   f(21, d.left < kMarkWindow && cue - d.left >= s, d.right < kMarkWindow && cue + d.right <= e, d.right < kMarkWindow,
-    quotation(v, t.paragraph_begin));
+    quotation(v.at(t.paragraph_begin)));
   for (int j = cue + 1; j <= e && j < cue + 9; ++j) {
     if (!v.at(j).is(W::kComma)) continue;
     f(23, j - cue, tag(v, j + 1));
@@ -249,7 +249,7 @@ Sink side_features(const ArticleView& v, int cue, Sink f) {
   const auto few = [&](int a, int b) { return std::min(v.count(V::kVerbs, a, b), 12); };
   f(29, few(s, cue - 1), few(cue + 1, e));
   for (int k = 1; k < 4; ++k) f(34, k, v.at(cue + k).word);
-  f(38, t.paragraph_end == e, quotation(v, e + 1), quotation(v, e));
+  f(38, t.paragraph_end == e, quotation(v, e + 1), quotation(v.at(e)));
   f(42, v.at(t.paragraph_end).is(W::kColon), bucket(t.paragraph_end - cue));
   const Neighbour right = complement(v, cue);
   f(44, right.kind);

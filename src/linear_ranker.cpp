@@ -1,6 +1,7 @@
 #include "linear_ranker.h"
 
 #include <bit>
+#include <cstring>
 
 namespace newsnlp {
 namespace {
@@ -19,11 +20,22 @@ LinearRanker::LinearRanker(SectionReader& in) {
   in.require(scale_ >= 1e-6F && scale_ < 100, "a ranker's scale is out of range");
   weights_ = in.array<int8_t>();
   in.require(valid_size(weights_.size()), "a ranker's table is no power of two");
-  mask_ = static_cast<uint32_t>(weights_.size() - 1);
+  mask_ = weights_.size() - 1;
 }
 
 LinearRanker::LinearRanker(std::span<const int8_t> weights, float scale)
-    : weights_(weights), mask_(static_cast<uint32_t>(weights.size() - 1)), scale_(scale) {}
+    : weights_(weights), mask_(weights.size() - 1), scale_(scale) {}
+
+void LinearRanker::weigh(const int32_t* sums, size_t n, int32_t best, double* weights) const noexcept {
+  using Ints = int32_t __attribute__((vector_size(8)));
+  using Floats = float __attribute__((vector_size(8)));
+  for (size_t i = 0; i < n; i += 2) {
+    Ints two;
+    std::memcpy(&two, sums + i, sizeof two);
+    const Twin weight = exp_poly(__builtin_convertvector(__builtin_convertvector(two - best, Floats) * scale_, Twin));
+    std::memcpy(weights + i, &weight, sizeof weight);
+  }
+}
 
 void LinearRanker::write(SectionWriter& out) const {
   out.number(scale_);

@@ -126,8 +126,9 @@ class LinearRanker {
   float probability(int32_t sum) const noexcept {
     return static_cast<float>(sigmoid(static_cast<double>(log_odds(sum))));
   }
-  /// exp(log_odds(-below)): what a candidate weighs whose sum is `below` the best one's.
-  double weight(int32_t below) const noexcept { return exp_poly(static_cast<double>(log_odds(-below))); }
+  /// exp(log_odds(sum - best)): what candidates weigh, of which none is better than `best`. `n` of them, rounded up to
+  /// an even number, are read and written.
+  void weigh(const int32_t* sums, size_t n, int32_t best, double* weights) const noexcept;
 
  private:
   friend class FeatureSum;
@@ -135,7 +136,7 @@ class LinearRanker {
   friend class FeatureBatch;
 
   std::span<const int8_t> weights_;
-  uint32_t mask_ = 0;  // of a feature's place
+  uint64_t mask_ = 0;  // of a feature's place; as wide as an address, so that none is widened
   float scale_ = 1;
 };
 
@@ -152,7 +153,7 @@ class FeatureSum {
 
  private:
   const int8_t* weights_;
-  uint32_t mask_;
+  uint64_t mask_;
   int32_t sum_;
 };
 
@@ -166,10 +167,10 @@ class FeatureGather {
   void operator()(uint32_t group, V... values) noexcept {
     add(feature_place(group, values...));
   }
-  void add(uint32_t place) noexcept {
-    place &= ranker_->mask_;
+  void add(uint32_t feature) noexcept {
+    const uint64_t place = feature & ranker_->mask_;
     __builtin_prefetch(ranker_->weights_.data() + place);
-    *to_++ = place;
+    *to_++ = static_cast<uint32_t>(place);
   }
   /// Behind the last one.
   uint32_t* end() const noexcept { return to_; }
@@ -200,12 +201,12 @@ class FeatureBatch {
  public:
   void clear() noexcept {
     used_ = 1;
-    ends_.clear();
+    ends_.resize(1);
   }
   /// Adds a candidate; features(Gather) adds its features and returns it.
   template <class Gather = FeatureGather, class Features>
   void add(const LinearRanker& ranker, Features features) {
-    if (places_.size() < used_ + FeatureGather::kMost + kStep) places_.resize(2 * (used_ + FeatureGather::kMost));
+    if (used_ > enough_) grow();
     const uint32_t begin = used_;
     used_ = static_cast<uint32_t>(features(Gather(ranker, places_.data() + used_)).end() - places_.data());
     if (used_ - begin > FeatureGather::kMost) [[unlikely]]
@@ -214,11 +215,12 @@ class FeatureBatch {
   }
   /// Sums all features, once all candidates were added: one long loop, whose end is foreseen.
   void sum_up(const LinearRanker& ranker) noexcept {
-    if (ends_.empty()) return;
+    if (ends_.size() == 1) return;
     const int8_t* weights = ranker.weights_.data();
+    const uint32_t* const end = places_.data() + used_;
     std::fill_n(places_.begin() + used_, kStep, 0U);
     uint32_t sum = 0;
-    for (uint32_t* p = places_.data() + 1; p < places_.data() + used_; p += kStep) {
+    for (uint32_t* p = places_.data() + 1; p < end; p += kStep) {
       for (size_t k = 0; k < kStep; ++k) {
         sum += static_cast<uint32_t>(weights[p[k]]);
         p[k] = sum;
@@ -227,24 +229,28 @@ class FeatureBatch {
   }
   /// Of a candidate, once they were summed up.
   int32_t sum(size_t candidate) const noexcept {
-    return static_cast<int32_t>(places_[ends_[candidate] - 1] - places_[begin_of(candidate) - 1]);
+    return static_cast<int32_t>(places_[ends_[candidate + 1] - 1] - places_[ends_[candidate] - 1]);
   }
   /// Of kCount candidates that were added as one by a CandidateGather, and not summed up.
   template <uint32_t kCount>
   std::array<int32_t, kCount> sums(const LinearRanker& ranker, size_t candidate) const noexcept {
     std::array<int32_t, kCount> sums{};
-    for (size_t i = begin_of(candidate); i < ends_[candidate]; ++i)
+    for (size_t i = ends_[candidate]; i < ends_[candidate + 1]; ++i)
       for (uint32_t c = 0; c < kCount; ++c) sums[c] += ranker.weights_[(places_[i] + c) & ranker.mask_];
     return sums;
   }
 
  private:
   static constexpr size_t kStep = 4;
-  size_t begin_of(size_t candidate) const noexcept { return candidate == 0 ? 1 : ends_[candidate - 1]; }
+  void grow() {
+    enough_ = 2 * (used_ + FeatureGather::kMost);
+    places_.resize(enough_ + FeatureGather::kMost + kStep);
+  }
 
   std::vector<uint32_t> places_;  // the first is none; in their stead the sums up to there
   uint32_t used_ = 1;
-  std::vector<uint32_t> ends_;  // of the candidates
+  uint32_t enough_ = 0;            // a candidate may begin there and before
+  std::vector<uint32_t> ends_{1};  // where the first candidate begins, where each one ends
 };
 
 }  // namespace newsnlp
