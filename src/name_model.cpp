@@ -17,9 +17,10 @@ void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noe
 }
 
 struct NameModel::Kernels {
+  static constexpr uint32_t kUsual = 16;  // numbers a row
   using Features = std::span<uint64_t>;
   using Places = std::vector<const uint8_t*>;
-  // Step by step, each a loop whose loads do not depend on each other. kRow: numbers a row, 0: any number.
+  // Step by step, each a loop whose loads do not depend on each other. kRow: kUsual, or 0 for any number a row.
   template <uint32_t kRow>
   static NEWSNLP_INLINE void add(const NameModel& model, Features asked, uint32_t* owners, Places& at, int16_t* sums) {
     const uint64_t* seen = model.seen_.data();
@@ -43,22 +44,27 @@ struct NameModel::Kernels {
       const int8_t* from = model.find(places[k], features[k], row);
       if (from == nullptr) continue;
       int16_t* to = sums + size_t{owners[k]} * row;
-      if constexpr (kRow != 0)
-        add_fixed<kRow>(from, to);
+      if constexpr (kRow == kUsual)
+        add_usual(from, to);
       else
         add_row(from, to, row);
     }
   }
   static NEWSNLP_INLINE void choose(const NameModel& m, Features f, uint32_t* owners, Places& places, int16_t* sums) {
-    constexpr uint32_t kUsual = 16;
     if (m.row_ == kUsual)
       add<kUsual>(m, f, owners, places, sums);
     else
       add<0>(m, f, owners, places, sums);
   }
-  template <uint32_t kRow>
-  static NEWSNLP_INLINE void add_fixed(const int8_t* __restrict from, int16_t* __restrict to) noexcept {
-    for (uint32_t k = 0; k < kRow; ++k) to[k] = static_cast<int16_t>(to[k] + from[k]);
+  static NEWSNLP_INLINE void add_usual(const int8_t* from, int16_t* to) noexcept {
+    typedef int8_t Bytes __attribute__((vector_size(kUsual)));
+    typedef int16_t Sums __attribute__((vector_size(sizeof(int16_t) * kUsual)));
+    Bytes more;
+    Sums sums;
+    std::memcpy(&more, from, sizeof more);
+    std::memcpy(&sums, to, sizeof sums);
+    sums += __builtin_convertvector(more, Sums);
+    std::memcpy(to, &sums, sizeof sums);
   }
   static void any(const NameModel& m, Features f, uint32_t* owners, Places& places, int16_t* sums) {
     choose(m, f, owners, places, sums);

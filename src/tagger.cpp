@@ -6,49 +6,13 @@
 #include "cpu.h"
 #include "noun_phrases.h"
 #include "tag_cache.h"
+#include "tag_choice.h"
 
 namespace newsnlp {
 namespace {
 
 constexpr uint32_t kTogether = 1024;  // tokens that are read together, at least; a piece has no more
 constexpr uint32_t kAround = 2;       // words on either side that a tag depends on
-
-// The best of the allowed lanes; the lowest of equals.
-NEWSNLP_INLINE uint32_t best_lane(const TagScores& scores, uint64_t allowed) noexcept {
-  const auto best_of = [&](auto lanes) {
-    int16_t most = scores.lane[0];
-    for (uint32_t k = 1; k < lanes; ++k) most = std::max(most, scores.lane[k]);
-    return static_cast<uint32_t>(std::find(scores.lane.begin(), scores.lane.end(), most) - scores.lane.begin());
-  };
-  if (allowed == TagRows::kCommonLanes) return best_of(std::integral_constant<uint32_t, TagRows::kCommon>());
-  if (allowed == kAllLanes) return best_of(std::integral_constant<uint32_t, kTagLanes>());
-  auto lane = static_cast<uint32_t>(std::countr_zero(allowed));
-  int best = scores.lane[lane];
-  for (allowed &= allowed - 1; allowed != 0; allowed &= allowed - 1) {
-    const auto i = static_cast<uint32_t>(std::countr_zero(allowed));
-    const bool better = scores.lane[i] > best;
-    best = better ? scores.lane[i] : best;
-    lane = better ? i : lane;
-  }
-  return lane;
-}
-
-// What the tags before and the pairs of words add hardly ever turns a lead of this size: 0.12 % of tokens on news.
-constexpr int kSureLead = 56;
-
-NEWSNLP_INLINE bool is_sure(const TagScores& scores, uint64_t allowed, uint32_t best) noexcept {
-  const int most = scores.lane[best] - kSureLead;
-  const auto alone = [&](auto lanes) {
-    int near = 0;
-    for (uint32_t k = 0; k < lanes; ++k) near += scores.lane[k] > most ? 1 : 0;
-    return near == 1;
-  };
-  if (allowed == TagRows::kCommonLanes) return alone(std::integral_constant<uint32_t, TagRows::kCommon>());
-  if (allowed == kAllLanes) return alone(std::integral_constant<uint32_t, kTagLanes>());
-  for (allowed &= ~(uint64_t{1} << best); allowed != 0; allowed &= allowed - 1)
-    if (scores.lane[static_cast<uint32_t>(std::countr_zero(allowed))] > most) return false;
-  return true;
-}
 
 // Of a form that the lexicon does not know. Letters make no mark; what may be a question word ("WHAT", "whomever") or
 // an address ("example.org", "#vote") is left to the model.
@@ -79,24 +43,31 @@ NEWSNLP_INLINE void add_rows(const WordRows& rows, const uint32_t* w, bool rare,
 // Sums the rows around each open token and fixes the tags that are sure by then. Returns how many are not: these stay
 // in `open`, and their sums stand beside them.
 struct Kernels {
-  static NEWSNLP_INLINE size_t settle(TagCache& cache) {
+  template <class Choose>
+  static NEWSNLP_INLINE size_t settle(TagCache& cache, Choose choose) {
+    const uint32_t* const words = cache.words.data();
+    const uint64_t* const allowed = cache.allowed.data();
+    uint8_t* const fixed = cache.fixed.data();
+    TagScores* const sums = cache.sums.data();
+    TagCache::Open* const all = cache.open.data();
+    const size_t count = cache.open.size();
     size_t kept = 0;
-    for (const TagCache::Open open : cache.open) {
-      const uint32_t* w = cache.words.data() + open.at;
-      add_rows(cache.rows, w, open.rare, cache.sums[kept].lane.data());
-      const uint64_t allowed = cache.allowed[w[0]];
-      const uint32_t best = best_lane(cache.sums[kept], allowed);
-      if (is_sure(cache.sums[kept], allowed, best)) {
-        cache.fixed[open.at] = static_cast<uint8_t>(best + 1);
-        continue;
-      }
-      for (int k = -1; k <= 1; ++k) __builtin_prefetch(&cache.entries[w[k]]);
-      cache.open[kept++] = open;
+    for (size_t k = 0; k < count; ++k) {
+      const TagCache::Open open = all[k];
+      add_rows(cache.rows, words + open.at, open.rare, sums[kept].lane.data());
+      const TagChoice choice = choose(sums[kept], allowed[words[open.at]]);
+      fixed[open.at] = static_cast<uint8_t>(choice.sure ? choice.lane + 1 : 0);
+      all[kept] = open;
+      kept += choice.sure ? 0 : 1;
     }
     return kept;
   }
-  static size_t any(TagCache& cache) { return settle(cache); }
-  NEWSNLP_TARGET_AVX2 static size_t avx2(TagCache& cache) { return settle(cache); }
+  static size_t any(TagCache& cache) { return settle(cache, TagChoice::any); }
+#if defined(__x86_64__)
+  NEWSNLP_TARGET_AVX2 static size_t avx2(TagCache& cache) { return settle(cache, TagChoice::avx2); }
+#else
+  static constexpr auto avx2 = any;
+#endif
 };
 
 }  // namespace
@@ -131,21 +102,22 @@ struct Tagger::State {
   }
 
   TagCache::Slot entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
-    if (type >= cache.slots.size()) cache.slots.resize(types.size());
+    const TagCache::Slot slot = cache.slots[type];
+    return slot.entry != 0 ? slot : new_entry(cache, types, type);
+  }
+  [[gnu::noinline]] TagCache::Slot new_entry(TagCache& cache, const WordTypes& types, uint32_t type) const {
     TagCache::Slot& slot = cache.slots[type];
-    if (slot.entry == 0) {
-      slot.entry = static_cast<uint16_t>(cache.entries.size());
-      TagEntry& e = cache.add();
-      const WordType& t = types[type];
-      const uint64_t lanes = table.lanes(lexicon_key(t));
-      cache.allowed.back() = lanes != 0 ? lanes : unknown_lanes(t, types.lower(type));
-      const TagWord word = tag_word(t, types.lower(type), lanes);
-      e.type = type;
-      e.lower = word.lower;
-      e.kind = word.kind;
-      e.pairs = pair_seeds(word.lower);
-      if (std::has_single_bit(lanes)) slot.only = static_cast<uint8_t>(std::countr_zero(lanes) + 1);
-    }
+    slot.entry = static_cast<uint16_t>(cache.entries.size());
+    TagEntry& e = cache.add();
+    const WordType& t = types[type];
+    const uint64_t lanes = table.lanes(lexicon_key(t));
+    cache.allowed.back() = lanes != 0 ? lanes : unknown_lanes(t, types.lower(type));
+    const TagWord word = tag_word(t, types.lower(type), lanes);
+    e.type = type;
+    e.lower = word.lower;
+    e.kind = word.kind;
+    e.pairs = pair_seeds(word.lower);
+    if (std::has_single_bit(lanes)) slot.only = static_cast<uint8_t>(std::countr_zero(lanes) + 1);
     return slot;
   }
 
@@ -190,52 +162,65 @@ struct Tagger::State {
   TagRows tags;  // by the two tags before
 };
 
-// Step 1: the entries of all words, and the tags that are evident.
+// Step 1: the entries of all words, the tags that are evident, and the tokens that are left open.
 void Tagger::State::read(const Layers& layers, const Workspace& workspace, TagCache& cache) const {
   make_room(cache);
+  const WordTypes& types = workspace.types;
+  if (cache.slots.size() < types.size()) cache.slots.resize(types.size());
   size_t size = 0;
   for (const TagCache::Piece& piece : cache.pieces) size += piece.count + 2 * kAround;
   cache.words.resize(size);
   cache.fixed.resize(size);
+  cache.open.resize(size);
+  uint32_t* const words = cache.words.data();
+  uint8_t* const fixed = cache.fixed.data();
+  TagCache::Open* const open = cache.open.data();
+  const Token* const tokens = layers.tokens.data();
+  const Quotation* const quotation = workspace.quotation.data();
+  const uint32_t* const type = workspace.word.data();
+  size_t opened = 0;
   uint32_t at = 0;
   for (TagCache::Piece& piece : cache.pieces) {
     const IndexRange sentence = layers.sentences[workspace.sentence[piece.token]].tokens;
     piece.first = piece.token == sentence.begin;
     const auto around = [&](uint32_t token) {
-      return sentence.contains(token) ? entry(cache, workspace.types, workspace.word[token]).entry : TagCache::kEdge;
+      return sentence.contains(token) ? entry(cache, types, type[token]).entry : TagCache::kEdge;
     };
-    for (uint32_t k = kAround; k > 0; --k, ++at) cache.words[at] = around(piece.token - k);
+    for (uint32_t k = kAround; k > 0; --k, ++at) words[at] = around(piece.token - k);
     piece.at = at;
-    for (uint32_t k = 0; k < piece.count; ++k, ++at) {
-      const TagCache::Slot slot = entry(cache, workspace.types, workspace.word[piece.token + k]);
-      const Tag evident = evident_tag(layers.tokens[piece.token + k], workspace.quotation[piece.token + k]);
-      cache.words[at] = slot.entry;
-      cache.fixed[at] = evident != Tag::None ? static_cast<uint8_t>(evident) : slot.only;
+    const uint32_t end = piece.token + piece.count;
+    for (uint32_t i = piece.token; i < end; ++i, ++at) {
+      const TagCache::Slot slot = entry(cache, types, type[i]);
+      words[at] = slot.entry;
+      fixed[at] = slot.only;
+      if (is_evident(tokens[i], quotation[i])) [[unlikely]]
+        fixed[at] = static_cast<uint8_t>(evident_tag(tokens[i], quotation[i]));
+      open[opened].at = at;
+      opened += fixed[at] == 0 ? 1 : 0;
     }
-    for (uint32_t k = 0; k < kAround; ++k, ++at) cache.words[at] = around(piece.token + piece.count + k);
+    for (uint32_t k = 0; k < kAround; ++k, ++at) words[at] = around(end + k);
   }
+  cache.open.resize(opened);
 }
 
 // Step 2: what does not depend on tags, for each token that the model decides. Most are sure by then.
 void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
-  cache.open.clear();
-  for (const TagCache::Piece& piece : cache.pieces)
-    for (uint32_t at = piece.at; at < piece.at + piece.count; ++at) {
-      if (cache.fixed[at] != 0) continue;
-      const uint32_t* w = cache.words.data() + at;
-      need(cache, w[-2], WordPlace::FarLeft);
-      need(cache, w[-1], WordPlace::Left);
-      need(cache, w[0], WordPlace::Own);
-      need(cache, w[1], WordPlace::Right);
-      need(cache, w[2], WordPlace::FarRight);
-      const bool rare = (cache.allowed[w[0]] & ~TagRows::kCommonLanes) != 0;
-      if (rare)
-        for (int k = -2; k <= 2; ++k) cache.rows.prefetch_rare(w[k]);
-      cache.open.push_back({at, rare, 0});
-    }
+  for (TagCache::Open& open : cache.open) {
+    const uint32_t* w = cache.words.data() + open.at;
+    need(cache, w[-2], WordPlace::FarLeft);
+    need(cache, w[-1], WordPlace::Left);
+    need(cache, w[0], WordPlace::Own);
+    need(cache, w[1], WordPlace::Right);
+    need(cache, w[2], WordPlace::FarRight);
+    open.rare = (cache.allowed[w[0]] & ~TagRows::kCommonLanes) != 0;
+    if (open.rare)
+      for (int k = -2; k <= 2; ++k) cache.rows.prefetch_rare(w[k]);
+  }
   fill(types, cache);
   cache.sums.resize(std::max(cache.sums.size(), cache.open.size()));
   cache.open.resize(settle(cache));
+  for (const TagCache::Open& open : cache.open)
+    for (uint32_t k = open.at - 1; k <= open.at + 1; ++k) __builtin_prefetch(&cache.entries[cache.words[k]]);
   fetch_pairs(cache);
   // Once for the bits that say whether a feature weighs anything, once for what it weighs.
   const auto each_known = [&](auto&& ask) {
@@ -371,7 +356,7 @@ void Tagger::State::decide(const WordTypes& types, TagCache& cache, const TagCac
         kTagLanes - TagRows::kCommon);
   if (has_tags_word) table.add(tags_word, sums);
   for (const uint64_t* end = cache.pairs.data() + open.pairs_end; pair < end; ++pair) table.add(*pair, sums);
-  cache.fixed[open.at] = static_cast<uint8_t>(best_lane(sums, cache.allowed[own_entry]) + 1);
+  cache.fixed[open.at] = static_cast<uint8_t>(TagChoice::best_lane(sums, cache.allowed[own_entry]) + 1);
 }
 
 Tagger::Tagger(const Model& model, const Options&) : state_(std::make_unique<const State>(model)) {}

@@ -26,7 +26,12 @@ class Tagger {
   std::unique_ptr<const State> state_;
 };
 
-/// The tag of a token that needs no model: an address, or a quotation mark that opens or closes; else Tag::None.
+/// Whether a token needs no model: an address, or a quotation mark that opens or closes.
+inline bool is_evident(const Token& token, Quotation quotation) noexcept {
+  static_assert(Quotation::Opens > Quotation::Inside && Quotation::Closes > Quotation::Opens);
+  return token.kind == TokenKind::Url || quotation >= Quotation::Opens;
+}
+/// The tag of such a token, else Tag::None.
 inline Tag evident_tag(const Token& token, Quotation quotation) noexcept {
   if (token.kind == TokenKind::Url) return Tag::ADD;
   if (quotation == Quotation::Opens) return Tag::OpenQuote;
