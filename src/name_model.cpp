@@ -18,60 +18,49 @@ void NameModel::add(std::span<const uint64_t> features, int16_t* sums) const noe
 
 struct NameModel::Kernels {
   static constexpr uint32_t kUsual = 16;  // numbers a row
-  using Features = std::span<uint64_t>;
-  using Places = std::vector<const uint8_t*>;
-  // Step by step, each a loop whose loads do not depend on each other. kRow: kUsual, or 0 for any number a row.
-  template <uint32_t kRow>
-  static NEWSNLP_INLINE void add(const NameModel& model, Features asked, uint32_t* owners, Places& at, int16_t* sums) {
-    const uint64_t* seen = model.seen_.data();
-    const size_t words = model.seen_.size();
-    uint64_t* const features = asked.data();
-    size_t count = 0;
-    for (size_t k = 0; k < asked.size(); ++k) {
-      const uint64_t f = features[k];
-      features[count] = f;
-      owners[count] = owners[k];
-      count += NameModel::seen(seen[word_of(f, words)], f) ? 1 : 0;
-    }
-    at.resize(std::max(at.size(), count));
-    const uint8_t** places = at.data();
+  typedef int8_t Weights __attribute__((vector_size(kUsual)));
+  typedef int16_t Sums __attribute__((vector_size(sizeof(int16_t) * kUsual)));
+
+  // Step by step, each a loop whose loads do not depend on each other.
+  static NEWSNLP_INLINE void add(const NameModel& model, Batch& batch, size_t count, int16_t* sums) {
+    batch.places.resize(std::max(batch.places.size(), count));
+    const uint64_t* const features = batch.features.data();
+    const uint32_t* const owners = batch.owners.data();
+    const uint8_t** const places = batch.places.data();
     for (size_t k = 0; k < count; ++k) {
       places[k] = model.home(features[k]);
       __builtin_prefetch(places[k]);
     }
-    const uint32_t row = kRow != 0 ? kRow : model.row_;
-    for (size_t k = 0; k < count; ++k) {
-      const int8_t* from = model.find(places[k], features[k], row);
-      if (from == nullptr) continue;
-      int16_t* to = sums + size_t{owners[k]} * row;
-      if constexpr (kRow == kUsual)
-        add_usual(from, to);
-      else
-        add_row(from, to, row);
+    const uint32_t row = model.row_;
+    if (row == kUsual) {
+      for (size_t k = 0; k < count; ++k) add_usual(model, places[k], features[k], sums + size_t{owners[k]} * kUsual);
+      return;
     }
+    for (size_t k = 0; k < count; ++k)
+      if (const int8_t* from = model.find(places[k], features[k], row); from != nullptr)
+        add_row(from, sums + size_t{owners[k]} * row, row);
   }
-  static NEWSNLP_INLINE void choose(const NameModel& m, Features f, uint32_t* owners, Places& places, int16_t* sums) {
-    if (m.row_ == kUsual)
-      add<kUsual>(m, f, owners, places, sums);
-    else
-      add<0>(m, f, owners, places, sums);
-  }
-  static NEWSNLP_INLINE void add_usual(const int8_t* from, int16_t* to) noexcept {
-    typedef int8_t Bytes __attribute__((vector_size(kUsual)));
-    typedef int16_t Sums __attribute__((vector_size(sizeof(int16_t) * kUsual)));
-    Bytes more;
+  // Nearly all that the sieve lets through is in the first group, or in none: no branch tells these apart.
+  static NEWSNLP_INLINE void add_usual(const NameModel& model, const uint8_t* group, uint64_t feature, int16_t* to) {
+    static constexpr int8_t kNothing[kUsual] = {};
+    const uint32_t equal = equal_keys(group, key_of(feature));
+    const auto k = static_cast<size_t>(std::countr_zero(equal | 1U << kTogether));
+    const auto* from = reinterpret_cast<const int8_t*>(group + kKeys + k * kUsual);
+    from = equal != 0 ? from : kNothing;
+    if (equal == 0 && key_at(group, kTogether - 1) != kFree) [[unlikely]] {
+      from = model.find(group, feature, kUsual);
+      if (from == nullptr) return;
+    }
+    Weights weights;
     Sums sums;
-    std::memcpy(&more, from, sizeof more);
+    std::memcpy(&weights, from, sizeof weights);
     std::memcpy(&sums, to, sizeof sums);
-    sums += __builtin_convertvector(more, Sums);
+    sums += __builtin_convertvector(weights, Sums);
     std::memcpy(to, &sums, sizeof sums);
   }
-  static void any(const NameModel& m, Features f, uint32_t* owners, Places& places, int16_t* sums) {
-    choose(m, f, owners, places, sums);
-  }
-  NEWSNLP_TARGET_AVX2 static void avx2(const NameModel& m, Features f, uint32_t* owners, Places& places,
-                                       int16_t* sums) {
-    choose(m, f, owners, places, sums);
+  static void any(const NameModel& m, Batch& batch, size_t count, int16_t* sums) { add(m, batch, count, sums); }
+  NEWSNLP_TARGET_AVX2 static void avx2(const NameModel& m, Batch& batch, size_t count, int16_t* sums) {
+    add(m, batch, count, sums);
   }
 };
 

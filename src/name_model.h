@@ -7,6 +7,7 @@
 #include <emmintrin.h>
 #endif
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -39,12 +40,39 @@ class NameModel {
       owners.clear();
     }
   };
+  /// Those of them that may weigh something.
+  class Sieve {
+   public:
+    /// Into a batch that will hold `room` features at most; what it holds is overwritten.
+    Sieve(const NameModel& model, Batch& batch, size_t room) : seen_(model.seen_.data()), words_(model.seen_.size()) {
+      batch.features.resize(std::max(batch.features.size(), room));
+      batch.owners.resize(std::max(batch.owners.size(), room));
+      features_ = batch.features.data();
+      owners_ = batch.owners.data();
+    }
+    void push(uint64_t feature, uint32_t owner) noexcept {
+      features_[size_] = feature;
+      owners_[size_] = owner;
+      size_ += seen(seen_[word_of(feature, words_)], feature) ? 1 : 0;
+    }
+    size_t size() const noexcept { return size_; }
+
+   private:
+    const uint64_t* seen_;
+    size_t words_;
+    uint64_t* features_;
+    uint32_t* owners_;
+    size_t size_ = 0;
+  };
   /// Adds the weights of each feature to the row of its token; `sums` holds the rows. Uses up the batch.
-  void add(Batch& batch, int16_t* sums) const { add(batch.features, batch.owners, batch.places, sums); }
-  void add(std::span<uint64_t> features, std::span<uint32_t> owners, std::vector<const uint8_t*>& places,
-           int16_t* sums) const {
-    add_(*this, features, owners.data(), places, sums);
+  void add(Batch& batch, int16_t* sums) const {
+    const size_t size = batch.features.size();
+    Sieve sieve(*this, batch, size);
+    for (size_t k = 0; k < size; ++k) sieve.push(batch.features[k], batch.owners[k]);
+    add(batch, sieve, sums);
   }
+  /// The same for what the sieve left of a batch.
+  void add(Batch& batch, const Sieve& sieve, int16_t* sums) const { add_(*this, batch, sieve.size(), sums); }
   /// Adds the weights of features to one row.
   void add(std::span<const uint64_t> features, int16_t* sums) const noexcept;
   /// Adds `row` numbers to as many.
@@ -124,8 +152,7 @@ class NameModel {
 
   static constexpr uint32_t kFree = 0;
   static constexpr uint32_t kSeenBits = 20;  // of a key, which has 32, that tell its word
-  void (*add_)(const NameModel&, std::span<uint64_t>, uint32_t*, std::vector<const uint8_t*>&,
-               int16_t*) = nullptr;  // for this machine
+  void (*add_)(const NameModel&, Batch&, size_t count, int16_t* sums) = nullptr;  // for this machine
   uint32_t row_ = 0;
   uint32_t group_ = 0;  // bytes of a group
   uint64_t buckets_ = 1;

@@ -329,15 +329,13 @@ void NameTagger::sum_tokens() {
 }
 
 void NameTagger::add_neighbours() {
-  constexpr size_t kEach = NameFeatures::kNeighbours;
-  const size_t size = asked_.size() * kEach;
-  neighbours_.resize(std::max(neighbours_.size(), size));
-  neighbour_owners_.resize(neighbours_.size());
+  std::array<uint64_t, NameFeatures::kNeighbours> features;
+  NameModel::Sieve sieve(model_, neighbours_, asked_.size() * features.size());
   for (uint32_t k = 0; k < asked_.size(); ++k) {
-    NameFeatures::neighbours(article_.words(), asked_[k].around, neighbours_.data() + k * kEach);
-    std::fill_n(neighbour_owners_.data() + k * kEach, kEach, k);
+    NameFeatures::neighbours(article_.words(), asked_[k].around, features.data());
+    for (const uint64_t f : features) sieve.push(f, k);
   }
-  model_.add({neighbours_.data(), size}, {neighbour_owners_.data(), size}, batch_.places, sums_.data());
+  model_.add(neighbours_, sieve, sums_.data());
 }
 
 void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,

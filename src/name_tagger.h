@@ -133,9 +133,7 @@ class NameTagger {
   std::vector<uint64_t> features_;
   std::vector<NameArticle::Region> regions_;  // that are read together …
   std::vector<Asked> asked_;                  // … their inner tokens, and for these
-  NameModel::Batch batch_;
-  std::vector<uint64_t> neighbours_;  // features of asked_
-  std::vector<uint32_t> neighbour_owners_;
+  NameModel::Batch batch_, neighbours_;
   std::vector<int16_t> sums_;
   Crf::Lattice lattice_;
   std::vector<Crf::Marginal> marginals_;

@@ -1,5 +1,9 @@
 #include "span_model.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -59,15 +63,33 @@ void SpanModel::add(std::span<const uint64_t> features, int32_t* sums) const noe
   }
 }
 
+namespace {
+
+typedef int8_t Bytes __attribute__((vector_size(4)));
+typedef int32_t Sums __attribute__((vector_size(16)));
+
+}  // namespace
+
 // A row is a key and one number with all weights; those of a free slot are 0.
 void SpanModel::add_usual(std::span<const uint64_t> features, int32_t* sums) const noexcept {
-  typedef int8_t Bytes __attribute__((vector_size(kUsualTypes)));
-  typedef int32_t Sums __attribute__((vector_size(sizeof(int32_t) * kUsualTypes)));
+  const auto weights = [](const uint32_t* row) {
+#ifdef __SSE2__
+    const __m128i bytes = _mm_cvtsi32_si128(static_cast<int32_t>(*row));
+    const __m128i pairs = _mm_unpacklo_epi8(bytes, bytes);
+    return reinterpret_cast<Sums>(_mm_srai_epi32(_mm_unpacklo_epi16(pairs, pairs), 24));
+#else
+    Bytes bytes;
+    std::memcpy(&bytes, row, sizeof bytes);
+    return __builtin_convertvector(bytes, Sums);
+#endif
+  };
   Sums all = {};
   for (uint64_t f : features) {
-    Bytes weights;
-    std::memcpy(&weights, &table_[find(row_key(f)) + 1], sizeof weights);
-    all += __builtin_convertvector(weights, Sums);
+    const uint32_t key = row_key(f);
+    size_t s = slot(key);
+    // one test for both ends of the search: which of them it is nobody can tell beforehand
+    while (uint64_t{table_[s]} * (table_[s] ^ key) != 0) [[unlikely]] s = next(s);
+    all += weights(&table_[s + 1]);
   }
   for (uint32_t t = 0; t < kUsualTypes; ++t) sums[t] += all[t];
 }

@@ -39,7 +39,8 @@ struct TagChoice {
 #if defined(__x86_64__)
   // Sixteen lanes; those that are not allowed become the least number.
   NEWSNLP_TARGET_AVX2 static NEWSNLP_INLINE __m256i allowed_lanes(const int16_t* lanes, uint64_t allowed) noexcept {
-    const __m256i bits = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, -32768);
+    const __m256i bits =
+        _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, -32768);
     const __m256i mask = _mm256_and_si256(_mm256_set1_epi16(static_cast<int16_t>(allowed)), bits);
     return _mm256_blendv_epi8(_mm256_set1_epi16(INT16_MIN), _mm256_load_si256(reinterpret_cast<const __m256i*>(lanes)),
                               _mm256_cmpeq_epi16(mask, bits));

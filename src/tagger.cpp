@@ -56,15 +56,18 @@ struct Kernels {
       const TagCache::Open open = all[k];
       add_rows(cache.rows, words + open.at, open.rare, sums[kept].lane.data());
       const TagChoice choice = choose(sums[kept], allowed[words[open.at]]);
-      fixed[open.at] = static_cast<uint8_t>(choice.sure ? choice.lane + 1 : 0);
+      const uint32_t sure = choice.sure ? 1 : 0;  // no branch: nobody can tell beforehand
+      fixed[open.at] = static_cast<uint8_t>((choice.lane + 1) * sure);
       all[kept] = open;
-      kept += choice.sure ? 0 : 1;
+      kept += 1 - sure;
     }
     return kept;
   }
   static size_t any(TagCache& cache) { return settle(cache, TagChoice::any); }
 #if defined(__x86_64__)
-  NEWSNLP_TARGET_AVX2 static size_t avx2(TagCache& cache) { return settle(cache, TagChoice::avx2); }
+  NEWSNLP_TARGET_AVX2 static size_t avx2(TagCache& cache) {
+    return settle(cache, TagChoice::avx2);
+  }
 #else
   static constexpr auto avx2 = any;
 #endif
