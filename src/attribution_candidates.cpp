@@ -21,6 +21,10 @@ constexpr int kSourceBefore = 25;
 constexpr int kSourceBehind = 45;
 constexpr int kCueBefore = 6;
 constexpr int kCueBehind = 12;
+// More cue words of one sentence within kSentenceWindow on both sides stand in no news.
+constexpr int kCrowd = 15;
+constexpr int kLongCrowd = 8;  // in more than kLong tokens
+constexpr int kLong = 100;
 constexpr int kColonWindow = 16;  // "He added:" stands in a short paragraph of its own
 
 constexpr uint64_t bits(std::initializer_list<Tag> tags) {
@@ -76,6 +80,15 @@ bool may_be_head(const ArticleView& v, int j) {
   const bool capital = t.is(W::kCapital);
   const bool name = capital & (t.sentence_begin != j);
   return alnum & (pronoun | (in_phrase ? ends : name));
+}
+
+// Where cues crowd, each sees as far as to the next ones: time a token stays near that of news.
+int window(const ArticleView& v, int token, int usual) {
+  const ViewToken& t = v.at(token);
+  const int begin = std::max(t.sentence_begin, token - kSentenceWindow);
+  const int end = std::min(t.sentence_end, token + kSentenceWindow);
+  const int cues = v.count(ArticleView::kCues, begin, end);
+  return cues > (end - begin > kLong ? kLongCrowd : kCrowd) ? 2 * kSentenceWindow / cues : usual;
 }
 
 /// Tokens are listed without a branch; what is listed replaces `out`.
@@ -135,7 +148,7 @@ int cue_anchor(const ArticleView& v, int begin, int end) {
 void right_begins(const ArticleView& v, int cue, std::vector<int>& out) {
   const ViewToken& c = v.at(cue);
   {
-    const int near = std::min(c.sentence_end, cue + kSentenceWindow);
+    const int near = std::min(c.sentence_end, cue + window(v, cue, kSentenceWindow));
     Lister list(out);
     list.add(cue + 1, near > cue);
     for (int j = cue + 2; j <= near; ++j) list.add(j, begin_allowed(v, j));
@@ -161,7 +174,7 @@ void right_begins(const ArticleView& v, int cue, std::vector<int>& out) {
 void right_ends(const ArticleView& v, int begin, std::vector<int>& out) {
   const ViewToken& b = v.at(begin);
   {
-    const int near = std::min(b.sentence_end, begin + kContentWindow);
+    const int near = std::min(b.sentence_end, begin + window(v, begin, kContentWindow));
     Lister list(out);
     for (int j = begin; j <= near; ++j) list.add(j, end_allowed(v, j));
   }
@@ -188,7 +201,7 @@ void right_ends(const ArticleView& v, int begin, std::vector<int>& out) {
 void left_ends(const ArticleView& v, int cue, std::vector<int>& out) {
   const ViewToken& c = v.at(cue);
   {
-    const int near = std::max(c.sentence_begin, cue - kSentenceWindow);
+    const int near = std::max(c.sentence_begin, cue - window(v, cue, kSentenceWindow));
     Lister list(out);
     list.add(cue - 1, near < cue);
     for (int j = cue - 2; j >= near; --j) list.add(j, end_allowed(v, j));
@@ -205,7 +218,7 @@ void left_ends(const ArticleView& v, int cue, std::vector<int>& out) {
 void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
   const ViewToken& e = v.at(end);
   {
-    const int near = std::max(e.sentence_begin, end - kContentWindow);
+    const int near = std::max(e.sentence_begin, end - window(v, end, kContentWindow));
     Lister list(out);
     list.add(end, true);
     for (int j = end - 1; j >= near; --j) list.add(j, begin_allowed(v, j));
@@ -222,8 +235,9 @@ void left_begins(const ArticleView& v, int end, std::vector<int>& out) {
 
 void sources(const ArticleView& v, int cue, std::vector<int>& out) {
   const ViewToken& c = v.at(cue);
-  const int begin = std::max(c.sentence_begin, cue - kSourceWindow);
-  const int end = std::min(c.sentence_end, cue + kSourceWindow);
+  const int reach = window(v, cue, kSourceWindow);
+  const int begin = std::max(c.sentence_begin, cue - reach);
+  const int end = std::min(c.sentence_end, cue + reach);
   // A cue that opens its sentence may have its source at the end of the one before.
   const bool opens = c.sentence_begin > c.paragraph_begin && cue - c.sentence_begin < 2;
   const int before =

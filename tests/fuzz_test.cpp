@@ -3,6 +3,7 @@
 
 #include <ctime>
 #include <functional>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -210,6 +211,20 @@ TEST(Fuzz, EdgesOfTheWorld) {
 
 // ---- storms: the text of `n` units, and its time
 
+// The golden articles, again and again.
+std::string news(size_t count) {
+  static const std::vector<std::string> seeds = articles();
+  std::string out;
+  for (size_t i = 0; i < count; ++i) out += seeds[i % seeds.size()] + "\n\n";
+  return out;
+}
+
+std::string news_with(size_t count, const std::function<char(char)>& change) {
+  std::string out = news(count);
+  std::transform(out.begin(), out.end(), out.begin(), change);
+  return out;
+}
+
 const struct Storm {
   const char* name;
   size_t n;
@@ -222,6 +237,14 @@ const struct Storm {
     {"sources and cues in one sentence", 3000, [](size_t n) { return repeated("he said ", n) + "."; }},
     {"reports inside reports", 3000, [](size_t n) { return repeated("Ann Bell said that ", n) + "it rained."; }},
     {"according to", 2000, [](size_t n) { return repeated("according to him, ", n); }},
+    {"news in capitals", 40,
+     [](size_t n) {
+       return news_with(n, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+     }},
+    {"news in one sentence", 40,
+     [](size_t n) {
+       return news_with(n, [](char c) { return c == '.' || c == '!' || c == '?' || c == '\n' ? ' ' : c; });
+     }},
     {"names", 100000, [](size_t n) { return repeated("Marit Osvald ", n / 2); }},
     {"different names", 30000,
      [](size_t n) {
@@ -241,6 +264,11 @@ const struct Storm {
     {"no space", 1000000, [](size_t n) { return repeated("x", n); }},
     {"no space, mixed", 200000, [](size_t n) { return repeated("a1.b@c:/“", n / 8); }},
     {"digits", 200000, [](size_t n) { return repeated("1,2", n / 3); }},
+    {"numbers", 50000, [](size_t n) { return repeated("12 7 ", n / 2); }},
+    {"nothing but marks", 50000, [](size_t n) { return repeated("“”", n / 2); }},
+    {"Thai", 50000, [](size_t n) { return repeated("ผู้นำกล่าวว่า", n / 5); }},
+    {"Cherokee", 30000, [](size_t n) { return repeated("ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ", n / 2); }},
+    {"emoji", 30000, [](size_t n) { return repeated("👩‍👩‍👧‍👦🇺🇸👍🏽", n / 3); }},
     {"addresses", 20000, [](size_t n) { return repeated("a@b.c ", n); }},
     {"spaces", 1000000, [](size_t n) { return repeated(" ", n); }},
     {"NUL bytes", 100000, [](size_t n) { return std::string(n, '\0'); }},
@@ -271,6 +299,32 @@ TEST(Fuzz, StormsTakeLinearTime) {
       ratio = best_whole / std::max(best_half, 1e-3);
     }
     EXPECT_LE(ratio, 2.5) << storm.name << ": " << best_half << " s, then " << best_whole << " s for twice the text";
+  }
+}
+
+// A token costs at most six times what one of news costs; a word without end counts as many tokens.
+TEST(Fuzz, StormsCostSixTimesNewsAtMost) {
+  constexpr double kMost = 6;
+  constexpr size_t kTokenBytes = 6;
+  const auto ns_a_token = [](const std::string& text) {
+    timespec begin;
+    timespec end;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+    const size_t tokens = std::max(analyzer().analyze(text).tokens().size(), text.size() / kTokenBytes);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+    return (static_cast<double>(end.tv_sec - begin.tv_sec) * 1e9 + static_cast<double>(end.tv_nsec - begin.tv_nsec)) /
+           static_cast<double>(tokens);
+  };
+  const std::string usual = news(40);
+  double best_usual = 1e9;
+  for (const Storm& storm : kStorms) {
+    const std::string text = storm.text(storm.n);
+    double best = std::numeric_limits<double>::infinity();
+    for (int attempt = 0; attempt < 10 && best > kMost * best_usual; ++attempt) {
+      best_usual = std::min(best_usual, ns_a_token(usual));
+      best = std::min(best, ns_a_token(text));
+    }
+    EXPECT_LE(best, kMost * best_usual) << storm.name << ", ns a token; news: " << best_usual;
   }
 }
 
