@@ -70,6 +70,8 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   const auto n = static_cast<uint32_t>(layers.tokens.size());
   const auto make_room = [](auto& v, size_t size) { v.resize(std::max(v.size(), size)); };
   make_room(digests_, n);
+  for (const uint32_t token : hit_tokens_) hit_[token] = 0;
+  hit_tokens_.clear();
   make_room(hit_, n + 1);
   make_room(next_, n);
   make_room(marks_, n + kTogether);
@@ -77,45 +79,64 @@ void NameArticle::read_sentences(const Layers& layers, Workspace& workspace) {
   make_room(all_capitals_, layers.sentences.size());
   make_room(letters_, layers.sentences.size());
   class_counts_.assign(NameResources::kClasses + 1, 0);
-  for (const Slot& slot : slots_) has_slot_[slot.form / 64] = 0;
+  for (const Slot& slot : slots_) has_slot_[slot.form] = 0;
   slots_.clear();
   doubtful_.clear();
   sequences_.clear();
   compounds_.clear();
   initials_.clear(0);
   regions_.clear();
+  find_stretches(layers);
+  for (const IndexRange& stretch : stretches_) know_all(stretch, layers, workspace);
   for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
     if (read_[s] == 0) continue;
-    const IndexRange range = layers.sentences[s].tokens;
-    know_all(range, layers, workspace);
-    const Letters letters = letters_[s] = count_letters(range);
+    const Letters letters = letters_[s] = count_letters(layers.sentences[s].tokens);
     all_capitals_[s] = words_.casing() == Casing::Kept && letters.words >= 2 && letters.upper * 10 > letters.words * 7;
   }
 }
 
-// Fills what is kept of all tokens of a sentence.
-void NameArticle::know_all(IndexRange sentence, const Layers& layers, const Workspace& workspace) {
-  constexpr uint32_t kAhead = 16;  // tokens
+void NameArticle::find_stretches(const Layers& layers) {
+  stretches_.clear();
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
+    if (read_[s] == 0) continue;
+    const IndexRange range = layers.sentences[s].tokens;
+    if (!stretches_.empty() && stretches_.back().end == range.begin)
+      stretches_.back().end = range.end;
+    else
+      stretches_.push_back(range);
+  }
+}
+
+// Fills what is kept of all tokens of a stretch.
+void NameArticle::know_all(IndexRange stretch, const Layers& layers, const Workspace& workspace) {
+  constexpr size_t kAhead = 16;  // tokens
   const uint32_t* const types = types_.data();
-  const size_t last = types_.size() - 1;
+  const NameDigest* const known = words_.digests();
   NameDigest* const digests = digests_.data();
   uint8_t* const marks = marks_.data();
   uint32_t* const class_counts = class_counts_.data();
   uint32_t all = NameWord::kKnown;
-  for (size_t i = sentence.begin; i < sentence.end; ++i) {
-    words_.prefetch_digest(types[std::min(i + kAhead, last)]);
-    const NameDigest w = words_.digest(types[i]);
+  const auto read = [&](size_t i) {
+    const NameDigest w = known[types[i]];
     digests[i] = w;
     marks[i] = static_cast<uint8_t>(w.flags / NameWord::kMarks);
     ++class_counts[w.class_256];
     all &= w.flags;
+  };
+  const size_t end = stretch.end;
+  const size_t last_asked = std::min(end, std::max(types_.size(), kAhead) - kAhead);
+  size_t i = stretch.begin;
+  for (; i < last_asked; ++i) {
+    words_.prefetch_digest(types[i + kAhead]);
+    read(i);
   }
+  for (; i < end; ++i) read(i);
   if (all != 0) return;
-  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (digests[i].flags != 0) continue;
-    digests[i] = know(i, layers, workspace);
-    marks[i] = static_cast<uint8_t>(digests[i].flags / NameWord::kMarks);
-    ++class_counts[digests[i].class_256];  // before, it counted as a mark
+  for (uint32_t t = stretch.begin; t < stretch.end; ++t) {
+    if (digests[t].flags != 0) continue;
+    digests[t] = know(t, layers, workspace);
+    marks[t] = static_cast<uint8_t>(digests[t].flags / NameWord::kMarks);
+    ++class_counts[digests[t].class_256];  // before, it counted as a mark
   }
 }
 
@@ -161,14 +182,12 @@ void NameArticle::need_slot(uint32_t token) {
   const uint32_t id = w.lower_id;
   if (id >= slot_of_.size()) {
     slot_of_.resize(id + 1 + id / 2);
-    has_slot_.resize(slot_of_.size() / 64 + 1, 0);
+    has_slot_.resize(slot_of_.size(), 0);
   }
-  uint64_t& bits = has_slot_[id / 64];
-  const uint64_t bit = uint64_t{1} << id % 64;
-  if ((bits & bit) != 0) return;
-  bits |= bit;
-  slot_of_[id] = static_cast<uint32_t>(slots_.size());
+  if (has_slot_[id] != 0) return;
   slots_.emplace_back().form = id & 0x7FFFFFFF;
+  slot_of_[id] = static_cast<uint32_t>(slots_.size() - 1);
+  has_slot_[id] = 1;
   if (!w.is(NameWord::kCapital)) doubtful_.push_back(id);
 }
 
@@ -182,20 +201,16 @@ void NameArticle::need_slots(std::span<const uint8_t> choice, uint8_t wanted, In
 
 // The tokens of each slot.
 void NameArticle::find_occurrences(const Layers& layers) {
-  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms() / 64 + 1), 0);
+  has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms()), 0);
   const NameDigest* const digests = digests_.data();
-  const uint64_t* const has_slot = has_slot_.data();
+  const uint8_t* const has_slot = has_slot_.data();
   uint32_t* const picked = picked_.data();
   uint32_t count = 0;
-  for (uint32_t s = 0; s < layers.sentences.size(); ++s) {
-    if (read_[s] == 0) continue;
-    const IndexRange range = layers.sentences[s].tokens;
-    for (uint32_t i = range.begin; i < range.end; ++i) {
-      const uint32_t id = digests[i].lower_id;
+  for (const IndexRange& stretch : stretches_)
+    for (uint32_t i = stretch.begin; i < stretch.end; ++i) {
       picked[count] = i;
-      count += has_slot[id / 64] >> id % 64 & 1;
+      count += has_slot[digests[i].lower_id];
     }
-  }
   for (uint32_t k = 0; k < count; ++k) {
     const uint32_t i = picked[k];
     const NameDigest w = digests[i];
@@ -213,7 +228,7 @@ void NameArticle::find_occurrences(const Layers& layers) {
       ++slot.capital;
   }
   for (const uint32_t id : doubtful_)
-    if (slots_[slot_of_[id]].any_capital == 0) has_slot_[id / 64] &= ~(uint64_t{1} << id % 64);
+    if (slots_[slot_of_[id]].any_capital == 0) has_slot_[id] = 0;
 }
 
 void NameArticle::find_compounds(const Layers& layers, Workspace& workspace) {
@@ -311,8 +326,6 @@ void NameArticle::look_up_names() {
     for (uint32_t i = std::max(done, std::max(r.inner.begin, r.sentence.begin + 2) - 2); i < end; ++i)
       words_.prefetch(types_[i]);
     done = end;
-    // Hits beside a region are asked for, too.
-    for (uint32_t i = std::max(r.tokens.begin, 1U) - 1; i <= r.tokens.end; ++i) hit_[i] = 0;
   }
   if (keys_.size() < room) {
     keys_.resize(room);
@@ -347,7 +360,12 @@ void NameArticle::look_up_names() {
   }
   found_.clear();
   gazetteer.match({keys, size}, {first, size}, found_);
-  for (const Gazetteer::Found& f : found_) hit_[keys_of[f.token]] = combinations_.number(f.hit);
+  for (const Gazetteer::Found& f : found_) {
+    const uint32_t token = keys_of[f.token];
+    if (token == nowhere) continue;
+    hit_tokens_.push_back(token);
+    hit_[token] = combinations_.number(f.hit);
+  }
 }
 
 void NameArticle::note(Slot& slot, uint32_t sequence) {

@@ -110,7 +110,7 @@ class NameArticle {
   /// kNone for a token whose form never stands with a capital, or is not asked for.
   uint32_t slot_of(uint32_t token) const noexcept {
     const uint32_t id = digests_[token].lower_id;
-    return (has_slot_[id / 64] >> id % 64 & 1) != 0 ? slot_of_[id] : kNone;
+    return has_slot_[id] != 0 ? slot_of_[id] : kNone;
   }
   const std::vector<Slot>& slots() const noexcept { return slots_; }
   uint32_t next_occurrence(uint32_t token) const noexcept { return next_[token]; }
@@ -151,7 +151,8 @@ class NameArticle {
     if (!words_.knows(type)) words_.describe(type, workspace.types, layers.of(layers.tokens[token]));
     return words_.digest(type);
   }
-  void know_all(IndexRange sentence, const Layers& layers, const Workspace& workspace);
+  void find_stretches(const Layers& layers);
+  void know_all(IndexRange stretch, const Layers& layers, const Workspace& workspace);
   Letters count_letters(IndexRange sentence) const noexcept;
   void read_sentences(const Layers& layers, Workspace& workspace);
   void find_regions(const Layers& layers, Workspace& workspace);
@@ -169,6 +170,7 @@ class NameArticle {
   NameWords words_;
   std::span<const uint32_t> types_, sentence_;  // of each token: the workspace's
   std::vector<uint8_t> read_;                   // of each sentence: whether it is
+  std::vector<IndexRange> stretches_;           // tokens of those that are, as many together as stand side by side
   std::vector<NameDigest> digests_;
   std::vector<uint32_t> next_, hyphens_;
   std::vector<uint32_t> picked_;       // tokens that a loop without branches leaves to the next one
@@ -177,13 +179,14 @@ class NameArticle {
   std::vector<uint8_t> marks_;         // of each token: NameWord::kActive … kOpens, divided by kMarks
   std::vector<Region> regions_;
   HitNumbers combinations_;
-  std::vector<uint32_t> hit_;  // of each token
+  std::vector<uint32_t> hit_;         // of each token
+  std::vector<uint32_t> hit_tokens_;  // tokens that have hits, or had them at first
   std::vector<Gazetteer::Found> found_;
-  std::vector<uint64_t> keys_;      // of the tokens of regions, each followed by 0
-  std::vector<uint32_t> first_;     // sets of one word
-  std::vector<uint32_t> keys_of_;   // tokens
-  std::vector<uint64_t> has_slot_;  // a bit for each lower form
-  std::vector<uint32_t> slot_of_;   // of each lower form that has one
+  std::vector<uint64_t> keys_;     // of the tokens of regions, each followed by 0
+  std::vector<uint32_t> first_;    // sets of one word
+  std::vector<uint32_t> keys_of_;  // tokens
+  std::vector<uint8_t> has_slot_;  // 1 for each lower form that has one
+  std::vector<uint32_t> slot_of_;  // of each lower form that has one
   std::vector<Slot> slots_;
   std::vector<uint32_t> doubtful_;  // lower forms: whether one of them has a capital is not known yet
   std::vector<Sequence> sequences_;

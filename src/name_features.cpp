@@ -232,6 +232,10 @@ void NameFeatures::counts(const Counts& c, Out& out) {
 
 NameFeatures::Around NameFeatures::around(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
   Around around;
+  if (token >= sentence.begin + kReach && token + kReach < sentence.end) {
+    for (uint32_t k = 0; k < around.size(); ++k) around[k] = article.type(token + k - kReach) + 1;
+    return around;
+  }
   for (uint32_t k = 0; k < around.size(); ++k) {
     const uint32_t at = token + k - kReach;
     const bool inside = at - sentence.begin < sentence.size();

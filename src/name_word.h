@@ -105,6 +105,8 @@ class NameWords {
   /// core() of the word type before a number; of 0: that of the edge of a sentence.
   const NameCore& near(uint32_t number) const noexcept { return cores_[number]; }
   const NameDigest& digest(uint32_t type) const noexcept { return digests_[type]; }
+  /// digest() of all types.
+  const NameDigest* digests() const noexcept { return digests_.data(); }
   /// NameWord::collapsed of all words with this shape_id.
   uint64_t shape(uint32_t shape_id) const noexcept { return shapes_[shape_id]; }
   /// Fetches what is read of each token of an article, and of a region.
