@@ -15,10 +15,11 @@ constexpr uint32_t kEdgeWord = 5;
 constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
 
 // What follows from a tag alone.
-struct TagTraits {
+struct alignas(8) TagTraits {
   TagBits bits;
-  uint8_t counted = 0;   // verb, finite and relative as bits of ArticleView::Count
-  uint8_t junction = 0;  // 0: a matter of noun phrases
+  uint8_t counted = 0;    // verb, finite and relative as bits of ArticleView::Count
+  uint8_t junction = 80;  // inside a noun phrase
+  int8_t phrase = -1;     // 0: whether or not there is one
 };
 
 constexpr std::array<TagTraits, kTags> kTraits = [] {
@@ -42,8 +43,10 @@ constexpr std::array<TagTraits, kTags> kTraits = [] {
   of(Tag::VB).junction = 73;
   of(Tag::IN).junction = 75;
   of(Tag::PRP).junction = 77;
-  for (TagTraits& t : traits)
+  for (TagTraits& t : traits) {
+    if (t.junction != 80) t.phrase = 0;
     t.counted |= static_cast<uint8_t>(t.bits.verb << ArticleView::kVerbs | t.bits.finite << ArticleView::kFinites);
+  }
   return traits;
 }();
 
@@ -51,31 +54,25 @@ const TagTraits& traits(Tag tag) {
   return kTraits[static_cast<size_t>(tag)];
 }
 
-// Eight counts, in a vector of the machine.
-using Eight = uint16_t __attribute__((vector_size(16)));
-struct alignas(16) EightOf {
+// What a token adds to the counts, by its kinds as bits.
+struct alignas(16) Added {
   uint16_t of[8] = {};
 };
-// What a token adds to the counts, by its kinds as bits.
 constexpr auto kAdded = [] {
-  std::array<EightOf, 256> rows{};
+  std::array<Added, 256> rows{};
   for (size_t bits = 0; bits < rows.size(); ++bits)
     for (size_t k = 0; k < 8; ++k) rows[bits].of[k] = bits >> k & 1;
   return rows;
 }();
-Eight load(const uint16_t* eight) {
-  Eight counts;
-  std::memcpy(&counts, eight, sizeof counts);
-  return counts;
-}
 
+// Of no mark. Without a branch: nobody could foretell it.
 Junction junction_of(const ViewToken& t, int i) {
-  const int in_phrase = t.phrase_begin == i ? 79 - (t.is(CueWord::kCapital) ? 1 : 0) : t.in_phrase() ? 80 : 81;
-  const int of_tag = traits(t.tag).junction;
-  const int of_word = t.junction;
-  const int mark = t.opens() ? 62 : 63;
-  const int other = of_tag != 0 ? of_tag : in_phrase;
-  return static_cast<Junction>(t.mark() ? mark : of_word != 0 ? of_word : other);
+  const TagTraits& of_tag = traits(t.tag);
+  const int begins = t.phrase_begin == i;
+  // Outside a noun phrase 81, at its begin 79, with a capital 78.
+  const int of_phrase = (t.phrase_end < 0) - begins - (begins & t.is(CueWord::kCapital));
+  const int other = of_tag.junction + (of_phrase & of_tag.phrase);
+  return static_cast<Junction>(t.junction + (other & -static_cast<int>(t.junction == 0)));
 }
 
 ViewToken edge() {
@@ -99,7 +96,7 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   tokens_.resize(std::max(tokens_.size(), static_cast<size_t>(size_) + 2 * kPad));
   counts_.resize(std::max(counts_.size(), static_cast<size_t>(size_) + 1));
   quoted_.resize(counts_.size());
-  counts_[0] = {};
+  counts_[0] = Counts{};
   quoted_[0] = 0;
   static const ViewToken kEdge = edge();
   for (int i = 1; i <= kPad; ++i) token(-i) = token(size_ - 1 + i) = kEdge;
@@ -107,8 +104,8 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
   to_words_.begin(static_cast<size_t>(size_));
   paragraphs_.assign(1, -1);
   find_single_marks(workspace);
-  next_phrase_ = 0;
-  collected_ = kMayReport | CueWord::kTo;
+  find_phrases(workspace);
+  next_quoted_ = 0;
   ViewToken frame;
   for (const Paragraph& p : layers.paragraphs) {
     const size_t known = cue_words_.size;
@@ -121,14 +118,10 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
       frame.sentence_begin = static_cast<int>(tokens.begin);
       frame.sentence_end = static_cast<int>(tokens.end) - 1;
       paragraphs_.push_back(last_paragraph_);
-      // Sentence by sentence: what is read is still near.
-      fill_sentence(layers, workspace, words, frame);
-      mark_phrases(lexicon, frame.sentence_begin, frame.sentence_end);
-      read_sentence(frame.sentence_begin, frame.sentence_end);
+      fill_sentence(layers, workspace, words, lexicon, frame);  // what is read is still near
     }
     count_turns(cue_words_.span().subspan(known));
   }
-  collected_ = 0;
   const std::span quotation(workspace.quotation.data(), static_cast<size_t>(size_));
   for (size_t k = next_quoted(quotation, 0); k < quotation.size(); k = next_quoted(quotation, k)) {
     const size_t begin = k;
@@ -159,34 +152,59 @@ void ArticleView::find_single_marks(const Workspace& workspace) {
   std::sort(single_marks_.begin(), single_marks_.end());
 }
 
-void ArticleView::fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words,
-                                const ViewToken& frame) {
+void ArticleView::find_phrases(const Workspace& workspace) {
+  const auto& phrases = workspace.noun_phrases;
+  phrases_.resize(phrases.size() + 1);
+  phrases_[0] = {-1, -1};
+  for (size_t k = 0; k < phrases.size(); ++k)
+    phrases_[k + 1] = {static_cast<int>(phrases[k].tokens.begin), static_cast<int>(phrases[k].tokens.end) - 1};
+}
+
+template <bool kMarked>
+void ArticleView::fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words,
+                              const ViewToken& frame) {
   constexpr size_t kFetched = 16;  // tokens ahead
-  const int end = frame.sentence_end;
+  const ViewToken place = frame;
   const size_t last = workspace.word.size() - 1;
-  for (int i = frame.sentence_begin; i <= end; ++i) {
-    const auto k = static_cast<size_t>(i);
+  const auto end = static_cast<size_t>(frame.sentence_end);
+  ViewToken* t = &token(frame.sentence_begin);
+  for (auto k = static_cast<size_t>(frame.sentence_begin); k <= end; ++k, ++t) {
     __builtin_prefetch(&words[workspace.word[std::min(k + kFetched, last)]]);
-    ViewToken& t = token(i);
-    t = frame;
-    static_cast<CueWord&>(t) = words[workspace.word[k]];
-    static_cast<TagBits&>(t) = traits(layers.tokens[k].tag).bits;
-    t.quotation = workspace.quotation[k];
+    *t = place;
+    static_cast<CueWord&>(*t) = words[workspace.word[k]];
+    static_cast<TagBits&>(*t) = traits(layers.tokens[k].tag).bits;
+    if (kMarked) t->quotation = workspace.quotation[k];
+    const Phrase& phrase = phrases_[kMarked && t->mark() ? 0 : workspace.noun_phrase[k] + 1];
+    t->phrase_begin = phrase.begin;
+    t->phrase_end = phrase.end;
   }
+}
+
+void ArticleView::fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words,
+                                const CueLexicon& lexicon, const ViewToken& frame) {
+  const int begin = frame.sentence_begin;
+  const int end = frame.sentence_end;
+  const auto first = static_cast<size_t>(begin);
+  if (next_quoted_ <= first)
+    next_quoted_ = next_quoted({workspace.quotation.data(), static_cast<size_t>(size_)}, first);
+  const bool marked = next_quoted_ <= static_cast<size_t>(end);
+  if (marked) {
+    fill_tokens<true>(layers, workspace, words, frame);
+  } else {
+    fill_tokens<false>(layers, workspace, words, frame);
+  }
+  replace_marks(words, end);
+  mark_phrases(lexicon, begin, end);
+  if (marked) {
+    read_sentence<true, true>(begin, end);
+  } else {
+    read_sentence<false, true>(begin, end);
+  }
+}
+
+void ArticleView::replace_marks(const CueWords& words, int end) {
   for (; next_single_ < single_marks_.size() && static_cast<int>(single_marks_[next_single_]) <= end; ++next_single_)
     static_cast<CueWord&>(token(static_cast<int>(single_marks_[next_single_]))) = words.double_mark();
-  for (; next_phrase_ < workspace.noun_phrases.size(); ++next_phrase_) {
-    const IndexRange& phrase = workspace.noun_phrases[next_phrase_].tokens;
-    const auto phrase_begin = static_cast<int>(phrase.begin);
-    const auto phrase_end = static_cast<int>(phrase.end) - 1;
-    if (phrase_begin > end) break;
-    for (int i = phrase_begin; i <= phrase_end; ++i) {
-      ViewToken& t = token(i);
-      if (t.mark()) continue;
-      t.phrase_begin = phrase_begin;
-      t.phrase_end = phrase_end;
-    }
-  }
 }
 
 void ArticleView::cut(const Workspace& workspace, const CueWords& words, std::span<const Excerpt> excerpts) {
@@ -209,7 +227,7 @@ void ArticleView::cut(const Workspace& workspace, const CueWords& words, std::sp
   read_marks(workspace, excerpts);
   for (const Excerpt& x : excerpts) {
     pair_marks(x.begin, x.end);
-    for (int s = x.begin; s <= x.end; s = at(s).sentence_end + 1) read_sentence(s, at(s).sentence_end);
+    for (int s = x.begin; s <= x.end; s = at(s).sentence_end + 1) read_sentence<true, false>(s, at(s).sentence_end);
   }
 }
 
@@ -244,9 +262,10 @@ void ArticleView::mark_phrases(const CueLexicon& lexicon, int begin, int end) {
   }
 }
 
+template <bool kMarked, bool kListed>
 void ArticleView::read_sentence(int begin, int end) {
-  count(begin, end);
-  look_ahead(begin, end);
+  count<kMarked, kListed>(begin, end);
+  look_ahead<kMarked>(begin, end);
   find_subjects(begin, end);
 }
 
@@ -279,34 +298,46 @@ void ArticleView::pair_marks(int begin, int end) {
   }
 }
 
+template <bool kMarked, bool kListed>
 void ArticleView::count(int begin, int end) {
+  constexpr uint32_t kOfWord = CueWord::kAlnum | CueWord::kCue | CueWord::kComma;
+  static_assert(kOfWord == ((1U << kWords) | (1U << kCues) | (1U << kCommas)));
+  static_assert(kQuoted == 8);
   Counts* counted = &counts_[static_cast<size_t>(begin)];
   uint16_t* counted_quoted = &quoted_[static_cast<size_t>(begin)];
-  Eight counts = load(counted->of);
+  Counts counts = *counted;
   uint16_t quoted = *counted_quoted;
+  if (!kMarked) std::fill_n(counted_quoted + 1, end - begin + 1, quoted);
   sketched_.begin(static_cast<size_t>(end - begin + 1));
   TokenList::Writer sketched(sketched_), cue_words(cue_words_), to_words(to_words_);
-  const uint32_t collected = collected_;
   ViewToken* t = &token(begin);
   for (int i = begin; i <= end; ++i, ++t) {
-    constexpr uint32_t kOfWord = CueWord::kAlnum | CueWord::kCue | CueWord::kComma;
-    static_assert(kOfWord == ((1U << kWords) | (1U << kCues) | (1U << kCommas)));
-    static_assert(kQuoted == 8);
     const uint32_t flags = t->flags;
-    const uint32_t bits = (flags & kOfWord) | traits(t->tag).counted | static_cast<uint32_t>(t->mark()) << kMarks |
-                          static_cast<uint32_t>(t->phrase_end == i) << kPhraseEnds;
-    counts += load(kAdded[bits & 0xFF].of);
-    quoted = static_cast<uint16_t>(quoted + (flags & static_cast<uint32_t>(t->inside())));
-    t->junction = junction_of(*t, i);
-    std::memcpy((++counted)->of, &counts, sizeof counts);
-    *++counted_quoted = quoted;
+    uint32_t bits =
+        (flags & kOfWord) | traits(t->tag).counted | static_cast<uint32_t>(t->phrase_end == i) << kPhraseEnds;
+    if (kMarked && t->mark()) {
+      bits |= 1U << kMarks;
+      t->junction = t->opens() ? 62 : 63;
+    } else {
+      t->junction = junction_of(*t, i);
+    }
+    Counts added;
+    std::memcpy(&added, kAdded[bits & 0xFF].of, sizeof added);
+    counts += added;
+    *++counted = counts;
+    if (kMarked) {
+      quoted = static_cast<uint16_t>(quoted + (flags & static_cast<uint32_t>(t->inside())));
+      *++counted_quoted = quoted;
+    }
     constexpr uint32_t kSketched = 1U << kVerbs | 1U << kRelatives | 1U << kMarks | 1U << kPhraseEnds;
     sketched.add(i, (bits & kSketched) != 0);
-    cue_words.add(i, (flags & collected & kMayReport) != 0);
-    to_words.add(i, (flags & collected & CueWord::kTo) != 0);
+    if (!kListed) continue;
+    cue_words.add(i, (flags & kMayReport) != 0);
+    to_words.add(i, (flags & CueWord::kTo) != 0);
   }
 }
 
+template <bool kMarked>
 void ArticleView::look_ahead(int begin, int end) {
   int distance = kNoFinite;
   int stop = 0;  // between here and there
@@ -316,7 +347,7 @@ void ArticleView::look_ahead(int begin, int end) {
     stop = t.finite ? 0 : stop;
     t.to_finite = static_cast<uint16_t>(distance | stop);
     constexpr uint32_t kStops = CueWord::kComma | CueWord::kSemicolon | CueWord::kDash;
-    stop = (t.flags & kStops) != 0 || t.mark() ? kStop : stop;
+    stop = (t.flags & kStops) != 0 || (kMarked && t.mark()) ? kStop : stop;
   }
 }
 

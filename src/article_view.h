@@ -86,7 +86,7 @@ class ArticleView {
     const auto first = static_cast<size_t>(a);
     const auto behind = static_cast<size_t>(b) + 1;
     if (kind == kQuoted) return static_cast<uint16_t>(quoted_[behind] - quoted_[first]);
-    return static_cast<uint16_t>(counts_[behind].of[kind] - counts_[first].of[kind]);
+    return static_cast<uint16_t>(counts_[behind][kind] - counts_[first][kind]);
   }
   /// The first finite verb from i to the end of its sentence; -1: none.
   int next_finite(int i) const noexcept {
@@ -111,9 +111,7 @@ class ArticleView {
   int signed_quotations() const noexcept { return signed_quotations_; }
 
  private:
-  struct alignas(16) Counts {
-    uint16_t of[8] = {};  // those before kQuoted: a vector of the machine
-  };
+  using Counts = uint16_t __attribute__((vector_size(16)));  // those before kQuoted: a vector of the machine
   // ViewToken::to_finite: tokens up to the verb, and a bit that tells of a stop before it.
   static constexpr int kDistance = 0x7FFF;
   static constexpr int kNoFinite = 0x7FFF;
@@ -148,12 +146,20 @@ class ArticleView {
   };
   void count_turns(std::span<const int> words);
   void find_single_marks(const Workspace& workspace);
-  void fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words, const ViewToken& frame);
+  void find_phrases(const Workspace& workspace);
+  template <bool kMarked>  // here and below: there may be marks, and tokens in quotations
+  void fill_tokens(const Layers& layers, const Workspace& workspace, const CueWords& words, const ViewToken& frame);
+  void fill_sentence(const Layers& layers, const Workspace& workspace, const CueWords& words, const CueLexicon& lexicon,
+                     const ViewToken& frame);
+  void replace_marks(const CueWords& words, int end);
   void mark_phrases(const CueLexicon& lexicon, int begin, int end);
   void read_marks(const Workspace& workspace, std::span<const Excerpt> excerpts);
+  template <bool kMarked, bool kListed>    // kListed: the article's cue words are listed
   void read_sentence(int begin, int end);  // what is derived from the tokens' own fields
   void pair_marks(int begin, int end);
+  template <bool kMarked, bool kListed>
   void count(int begin, int end);
+  template <bool kMarked>
   void look_ahead(int begin, int end);
   void find_subjects(int begin, int end);
   ViewToken& token(int i) noexcept { return tokens_[static_cast<size_t>(i) + kPad]; }
@@ -162,7 +168,6 @@ class ArticleView {
   int turns_ = 0;
   int signed_quotations_ = 0;
   int last_paragraph_ = 0;       // the highest number given
-  uint32_t collected_ = 0;       // flags of the words that are listed
   std::vector<int> paragraphs_;  // by sentence + 1
   std::vector<ViewToken> tokens_;
   std::vector<Counts> counts_;
@@ -170,8 +175,12 @@ class ArticleView {
   TokenList cue_words_, to_words_;
   TokenList sketched_;                  // tokens of the sentence that the subject sketch looks at
   std::vector<uint32_t> single_marks_;  // tokens that are read as double marks
-  size_t next_single_ = 0;              // of them and of the noun phrases: the first behind what is filled
-  size_t next_phrase_ = 0;
+  size_t next_single_ = 0;              // the first of them behind what is filled
+  size_t next_quoted_ = 0;              // the first token there that is a mark or stands in a quotation
+  struct Phrase {
+    int begin, end;
+  };
+  std::vector<Phrase> phrases_;  // by Workspace::noun_phrase + 1; the first is none
   struct Pending {
     int token;      // kQuotation: a quotation was opened here
     bool relative;  // a relative pronoun

@@ -35,10 +35,17 @@ void Candidates::choose(const LinearRanker& ranker, size_t keep, float least, st
   double total = 0;
   for (size_t i = 0; i < n; ++i) total += weights_[i];
   const double enough = total * static_cast<double>(least);
+  // Those that are likely enough are listed without a branch: there are few of them, and nobody can foretell which.
+  if (likely_.size() < n) likely_.resize(weights_.size());
+  size_t likely = 0;
+  for (size_t i = 0; i < n; ++i) {
+    likely_[likely] = static_cast<uint32_t>(i);
+    likely += static_cast<size_t>(weights_[i] >= enough) | static_cast<size_t>(sums_[i] >= top_);
+  }
   std::array<Ranked, kMostChosen + 1> best;
   size_t count = 0;
-  for (size_t i = 0; i < n; ++i) {
-    if (weights_[i] < enough && sums_[i] < top_) continue;
+  for (size_t j = 0; j < likely; ++j) {
+    const size_t i = likely_[j];
     const Ranked mine{rank(i), weights_[i]};
     size_t k = count;
     for (; k > 0 && best[k - 1].rank < mine.rank; --k) best[k] = best[k - 1];

@@ -54,6 +54,7 @@ class Candidates {
   // Of the tokens; one more is as good as the best, what lies behind is of before.
   std::vector<int32_t> sums_;
   std::vector<double> weights_;
+  std::vector<uint32_t> likely_;
   int32_t top_ = 0;
 };
 
