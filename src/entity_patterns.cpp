@@ -22,6 +22,7 @@ constexpr const char* kSection = "entity_patterns.txt";
 constexpr size_t kWindow = 160;      // bytes that a match may span
 constexpr size_t kLongest = 2048;    // bytes of a token; a longer one begins nothing
 constexpr uint32_t kTokens = 24;     // tokens that a match may span
+constexpr uint32_t kOver = 3;        // tokens between the first and the next that count
 constexpr uint32_t kStretch = 16;    // tokens before an '@' or "://" that may belong to the same address
 constexpr size_t kMaxSections = 64;  // bits of a mask
 
@@ -116,11 +117,13 @@ struct EntityPatterns::State {
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
+  Beginnings over;     // what may stand before the second token, as far as `seconds` is concerned
   Beginnings seconds;  // what the second token of a match must be, in sections that go on
   uint64_t second_digit = 0;
   uint64_t goes_on = 0;
   Beginnings needed;  // what a match of sections that need something has behind its first token
   uint64_t needs = 0;
+  std::vector<std::pair<std::string, uint64_t>> needed_texts;  // the same, as written
 
   explicit State(std::string_view text);
   const PrefixSieve& made_sieve() const;
@@ -146,8 +149,12 @@ EntityPatterns::State::State(std::string_view text) {
       if (word.size() > 1 && word.back() == '.') to.add(hash_bytes(word.substr(0, word.size() - 1)), bit);
     };
     for (const std::string& word : section.words) add(word, words);
+    for (const std::string& word : section.over) add(word, over);
     for (const std::string& word : section.then) add(word, seconds);
-    for (const std::string& word : section.needs) add(word, needed);
+    for (const std::string& word : section.needs) {
+      add(word, needed);
+      needed_texts.emplace_back(word.ends_with('.') ? word.substr(0, word.size() - 1) : word, bit);
+    }
     if (!section.needs.empty()) needs |= bit;
     if (section.then_digit) second_digit |= bit;
     if (section.goes_on) goes_on |= bit;
@@ -288,13 +295,29 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     if (at == memo.masks.size() && at < Memo::kMasks) memo.masks.push_back(mask);
     return static_cast<uint8_t>(Memo::kFirstMask + std::min(at, Memo::kMasks));
   };
-  const auto behind = [&](uint32_t token) {  // sections whose matches may go on with the token
+  const auto next = [&](uint32_t token) {  // sections whose matches may go on with the token
     const WordType& type = workspace.types[workspace.word[token]];
     return state.seconds.find(type.lower) | (type.is(WordType::kHasDigit) ? state.second_digit : 0);
   };
-  const auto needed = [&](uint32_t token) {  // sections that need the token; of "5km" nobody knows
+  const auto behind = [&](uint32_t token, uint32_t end) {  // the same, of the tokens up to `end`
+    uint64_t found = 0;
+    uint64_t over = ~uint64_t{0};  // sections of which all up to here may be passed over
+    for (const uint32_t last = token + kOver; token < end && over != 0; ++token) {
+      found |= over & next(token);
+      if (token == last) return found | over;
+      over &= state.over.find(workspace.types[workspace.word[token]].lower);
+    }
+    return found;
+  };
+  const auto needed = [&](uint32_t token) {  // sections that need the token, or a part of "5km"
     const WordType& type = workspace.types[workspace.word[token]];
-    return is_whole(type) ? state.needed.find(type.lower) : state.needs;
+    if (is_whole(type)) return state.needed.find(type.lower);
+    const std::string_view form = workspace.types.lower(workspace.word[token]);
+    if (std::any_of(form.begin(), form.end(), [](char c) { return (c & 0x80) != 0; })) return state.needs;
+    uint64_t mask = 0;
+    for (const auto& [text, section] : state.needed_texts)
+      if (form.find(text) != std::string_view::npos) mask |= section;
+    return mask;
   };
   // Those of `wanted` of which a token of [begin, end) is needed.
   const auto supplied = [&](uint64_t wanted, uint32_t begin, uint32_t end) {
@@ -325,10 +348,11 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
         mask = n < memo.masks.size() ? memo.masks[n] : sections(t);
       }
       if (*address == t) mask |= state.address;
-      if ((mask & (state.goes_on | state.needs)) != 0 && is_whole(workspace.types[word[t]])) {
-        mask &= ~state.goes_on | (t + 1 < sentence.tokens.end ? behind(t + 1) : 0);
+      if ((mask & (state.goes_on | state.needs)) != 0) {
+        const bool whole = is_whole(workspace.types[word[t]]);
+        if (whole) mask &= ~state.goes_on | behind(t + 1, sentence.tokens.end);
         if (const uint64_t needing = mask & state.needs; needing != 0)
-          mask &= ~needing | supplied(needing, t + 1, std::min(t + kTokens, sentence.tokens.end));
+          mask &= ~needing | supplied(needing, whole ? t + 1 : t, std::min(t + kTokens, sentence.tokens.end));
       }
       const Match match = mask == 0 ? Match() : state.longest(layers, workspace, t, sentence.tokens.end, mask, memo);
       if (match.end_token == 0) {

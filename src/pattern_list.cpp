@@ -109,17 +109,20 @@ class Reader {
     if (!rest.starts_with("begins ")) fail("expected \"begins\" and what a match may begin with");
     rest.remove_prefix(7);
     bool needs = false;
+    bool over = false;
     while (!(rest = trimmed(rest)).empty()) {
       const std::string_view word = rest.substr(0, rest.find(' '));
       rest.remove_prefix(word.size());
-      std::vector<std::string>& words = needs ? out.needs : out.goes_on ? out.then : out.words;
+      std::vector<std::string>& words = needs ? out.needs : out.goes_on ? out.then : over ? out.over : out.words;
       if (word == "needs" && !needs) {
         needs = true;
-      } else if (word == "digit" && !needs) {
+      } else if (word == "over" && !over && !out.goes_on && !needs) {
+        over = true;
+      } else if (word == "digit" && !needs && (out.goes_on || !over)) {
         (out.goes_on ? out.then_digit : out.digit) = true;
       } else if (word == "then" && !out.goes_on && !needs) {
         out.goes_on = true;
-      } else if (word == "address" && !out.goes_on && !needs) {
+      } else if (word == "address" && !over && !out.goes_on && !needs) {
         out.address = true;
       } else if (word.front() == '{') {
         const auto block = blocks_.find(word.substr(1, word.size() - 2));
@@ -130,6 +133,7 @@ class Reader {
         add_words(word, words);
       }
     }
+    if (over && (out.over.empty() || !out.goes_on)) fail("expected \"over WORDS then WORDS\"");
     if (out.goes_on && !out.then_digit && out.then.empty()) fail("nothing stands behind \"then\"");
     if (!out.digit && !out.address && out.words.empty()) fail("nothing stands behind \"begins\"");
     if (needs && out.needs.empty()) fail("nothing stands behind \"needs\"");

@@ -2,6 +2,7 @@
 //
 //   {MONTH} = January|February|…            a block; later lines may use it
 //   [DATE] begins digit {MONTH} then of     a section: its type, what the first token of a match may be, and the second
+//     … over , then of                      … which may stand behind these
 //     … needs pm                            … and one of the tokens behind the first
 //   0.97 {MONTH} \d{1,2}                    a pattern: its score, and RE2 syntax with blocks
 //   0.80 (?<=in|by) May                     the token before must be (or, with "(?<!", must not be) one of these
@@ -33,7 +34,8 @@ struct PatternList {
     bool digit = false;              // a match may begin at a token that has a digit
     bool address = false;            // … at the beginning of a stretch that has '@', "://" or "www."
     std::vector<std::string> words;  // … at one of these tokens (lower case)
-    bool goes_on = false;            // a match has a second token …
+    std::vector<std::string> over;   // tokens that may stand behind the first
+    bool goes_on = false;            // a match has a next token …
     bool then_digit = false;         // … that has a digit
     std::vector<std::string> then;   // … or is one of these
     std::vector<std::string> needs;  // unless empty, one token behind the first is one of these

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <sstream>
 
 #include "model_file.h"
 #include "newsnlp/error.h"
@@ -392,6 +394,8 @@ TEST(EntityPatterns, BrokenFilesNameTheLine) {
       {"[DATE] digit", "entity_patterns.txt:1: expected \"begins\""},
       {"[DATE] begins ", "entity_patterns.txt:1: "},
       {"[DATE] begins may then ", "entity_patterns.txt:1: nothing stands behind \"then\""},
+      {"[DATE] begins digit over , ", "entity_patterns.txt:1: expected \"over WORDS then WORDS\""},
+      {"[DATE] begins digit over then of", "entity_patterns.txt:1: expected \"over WORDS then WORDS\""},
       {"[DATE] begins digit needs ", "entity_patterns.txt:1: nothing stands behind \"needs\""},
       {"[DATE] begins then digit", "entity_patterns.txt:1: nothing stands behind \"begins\""},
       {"[DATE] begins digit then s?", "entity_patterns.txt:1: only \"ab?\""},
@@ -459,12 +463,52 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
   EXPECT_EQ(finder.mark("A dozen ducks."), "A dozen ducks.");
   EXPECT_EQ(finder.mark("A dozen fresh eggs."), "A [QUANTITY dozen fresh eggs].");
   EXPECT_EQ(finder.mark("A dozen ducks for one egg."), "A [QUANTITY dozen ducks] for one egg.");
-  EXPECT_EQ(finder.mark("A dozen 5km."), "A [QUANTITY dozen 5km].");
+  EXPECT_EQ(finder.mark("A dozen 5km."), "A dozen 5km.");
+  EXPECT_EQ(finder.mark("A dozen 5eggs."), "A [QUANTITY dozen 5eggs].");
   EXPECT_EQ(
       finder.mark("An apple, a pear, no kiwi, no apple, apple pies, apple pie."),
       "An [PERCENT apple], a [PERCENT pear], no kiwi, no [MONEY apple], [PERCENT apple] pies, [MONEY apple pie].");
   Finder nothing(Model::from_bytes(pack_model({}), "test"));
   EXPECT_EQ(nothing.mark("On Nov. 3 at 9 a.m."), "On Nov. 3 at 9 a.m.");
+}
+
+// What sections say of the tokens behind the first spares tries and changes nothing.
+TEST(EntityPatterns, ConditionsOfSectionsChangeNothing) {
+  const auto builtin = Model::builtin()->section("entity_patterns.txt");
+  std::istringstream list(std::string(reinterpret_cast<const char*>(builtin.data()), builtin.size()));
+  std::string bare;
+  for (std::string line; std::getline(list, line); bare += line + "\n")
+    if (line.starts_with('['))
+      for (const char* condition : {" over ", " then ", " needs "}) line = line.substr(0, line.find(condition));
+  Finder all(Model::from_bytes(pack_model({{"entity_patterns.txt", bare}}), "test"));
+  Finder finder;
+  constexpr const char* kPieces[] = {
+      "5",       "12",      "20",    "2015",    "1990s",   "3.5",    "10:30",   "5pm",   "21st", "5km",    "1,000",
+      "5th",     "May",     "Sept.", "Jan",     "July",    "Monday", "Sat.",    "$",     "€",    "US",     "USD",
+      "Rs.",     "S/.",     "%",     "pct.",    "per",     "cent",   "percent", "miles", "sq",   "km",     "°C",
+      "deg",     "feet",    "6'2",   "'",       "’",       "½",      "a.m.",    "pm",    "ET",   "local",  "time",
+      "o'clock", "in",      "the",   "morning", "million", "bn",     "half",    "a",     "two",  "dozens", "won",
+      "pounds",  "dollars", "Hong",  "Kong",    "-",       "–",      "/",       ",",     ".",    "of",     "to",
+      "and",     "the",     "at",    "night",   "between", "noon"};
+  uint64_t random = 11;
+  const auto any = [&](size_t n) {
+    random = random * 6364136223846793005 + 1442695040888963407;
+    return (random >> 33) % n;
+  };
+  size_t found = 0;
+  for (size_t n = 0; n < 6000; ++n) {
+    std::string text = "So";
+    for (size_t k = 0; k < 8; ++k) {
+      const std::string piece = kPieces[any(std::size(kPieces))];
+      const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+      const bool words = (is_letter(text.back()) || text.back() == '.') && is_letter(piece.front());
+      text += (words || any(3) != 0 ? " " : "") + piece;
+    }
+    const std::string marked = finder.mark(text);
+    EXPECT_EQ(marked, all.mark(text));
+    found += static_cast<size_t>(std::count(marked.begin(), marked.end(), ']'));
+  }
+  EXPECT_GT(found, 4000U);
 }
 
 TEST(EntityPatterns, OddTextIsHarmless) {
