@@ -10,6 +10,7 @@ using W = CueWord;
 constexpr float kCue = 0.5F;     // probability of an outer cue, at least
 constexpr float kScore = 0.15F;  // of the inner report, at least: others hide nothing
 constexpr int kAdjuncts = 6;     // tokens between the outer cue and "that"
+constexpr int kReach = 64;       // from the outer cue to the clause: its adjuncts, and the longest cue
 
 // "the accountant | had told | … that the books were false": where its clause begins; -1: it is no such report.
 int clause_begin(const ArticleView& v, const CueReading& r) {
@@ -45,7 +46,7 @@ void raise_outer(const ArticleView& v, std::vector<CueReading>& readings) {
     const CueReading& inner = readings[i];
     for (size_t k = i; k-- > 0;) {
       CueReading& r = readings[k];
-      if (r.cue < 0 || v.at(r.cue).sentence != v.at(inner.cue).sentence) break;
+      if (r.cue < 0 || v.at(r.cue).sentence != v.at(inner.cue).sentence || subject - r.cue > kReach) break;
       if (r.certain || r.cue_probability < kCue || !v.at(r.cue).finite || !v.at(r.cue).is(W::kSpeech)) continue;
       Analysis& y = r.analyses[r.best];
       if (y.source < 0 || y.source > r.cue) continue;

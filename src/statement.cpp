@@ -5,6 +5,8 @@
 namespace newsnlp {
 namespace {
 
+constexpr uint32_t kSeen = 400;  // tokens on each side of a cue that are looked at, contents and all
+
 bool is_noun(Tag tag) noexcept {
   return tag >= Tag::NN && tag <= Tag::NNPS;
 }
@@ -296,13 +298,16 @@ void Statements::look_around(size_t quote) const {
   s.after.clear();
   if (s.cue.empty()) return;
   const uint32_t level = content_owner_[s.head];
-  for (uint32_t t = s.group.begin; t > s.sentence.begin && s.before.size() < kReach;) {
+  const uint32_t first = s.group.begin - std::min(s.group.begin - s.sentence.begin, kSeen);
+  for (uint32_t t = s.group.begin; t > first && s.before.size() < kReach;) {
     --t;
     if (ends_region(t, quote, level)) break;
     if (content_owner_[t] == level) s.before.push_back(t);
   }
   std::reverse(s.before.begin(), s.before.end());
-  for (uint32_t t = s.noun ? s.cue.front().end : s.head + 1; t < s.sentence.end && s.after.size() < kReach; ++t) {
+  const uint32_t next = s.noun ? s.cue.front().end : s.head + 1;
+  const uint32_t last = std::min(s.sentence.end, next + kSeen);
+  for (uint32_t t = next; t < last && s.after.size() < kReach; ++t) {
     if (ends_region(t, quote, level)) break;
     if (content_owner_[t] == level) s.after.push_back(t);
   }
