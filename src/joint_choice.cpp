@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
-#include "quote_spans.h"
-
 namespace newsnlp {
 namespace {
 
-constexpr float kSwapCost = 0.2F;     // a reading must beat this to be worth its place
-constexpr uint32_t kReach = 64;       // readings on each side that may clash
-constexpr float kSpeechFirst = 0.2F;  // what is said goes before what is thought
-constexpr float kWholeFirst = 0.3F;   // "According to the indictment, X said …": the whole goes before what X said
-constexpr float kReport = 0.4F;       // a report at least as likely is not hidden by "according to" whom it was heard
+constexpr float kSwapCost = 0.2F;    // a reading must beat this to be worth its place
+constexpr uint32_t kReach = 64;      // readings on each side that may clash
+constexpr float kWholeFirst = 0.3F;  // "According to the indictment, X said …": the whole goes before what X said
+constexpr float kReport = 0.4F;      // a report at least as likely is not hidden by "according to" whom it was heard
 
 }  // namespace
 
@@ -97,7 +94,7 @@ std::span<const uint32_t> JointChoice::choose(const ArticleView& v, const std::v
   ranks_.clear();
   for (uint32_t k = 0; k < n; ++k) {
     const CueReading& r = reading(k);
-    float rank = r.score + (reports_speech(v, r) ? kSpeechFirst : 0.0F);
+    float rank = r.score;
     if (v.at(r.cue).junction == kAccordingJunction && holds_reports(v, r)) rank += kWholeFirst;
     ranks_.push_back(rank);
   }

@@ -237,6 +237,9 @@ const struct Storm {
     {"sources and cues in one sentence", 3000, [](size_t n) { return repeated("he said ", n) + "."; }},
     {"reports inside reports", 3000, [](size_t n) { return repeated("Ann Bell said that ", n) + "it rained."; }},
     {"according to", 2000, [](size_t n) { return repeated("according to him, ", n); }},
+    {"reports far behind reports", 60000, [](size_t n) { return repeated("asked Bell ", n); }},
+    {"contents around cues", 20000, [](size_t n) { return repeated("him asked Corp. claims IA ", n); }},
+    {"cues that are no speech", 20000, [](size_t n) { return repeated(", reportedly ’ 2019 ", n); }},
     {"news in capitals", 40,
      [](size_t n) {
        return news_with(n, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
