@@ -182,7 +182,9 @@ IndexRange refused(const Statements& all, const Statement& s) {
 /// The subject of the clause that follows "Asked whether …,".
 IndexRange asked_subject(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
-  for (size_t other = 0; other < all.size(); ++other) {
+  constexpr size_t kNear = 64;  // statements on each side
+  const size_t last = std::min(all.size(), quote + kNear + 1);
+  for (size_t other = quote - std::min(quote, kNear); other < last; ++other) {
     const Statement& o = all[other];
     if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
     if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();

@@ -240,6 +240,7 @@ const struct Storm {
     {"reports far behind reports", 60000, [](size_t n) { return repeated("asked Bell ", n); }},
     {"contents around cues", 20000, [](size_t n) { return repeated("him asked Corp. claims IA ", n); }},
     {"cues that are no speech", 20000, [](size_t n) { return repeated(", reportedly ’ 2019 ", n); }},
+    {"who was asked", 12000, [](size_t n) { return repeated("\n\n asked 2019according ", n); }},
     {"news in capitals", 40,
      [](size_t n) {
        return news_with(n, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
