@@ -25,7 +25,7 @@ constexpr size_t kMaxProposals = 64;  // a window
 constexpr int64_t kMatcherBytes = 16 << 20;
 
 // Each bit is a set of words one of which must be there; needs beyond the last bit are not asked for.
-using NeedBits = std::bitset<256>;
+using NeedBits = std::bitset<128>;
 
 }  // namespace
 
@@ -96,6 +96,7 @@ struct AttributionPatterns::State {
   std::map<AnyOf, size_t> bits;                       // of the needs of all patterns
   std::map<AnyOf, size_t> sets;                       // of their sketches
   std::unordered_map<uint64_t, WordNeeds> satisfies;  // by word
+  std::bitset<1 << 13> known_words;                   // of these and of the lists, by their last bits
   const WordNeeds* quotation = nullptr;               // needs that the symbols satisfy; null: none
   const WordNeeds* dash = nullptr;                    //
   const WordNeeds* stop = nullptr;                    // of breaks
@@ -111,7 +112,9 @@ struct AttributionPatterns::State {
   bool calls(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
              bool in_quotation) const;
   const WordNeeds* needs_of(const SymbolWindow::Symbol& symbol) const {
-    return symbol.word != nullptr ? symbol.word->needs : symbol.kind == SymbolWindow::kQuotation ? quotation : stop;
+    if (symbol.word != nullptr) return symbol.word->needs;
+    if (symbol.kind == SymbolWindow::kQuotation) return quotation;
+    return symbol.kind == SymbolWindow::kSentence || symbol.kind == SymbolWindow::kParagraph ? stop : nullptr;
   }
   void find_sets(const SymbolWindow& window, SymbolSets& sets) const;
   static void find_phrases(const SymbolWindow& window, std::string_view text, SymbolSets& sets);
@@ -181,19 +184,25 @@ void AttributionPatterns::State::finish() {
     const auto it = satisfies.find(key);
     return it == satisfies.end() ? nullptr : &it->second;
   };
+  const auto know = [&](uint64_t word) { known_words.set(word % known_words.size()); };
+  for (const auto& [word, needs] : satisfies) know(word);
+  lists.each_word(know);
   quotation = needs_of(kQuotationKey);
   dash = needs_of(kDashKey);
   stop = needs_of(kBreakKey);
   row = (patterns.size() + 63) / 64;
   by_need.assign(row * NeedBits().size(), 0);
   always.assign(row, 0);
-  // A quotation is the need that tells least.
-  const auto common = bits.find(AnyOf{kQuotationKey});
+  // The need that the fewest patterns have tells most.
+  std::vector<size_t> users(NeedBits().size());
+  const auto each = [](const NeedBits& needs, auto visit) {
+    for (size_t n = needs._Find_first(); n < needs.size(); n = needs._Find_next(n)) visit(n);
+  };
+  for (const PatternTest& test : tests) each(test.needs, [&](size_t need) { ++users[need]; });
   for (size_t k = 0; k < patterns.size(); ++k) {
-    NeedBits rare = tests[k].needs;
-    if (common != bits.end() && common->second < rare.size() && rare.count() > 1) rare.reset(common->second);
-    const size_t need = rare._Find_first();
-    (need < rare.size() ? by_need[need * row + k / 64] : always[k / 64]) |= uint64_t{1} << k % 64;
+    size_t rare = users.size();
+    each(tests[k].needs, [&](size_t need) { rare = rare == users.size() || users[need] < users[rare] ? need : rare; });
+    (rare < users.size() ? by_need[rare * row + k / 64] : always[k / 64]) |= uint64_t{1} << k % 64;
   }
 }
 
@@ -202,24 +211,28 @@ PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t ty
   const std::string_view form = types.lower(type);
   constexpr std::string_view kSigns = ",.:;";
   PatternWord w;
-  if (is_dash(form)) {
-    w.needs = dash;
-  } else if (const auto it = satisfies.find(hash); it != satisfies.end()) {
-    w.needs = &it->second;
-  }
-  const bool sign = form.size() > 1 && kSigns.find(form.front()) != std::string_view::npos;
-  if (sign || form.size() >= kStartOfWord)
-    if (const auto it = satisfies.find(sign ? hash_bytes(form.substr(0, 1)) : start_key(form)); it != satisfies.end())
-      w.start = &it->second;
-  w.letters = lists.letters(hash);
   const auto flag = [&](bool is, PatternWord::Flag f) { w.flags |= is ? f : 0; };
-  flag(lists.calls(hash), PatternWord::kCalls);
-  flag(lists.is_verb(hash), PatternWord::kVerb);
+  const auto needs_of = [&](uint64_t key) -> const WordNeeds* {
+    if (!known_words.test(key % known_words.size())) return nullptr;
+    const auto it = satisfies.find(key);
+    return it == satisfies.end() ? nullptr : &it->second;
+  };
+  w.needs = is_dash(form) ? dash : needs_of(hash);
+  if (form.size() > 1 && kSigns.find(form.front()) != std::string_view::npos) {
+    w.start = needs_of(hash_bytes(form.substr(0, 1)));
+  } else if (form.size() >= kStartOfWord) {
+    w.start = needs_of(start_key(form));
+  }
+  if (known_words.test(hash % known_words.size())) {
+    w.letters = lists.letters(hash);
+    flag(lists.calls(hash), PatternWord::kCalls);
+    flag(lists.is_verb(hash), PatternWord::kVerb);
+  }
   flag(form == ":", PatternWord::kColon);
   flag(is_dash(form), PatternWord::kDash);
-  flag(form.size() == 1 && kSigns.find(form[0]) != std::string_view::npos, PatternWord::kSign);
   flag(form == ".", PatternWord::kStop);
   flag(!form.empty() && form[0] >= '0' && form[0] <= '9', PatternWord::kNumber);
+  flag(w.needs != nullptr || w.start != nullptr || w.letters != 0, PatternWord::kListed);
   return w;
 }
 
@@ -236,10 +249,8 @@ void AttributionPatterns::State::find_sets(const SymbolWindow& window, SymbolSet
       for (const uint16_t set : needs->sets) out.of[set] |= bit;
     };
     add(needs_of(s));
-    if (s.word != nullptr) {
-      add(s.word->start);
-      out.numbers |= s.word->is(PatternWord::kNumber) ? bit : 0;
-    }
+    if (s.word != nullptr) add(s.word->start);
+    out.numbers |= s.number ? bit : 0;
     opens |= s.opens ? bit : 0;
     out.closes |= s.closes ? bit : 0;
     bit <<= 1;

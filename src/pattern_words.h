@@ -16,9 +16,9 @@ struct PatternWord {
     kVerb = 2,   // of a list of verbs
     kColon = 4,
     kDash = 8,
-    kSign = 16,  // , . : ;
-    kStop = 32,
-    kNumber = 64,  // begins with a digit
+    kStop = 16,
+    kNumber = 32,  // begins with a digit
+    kListed = 64,  // has needs, a start or letters
   };
   const WordNeeds* needs = nullptr;  // null: of none
   const WordNeeds* start = nullptr;  // of the first bytes of a longer form, or of the sign with which it begins
@@ -46,7 +46,7 @@ class PatternWords {
     }
   }
   const PatternWord& operator[](uint32_t type) const noexcept { return words_[type]; }
-  /// Its flags alone: they lie close together.
+  /// Its flags alone: they lie close together, and say whether there is more.
   uint8_t flags(uint32_t type) const noexcept { return flags_[type]; }
 
  private:

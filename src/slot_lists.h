@@ -34,6 +34,13 @@ class SlotLists {
   bool is_verb(uint64_t word) const { return verbs_.contains(word); }
   bool calls(uint64_t word) const { return calls_.contains(word); }
   void inherit_calls(const SlotLists& base);
+  /// visit(hash) for each word of which one of these may say something.
+  template <class Visit>
+  void each_word(Visit visit) const {
+    for (const auto& [word, letters] : letters_of_) visit(word);
+    for (const uint64_t word : verbs_) visit(word);
+    for (const uint64_t word : calls_) visit(word);
+  }
 
  private:
   struct List {

@@ -53,15 +53,12 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
       t = quotations[next].end - 1;
       continue;
     }
-    constexpr uint32_t kFetched = 12;  // tokens ahead; what words need is asked for once their records are there
-    __builtin_prefetch(&words[workspace.word[std::min(t + kFetched, tokens.end - 1)]]);
-    __builtin_prefetch(words[workspace.word[std::min(t + kFetched / 3, tokens.end - 1)]].needs);
-    const PatternWord& word = words[workspace.word[t]];
-    Symbol symbol{.tokens = {t, t + 1}, .word = &word};
-    if (layers.tokens[t].kind != TokenKind::Word) {
-      if (t + 1 == tokens.end && word.is(PatternWord::kStop)) break;
-      symbol.sign = word.is(PatternWord::kSign);
-      if (word.is(PatternWord::kDash)) symbol.kind = kDash;
+    const uint8_t flags = words.flags(workspace.word[t]);
+    Symbol symbol{.tokens = {t, t + 1}, .number = (flags & PatternWord::kNumber) != 0};
+    if ((flags & PatternWord::kListed) != 0) symbol.word = &words[workspace.word[t]];
+    if ((flags & (PatternWord::kStop | PatternWord::kDash)) != 0 && layers.tokens[t].kind != TokenKind::Word) {
+      if (t + 1 == tokens.end && (flags & PatternWord::kStop) != 0) break;
+      if ((flags & PatternWord::kDash) != 0) symbol.kind = kDash;
     }
     const uint32_t phrase = phrase_of(t);
     if (phrase != open) close();
@@ -98,7 +95,7 @@ std::string_view SymbolWindow::write(const Layers& layers, const Workspace& work
       if (s.kind == kDash) {
         text_ += "—";
       } else {
-        for (uint32_t letters = s.word->letters; letters != 0; letters &= letters - 1)
+        for (uint32_t letters = s.word != nullptr ? s.word->letters : 0; letters != 0; letters &= letters - 1)
           text_ += SlotLists::kLetters[static_cast<size_t>(std::countr_zero(letters))];
         text_ += workspace.types.lower(workspace.word[t]);
       }

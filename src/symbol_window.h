@@ -33,17 +33,19 @@ class SymbolWindow {
   void add_quotation(IndexRange tokens) { add({.tokens = tokens, .kind = kQuotation}); }
   /// Appends a break; `paragraph`: B, else S.
   void add_break(bool paragraph, uint32_t token) {
-    add({.tokens = {token, token}, .sign = true, .kind = paragraph ? 'B' : 'S'});
+    add({.tokens = {token, token}, .kind = paragraph ? kParagraph : kSentence});
   }
 
   static constexpr char kWord = 'w';
   static constexpr char kDash = '-';
   static constexpr char kQuotation = 'Q';
+  static constexpr char kSentence = 'S';
+  static constexpr char kParagraph = 'B';
   struct Symbol {
     uint32_t begin = 0, end = 0;  // bytes of the string, the space behind left out
     IndexRange tokens;
-    const PatternWord* word = nullptr;   // null: none
-    bool sign = false;                   // or a break
+    const PatternWord* word = nullptr;   // null: of no list
+    bool number = false;                 // begins with a digit
     bool opens = false, closes = false;  // a noun phrase
     char kind = kWord;                   // a word, a dash, or the symbol itself
   };
