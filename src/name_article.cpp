@@ -132,8 +132,17 @@ void NameArticle::know_all(IndexRange stretch, const Layers& layers, const Works
   }
   for (; i < end; ++i) read(i);
   if (all != 0) return;
+  uint32_t* const unknown = picked_.data();
+  uint32_t count = 0;
   for (uint32_t t = stretch.begin; t < stretch.end; ++t) {
-    if (digests[t].flags != 0) continue;
+    unknown[count] = t;
+    count += digests[t].flags == 0 ? 1 : 0;
+  }
+  const auto lower = [&](uint32_t token) { return workspace.types[types[token]].lower; };
+  for (uint32_t k = 0; k < count; ++k) resources_.prefetch_first(lower(unknown[k]));
+  for (uint32_t k = 0; k < count; ++k) resources_.prefetch_second(lower(unknown[k]));
+  for (uint32_t k = 0; k < count; ++k) {
+    const uint32_t t = unknown[k];
     digests[t] = know(t, layers, workspace);
     marks[t] = static_cast<uint8_t>(digests[t].flags / NameWord::kMarks);
     ++class_counts[digests[t].class_256];  // before, it counted as a mark

@@ -39,6 +39,12 @@ class NameResources {
 
   const Gazetteer& gazetteer() const noexcept { return gazetteer_; }
   NameWordFacts facts(uint64_t lower) const noexcept;
+  /// The two steps of what facts() and the gazetteer read of a word, for many words together.
+  void prefetch_first(uint64_t lower) const noexcept {
+    words_.prefetch_place(lower);
+    gazetteer_.prefetch(Gazetteer::extend(0, lower));
+  }
+  void prefetch_second(uint64_t lower) const noexcept { words_.prefetch_keys(lower); }
   /// Four beginnings of the bit path of a class of K = 1024 (from 1, 0: none), each different from all others.
   std::array<uint16_t, 4> path(uint16_t class_1024) const noexcept;
   /// Nearest topic of a text in which class c of K = 256 (from 1) stands counts[c] times; from 1, 0: none.

@@ -59,7 +59,7 @@ void NameTagger::forget(uint32_t generation, NameDomain domain) {
   for (RowTable* t : {&words_, &elsewhere_words_, &elsewhere_classes_, &elsewhere_shapes_, &elsewhere_counts_, &hits_,
                       &longer_hits_, &longer_classes_, &longer_places_})
     t->clear();
-  topic_of_word_.clear();
+  word_states_.clear();
   topic_of_hit_.clear();
   for (RowMemo* memo : {&shapes_, &counts_}) memo->clear();
 }
@@ -79,25 +79,44 @@ void NameTagger::list_word(size_t word, Place place, NameFeatures::Out& out) con
                          w == nullptr ? NameFeatures::kEdge : w->lower, name ? kNameShape : kLowerShape, out);
 }
 
-NEWSNLP_INLINE const int16_t* NameTagger::word_sums(size_t word, Place place) {
-  return words_.find_here(word * kPlaces + place, [&](int16_t* row) {
-    features_.clear();
-    list_word(word, place, features_);
-    model_.add(features_, row);
-  });
+// Puts the features of a word, for a row that nobody has asked for before, into the batch.
+void NameTagger::add_word(uint32_t word, Place place) {
+  word_states_[word].known |= static_cast<uint16_t>(1 << place);
+  list_word(word, place, batch_.features);
+  batch_.owners.resize(batch_.features.size(), row_of(word, place));
 }
 
-// Puts what the topic says of a word into the batch, for its row in words_, if that is of another topic.
-void NameTagger::need_topic(uint32_t type) {
-  const size_t word = number(type);
-  const auto wanted = static_cast<uint8_t>(article_.topic() + 1);
-  if (word >= topic_of_word_.size()) topic_of_word_.resize(word + 1 + word / 2, 0);
-  if (topic_of_word_[word] == wanted) return;
-  topic_of_word_[word] = wanted;
-  const size_t number = word * kPlaces + kTopic;
-  std::fill_n(words_.numbers() + number * row_, row_, int16_t{0});
-  NameFeatures::topic_word(article_.topic(), article_.words().core(type), batch_.features);
-  batch_.owners.resize(batch_.features.size(), static_cast<uint32_t>(number));
+// Notes and fetches the rows that emit() reads of the words around a token; fetches those of its hits. The batch's rows
+// are those of words_.
+NEWSNLP_INLINE void NameTagger::need_words(Asked& asked) {
+  const auto need = [&](size_t k, Place place) {
+    const uint32_t word = asked.around[k];
+    asked.rows[k] = row_of(word, place);
+    words_.prefetch(asked.rows[k]);
+    if ((word_states_[word].known >> place & 1) == 0) [[unlikely]]
+      add_word(word, place);
+  };
+  const NameDigest& w = article_.digest(asked.token);
+  need(0, kSecondBefore);
+  need(1, before(w));
+  need(2, kOwn);
+  need(3, behind(w));
+  need(4, kSecondBehind);
+  const uint32_t own = asked.around[NameFeatures::kReach];
+  if (word_states_[own].topic != article_.topic() + 1) need_topic(own);
+  const uint32_t hit = article_.hit_number(asked.token);
+  if (hit == 0) return;
+  hits_.prefetch(hit * kHitPlaces);
+  hits_.prefetch(hit * kHitPlaces + 2);
+}
+
+// What the topic says of a word: its row is of another topic.
+void NameTagger::need_topic(uint32_t word) {
+  word_states_[word].topic = static_cast<uint16_t>(article_.topic() + 1);
+  const size_t row = word * kPlaces + kTopic;
+  std::fill_n(words_.numbers() + row * row_, row_, int16_t{0});
+  NameFeatures::topic_word(article_.topic(), article_.words().near(word), batch_.features);
+  batch_.owners.resize(batch_.features.size(), static_cast<uint32_t>(row));
 }
 
 const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
@@ -143,8 +162,9 @@ void NameTagger::add_elsewhere(uint32_t slot, uint32_t to, Sums& sums) {
     uint32_t to;
     Sums& sums;
     void word(NameFeatures::Side side, uint32_t token) {
-      tagger.elsewhere_words_.prefetch(beside(elsewhere(tagger.article_, token), side));
-      tagger.words_elsewhere_.push_back({token, side, to});
+      const size_t row = beside(elsewhere(tagger.article_, token), side);
+      tagger.elsewhere_words_.prefetch(row);
+      tagger.words_elsewhere_.push_back({token, side, static_cast<uint32_t>(row), to});
     }
     void word_class(NameFeatures::Side side, uint32_t token) {
       const uint16_t class_256 = tagger.article_.core(token).class_256;
@@ -164,15 +184,18 @@ void NameTagger::add_elsewhere(uint32_t slot, uint32_t to, Sums& sums) {
     sums.add(row(elsewhere_counts_, 0, [&](auto& out) { NameFeatures::elsewhere_role(out); }));
 }
 
+// The batch must be empty, and is then.
 void NameTagger::add_words_elsewhere() {
+  for (const WordElsewhere& w : words_elsewhere_) {
+    if (!elsewhere_words_.is_new(w.row)) continue;
+    const bool edge = w.token == NameArticle::kNone;
+    NameFeatures::elsewhere_word(w.side, edge ? NameFeatures::kEdge : article_.core(w.token).lower, batch_.features);
+    batch_.owners.push_back(w.row);
+  }
+  model_.add(batch_, elsewhere_words_.numbers());
+  batch_.clear();
   for (const WordElsewhere& w : words_elsewhere_)
-    NameModel::add_row(row(elsewhere_words_, beside(elsewhere(article_, w.token), w.side),
-                           [&](auto& out) {
-                             const bool edge = w.token == NameArticle::kNone;
-                             NameFeatures::elsewhere_word(
-                                 w.side, edge ? NameFeatures::kEdge : article_.core(w.token).lower, out);
-                           }),
-                       slots_.data() + size_t{w.to} * row_, row_);
+    NameModel::add_row(elsewhere_words_.numbers() + size_t{w.row} * row_, slots_.data() + size_t{w.to} * row_, row_);
   words_elsewhere_.clear();
 }
 
@@ -249,17 +272,15 @@ void NameTagger::emit(const Asked& asked, Sums& sums) {
   const uint32_t token = asked.token;
   const IndexRange sentence = asked.sentence;
   const auto& around = asked.around;
-  const auto& [second_left, left, own_number, right, second_right] = around;
-  const uint32_t own = own_number;  // clang 14 lets no lambda hold a binding
+  const uint32_t left = around[1];
+  const uint32_t own = around[2];
+  const uint32_t right = around[3];
   const uint32_t slot = asked.slot;
   const uint32_t sequence = asked.sequence;
   const NameDigest& w = article_.digest(token);
-  sums.add(word_sums(second_left, kSecondBefore));
-  sums.add(word_sums(left, before(w)));
-  sums.add(word_sums(own, kOwn));
-  sums.add(word_sums(right, behind(w)));
-  sums.add(word_sums(second_right, kSecondBehind));
-  sums.add(words_.numbers() + (size_t{own} * kPlaces + kTopic) * row_);
+  const int16_t* const words = words_.numbers();
+  for (const uint32_t row : asked.rows) sums.add(words + size_t{row} * row_);
+  sums.add(words + (size_t{own} * kPlaces + kTopic) * row_);
   if (left != 0 && article_.hit_number(token - 1) != 0) sums.add(hit_sums(token - 1, -1));
   if (article_.hit_number(token) != 0) {
     sums.add(hit_sums(token, 0));
@@ -295,29 +316,16 @@ void NameTagger::emit(const Asked& asked, Sums& sums) {
   if (NameFeatures::has_context(article_, token)) NameFeatures::context(article_, token, sentence, batch_.features);
 }
 
-// Fetches the rows that emit() reads of the words and hits around a token.
-void NameTagger::prefetch(const Asked& asked) const noexcept {
-  const NameDigest& w = article_.digest(asked.token);
-  const Place places[] = {kSecondBefore, before(w), kOwn, behind(w), kSecondBehind};
-  for (size_t k = 0; k < std::size(places); ++k) words_.prefetch(asked.around[k] * kPlaces + places[k]);
-  const uint32_t hit = article_.hit_number(asked.token);
-  if (hit == 0) return;
-  hits_.prefetch(hit * kHitPlaces);
-  hits_.prefetch(hit * kHitPlaces + 2);
-}
-
-// Sums up all features of asked_, one row a token.
+// Sums up all features of asked_, one row a token. The batch holds those of words.
 void NameTagger::sum_tokens() {
-  batch_.clear();
-  for (const Asked& a : asked_) need_topic(article_.type(a.token));
   model_.add(batch_, words_.numbers());
   batch_.clear();
-  for (Asked& a : asked_)
+  for (Asked& a : asked())
     if (NameFeatures::has_slot(article_, a.token)) need_slot(a);
-  add_words_elsewhere();
   model_.add(batch_, slots_.data());
   batch_.clear();
-  const auto tokens = static_cast<uint32_t>(asked_.size());
+  add_words_elsewhere();
+  const uint32_t tokens = asked_size_;
   sums_.resize(std::max(sums_.size(), size_t{tokens} * row_));
   int16_t* row = sums_.data();
   for (uint32_t k = 0; k < tokens; ++k, row += row_) {
@@ -330,8 +338,8 @@ void NameTagger::sum_tokens() {
 
 void NameTagger::add_neighbours() {
   std::array<uint64_t, NameFeatures::kNeighbours> features;
-  NameModel::Sieve sieve(model_, neighbours_, asked_.size() * features.size());
-  for (uint32_t k = 0; k < asked_.size(); ++k) {
+  NameModel::Sieve sieve(model_, neighbours_, asked_size_ * features.size());
+  for (uint32_t k = 0; k < asked_size_; ++k) {
     NameFeatures::neighbours(article_.words(), asked_[k].around, features.data());
     for (const uint64_t f : features) sieve.push(f, k);
   }
@@ -340,11 +348,23 @@ void NameTagger::add_neighbours() {
 
 void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
                                  std::span<const NameLists::Match> lists) {
-  asked_.clear();
+  constexpr size_t kTogether = 1024;  // features whose memory is asked for at once
+  asked_size_ = 0;
+  for (const NameArticle::Region& r : regions) asked_size_ += r.inner.size();
+  if (asked_.size() < asked_size_) asked_.resize(asked_size_);
+  batch_.clear();
+  Asked* next = asked_.data();
   for (const NameArticle::Region& r : regions)
     for (uint32_t i = r.inner.begin; i < r.inner.end; ++i) {
-      asked_.push_back({.token = i, .sentence = r.sentence, .around = NameFeatures::around(article_, i, r.sentence)});
-      prefetch(asked_.back());
+      Asked& asked = *next++;
+      asked.token = i;
+      asked.sentence = r.sentence;
+      asked.around = NameFeatures::around(article_, i, r.sentence);
+      asked.slot = asked.sequence = NameArticle::kNone;
+      need_words(asked);
+      if (batch_.features.size() < kTogether) continue;
+      model_.add(batch_, words_.numbers());
+      batch_.clear();
     }
   sum_tokens();
   const Crf& crf = model_.crf();
@@ -385,7 +405,9 @@ void NameTagger::tag(const Workspace& workspace, NameDomain domain, const std::v
                      std::span<const NameLists::Match> lists, std::vector<FoundName>& found) {
   if (model_.empty() || article_.regions().empty()) return;
   forget(workspace.types.generation(), domain);
-  words_.make_room(number(static_cast<uint32_t>(workspace.types.size())) * kPlaces);
+  const size_t words = workspace.types.size() + 1;
+  words_.make_room(words * kPlaces);
+  if (word_states_.size() < words) word_states_.resize(words + words / 4);
   elsewhere_words_.make_room(2 * (article_.words().lower_forms() + 1));
   slots_.resize(std::max(slots_.size(), article_.slots().size() * 3 * row_));
   slot_ready_.assign(article_.slots().size(), 0);

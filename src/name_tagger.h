@@ -1,7 +1,9 @@
 // Room: recognizer. One worker's reading of articles with one name model: caches of summed weights around NameArticle.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "crf.h"
@@ -56,7 +58,8 @@ class NameTagger {
   struct Asked {
     uint32_t token = 0;
     IndexRange sentence;
-    NameFeatures::Around around{};           // numbers in words_
+    NameFeatures::Around around{};           // word types plus one
+    std::array<uint32_t, 5> rows{};          // of these in words_
     uint32_t slot = NameArticle::kNone;      // if it has slot features
     uint32_t sequence = NameArticle::kNone;  // the longer name that speaks for it
   };
@@ -76,17 +79,17 @@ class NameTagger {
     kBehind
   };
   static constexpr size_t kPlaces = 10;
-  static size_t number(uint32_t type) noexcept { return size_t{type} + 1; }  // in words_; 0: the edge of the sentence
   void list_word(size_t word, Place place, NameFeatures::Out& out) const;
-  const int16_t* word_sums(size_t word, Place place);
+  static uint32_t row_of(uint32_t word, Place place) noexcept { return word * static_cast<uint32_t>(kPlaces) + place; }
+  void add_word(uint32_t word, Place place);
+  void need_words(Asked& asked);
   static Place before(const NameDigest& w) noexcept {
     return w.is(NameWord::kXx) ? kBeforeName : w.is(NameWord::kX) ? kBeforeLower : kBefore;
   }
   static Place behind(const NameDigest& w) noexcept {
     return w.is(NameWord::kXx) ? kBehindName : w.is(NameWord::kX) ? kBehindLower : kBehind;
   }
-  void prefetch(const Asked& asked) const noexcept;
-  void need_topic(uint32_t type);
+  void need_topic(uint32_t word);
   static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
   const int16_t* hit_sums(uint32_t token, int offset);
   const int16_t* hit_topic_sums(uint32_t token);
@@ -112,12 +115,17 @@ class NameTagger {
   uint32_t row_;
   uint32_t generation_ = 0xFFFFFFFF;
   NameDomain domain_ = NameDomain::Raw;
-  RowTable words_;                      // kPlaces rows a word
-  std::vector<uint8_t> topic_of_word_;  // of each word: topic + 1 that its row kTopic is of
+  // A word is a type plus one; 0: the edge of the sentence.
+  struct WordState {
+    uint16_t known = 0;  // a bit a Place whose row is summed
+    uint16_t topic = 0;  // topic + 1 that its row kTopic is of
+  };
+  RowTable words_;  // kPlaces rows a word
+  std::vector<WordState> word_states_;
   RowTable elsewhere_words_, elsewhere_classes_, elsewhere_shapes_;  // left, right of each number
   RowTable elsewhere_counts_;                                        // by occurrences; row 0: behind a role or title
   RowTable hits_;                                                    // kHitPlaces rows a combination
-  std::vector<uint8_t> topic_of_hit_;                                // as topic_of_word_
+  std::vector<uint8_t> topic_of_hit_;                                // as WordState::topic
   std::vector<int16_t> slots_;       // 3 rows a slot: what it says itself, its longest longer name, the second one
   std::vector<uint8_t> slot_ready_;  // of each slot: a bit a row
   RowTable longer_hits_, longer_classes_;  // parts of what longer names say: nine rows a combination, six a class
@@ -126,13 +134,16 @@ class NameTagger {
   struct WordElsewhere {
     uint32_t token;  // kNone: the edge of the sentence
     NameFeatures::Side side;
-    uint32_t to;  // row of slots_
+    uint32_t row;  // of elsewhere_words_
+    uint32_t to;   // row of slots_
   };
   std::vector<WordElsewhere> words_elsewhere_;  // that are to be added; their rows are on their way
   RowMemo shapes_, counts_;
   std::vector<uint64_t> features_;
   std::vector<NameArticle::Region> regions_;  // that are read together …
-  std::vector<Asked> asked_;                  // … their inner tokens, and for these
+  std::vector<Asked> asked_;                  // … their inner tokens, as many, and for these
+  uint32_t asked_size_ = 0;
+  std::span<Asked> asked() noexcept { return {asked_.data(), asked_size_}; }
   NameModel::Batch batch_, neighbours_;
   std::vector<int16_t> sums_;
   Crf::Lattice lattice_;

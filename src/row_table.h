@@ -32,6 +32,14 @@ class RowTable {
     }
     return row;
   }
+  /// Whether a row, below what make_room() was given, is asked for the first time since clear(). Who is told so fills
+  /// it.
+  bool is_new(size_t number) noexcept {
+    if (!begins_with_zeros(numbers() + number * row_) || is_known(number)) [[likely]]
+      return false;
+    known_[number / 64] |= uint64_t{1} << number % 64;
+    return true;
+  }
   /// Makes find() leave all rows below `rows` where they are.
   void make_room(size_t rows) {
     lines_.make_room_at_once((rows * row_ + kLine - 1) / kLine);

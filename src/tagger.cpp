@@ -113,7 +113,8 @@ struct Tagger::State {
     slot.entry = static_cast<uint16_t>(cache.entries.size());
     TagEntry& e = cache.add();
     const WordType& t = types[type];
-    const uint64_t lanes = table.lanes(lexicon_key(t));
+    const uint64_t key = lexicon_key(t);
+    const uint64_t lanes = table.may_add(key) ? table.lanes(key) : 0;
     cache.allowed.back() = lanes != 0 ? lanes : unknown_lanes(t, types.lower(type));
     const TagWord word = tag_word(t, types.lower(type), lanes);
     e.type = type;

@@ -138,8 +138,8 @@ void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std
       slots = slots_.data();
       mask = slots_.size() - 1;
     }
-    find_classes();
   }
+  find_classes();
 }
 
 uint32_t WordTypes::intern(std::string_view form) {
