@@ -5,15 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <bitset>
 #include <span>
-#include <unordered_map>
-#include <utility>
 
-#include "hash.h"
 #include "lazy.h"
+#include "need_table.h"
 #include "newsnlp/error.h"
-#include "pattern_needs.h"
 #include "pattern_slots.h"
 #include "quotation_marks.h"
 #include "slot_lists.h"
@@ -23,19 +19,6 @@ namespace {
 
 constexpr size_t kMaxProposals = 64;  // a window
 constexpr int64_t kMatcherBytes = 16 << 20;
-
-// Each bit is a set of words one of which must be there; needs beyond the last bit are not asked for.
-using NeedBits = std::bitset<128>;
-
-}  // namespace
-
-// The needs that a word satisfies, and the sets of sketches that hold it.
-struct WordNeeds {
-  NeedBits needs;
-  std::vector<uint16_t> sets;
-};
-
-namespace {
 
 enum Group : size_t { kSource, kCue, kContent, kContent2, kGroups };
 
@@ -91,37 +74,32 @@ struct AttributionPatterns::State {
   std::vector<Pattern> patterns;
   std::vector<PatternTest> tests;  // of the patterns
   SlotLists lists;
-  bool own = false;                                   // a person's patterns: verbs call for them, too
-  bool known = false;                                 // the patterns are good
-  std::map<AnyOf, size_t> bits;                       // of the needs of all patterns
-  std::map<AnyOf, size_t> sets;                       // of their sketches
-  std::unordered_map<uint64_t, WordNeeds> satisfies;  // by word
-  std::bitset<1 << 13> known_words;                   // of these and of the lists, by their last bits
-  const WordNeeds* quotation = nullptr;               // needs that the symbols satisfy; null: none
-  const WordNeeds* dash = nullptr;                    //
-  const WordNeeds* stop = nullptr;                    // of breaks
+  NeedTable needs;     // of the patterns
+  bool own = false;    // a person's patterns: verbs call for them, too
+  bool known = false;  // the patterns are good
   // Patterns as bits: those that are looked at for the sake of a need, need by need, and those that need no word.
   size_t row = 0;  // words of bits
   std::vector<uint64_t> by_need, always;
 
   void add_pattern(const std::string& name, bool certain, std::string_view body, const AttributionPatterns::State* base,
                    const std::string& file, size_t line, size_t column);
-  void add_test(const PatternNeeds& needs);
+  void add_test(const PatternNeeds& of);
   void finish();
-  PatternWord word(const WordTypes& types, uint32_t type) const;
   bool calls(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
              bool in_quotation) const;
-  const WordNeeds* needs_of(const SymbolWindow::Symbol& symbol) const {
-    if (symbol.word != nullptr) return symbol.word->needs;
-    if (symbol.kind == SymbolWindow::kQuotation) return quotation;
-    return symbol.kind == SymbolWindow::kSentence || symbol.kind == SymbolWindow::kParagraph ? stop : nullptr;
-  }
-  void find_sets(const SymbolWindow& window, SymbolSets& sets) const;
-  static void find_phrases(const SymbolWindow& window, std::string_view text, SymbolSets& sets);
-  bool find(size_t pattern, const PatternScratch& scratch, re2::StringPiece text, size_t at,
+  template <class Bits>
+  bool find(size_t pattern, const SymbolWindow& window, const SymbolSets<Bits>& sets, re2::StringPiece text, size_t at,
             std::span<re2::StringPiece> pieces) const;
-  void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
+  template <class Bits>
+  void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch, SymbolSets<Bits>& sets,
                     std::vector<Proposal>& out) const;
+  void match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
+                    std::vector<Proposal>& out) const {
+    if (scratch.window.symbols().size() <= SymbolSets<uint64_t>::kMost)
+      match_window(layers, workspace, scratch, scratch.sets, out);
+    else
+      match_window(layers, workspace, scratch, scratch.wide_sets, out);
+  }
 };
 
 void AttributionPatterns::State::add_pattern(const std::string& name, bool certain, std::string_view body,
@@ -130,9 +108,9 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
     throw ListError(file + ":" + std::to_string(line) + ":" + std::to_string(column + at) + ": " + message);
   };
   const SlotLists* inherited = base == nullptr ? nullptr : &base->lists;
-  const PatternNeeds needs =
+  const PatternNeeds needed =
       pattern_needs(body, lists.first_words(), inherited == nullptr ? nullptr : &inherited->first_words());
-  const Translation t = translate_pattern(body, lists, inherited, needs.whole_lists);
+  const Translation t = translate_pattern(body, lists, inherited, needed.whole_lists);
   if (!t.error.empty()) fail(t.error_at, t.error);
   Pattern p;
   p.name = name;
@@ -149,128 +127,43 @@ void AttributionPatterns::State::add_pattern(const std::string& name, bool certa
     if (p.compiled().group[kCue] == 0 && p.compiled().group[kContent] == 0)
       fail(0, "pattern \"" + name + "\" names neither a cue nor a content; add (?P<cue>…) or (?P<content>…)");
   }
-  add_test(needs);
+  add_test(needed);
   patterns.push_back(std::move(p));
 }
 
 void AttributionPatterns::State::add_test(const PatternNeeds& of) {
   PatternTest test;
-  for (const AnyOf& any : of.words) {
-    const auto [it, added] = bits.try_emplace(any, bits.size());
-    if (it->second >= test.needs.size()) continue;
-    test.needs.set(it->second);
-    if (!added) continue;
-    for (const uint64_t word : any) satisfies[word].needs.set(it->second);
-  }
+  for (const AnyOf& any : of.words)
+    if (const size_t need = needs.need(any); need < test.needs.size()) test.needs.set(need);
   test.sketch = of.sketch;
   for (SketchStep& step : test.sketch.steps) {
     if (!step.of_set()) continue;
-    const AnyOf& any = of.sets[step.arg];
-    const auto [it, added] = sets.try_emplace(any, sets.size());
-    if (it->second > UINT16_MAX) {
+    const size_t set = needs.set(of.sets[step.arg]);
+    if (set > UINT16_MAX) {
       test.sketch = {};
       break;
     }
-    step.arg = static_cast<uint16_t>(it->second);
-    if (!added) continue;
-    for (const uint64_t word : any) satisfies[word].sets.push_back(step.arg);
+    step.arg = static_cast<uint16_t>(set);
   }
   tests.push_back(std::move(test));
 }
 
 // Once all patterns are there.
 void AttributionPatterns::State::finish() {
-  const auto needs_of = [&](uint64_t key) {
-    const auto it = satisfies.find(key);
-    return it == satisfies.end() ? nullptr : &it->second;
-  };
-  const auto know = [&](uint64_t word) { known_words.set(word % known_words.size()); };
-  for (const auto& [word, needs] : satisfies) know(word);
-  lists.each_word(know);
-  quotation = needs_of(kQuotationKey);
-  dash = needs_of(kDashKey);
-  stop = needs_of(kBreakKey);
+  needs.finish(lists);
   row = (patterns.size() + 63) / 64;
   by_need.assign(row * NeedBits().size(), 0);
   always.assign(row, 0);
   // The need that the fewest patterns have tells most.
   std::vector<size_t> users(NeedBits().size());
-  const auto each = [](const NeedBits& needs, auto visit) {
-    for (size_t n = needs._Find_first(); n < needs.size(); n = needs._Find_next(n)) visit(n);
+  const auto each = [](const NeedBits& bits, auto visit) {
+    for (size_t n = bits._Find_first(); n < bits.size(); n = bits._Find_next(n)) visit(n);
   };
   for (const PatternTest& test : tests) each(test.needs, [&](size_t need) { ++users[need]; });
   for (size_t k = 0; k < patterns.size(); ++k) {
     size_t rare = users.size();
     each(tests[k].needs, [&](size_t need) { rare = rare == users.size() || users[need] < users[rare] ? need : rare; });
     (rare < users.size() ? by_need[rare * row + k / 64] : always[k / 64]) |= uint64_t{1} << k % 64;
-  }
-}
-
-PatternWord AttributionPatterns::State::word(const WordTypes& types, uint32_t type) const {
-  const uint64_t hash = types[type].lower;
-  const std::string_view form = types.lower(type);
-  constexpr std::string_view kSigns = ",.:;";
-  PatternWord w;
-  const auto flag = [&](bool is, PatternWord::Flag f) { w.flags |= is ? f : 0; };
-  const auto needs_of = [&](uint64_t key) -> const WordNeeds* {
-    if (!known_words.test(key % known_words.size())) return nullptr;
-    const auto it = satisfies.find(key);
-    return it == satisfies.end() ? nullptr : &it->second;
-  };
-  w.needs = is_dash(form) ? dash : needs_of(hash);
-  if (form.size() > 1 && kSigns.find(form.front()) != std::string_view::npos) {
-    w.start = needs_of(hash_bytes(form.substr(0, 1)));
-  } else if (form.size() >= kStartOfWord) {
-    w.start = needs_of(start_key(form));
-  }
-  if (known_words.test(hash % known_words.size())) {
-    w.letters = lists.letters(hash);
-    flag(lists.calls(hash), PatternWord::kCalls);
-    flag(lists.is_verb(hash), PatternWord::kVerb);
-  }
-  flag(form == ":", PatternWord::kColon);
-  flag(is_dash(form), PatternWord::kDash);
-  flag(form == ".", PatternWord::kStop);
-  flag(!form.empty() && form[0] >= '0' && form[0] <= '9', PatternWord::kNumber);
-  flag(w.needs != nullptr || w.start != nullptr || w.letters != 0, PatternWord::kListed);
-  return w;
-}
-
-void AttributionPatterns::State::find_sets(const SymbolWindow& window, SymbolSets& out) const {
-  out.of.assign(sets.size(), 0);
-  out.closes = out.numbers = 0;
-  uint64_t opens = 0;
-  out.size = window.symbols().size();
-  if (out.size > SymbolSets::kMost) return;
-  uint64_t bit = 1;
-  for (const SymbolWindow::Symbol& s : window.symbols()) {
-    const auto add = [&](const WordNeeds* needs) {
-      if (needs == nullptr) return;
-      for (const uint16_t set : needs->sets) out.of[set] |= bit;
-    };
-    add(needs_of(s));
-    if (s.word != nullptr) add(s.word->start);
-    out.numbers |= s.number ? bit : 0;
-    opens |= s.opens ? bit : 0;
-    out.closes |= s.closes ? bit : 0;
-    bit <<= 1;
-  }
-  out.opens.fill(opens);
-}
-
-// Kinds of noun phrases, once they are written.
-void AttributionPatterns::State::find_phrases(const SymbolWindow& window, std::string_view text, SymbolSets& out) {
-  const uint64_t all = std::exchange(out.opens, {})[0];
-  for (uint64_t rest = all; rest != 0; rest &= rest - 1) {
-    const SymbolWindow::Symbol& symbol = window.symbols()[static_cast<size_t>(std::countr_zero(rest))];
-    const auto add = [&](PhraseKind kind) { out.opens[static_cast<size_t>(kind)] |= rest & -rest; };
-    const char letter = text[symbol.begin + 1];
-    add(letter == 'D' ? PhraseKind::Date : PhraseKind::Any);
-    if (letter == 'P') add(PhraseKind::Person);
-    if (letter == 'O') add(PhraseKind::Organization);
-    if (letter == 'L') add(PhraseKind::Place);
-    if (letter == 'R') add(PhraseKind::Pronoun);
-    if (letter != 'D' && letter != 'R' && letter != 'C') add(PhraseKind::Name);
   }
 }
 
@@ -348,37 +241,35 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
 }
 
 // The first match that begins at byte `at` or behind it.
-bool AttributionPatterns::State::find(size_t pattern, const PatternScratch& scratch, re2::StringPiece text, size_t at,
-                                      std::span<re2::StringPiece> pieces) const {
+template <class Bits>
+bool AttributionPatterns::State::find(size_t pattern, const SymbolWindow& window, const SymbolSets<Bits>& sets,
+                                      re2::StringPiece text, size_t at, std::span<re2::StringPiece> pieces) const {
   const RE2& regex = patterns[pattern].compiled().regex;
   const auto n = static_cast<int>(pieces.size());
   const PatternSketch& sketch = tests[pattern].sketch;
-  const SymbolSets& window = scratch.sets;
-  if (!sketch.reads(window)) {
+  if (!sketch.reads(sets)) {
     // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
     if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), 1)) return false;
     const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
     return regex.Match(text, begin, begin + pieces[0].size(), RE2::ANCHOR_BOTH, pieces.data(), n);
   }
   // From each symbol with which it may begin: that visits no automaton but the program itself.
-  const std::vector<SymbolWindow::Symbol>& symbols = scratch.window.symbols();
-  for (uint64_t rest = sketch.begins(window); rest != 0; rest &= rest - 1) {
-    const SymbolWindow::Symbol& first = symbols[static_cast<size_t>(std::countr_zero(rest))];
+  for (Bits rest = sketch.begins(sets); rest != 0; rest &= rest - 1) {
+    const SymbolWindow::Symbol& first = window.symbols()[lowest_bit(rest)];
     if (first.begin <= at) continue;  // a space stands before it
-    const uint64_t ends = sketch.ends(window, rest & -rest);
+    const Bits ends = sketch.ends(sets, rest & -rest);
     if (ends == 0) continue;
-    const SymbolWindow::Symbol& last = symbols[static_cast<size_t>(63 - std::countl_zero(ends))];
+    const SymbolWindow::Symbol& last = window.symbols()[highest_bit(ends)];
     if (regex.Match(text, first.begin - 1, last.end + 1, RE2::ANCHOR_START, pieces.data(), n)) return true;
   }
   return false;
 }
 
+template <class Bits>
 void AttributionPatterns::State::match_window(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,
-                                              std::vector<Proposal>& out) const {
+                                              SymbolSets<Bits>& sets, std::vector<Proposal>& out) const {
   constexpr size_t kFewPieces = 8;
-  NeedBits all;
-  for (const SymbolWindow::Symbol& s : scratch.window.symbols())
-    if (const WordNeeds* needs = needs_of(s); needs != nullptr) all |= needs->needs;
+  const NeedBits all = needs.of(scratch.window);
   std::vector<uint64_t>& candidates = scratch.candidates;
   candidates = always;
   for (size_t need = all._Find_first(); need < all.size(); need = all._Find_next(need))
@@ -397,14 +288,14 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
   };
   for (size_t k = next(); k < patterns.size(); k = next()) {
     if ((tests[k].needs & ~all).any()) continue;
-    if (!sets_known) find_sets(scratch.window, scratch.sets);
+    if (!sets_known) needs.find_sets(scratch.window, sets);
     sets_known = true;
-    if (!tests[k].sketch.may_match(scratch.sets)) continue;
+    if (!tests[k].sketch.may_match(sets)) continue;
     if (text.empty()) {
       const std::string_view written = scratch.window.write(layers, workspace);
       text = {written.data(), written.size()};
-      find_phrases(scratch.window, written, scratch.sets);
-      if (!tests[k].sketch.may_match(scratch.sets)) continue;
+      NeedTable::find_phrases(scratch.window, written, sets);
+      if (!tests[k].sketch.may_match(sets)) continue;
     }
     const Pattern& p = patterns[k];
     const Compiled& compiled = p.compiled();
@@ -414,7 +305,7 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
     const std::span pieces(n > kFewPieces ? many.data() : few.data(), n);
     // A match has two spaces at the least.
     for (size_t at = 0; at + 1 < text.size() && found < kMaxProposals;) {
-      if (!find(k, scratch, text, at, pieces)) break;
+      if (!find(k, scratch.window, sets, text, at, pieces)) break;
       const auto end = static_cast<size_t>(pieces[0].data() - text.data()) + pieces[0].size();
       const size_t whole_end = p.to_end ? text.size() : end;
       const auto range = [&](size_t group) {
@@ -436,7 +327,10 @@ void AttributionPatterns::State::match_window(const Layers& layers, const Worksp
 }
 
 void AttributionPatterns::update(const WordTypes& types, PatternWords& words) const {
-  words.update(types, state_.get(), [&](uint32_t type) { return state_->word(types, type); });
+  const auto word = [&](uint32_t type) {
+    return state_->needs.word(types[type].lower, types.lower(type), state_->lists);
+  };
+  words.update(types, state_.get(), word);
 }
 
 void AttributionPatterns::match(const Layers& layers, const Workspace& workspace, PatternScratch& scratch,

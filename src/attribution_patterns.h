@@ -45,7 +45,8 @@ struct PatternScratch {
   SymbolWindow window;
   std::vector<IndexRange> quotations;
   std::vector<uint64_t> candidates;  // patterns, as bits
-  SymbolSets sets;
+  SymbolSets<uint64_t> sets;
+  SymbolSets<WideBits> wide_sets;  // of long windows
 };
 
 /// Immutable after construction; may be used by any number of threads at once.

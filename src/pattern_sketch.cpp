@@ -1,13 +1,12 @@
 #include "pattern_sketch.h"
 
-#include <bit>
-
 namespace newsnlp {
 namespace {
 
 // Places where the next step may begin: at the begin of a symbol, and behind some of it.
+template <class Bits>
 struct Places {
-  uint64_t fresh = 0, inside = 0;
+  Bits fresh = 0, inside = 0;
 
   bool none() const noexcept { return (fresh | inside) == 0; }
   void add(const Places& other) noexcept {
@@ -17,18 +16,20 @@ struct Places {
 };
 
 // The lowest of these and all above.
-uint64_t from_lowest(uint64_t places) noexcept {
-  return places == 0 ? 0 : ~uint64_t{0} << std::countr_zero(places);
+template <class Bits>
+Bits from_lowest(Bits places) noexcept {
+  return ~((places & -places) - 1) & -Bits{places != 0};
 }
 
+template <class Bits>
 class Runner {
  public:
-  explicit Runner(const SymbolSets& sets) : sets_(sets), all_(sets.all()) {}
+  explicit Runner(const SymbolSets<Bits>& sets) : sets_(sets), all_(sets.all()) {}
 
-  Places run(std::span<const SketchStep> steps, Places at) const noexcept {
+  Places<Bits> run(std::span<const SketchStep> steps, Places<Bits> at) const noexcept {
     for (size_t i = 0; i < steps.size() && !at.none(); ++i) {
       const SketchStep& step = steps[i];
-      const Places before = at;
+      const Places<Bits> before = at;
       switch (step.kind) {
         case SketchStep::Kind::Part:
           at = {0, at.inside | at.fresh};
@@ -78,39 +79,40 @@ class Runner {
   }
 
  private:
-  uint64_t next(uint64_t places) const noexcept { return places << 1 & all_; }
+  Bits next(Bits places) const noexcept { return places << 1 & all_; }
   // The ends of the noun phrases that begin there.
-  uint64_t phrases(uint64_t begins, PhraseKind kind = PhraseKind::Any) const noexcept {
-    uint64_t ends = 0;
-    for (uint64_t rest = begins & sets_.opens[static_cast<size_t>(kind)]; rest != 0; rest &= rest - 1) {
-      const uint64_t behind = sets_.closes & ~((rest & -rest) - 1);
+  Bits phrases(Bits begins, PhraseKind kind = PhraseKind::Any) const noexcept {
+    Bits ends = 0;
+    for (Bits rest = begins & sets_.opens[static_cast<size_t>(kind)]; rest != 0; rest &= rest - 1) {
+      const Bits behind = sets_.closes & ~((rest & -rest) - 1);
       ends |= behind & -behind;
     }
     return ends;
   }
   // "the mayor of Turin"
-  uint64_t chains(uint64_t begins, uint64_t prepositions) const noexcept {
-    uint64_t all = 0;
-    for (uint64_t more = phrases(begins); (more & ~all) != 0;) {
+  Bits chains(Bits begins, Bits prepositions) const noexcept {
+    Bits all = 0;
+    for (Bits more = phrases(begins); (more & ~all) != 0;) {
       all |= more;
       more = phrases(next(next(more) & prepositions));
     }
     return all;
   }
   // ", 61" and ", a former judge ,"
-  uint64_t who(uint64_t begins, uint64_t prepositions, uint64_t comma) const noexcept {
-    uint64_t ends = chains(begins, prepositions);
+  Bits who(Bits begins, Bits prepositions, Bits comma) const noexcept {
+    Bits ends = chains(begins, prepositions);
     ends |= next(next(ends) & comma) & sets_.numbers;
     return ends | (next(chains(next(next(ends) & comma), prepositions)) & comma);
   }
 
-  const SymbolSets& sets_;
-  uint64_t all_;
+  const SymbolSets<Bits>& sets_;
+  Bits all_;
 };
 
 }  // namespace
 
-uint64_t PatternSketch::begins(const SymbolSets& sets) const noexcept {
+template <class Bits>
+Bits PatternSketch::begins(const SymbolSets<Bits>& sets) const noexcept {
   if (from_begin) return 1;
   const SketchStep& first = steps.front();
   if (!first.optional) {
@@ -121,9 +123,15 @@ uint64_t PatternSketch::begins(const SymbolSets& sets) const noexcept {
   return sets.all();
 }
 
-uint64_t PatternSketch::ends(const SymbolSets& sets, uint64_t begins) const noexcept {
-  const uint64_t all = Runner(sets).run(steps, {begins, 0}).inside;
-  return to_end ? all & uint64_t{1} << (sets.size - 1) : all;
+template <class Bits>
+Bits PatternSketch::ends(const SymbolSets<Bits>& sets, Bits begins) const noexcept {
+  const Bits all = Runner<Bits>(sets).run(steps, {begins, 0}).inside;
+  return to_end ? all & Bits{1} << (sets.size - 1) : all;
 }
+
+template uint64_t PatternSketch::begins(const SymbolSets<uint64_t>&) const noexcept;
+template uint64_t PatternSketch::ends(const SymbolSets<uint64_t>&, uint64_t) const noexcept;
+template WideBits PatternSketch::begins(const SymbolSets<WideBits>&) const noexcept;
+template WideBits PatternSketch::ends(const SymbolSets<WideBits>&, WideBits) const noexcept;
 
 }  // namespace newsnlp

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -39,17 +40,35 @@ struct SketchStep {
   }
 };
 
-/// A window of at most kMost symbols as sets of them, as bits.
+using WideBits = unsigned __int128;
+
+inline size_t lowest_bit(uint64_t bits) noexcept {
+  return static_cast<size_t>(std::countr_zero(bits));
+}
+inline size_t lowest_bit(WideBits bits) noexcept {
+  const auto low = static_cast<uint64_t>(bits);
+  return low != 0 ? lowest_bit(low) : 64 + lowest_bit(static_cast<uint64_t>(bits >> 64));
+}
+inline size_t highest_bit(uint64_t bits) noexcept {
+  return static_cast<size_t>(63 - std::countl_zero(bits));
+}
+inline size_t highest_bit(WideBits bits) noexcept {
+  const auto high = static_cast<uint64_t>(bits >> 64);
+  return high != 0 ? 64 + highest_bit(high) : highest_bit(static_cast<uint64_t>(bits));
+}
+
+/// A window of at most kMost symbols as sets of them, as bits: uint64_t or WideBits.
+template <class Bits>
 struct SymbolSets {
-  static constexpr size_t kMost = 64;
+  static constexpr size_t kMost = 8 * sizeof(Bits);
 
-  std::vector<uint64_t> of;                                              // by set
-  std::array<uint64_t, static_cast<size_t>(PhraseKind::Count)> opens{};  // begins of noun phrases
-  uint64_t closes = 0;                                                   // ends of any
-  uint64_t numbers = 0;                                                  // what begins with a digit
-  size_t size = 0;                                                       // symbols
+  std::vector<Bits> of;                                              // by set
+  std::array<Bits, static_cast<size_t>(PhraseKind::Count)> opens{};  // begins of noun phrases
+  Bits closes = 0;                                                   // ends of any
+  Bits numbers = 0;                                                  // what begins with a digit
+  size_t size = 0;                                                   // symbols
 
-  uint64_t all() const noexcept { return size >= 64 ? ~uint64_t{0} : (uint64_t{1} << size) - 1; }
+  Bits all() const noexcept { return size >= kMost ? ~Bits{0} : (Bits{1} << size) - 1; }
 };
 
 class PatternSketch {
@@ -58,14 +77,20 @@ class PatternSketch {
   bool from_begin = false, to_end = false;
 
   /// Whether it can tell anything of the window.
-  bool reads(const SymbolSets& sets) const noexcept {
-    return !steps.empty() && sets.size > 0 && sets.size <= SymbolSets::kMost;
+  template <class Bits>
+  bool reads(const SymbolSets<Bits>& sets) const noexcept {
+    return !steps.empty() && sets.size > 0 && sets.size <= SymbolSets<Bits>::kMost;
   }
   /// Symbols, as bits, with which a match can begin, and with which one can end that begins at one of `begins`.
-  uint64_t begins(const SymbolSets& sets) const noexcept;
-  uint64_t ends(const SymbolSets& sets, uint64_t begins) const noexcept;
+  template <class Bits>
+  Bits begins(const SymbolSets<Bits>& sets) const noexcept;
+  template <class Bits>
+  Bits ends(const SymbolSets<Bits>& sets, Bits begins) const noexcept;
   /// False: surely not.
-  bool may_match(const SymbolSets& sets) const noexcept { return !reads(sets) || ends(sets, begins(sets)) != 0; }
+  template <class Bits>
+  bool may_match(const SymbolSets<Bits>& sets) const noexcept {
+    return !reads(sets) || ends(sets, begins(sets)) != 0;
+  }
 };
 
 }  // namespace newsnlp

@@ -94,9 +94,9 @@ TEST(PatternNeeds, WholeWordsThatMustBeThere) {
 // around a date.
 bool may_match(std::string_view pattern, const std::string& window) {
   const PatternNeeds needs = needs_of(pattern);
-  SymbolSets sets;
+  SymbolSets<uint64_t> sets;
   sets.of.resize(needs.sets.size());
-  const auto bit_of = [](size_t at) { return at < SymbolSets::kMost ? uint64_t{1} << at : 0; };
+  const auto bit_of = [](size_t at) { return at < SymbolSets<uint64_t>::kMost ? uint64_t{1} << at : 0; };
   std::istringstream in(window);
   for (std::string symbol; in >> symbol;) {
     if (symbol == "]") sets.closes |= bit_of(sets.size - 1);
@@ -197,7 +197,7 @@ TEST(PatternNeeds, SketchTellsWhatStandsInARow) {
   for (const auto& row : rows)
     EXPECT_EQ(may_match(row.pattern, row.window), row.may) << row.pattern << " in " << row.window;
   std::string window = "told";
-  for (size_t i = 0; i < SymbolSets::kMost; ++i) window += " by";
+  for (size_t i = 0; i < SymbolSets<uint64_t>::kMost; ++i) window += " by";
   EXPECT_TRUE(may_match("of", window)) << "a window too long for bits";
 }
 
