@@ -1,5 +1,6 @@
 """Runs the command line as a person or a script does."""
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from command import PROGRAM, Run
 
 @pytest.fixture
 def newsnlp(tmp_path: Path) -> Run:
-    """newsnlp("--format", "json", "a.txt", stdin=b"…"): runs in a folder of its own."""
+    """newsnlp("--format", "json", "a.txt", stdin=b"…", env={…}): runs in a folder of its own."""
 
     def run(*arguments: str, **options: Any) -> "subprocess.CompletedProcess[str]":
         stdin = options.pop("stdin", b"")
-        done = subprocess.run([PROGRAM, *arguments], cwd=tmp_path, input=stdin, capture_output=True, timeout=60)
+        env = os.environ | options.pop("env", {})
+        done = subprocess.run([PROGRAM, *arguments], cwd=tmp_path, input=stdin, capture_output=True, timeout=60, env=env)
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run

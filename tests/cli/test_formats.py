@@ -103,6 +103,14 @@ def test_own_tokens_as_columns_are_read_again(newsnlp: Run, article: str) -> Non
     assert [line.split("\t")[0] for line in again.split("\n")] == [line.split("\t")[0] for line in first.split("\n")]
 
 
+def test_vector_instructions_do_not_change_the_output(newsnlp: Run) -> None:
+    texts = sorted(map(str, (Path(__file__).parents[1] / "golden").glob("*.txt")))
+    usual = newsnlp("--format", "jsonl", "--min-score", "0", *texts)
+    portable = newsnlp("--format", "jsonl", "--min-score", "0", *texts, env={"NEWSNLP_PORTABLE": "1"})
+    assert len(usual.stdout.splitlines()) == len(texts) > 5
+    assert portable.stdout == usual.stdout
+
+
 def test_threads_do_not_change_the_output(newsnlp: Run, article: str) -> None:
     lines = "".join(json.dumps({"id": str(i), "text": article * (i % 7)}) + "\n" for i in range(100)).encode()
     one = newsnlp("--input", "jsonl", "--format", "jsonl", "--threads", "1", "-", stdin=lines)
