@@ -4,18 +4,6 @@
 
 namespace newsnlp {
 
-void Candidates::narrow(const LinearRanker& ranker, float margin) {
-  const int64_t least = int64_t{top_} - ranker.units(margin);
-  size_t n = 0;
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    const int32_t s = sums_[i];
-    sums_[n] = s;
-    tokens[n] = tokens[i];
-    n += s >= least ? 1 : 0;
-  }
-  tokens.resize(n);
-}
-
 int Candidates::best() const noexcept {
   int64_t best = std::numeric_limits<int64_t>::min();
   for (size_t i = 0; i < tokens.size(); ++i) best = std::max(best, rank(i));

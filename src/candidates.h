@@ -26,14 +26,16 @@ class Candidates {
   /// Sums are of(0), of(1), …
   template <class Sum>
   void sum(Sum of) {
-    if (sums_.size() <= tokens.size()) sums_.resize(tokens.size() + 2);
-    top_ = std::numeric_limits<int32_t>::min();
-    for (size_t i = 0; i < tokens.size(); ++i) {
+    const size_t n = tokens.size();
+    if (sums_.size() <= n) sums_.resize(n + 2);
+    int32_t* const sums = sums_.data();
+    int32_t top = std::numeric_limits<int32_t>::min();
+    for (size_t i = 0; i < n; ++i) {
       const int32_t s = of(i);
-      sums_[i] = s;
-      top_ = std::max(top_, s);
+      sums[i] = s;
+      top = std::max(top, s);
     }
-    sums_[tokens.size()] = top_;
+    sums[n] = top_ = top;
   }
   /// Adds to them.
   template <class Sum>
@@ -41,7 +43,20 @@ class Candidates {
     sum([&](size_t i) { return sums_[i] + of(i); });
   }
   /// Leaves out those that are `margin` (log-odds) below the best one.
-  void narrow(const LinearRanker& ranker, float margin);
+  void narrow(const LinearRanker& ranker, float margin) {
+    const int64_t least = int64_t{top_} - ranker.units(margin);
+    int* const all = tokens.data();
+    int32_t* const sums = sums_.data();
+    size_t n = 0;
+    for (size_t i = 0, end = tokens.size(); i < end; ++i) {
+      const int token = all[i];
+      const int32_t s = sums[i];
+      sums[n] = s;
+      all[n] = token;
+      n += s >= least ? 1 : 0;
+    }
+    tokens.resize(n);
+  }
   /// The best one; of equals the later token. There is one.
   int best() const noexcept;
   /// The best one, and behind it the next ones, at most `keep` and kMostChosen in all, each with `least` or more of the

@@ -244,11 +244,13 @@ void CueReader::weigh(const ArticleView& view, int cue, std::span<const Content>
   for (size_t i = 1; i < n; ++i)
     if (i != to.best && (to.second == to.best || value(i) > value(to.second))) to.second = i;
   sources(view, cue, to.heads);
-  ask_sources(view, cue, contents[to.best], to.heads, to.sources, batch_);
+  list_sources(view, cue, contents[to.best], to.heads, to.sources);
+  ask(to.sources, RankerKind::Source, batch_,
+      [&](int head, FeatureGather f) { return source_features(view, cue, contents[to.best].side, head, f); });
 }
 
-void CueReader::ask_sources(const ArticleView& view, int cue, const Content& content, std::span<const int> heads,
-                            Candidates& sources, FeatureBatch& batch) const {
+void CueReader::list_sources(const ArticleView& view, int cue, const Content& content, std::span<const int> heads,
+                             Candidates& sources) const {
   const LinearRanker& ranker = model_.ranker(RankerKind::Source);
   sources.tokens.clear();
   for (const int head : heads)
@@ -256,8 +258,28 @@ void CueReader::ask_sources(const ArticleView& view, int cue, const Content& con
   sources.sum(
       [&](size_t i) { return source_glance(view, cue, content.side, sources.tokens[i], FeatureSum(ranker)).sum(); });
   sources.narrow(ranker, kSourceMargin);
-  ask(sources, RankerKind::Source, batch,
-      [&](int head, FeatureGather f) { return source_features(view, cue, content.side, head, f); });
+}
+
+// What the features say of a head whatever the content was asked for the best one already.
+void CueReader::compare_sources(const ArticleView& view, int cue, Side side, Side best_side,
+                                std::span<const int> best_sources, size_t place) {
+  const LinearRanker& ranker = model_.ranker(RankerKind::Source);
+  const std::vector<int>& heads = candidates_.tokens;
+  if (heads.size() < 2) return;
+  rivals_batch_.clear();
+  known_sums_.clear();
+  size_t k = 0;
+  for (const int head : heads) {  // both lists stand in the same order
+    const size_t next = static_cast<size_t>(
+        std::find(best_sources.begin() + static_cast<ptrdiff_t>(k), best_sources.end(), head) - best_sources.begin());
+    const bool known = next < best_sources.size() && (head >= 0 || side == best_side);
+    if (next < best_sources.size()) k = next + 1;
+    known_sums_.push_back(known ? batch_.sum(place + next) : kUnknown);
+    if (!known) rivals_batch_.add(ranker, [&](FeatureGather f) { return source_features(view, cue, side, head, f); });
+  }
+  rivals_batch_.sum_up(ranker);
+  size_t asked = 0;
+  candidates_.add([&](size_t i) { return known_sums_[i] != kUnknown ? known_sums_[i] : rivals_batch_.sum(asked++); });
 }
 
 void CueReader::add_analyses(const Content& content, float mass, Candidates& sources, CueReading& reading) {
@@ -270,14 +292,13 @@ void CueReader::analyses(const ArticleView& view, CueReading& reading, std::span
   const Content& best = contents[weighed.best];
   const Content& second = contents[weighed.second];
   reading.analyses.reserve(2 * kSources);
+  const size_t asked = place;
   add(weighed.sources, batch_, place);
   add_analyses(best, weighed.mass[weighed.best], weighed.sources, reading);
   if (contents.size() > 1 && second.probability >= kRival * best.probability) {
-    rivals_batch_.clear();
-    ask_sources(view, reading.cue, second, weighed.heads, candidates_, rivals_batch_);
-    rivals_batch_.sum_up(model_.ranker(RankerKind::Source));
-    size_t first = 0;
-    add(candidates_, rivals_batch_, first);
+    list_sources(view, reading.cue, second, weighed.heads, candidates_);
+    const std::span<const int> known = weighed.sources.tokens;
+    compare_sources(view, reading.cue, second.side, best.side, known.first(place - asked), asked);
     add_analyses(second, weighed.mass[weighed.second], candidates_, reading);
   }
   const Analysis& y = reading.analyses.front();

@@ -111,8 +111,13 @@ class CueReader {
   void contents(const ArticleView& view, Search& search);
   /// Weighs the contents of a cue, and asks for the sources that its best content leaves.
   void weigh(const ArticleView& view, int cue, std::span<const Content> contents, Weighed& to);
-  void ask_sources(const ArticleView& view, int cue, const Content& content, std::span<const int> heads,
-                   Candidates& sources, FeatureBatch& batch) const;
+  /// Those `heads` outside a content that are likely enough at first glance.
+  void list_sources(const ArticleView& view, int cue, const Content& content, std::span<const int> heads,
+                    Candidates& sources) const;
+  /// Sums the features of candidates_, the sources that a content on `side` leaves. Those that its best content leaves
+  /// were asked for from place `place` of batch_ on.
+  void compare_sources(const ArticleView& view, int cue, Side side, Side best_side, std::span<const int> best_sources,
+                       size_t place);
   void add_analyses(const Content& content, float mass, Candidates& sources, CueReading& reading);
   /// The sources were asked for from place `place` of batch_ on, which moves behind them.
   void analyses(const ArticleView& view, CueReading& reading, std::span<const Content> contents, Weighed& weighed,
@@ -121,6 +126,7 @@ class CueReader {
   const QuoteModel& model_;
   FeatureBatch batch_;  // empty but between asking and summing
   FeatureBatch rivals_batch_;
+  std::vector<int32_t> known_sums_;
   std::array<Search, kAtOnce> searches_;
   std::array<Weighed, kAtOnce> weighed_;
   std::vector<Asked> asked_cues_;
