@@ -1,11 +1,15 @@
 // Room: linker. The tab-separated lists of data/en, row by row.
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "folding.h"
 #include "newsnlp/error.h"
 #include "newsnlp/model.h"
 
@@ -34,6 +38,26 @@ void each_list_row(const Model& model, std::string_view section, size_t columns,
       throw ModelError("model section \"" + std::string(section) + "\", line " + std::to_string(number) +
                        ": a row of " + std::to_string(columns) +
                        " known fields was expected; correct the list and pack the model again");
+  }
+}
+
+/// Calls each(word) for the words of a list with one-sign separators.
+template <class Each>
+void each_word(std::string_view list, char separator, Each each) {
+  for (size_t begin = 0; begin < list.size();) {
+    size_t end = begin;
+    if constexpr (std::endian::native == std::endian::little) {
+      uint64_t separators = 0;
+      for (; separators == 0 && end + 8 <= list.size(); end += separators == 0 ? 8 : 0) {
+        uint64_t x;
+        std::memcpy(&x, list.data() + end, 8);
+        separators = bytes_that_are(x, separator);
+      }
+      end += separators == 0 ? 0 : static_cast<size_t>(std::countr_zero(separators)) / 8;
+    }
+    while (end < list.size() && list[end] != separator) ++end;
+    if (end > begin) each(list.substr(begin, end - begin));
+    begin = end + 1;
   }
 }
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 
 #include "folding.h"
 #include "hash.h"
 #include "list_rows.h"
+#include "model_file.h"
 #include "unicode.h"
 
 namespace newsnlp {
@@ -16,65 +15,6 @@ namespace {
 bool read_gender(std::string_view field, Gender& gender) {
   gender = field == "m" ? Gender::Male : field == "f" ? Gender::Female : Gender::Unknown;
   return field == "m" || field == "f" || field == "-";
-}
-
-// A bit (the highest) for each byte of `x` that is `c`; those above the lowest one are not for sure.
-constexpr uint64_t bytes_that_are(uint64_t x, char c) noexcept {
-  constexpr uint64_t kOnes = 0x0101010101010101ULL;
-  x ^= kOnes * static_cast<unsigned char>(c);
-  return (x - kOnes) & ~x & (kOnes << 7);
-}
-
-// Calls each(word) for the words of a list with one-sign separators.
-template <class Each>
-void split(std::string_view list, char separator, Each each) {
-  for (size_t begin = 0; begin < list.size();) {
-    size_t end = begin;
-    if constexpr (std::endian::native == std::endian::little) {
-      uint64_t separators = 0;
-      for (; separators == 0 && end + 8 <= list.size(); end += separators == 0 ? 8 : 0) {
-        uint64_t x;
-        std::memcpy(&x, list.data() + end, 8);
-        separators = bytes_that_are(x, separator);
-      }
-      end += separators == 0 ? 0 : static_cast<size_t>(std::countr_zero(separators)) / 8;
-    }
-    while (end < list.size() && list[end] != separator) ++end;
-    if (end > begin) each(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-}
-
-// Folding changes nothing in it. May be false for one of which that is true.
-bool is_plain(std::string_view lower) {
-  const auto other = [](uint64_t x) {
-    return (x & 0x8080808080808080ULL) | bytes_that_are(x, '.') | bytes_that_are(x, '\'');
-  };
-  const char* at = lower.data();
-  const size_t size = lower.size();
-  uint64_t x = 0;
-  if (size < 8) {  // its bytes, some of them twice
-    const auto byte = [&](size_t k) { return uint64_t{static_cast<unsigned char>(at[k])} << (8 * k); };
-    uint32_t low = 0, high = 0;
-    if (size >= 4) std::memcpy(&low, at, 4), std::memcpy(&high, at + size - 4, 4);
-    return other(size >= 4   ? low | uint64_t{high} << 32
-                 : size == 0 ? 0
-                             : byte(0) | byte(size / 2) | byte(size - 1)) == 0;
-  }
-  std::memcpy(&x, at + size - 8, 8);
-  uint64_t found = other(x);
-  for (size_t i = 0; i + 8 < size; i += 8) {
-    std::memcpy(&x, at + i, 8);
-    found |= other(x);
-  }
-  return found == 0;
-}
-
-uint64_t folded_hash(std::string_view lower, std::string& scratch) {
-  if (is_plain(lower)) return hash_bytes(lower);
-  scratch.clear();
-  append_folded(lower, scratch);
-  return hash_bytes(scratch);
 }
 
 }  // namespace
@@ -108,21 +48,11 @@ PersonWords::PersonWords(const Model& model) {
     r.noun = static_cast<NounKind>(1 + (kind - kKinds.begin()));
     return read_gender(f[2], r.noun_gender);
   });
-  const auto names = model.section("first_names.tsv");
-  const auto ends = std::count_if(names.begin(), names.end(), [](std::byte b) { return b <= std::byte{' '}; });
-  first_names_ = FirstNames(static_cast<size_t>(ends) + 1);
-  each_list_row(model, "first_names.tsv", 3, [&](const std::vector<std::string_view>& f) {
-    int sure = 0;
-    for (char c : f[1]) sure = c < '0' || c > '9' || sure > 100 ? 1000 : sure * 10 + (c - '0');
-    if (sure < 1 || sure > 100 || (f[0] != "m" && f[0] != "f")) return false;
-    const auto value = static_cast<int8_t>(f[0] == "m" ? sure : -sure);
-    split(f[2], ' ', [&](std::string_view name) { first_names_.insert(folded_hash(name, scratch), value); });
-    return true;
-  });
-  first_names_.finish();
+  const auto table = model.section("first_names.table");
+  first_names_ = is_linked_in(table) ? FirstNames(table) : FirstNames(model);
   each_list_row(model, "nicknames.tsv", 2, [&](const std::vector<std::string_view>& f) {
     const uint64_t nick = folded_hash(f[0], scratch);
-    split(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });
+    each_word(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });
     return true;
   });
   std::sort(formals_.begin(), formals_.end());
@@ -166,7 +96,7 @@ WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
   if (lower.size() > 256) lower = lower.substr(0, 256);  // no list has such a word; the key needs no more
   std::string scratch;
   std::string_view folded = lower;
-  if (!is_plain(lower)) append_folded(lower, scratch), folded = scratch;
+  if (folding_may_change(lower)) append_folded(lower, scratch), folded = scratch;
   facts.known = true;
   facts.small = closed.small;
   facts.pronoun = closed.pronoun;

@@ -1,5 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <span>
+#include <string>
+
+#include "first_names.h"
+#include "folding.h"
+#include "model_file.h"
 #include "newsnlp/newsnlp.h"
 #include "speaker_table.h"
 
@@ -147,6 +153,22 @@ TEST(Entities, KeyIsOfTheName) {
         Row{EntityType::Organization, "U.S. Steel", "ORGANIZATION:us steel"},
         Row{EntityType::Location, "Łódź", "LOCATION:lodz"}, Row{EntityType::Location, "北京", "LOCATION:北京"}})
     EXPECT_EQ(entity_key(row.type, row.name), row.key);
+}
+
+TEST(FirstNames, BuiltinTableIsThatOfTheList) {
+  const auto model = Model::builtin();
+  const FirstNames of_list(*model);
+  const std::string table = of_list.table();
+  EXPECT_EQ(std::string(text_section(*model, "first_names.table")), table);
+  const FirstNames of_table(std::as_bytes(std::span(table)));
+  std::string scratch;
+  for (const char* name : {"maria", "josé", "o'neal", "joseph"})
+    EXPECT_EQ(of_table.find(folded_hash(name, scratch)), of_list.find(folded_hash(name, scratch))) << name;
+  EXPECT_LT(of_table.find(folded_hash("maria", scratch)), -50);
+  EXPECT_GT(of_table.find(folded_hash("joseph", scratch)), 50);
+  EXPECT_EQ(of_table.find(folded_hash("joseph the", scratch)), 0);
+  const auto broken = Model::from_bytes(pack_model({{"first_names.tsv", "f\t70\tann\nx\t70\tbo\n"}}), "test");
+  EXPECT_THROW(FirstNames{*broken}, ModelError);
 }
 
 }  // namespace

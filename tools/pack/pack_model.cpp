@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "../../src/first_names.h"
 #include "../../src/model_file.h"
 #include "newsnlp/error.h"
 #include "newsnlp/model.h"
@@ -30,8 +31,10 @@ static int pack(const char* file, int count, char** files) {
     if (!in) throw newsnlp::Error(std::string(files[i]) + ": cannot be read");
     sections[fs::path(files[i]).filename().string()] = std::string(std::istreambuf_iterator<char>(in), {});
   }
+  // What the list of first names becomes lies in the model as it is used.
+  const auto lists = newsnlp::Model::from_bytes(newsnlp::pack_model(sections), file);
+  sections["first_names.table"] = newsnlp::FirstNames(*lists).table();
   const std::string bytes = newsnlp::pack_model(sections);
-  newsnlp::Model::from_bytes(bytes, file);
   std::ofstream out(file, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!out.flush()) throw newsnlp::Error(std::string(file) + ": cannot be written");
