@@ -66,7 +66,9 @@ class HashIndex {
     if (!keys_.empty()) __builtin_prefetch(&starts_[bucket(hash, starts_.size() - 1)]);
   }
   void prefetch_keys(uint64_t hash) const noexcept {
-    __builtin_prefetch(keys_.data() + place(hash).begin);
+    const Key* const first = keys_.data() + place(hash).begin;
+    __builtin_prefetch(first);
+    __builtin_prefetch(first + kTogether - 1);
   }
 
   size_t buckets() const noexcept {

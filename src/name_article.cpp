@@ -138,9 +138,9 @@ void NameArticle::know_all(IndexRange stretch, const Layers& layers, const Works
     unknown[count] = t;
     count += digests[t].flags == 0 ? 1 : 0;
   }
-  const auto lower = [&](uint32_t token) { return workspace.types[types[token]].lower; };
-  for (uint32_t k = 0; k < count; ++k) resources_.prefetch_first(lower(unknown[k]));
-  for (uint32_t k = 0; k < count; ++k) resources_.prefetch_second(lower(unknown[k]));
+  const auto type = [&](uint32_t token) -> const WordType& { return workspace.types[types[token]]; };
+  for (uint32_t k = 0; k < count; ++k) words_.prefetch_first(type(unknown[k]));
+  for (uint32_t k = 0; k < count; ++k) words_.prefetch_second(type(unknown[k]));
   for (uint32_t k = 0; k < count; ++k) {
     const uint32_t t = unknown[k];
     digests[t] = know(t, layers, workspace);

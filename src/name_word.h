@@ -99,6 +99,15 @@ class NameWords {
   bool knows(uint32_t type) const noexcept { return digests_[type].flags != 0; }
   /// Describes a word type of `types`, whose form is `form`: it is known until reset().
   void describe(uint32_t type, const WordTypes& types, std::string_view form);
+  /// The two steps of what describe() reads of memory, for many types together.
+  void prefetch_first(const WordType& type) const noexcept {
+    resources_.prefetch_first(type.lower);
+    lower_ids_.prefetch(type.lower);  // nearly always that of NameWord::lower
+  }
+  void prefetch_second(const WordType& type) const noexcept {
+    resources_.prefetch_second(type.lower);
+    lower_ids_.prefetch_key(type.lower);
+  }
   /// Of a known type.
   const NameWord& operator[](uint32_t type) const noexcept { return words_[type]; }
   const NameCore& core(uint32_t type) const noexcept { return cores_[type + 1]; }

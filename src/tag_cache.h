@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
+#include "table_memory.h"
 #include "tag_features.h"
 #include "tag_table.h"
 #include "workspace.h"
@@ -28,8 +28,8 @@ class TagRows {
 
   /// A row is set before it is read; until then its memory is not touched.
   void allocate(size_t rows) {
-    common_ = std::make_unique_for_overwrite<Common[]>(rows);
-    rare_ = std::make_unique_for_overwrite<Rare[]>(rows);
+    common_.make_room(rows);
+    rare_.make_room(rows);
   }
   void set(size_t row, const TagScores& scores) noexcept {
     std::copy(scores.lane.begin(), scores.lane.begin() + kCommon, common_[row].lane.begin());
@@ -40,8 +40,8 @@ class TagRows {
   void prefetch(size_t row) const noexcept { __builtin_prefetch(&common_[row]); }
 
  private:
-  std::unique_ptr<Common[]> common_;
-  std::unique_ptr<Rare[]> rare_;
+  GrowingTable<Common> common_;
+  GrowingTable<Rare> rare_;
 };
 
 /// Sums of the features of a word type in each place that it can have, by entry. What a word brings to the two on its
@@ -59,9 +59,15 @@ class WordRows {
 
   /// A row is set before it is read; until then its memory is not touched.
   void allocate(size_t entries) {
-    common_ = std::make_unique_for_overwrite<Common[]>(entries);
-    rare_ = std::make_unique_for_overwrite<Rare[]>(entries);
-    rare_own_ = std::make_unique_for_overwrite<RareOwn[]>(entries);
+    common_.make_room(entries);
+    rare_.make_room(entries);
+    rare_own_.make_room(entries);
+  }
+  /// Rows of entries below `entries` will be set soon.
+  void expect(size_t entries) {
+    common_.make_room_at_once(entries);
+    rare_.make_room_at_once(entries);
+    rare_own_.make_room_at_once(entries);
   }
   void set(uint32_t entry, WordPlace place, const TagScores& scores) noexcept {
     const auto common = scores.lane.begin();
@@ -84,7 +90,8 @@ class WordRows {
     return rare_[entry].around[around(place)].data();
   }
   void prefetch(uint32_t entry, WordPlace place) const noexcept {
-    const auto* line = reinterpret_cast<const char*>(common_.get() + entry) + (static_cast<size_t>(place) + 1) / 2 * 64;
+    const auto* line =
+        reinterpret_cast<const char*>(common_.data() + entry) + (static_cast<size_t>(place) + 1) / 2 * 64;
     __builtin_prefetch(line);
   }
   void prefetch_rare(uint32_t entry) const noexcept { __builtin_prefetch(&rare_[entry]); }
@@ -103,9 +110,9 @@ class WordRows {
   struct RareOwn {
     alignas(32) std::array<int16_t, kRare> own;
   };
-  std::unique_ptr<Common[]> common_;
-  std::unique_ptr<Rare[]> rare_;
-  std::unique_ptr<RareOwn[]> rare_own_;
+  GrowingTable<Common> common_;
+  GrowingTable<Rare> rare_;
+  GrowingTable<RareOwn> rare_own_;
 };
 
 /// What the features that join words read of a word type: a cache line.

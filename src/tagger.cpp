@@ -130,6 +130,7 @@ struct Tagger::State {
     const auto bit = static_cast<uint8_t>(1 << static_cast<uint32_t>(place));
     cache.rows.prefetch(entry, place);
     if ((cache.filled[entry] & bit) != 0) return;
+    __builtin_prefetch(&cache.entries[entry]);
     cache.filled[entry] |= bit;
     cache.wanted.push_back({entry, place});
   }
@@ -244,6 +245,8 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
 // The rows that are wanted, many at once: none waits for the features of another.
 void Tagger::State::fill(const WordTypes& types, TagCache& cache) const {
   constexpr size_t kTogetherFilled = 32;
+  cache.rows.expect(cache.entries.size());
+  for (const TagCache::Wanted& w : cache.wanted) __builtin_prefetch(&types[cache.entries[w.entry].type]);
   for (size_t begin = 0; begin < cache.wanted.size(); begin += kTogetherFilled) {
     const size_t end = std::min(begin + kTogetherFilled, cache.wanted.size());
     cache.keys.clear();
