@@ -42,10 +42,10 @@ void SymbolWindow::add_tokens(const Layers& layers, const Workspace& workspace, 
   };
   uint32_t open = Workspace::kNone;  // noun phrase that is being written
   const auto close = [&] {
-    if (open != Workspace::kNone) symbols_.back().closes = true;
+    if (open != Workspace::kNone) symbols_[count_ - 1].closes = true;
     open = Workspace::kNone;
   };
-  for (uint32_t t = tokens.begin; t < tokens.end && symbols_.size() < kMaxSymbols; ++t) {
+  for (uint32_t t = tokens.begin; t < tokens.end && count_ < kMaxSymbols; ++t) {
     while (next < quotations.size() && quotations[next].begin < t) ++next;
     if (next < quotations.size() && quotations[next].begin == t) {
       close();
@@ -77,40 +77,47 @@ std::string_view SymbolWindow::write(const Layers& layers, const Workspace& work
                                          [&](const Mention& m) { return m.span.end <= span.begin; });
     return it != layers.mentions.end() && it->span.overlaps(span) ? entity_letter(it->type) : '\0';
   };
-  text_.assign(1, ' ');
-  for (Symbol& s : symbols_) {
-    s.begin = static_cast<uint32_t>(text_.size());
+  constexpr size_t kAround = 24;  // bytes of a symbol that are not its form
+  text_.resize(std::max(text_.size(), kAround));
+  char* out = text_.data();
+  *out++ = ' ';
+  for (Symbol& s : std::span(symbols_.data(), count_)) {
     const uint32_t t = s.tokens.begin;
-    if (s.kind != kWord && s.kind != kDash) {
-      text_ += s.kind;
+    const bool word = s.kind == kWord || s.kind == kDash;
+    const std::string_view form = s.kind == kDash ? "—" : word ? workspace.types.lower(workspace.word[t]) : "";
+    const auto at = static_cast<size_t>(out - text_.data());
+    if (at + kAround + form.size() > text_.size()) {
+      text_.resize(2 * (at + kAround + form.size()));
+      out = text_.data() + at;
+    }
+    s.begin = static_cast<uint32_t>(at);
+    if (!word) {
+      *out++ = s.kind;
     } else {
       if (s.opens) {
         const uint32_t head = workspace.noun_phrases[workspace.noun_phrase[t]].head;
         const char letter = mention_letter(head);
-        text_ += 'N';
-        text_ += letter != '\0' ? letter : layers.tokens[head].tag == Tag::PRP ? 'R' : 'C';
+        *out++ = 'N';
+        *out++ = letter != '\0' ? letter : layers.tokens[head].tag == Tag::PRP ? 'R' : 'C';
       } else if (layers.tokens[t].kind == TokenKind::Word && is_verb(layers.tokens[t].tag)) {
-        text_ += 'V';
+        *out++ = 'V';
       }
-      if (s.kind == kDash) {
-        text_ += "—";
-      } else {
-        for (uint32_t letters = s.word != nullptr ? s.word->letters : 0; letters != 0; letters &= letters - 1)
-          text_ += SlotLists::kLetters[static_cast<size_t>(std::countr_zero(letters))];
-        text_ += workspace.types.lower(workspace.word[t]);
-      }
+      for (uint32_t letters = s.word != nullptr && s.kind == kWord ? s.word->letters : 0; letters != 0;
+           letters &= letters - 1)
+        *out++ = SlotLists::kLetters[static_cast<size_t>(std::countr_zero(letters))];
+      out = std::copy(form.begin(), form.end(), out);
     }
-    if (s.closes) text_ += 'Z';
-    s.end = static_cast<uint32_t>(text_.size());
-    text_ += ' ';
+    if (s.closes) *out++ = 'Z';
+    s.end = static_cast<uint32_t>(out - text_.data());
+    *out++ = ' ';
   }
-  return text_;
+  return {text_.data(), static_cast<size_t>(out - text_.data())};
 }
 
 IndexRange SymbolWindow::tokens(size_t begin, size_t end) const noexcept {
-  const auto first =
-      std::partition_point(symbols_.begin(), symbols_.end(), [&](const Symbol& s) { return s.end <= begin; });
-  const auto last = std::partition_point(first, symbols_.end(), [&](const Symbol& s) { return s.begin < end; });
+  const auto all = symbols();
+  const auto first = std::partition_point(all.begin(), all.end(), [&](const Symbol& s) { return s.end <= begin; });
+  const auto last = std::partition_point(first, all.end(), [&](const Symbol& s) { return s.begin < end; });
   if (first == last) return {};
   return {first->tokens.begin, std::prev(last)->tokens.end};
 }
@@ -137,6 +144,9 @@ void find_quotations(const Layers& layers, const Workspace& workspace, std::vect
     } else if (begin == Workspace::kNone) {
       begin = t;
     }
+    while (t + 1 < n && begin != Workspace::kNone && workspace.quotation[t + 1] == Quotation::Inside &&
+           workspace.paragraph[t + 1] == workspace.paragraph[t])
+      ++t;
   }
   finish(n);
 }

@@ -10,6 +10,8 @@
 // A space stands before and behind each symbol. A full stop that ends the window is left out; dashes are all "—".
 #pragma once
 
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +26,7 @@ class SymbolWindow {
  public:
   static constexpr size_t kMaxSymbols = 200;  ///< what lies behind is left out
 
-  void clear() { symbols_.clear(); }
+  void clear() { count_ = 0; }
   /// Appends tokens. A quotation of `quotations` (token ranges, ascending, no overlap) that begins in the range becomes
   /// one symbol; `next` is the first of them that may.
   void add_tokens(const Layers& layers, const Workspace& workspace, const PatternWords& words, IndexRange tokens,
@@ -49,7 +51,7 @@ class SymbolWindow {
     bool opens = false, closes = false;  // a noun phrase
     char kind = kWord;                   // a word, a dash, or the symbol itself
   };
-  const std::vector<Symbol>& symbols() const noexcept { return symbols_; }
+  std::span<const Symbol> symbols() const noexcept { return {symbols_.data(), count_}; }
 
   /// The string, once all is appended. Valid until the next call.
   std::string_view write(const Layers& layers, const Workspace& workspace);
@@ -58,11 +60,12 @@ class SymbolWindow {
 
  private:
   void add(const Symbol& symbol) {
-    if (symbols_.size() < kMaxSymbols) symbols_.push_back(symbol);
+    if (count_ < kMaxSymbols) symbols_[count_++] = symbol;
   }
 
   std::string text_;
-  std::vector<Symbol> symbols_;
+  std::array<Symbol, kMaxSymbols> symbols_;
+  size_t count_ = 0;
 };
 
 bool is_dash(std::string_view form) noexcept;
