@@ -88,6 +88,12 @@ class ArticleView {
     if (kind == kQuoted) return static_cast<uint16_t>(quoted_[behind] - quoted_[first]);
     return static_cast<uint16_t>(counts_[behind][kind] - counts_[first][kind]);
   }
+  /// Has one of the tokens in [a, b] the flag? For short ranges.
+  bool any(CueWord::Flag flag, int a, int b) const noexcept {
+    uint32_t flags = 0;
+    for (int i = a; i <= b; ++i) flags |= at(i).flags;
+    return (flags & flag) != 0;
+  }
   /// The first finite verb from i to the end of its sentence; -1: none.
   int next_finite(int i) const noexcept {
     int distance = at(i).to_finite & kDistance;

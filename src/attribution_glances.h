@@ -77,13 +77,10 @@ struct Between {
 
 /// Of the words near the cue: a form of "be" before it, "by" behind it.
 struct Voice {
-  Voice(const ArticleView& v, int cue) {
-    const ViewToken& t = v.at(cue);
-    for (int j = cue - 1; j >= t.sentence_begin && j > cue - 5; --j) passive |= v.at(j).is(CueWord::kBe);
-    for (int j = cue + 1; j <= t.sentence_end && j < cue + 8; ++j) by |= v.at(j).is(CueWord::kBy);
-  }
-  bool passive = false;
-  bool by = false;
+  Voice(const ArticleView& v, int cue)
+      : passive(v.any(CueWord::kBe, std::max(v.at(cue).sentence_begin, cue - 4), cue - 1)),
+        by(v.any(CueWord::kBy, cue + 1, std::min(v.at(cue).sentence_end, cue + 7))) {}
+  bool passive, by;
 };
 
 /// How the head stands to the subject that the sketch has found for the cue.

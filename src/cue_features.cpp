@@ -75,6 +75,7 @@ Sink window_features(const ArticleView& v, int cue, Sink f) {
   const ViewToken& t = v.at(cue);
   const bool listed = t.is(W::kListed);
   const int p = static_cast<int>(t.tag);
+#pragma GCC unroll 9
   for (int k = -4; k <= 4; ++k) {
     if (k == 0) continue;
     const int j = cue + k;

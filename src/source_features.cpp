@@ -89,8 +89,7 @@ Sink source_features(const ArticleView& v, int cue, Side side_, int h, Sink f) {
   f(61, word(v, h - 1), t.word);
   if (v.at(h + 1).is(W::kComma)) f(65, right, word(v, h + 2));
   f(69, word(v, cue - 1), right, d);
-  bool who = false;
-  for (int j = between.begin; j <= between.end && j < between.begin + 60; ++j) who |= v.at(j).is(W::kRelative);
+  const bool who = v.any(W::kRelative, between.begin, std::min(between.end, between.begin + 59));
   f(71, who, between.commas, between.verbs, right);
   if (!right) {
     const int finites = few(v, V::kFinites, between.begin, between.end, 3);
