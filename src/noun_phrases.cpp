@@ -70,6 +70,21 @@ constexpr Part part_of(Tag tag) noexcept {
   }
 }
 
+constexpr auto kParts = [] {
+  std::array<Part, static_cast<size_t>(Tag::Count) + 1> parts{};
+  for (size_t t = 0; t < parts.size(); ++t) parts[t] = part_of(static_cast<Tag>(t));
+  return parts;
+}();
+
+// Nothing else opens a phrase, so that most tokens need no more than this.
+constexpr auto kOpens = [] {
+  std::array<bool, kParts.size()> opens{};
+  for (size_t t = 0; t < opens.size(); ++t)
+    for (const Part p : {Part::Determiner, Part::Adjective, Part::Number, Part::Adverb, Part::Noun, Part::Pronoun})
+      opens[t] |= kParts[t] == p;
+  return opens;
+}();
+
 // "told reporters | Monday": a day that follows a noun and precedes none is no part of the phrase.
 bool is_day(uint64_t lower) noexcept {
   static const std::array<uint64_t, 10> kDays = {
@@ -82,7 +97,7 @@ bool is_day(uint64_t lower) noexcept {
 
 class PhraseFinder {
  public:
-  PhraseFinder(const Layers& layers, Workspace& workspace) : l_(layers), w_(workspace) {}
+  PhraseFinder(const Layers& layers, Workspace& workspace) : l_(layers), tokens_(layers.tokens.data()), w_(workspace) {}
 
   void run() {
     w_.noun_phrases.clear();
@@ -91,14 +106,17 @@ class PhraseFinder {
     for (const Sentence& s : l_.sentences) {
       end_ = s.tokens.end;
       // What read() has passed over without a head has none further on either: no token is read more than twice.
-      for (uint32_t i = s.tokens.begin; i < end_;) i = std::max(read(i), i + 1);
+      for (uint32_t i = s.tokens.begin; i < end_; i = std::max(read(i), i + 1)) {
+        while (i < end_ && !kOpens[static_cast<size_t>(tokens_[i].tag)]) ++i;
+        if (i == end_) break;
+      }
     }
   }
 
  private:
-  Part part(uint32_t i) const { return i < end_ ? part_of(l_.tokens[i].tag) : Part::None; }
-  bool touches(uint32_t i) const { return l_.tokens[i - 1].span.end == l_.tokens[i].span.begin; }
-  bool is_ampersand(uint32_t i) const { return l_.text[l_.tokens[i].span.begin] == '&'; }
+  Part part(uint32_t i) const { return i < end_ ? kParts[static_cast<size_t>(tokens_[i].tag)] : Part::None; }
+  bool touches(uint32_t i) const { return tokens_[i - 1].span.end == tokens_[i].span.begin; }
+  bool is_ampersand(uint32_t i) const { return l_.text[tokens_[i].span.begin] == '&'; }
 
   void emit(uint32_t begin, uint32_t head) {
     const auto id = static_cast<uint32_t>(w_.noun_phrases.size());
@@ -118,12 +136,11 @@ class PhraseFinder {
       switch (part(i)) {
         case Part::Pronoun:
           if (!first) return close(begin, head, i);
-          if (l_.tokens[i].tag == Tag::PRP) w_.pronouns.push_back(i);
+          if (tokens_[i].tag == Tag::PRP) w_.pronouns.push_back(i);
           emit(i, i);
           return i + 1;
         case Part::Determiner:
-          if (l_.tokens[i].tag == Tag::PRPS && (w_.pronouns.empty() || w_.pronouns.back() < i))
-            w_.pronouns.push_back(i);
+          if (tokens_[i].tag == Tag::PRPS && (w_.pronouns.empty() || w_.pronouns.back() < i)) w_.pronouns.push_back(i);
           if (noun || modified || (determined && part(i - 1) != Part::Determiner)) return close(begin, head, i);
           determined = true;
           head = i;
@@ -192,6 +209,7 @@ class PhraseFinder {
   }
 
   const Layers& l_;
+  const Token* const tokens_;
   Workspace& w_;
   uint32_t end_ = 0;  // of the sentence
 };
