@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <string>
 #include <string_view>
@@ -111,9 +112,25 @@ struct Match {
 
 }  // namespace
 
+namespace {
+
+// Names the patterns that may match at a candidate; these alone are tried.
+struct Sieve {
+  PrefixSieve of_patterns;
+  std::array<uint64_t, kMaxSections> groups{};  // in which patterns of a section are
+
+  uint64_t groups_of(uint64_t sections) const {
+    uint64_t all = 0;
+    for (; sections != 0; sections &= sections - 1) all |= groups[static_cast<size_t>(std::countr_zero(sections))];
+    return all;
+  }
+};
+
+}  // namespace
+
 struct EntityPatterns::State {
   std::vector<Pattern> patterns;  // in the order of the file
-  Lazy<PrefixSieve> sieve;        // names the patterns that may match at a candidate; these alone are tried
+  Lazy<Sieve> sieve;
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
   uint64_t address = 0;
@@ -126,7 +143,7 @@ struct EntityPatterns::State {
   std::vector<std::pair<std::string, uint64_t>> needed_texts;  // the same, as written
 
   explicit State(std::string_view text);
-  const PrefixSieve& made_sieve() const;
+  const Sieve& made_sieve() const;
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
   Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
                 Memo& memo) const;
@@ -163,13 +180,14 @@ EntityPatterns::State::State(std::string_view text) {
   }
 }
 
-const PrefixSieve& EntityPatterns::State::made_sieve() const {
+const Sieve& EntityPatterns::State::made_sieve() const {
   return sieve.get([&] {
     constexpr size_t kMostPrefixes = 8;
-    auto made = std::make_unique<PrefixSieve>();
-    for (const Pattern& p : patterns) made->add(p.source, RegexText::AnyCase, kMostPrefixes);
-    made->build();
-    return std::unique_ptr<const PrefixSieve>(std::move(made));
+    auto made = std::make_unique<Sieve>();
+    for (const Pattern& p : patterns) made->of_patterns.add(p.source, RegexText::AnyCase, kMostPrefixes);
+    made->of_patterns.build();
+    for (uint32_t i = 0; i < patterns.size(); ++i) made->groups[patterns[i].section] |= made->of_patterns.groups_of(i);
+    return std::unique_ptr<const Sieve>(std::move(made));
   });
 }
 
@@ -195,11 +213,13 @@ Match EntityPatterns::State::longest(const Layers& layers, const Workspace& work
   while (limit > token + 1 && layers.tokens[limit - 1].span.end - begin > kWindow) --limit;
   const std::string_view window = layers.of(Span{begin, layers.tokens[limit - 1].span.end});
   memo.tried.clear();
-  made_sieve().each(window, [&](uint32_t number) {
+  const auto look_at = [&](uint32_t number) {
     const Pattern& pattern = patterns[number];
     if ((mask >> pattern.section & 1) == 0 || !fits(pattern, layers, workspace, token)) return;
     memo.tried.push_back(number);
-  });
+  };
+  const Sieve& made = made_sieve();
+  made.of_patterns.each(window, look_at, made.groups_of(mask));
   re2::StringPiece found;
   for (const uint32_t number : memo.tried) {
     const Pattern& pattern = patterns[number];

@@ -1,5 +1,6 @@
 #include "prefix_sieve.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "regex_bytes.h"
@@ -87,6 +88,13 @@ void PrefixSieve::build(Order order) {
   }
   prefixes_ = {};
   known_ = {};
+}
+
+uint64_t PrefixSieve::groups_of(uint32_t number) const {
+  uint64_t groups = 0;
+  for (size_t i = 0; i < numbers_.size(); ++i)
+    if (numbers_[i] == number) groups |= uint64_t{1} << std::min<size_t>(i / 64, kLastGroup);
+  return groups;
 }
 
 }  // namespace newsnlp

@@ -28,18 +28,23 @@ class PrefixSieve {
   void build(Order order = Order::Ascending);
   bool may_begin_with(char first) const { return !words_of(static_cast<unsigned char>(first)).empty(); }
 
-  /// Calls each(number) for the expressions that may match from the beginning of `text` on.
+  /// Groups of expressions in which this one is, as bits: 63 of them, and all others.
+  uint64_t groups_of(uint32_t number) const;
+  /// Calls each(number) for the expressions that may match from the beginning of `text` on; it may leave out those that
+  /// are in none of `groups`.
   template <class Each>
-  void each(std::string_view text, Each each) const {
+  void each(std::string_view text, Each each, uint64_t groups = ~uint64_t{0}) const {
     uint32_t last = kNone;
     if (!may_begin(text)) return;
     const unsigned first = text.empty() ? RegexPrefix::kEnd : static_cast<unsigned char>(text.front());
-    for (const uint32_t w : words_of(first))
+    for (const uint32_t w : words_of(first)) {
+      if ((groups >> std::min(w, kLastGroup) & 1) == 0) continue;
       for (uint64_t bits = look(text, w); bits != 0; bits &= bits - 1) {
         const uint32_t number = numbers_[size_t{w} * 64 + static_cast<size_t>(std::countr_zero(bits))];
         if (number != last) each(number);
         last = number;
       }
+    }
   }
   /// Some texts before each(): asks for the memory of its first step, and, once that is there, of the others. `text`
   /// has the bytes that each() will be given, in any case, and at least four.
@@ -81,6 +86,7 @@ class PrefixSieve {
   }
 
   static constexpr uint32_t kNone = 0xFFFFFFFF;
+  static constexpr uint32_t kLastGroup = 63;
 
   uint64_t look(std::string_view text, size_t word) const {
     const uint64_t* row = rows_.data() + word;
