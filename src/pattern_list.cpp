@@ -38,29 +38,54 @@ bool is_block_name(std::string_view s) {
   return !s.empty();
 }
 
-// The words of an expression like "may|(?:june|july)|august", in lower case; none where it is more than that.
+// The words of an expression like "may|(?:june|july)|20\\d\\d", in lower case; none where it is more than that.
 std::vector<std::string> single_words(std::string_view regex) {
-  std::vector<std::string> words(1);
-  bool open = true;  // where an alternative begins
-  for (size_t i = 0; i < regex.size(); ++i) {
+  constexpr size_t kMost = 2000;
+  if (regex.find_first_of("*+{}.^$'") != std::string_view::npos) return {};
+  std::vector<std::string> words;
+  std::vector<std::string> now(1);  // of this alternative
+  const auto extend = [&](char first, char last) {
+    if (first == last) {
+      for (std::string& word : now) word += first;
+      return;
+    }
+    std::vector<std::string> longer;
+    longer.reserve(now.size() * static_cast<size_t>(last - first + 1));
+    for (const std::string& word : now)
+      for (char c = first; c <= last; ++c) longer.push_back(word + c);
+    now = std::move(longer);
+  };
+  const auto finish = [&] {
+    for (std::string& word : now)
+      if (!word.empty()) words.push_back(std::move(word));
+    now.assign(1, "");
+  };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (size_t i = 0; i < regex.size() && words.size() + now.size() <= kMost; ++i) {
     const char c = regex[i];
+    const std::string_view rest = regex.substr(i);
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool closed = i > 0 && regex[i - 1] == ')';
-    if (letter && !closed) {
-      words.back() += c;
-      open = false;
+    if ((letter || is_digit(c)) && !closed) {
+      const char small = static_cast<char>(letter ? c | 0x20 : c);
+      extend(small, small);
+    } else if (rest.starts_with("\\d") && !closed) {
+      extend('0', '9');
+      i += 1;
+    } else if (c == '[' && rest.size() > 4 && is_digit(rest[1]) && rest[2] == '-' && is_digit(rest[3]) &&
+               rest[4] == ']' && !closed) {
+      extend(rest[1], rest[3]);
+      i += 4;
     } else if (c == '|') {
-      words.emplace_back();
-      open = true;
-    } else if (open && regex.substr(i).starts_with("(?:")) {
+      finish();
+    } else if (now.front().empty() && rest.starts_with("(?:") && !closed) {
       i += 2;
     } else if (c != ')') {
       return {};
     }
   }
-  std::erase(words, "");
-  for (std::string& w : words) w = lower(w);
-  return words;
+  finish();
+  return words.size() <= kMost ? words : std::vector<std::string>();
 }
 
 class Reader {

@@ -450,7 +450,9 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
       "0.5 apple\n"
       "0.5 apple pie|figs\n"
       "[QUANTITY] begins dozen needs eggs?\n"
-      "0.5 dozen \\w+(?: eggs?)?\n";
+      "0.5 dozen \\w+(?: eggs?)?\n"
+      "[DATE] begins digit\n"
+      "0.5 (?<=year) (?:19|2[0-1])\\d\n";
   Finder finder(Model::from_bytes(pack_model({{"entity_patterns.txt", text}}), "test"));
   EXPECT_EQ(finder.mark("Out of 3 apples, 3 pears are left."), "Out of [QUANTITY 3 apples], 3 pears are left.");
   EXPECT_EQ(finder.mark("I ate 3 plums."), "I ate [QUANTITY 3 plums].");
@@ -459,6 +461,8 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
   EXPECT_EQ(finder.mark("Few pecans, many wal nut: many-figs, few pecan many 7, few figs, few"),
             "[QUANTITY Few pecans], [QUANTITY many wal nut]: [QUANTITY many-figs], [QUANTITY few pecan] "
             "[QUANTITY many 7], few [MONEY figs], few");
+  EXPECT_EQ(finder.mark("Year 212, year 199, year 222, year 2125, year 21, year 212a, 212."),
+            "Year [DATE 212], year [DATE 199], year 222, year 2125, year 21, year 212a, 212.");
   EXPECT_EQ(finder.mark("There are few."), "There are [QUANTITY few.]");
   EXPECT_EQ(finder.mark("A dozen ducks."), "A dozen ducks.");
   EXPECT_EQ(finder.mark("A dozen fresh eggs."), "A [QUANTITY dozen fresh eggs].");
