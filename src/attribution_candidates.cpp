@@ -79,7 +79,7 @@ bool may_be_head(const ArticleView& v, int j) {
   const bool ends = (t.phrase_end == j) | (v.at(j + 1).tag == Tag::POS);
   const bool capital = t.is(W::kCapital);
   const bool name = capital & (t.sentence_begin != j);
-  return alnum & (pronoun | (in_phrase ? ends : name));
+  return alnum & (pronoun | (in_phrase & ends) | (!in_phrase & name));
 }
 
 // Where cues crowd, each sees as far as to the next ones: time a token stays near that of news.
