@@ -31,8 +31,16 @@ int clause_state(const ArticleView& v, int a, int b) {
   return subject < 0 ? 3 : subject < a ? 4 : subject > verb ? 5 : 6;
 }
 
+// Of a content's parts; 9: there is none.
+struct States {
+  States(const ArticleView& v, const Content& k)
+      : left(k.left() ? clause_state(v, k.left_begin, k.left_end) : 9),
+        right(k.right() ? clause_state(v, k.right_begin, k.right_end) : 9) {}
+  int left, right;
+};
+
 template <class Sink>
-Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
+Sink right_features(const ArticleView& v, int cue, const Content& k, int state, Sink f) {
   const int b = k.right_begin;
   const int e = k.right_end;
   const ViewToken& c = v.at(cue);
@@ -40,7 +48,6 @@ Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
   const ViewToken& t = v.at(e);
   const int open = o.junction;
   const int finites = few(v, V::kFinites, b, e, 3);
-  const int state = clause_state(v, b, e);
   const int odd_commas = v.count(V::kCommas, b, e) & 1;
   const int odd_marks = v.count(V::kMarks, b, e) & 1;
   const int ends = e >= t.sentence_end || v.at(e + 1).tag == Tag::Period ? 1 : 0;
@@ -63,12 +70,11 @@ Sink right_features(const ArticleView& v, int cue, const Content& k, Sink f) {
 }
 
 template <class Sink>
-Sink left_features(const ArticleView& v, int cue, const Content& k, Sink f) {
+Sink left_features(const ArticleView& v, int cue, const Content& k, int state, Sink f) {
   const int b = k.left_begin;
   const int e = k.left_end;
   const ViewToken& o = v.at(b);
   const int begins = o.sentence_begin == b ? 1 : 0;
-  const int state = clause_state(v, b, e);
   const int before = v.at(b - 1).junction;
   const int side = static_cast<int>(k.side);
   f(40, begins, state, o.junction);
@@ -80,9 +86,9 @@ Sink left_features(const ArticleView& v, int cue, const Content& k, Sink f) {
 }
 
 template <class Sink>
-Sink both_features(const ArticleView& v, int cue, const Content& k, Sink f) {
-  const int left = k.left() ? clause_state(v, k.left_begin, k.left_end) : 9;
-  const int right = k.right() ? clause_state(v, k.right_begin, k.right_end) : 9;
+Sink both_features(const ArticleView& v, int cue, const Content& k, const States& states, Sink f) {
+  const int left = states.left;
+  const int right = states.right;
   f(60, left, right);
   if (k.right()) f(61, left, v.at(k.right_begin).junction, v.at(k.right_begin - 1).junction);
   if (k.left()) f(62, right, v.at(k.left_end + 1).junction, v.at(k.left_end).junction);
@@ -165,9 +171,10 @@ Sink whole_content_features(const ArticleView& v, int cue, std::span<const Conte
   f(2, static_cast<int>(index), static_cast<int>(contents.size()));
   f(3, step, side, static_cast<int>(rival.side));
   f(4, index == 0, rival_step);
-  if (k.right()) f = right_features(v, cue, k, f);
-  if (k.left()) f = left_features(v, cue, k, f);
-  f = both_features(v, cue, k, f);
+  const States states(v, k);
+  if (k.right()) f = right_features(v, cue, k, states.right, f);
+  if (k.left()) f = left_features(v, cue, k, states.left, f);
+  f = both_features(v, cue, k, states, f);
   if (k.right() && rival.right()) {
     if (k.right_end != rival.right_end) f = end_gap_features(v, cue, k, rival, f);
     if (k.right_begin != rival.right_begin) f = begin_gap_features(v, cue, k.right_begin, rival.right_begin, true, f);

@@ -241,7 +241,7 @@ class FeatureBatch {
   }
 
  private:
-  static constexpr size_t kStep = 4;
+  static constexpr size_t kStep = 8;
   void grow() {
     enough_ = 2 * (used_ + FeatureGather::kMost);
     places_.resize(enough_ + FeatureGather::kMost + kStep);
