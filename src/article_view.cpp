@@ -10,7 +10,6 @@ namespace newsnlp {
 namespace {
 
 constexpr size_t kTags = static_cast<size_t>(Tag::Count) + 1;
-constexpr int kLookAhead = 25;
 constexpr uint32_t kEdgeWord = 5;
 constexpr uint32_t kMayReport = CueWord::kCue | CueWord::kColon | CueWord::kDash | CueWord::kHyphen;
 
@@ -349,20 +348,6 @@ void ArticleView::look_ahead(int begin, int end) {
     constexpr uint32_t kStops = CueWord::kComma | CueWord::kSemicolon | CueWord::kDash;
     stop = (t.flags & kStops) != 0 || (kMarked && t.mark()) ? kStop : stop;
   }
-}
-
-ClauseAhead ArticleView::ahead(int i) const noexcept {
-  ClauseAhead a;
-  const ViewToken& t = at(i);
-  a.more = (t.to_finite & kDistance) != kNoFinite;
-  if (t.to_finite >= kLookAhead) return a;  // or there is a stop
-  const int verb = i + t.to_finite;
-  a.verb = verb;
-  a.distance = verb - i + 1;
-  int q = verb - 1;
-  while (q > i && at(q).adverb) --q;
-  if (q >= i && at(q).phrase_end == q) a.subject = at(q).phrase_begin == i ? 2 : 1;
-  return a;
 }
 
 }  // namespace newsnlp

@@ -194,4 +194,19 @@ class ArticleView {
   std::vector<Pending> pending_;
 };
 
+inline ClauseAhead ArticleView::ahead(int i) const noexcept {
+  constexpr int kLookAhead = 25;
+  ClauseAhead a;
+  const ViewToken& t = at(i);
+  a.more = (t.to_finite & kDistance) != kNoFinite;
+  if (t.to_finite >= kLookAhead) return a;  // or there is a stop
+  const int verb = i + t.to_finite;
+  a.verb = verb;
+  a.distance = verb - i + 1;
+  int q = verb - 1;
+  while (q > i && at(q).adverb) --q;
+  if (q >= i && at(q).phrase_end == q) a.subject = at(q).phrase_begin == i ? 2 : 1;
+  return a;
+}
+
 }  // namespace newsnlp

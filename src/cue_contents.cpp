@@ -1,5 +1,6 @@
 // The likeliest contents of a cue: on which side, where they begin, where they end.
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "attribution_candidates.h"
@@ -33,12 +34,11 @@ void sort_stably(std::vector<T>& list, Before before) {
 
 }  // namespace
 
-int32_t CueReader::end_sum(const ArticleView& view, int token) {
-  int32_t& sum = end_sums_[static_cast<size_t>(token)];
-  if (sum != kUnknown) return sum;
-  NextClause& next = next_clauses_[static_cast<size_t>(token)];
-  next = NextClause(view, token);
-  return sum = right_end_edge(view, token, next, FeatureSum(model_.ranker(RankerKind::RightEnd))).sum();
+int32_t CueReader::sum_end(const ArticleView& view, int token) {
+  // In its place: a copy would wait for what was just written in small pieces.
+  const NextClause& next = *std::construct_at(&next_clauses_[static_cast<size_t>(token)], view, token);
+  return end_sums_[static_cast<size_t>(token)] =
+             right_end_edge(view, token, next, FeatureSum(model_.ranker(RankerKind::RightEnd))).sum();
 }
 
 void CueReader::begin_searches(const ArticleView& view, std::span<Search> searches) {

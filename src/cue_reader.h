@@ -100,7 +100,11 @@ class CueReader {
   void ask(const Candidates& candidates, RankerKind kind, FeatureBatch& batch, Features features) const;
   static void add(Candidates& candidates, const FeatureBatch& batch, size_t& place);
   /// What `token` looks like as the end of a content right of a cue, whatever the cue.
-  int32_t end_sum(const ArticleView& view, int token);
+  int32_t end_sum(const ArticleView& view, int token) {
+    const int32_t sum = end_sums_[static_cast<size_t>(token)];
+    return sum != kUnknown ? sum : sum_end(view, token);
+  }
+  int32_t sum_end(const ArticleView& view, int token);
   /// Finds the likeliest sides of the cues, and what can stand to the right on the first of them that asks for it.
   void begin_searches(const ArticleView& view, std::span<Search> searches);
   /// The begins on each one's right_side, and the ends for each of them.
