@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "table_memory.h"
@@ -213,7 +214,8 @@ struct TagCache : Scratch {
   std::vector<Piece> pieces;
   std::vector<uint32_t> words;  // entries
   std::vector<uint8_t> fixed;   // parallel to words: the tag, as soon as it is known
-  std::vector<Open> open;
+  std::vector<Open> room_for_open;
+  std::span<Open> open;  // the first of these
   std::vector<Wanted> wanted;
   std::vector<TagScores> sums;  // parallel to open: of the words around it
   std::vector<uint64_t> pairs;  // keys of neighbours that may weigh something

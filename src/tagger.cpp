@@ -176,10 +176,10 @@ void Tagger::State::read(const Layers& layers, const Workspace& workspace, TagCa
   for (const TagCache::Piece& piece : cache.pieces) size += piece.count + 2 * kAround;
   cache.words.resize(size);
   cache.fixed.resize(size);
-  cache.open.resize(size);
+  if (cache.room_for_open.size() < size) cache.room_for_open.resize(size);
   uint32_t* const words = cache.words.data();
   uint8_t* const fixed = cache.fixed.data();
-  TagCache::Open* const open = cache.open.data();
+  TagCache::Open* const open = cache.room_for_open.data();
   const Token* const tokens = layers.tokens.data();
   const Quotation* const quotation = workspace.quotation.data();
   const uint32_t* const type = workspace.word.data();
@@ -205,7 +205,7 @@ void Tagger::State::read(const Layers& layers, const Workspace& workspace, TagCa
     }
     for (uint32_t k = 0; k < kAround; ++k, ++at) words[at] = around(end + k);
   }
-  cache.open.resize(opened);
+  cache.open = {open, opened};
 }
 
 // Step 2: what does not depend on tags, for each token that the model decides. Most are sure by then.
@@ -223,7 +223,7 @@ void Tagger::State::sum(const WordTypes& types, TagCache& cache) const {
   }
   fill(types, cache);
   cache.sums.resize(std::max(cache.sums.size(), cache.open.size()));
-  cache.open.resize(settle(cache));
+  cache.open = cache.open.first(settle(cache));
   for (const TagCache::Open& open : cache.open)
     for (uint32_t k = open.at - 1; k <= open.at + 1; ++k) __builtin_prefetch(&cache.entries[cache.words[k]]);
   fetch_pairs(cache);
@@ -306,14 +306,15 @@ void Tagger::State::fetch_pairs(TagCache& cache) const {
 
 // Step 3: the other tags, from left to right.
 void Tagger::State::decide(std::vector<Token>& tokens, const WordTypes& types, TagCache& cache) const {
-  auto open = cache.open.cbegin();
+  const TagCache::Open* open = cache.open.data();
+  const TagCache::Open* const last = open + cache.open.size();
   TagScores* sums = cache.sums.data();
   const uint64_t* pair = cache.pairs.data();
   for (const TagCache::Piece& piece : cache.pieces) {
     Token* const token = tokens.data() + piece.token;
     uint8_t* const tag = cache.fixed.data() + piece.at;
     for (int k = 1; k <= 2; ++k) tag[-k] = piece.first ? uint8_t{0} : static_cast<uint8_t>(token[-k].tag);
-    for (; open != cache.open.cend() && open->at < piece.at + piece.count; ++open, ++sums) {
+    for (; open != last && open->at < piece.at + piece.count; ++open, ++sums) {
       decide(types, cache, *open, pair, *sums);
       pair = cache.pairs.data() + open->pairs_end;
     }
