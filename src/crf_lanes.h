@@ -226,7 +226,9 @@ struct CrfLanes {
   }
 
   static NEWSNLP_INLINE float sum(const Float8& x) noexcept {
-    return ((x[0] + x[4]) + (x[1] + x[5])) + ((x[2] + x[6]) + (x[3] + x[7]));
+    const Float4 four = __builtin_shufflevector(x, x, 0, 1, 2, 3) + __builtin_shufflevector(x, x, 4, 5, 6, 7);
+    const Float4 pairs = four + __builtin_shufflevector(four, four, 1, 0, 3, 2);
+    return pairs[0] + pairs[2];
   }
 
   /// Divides a row by its sum; only ratios within a token matter.

@@ -36,11 +36,12 @@ void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t>
     if (first[i] == 0) continue;
     std::array<uint32_t, kMaxWords> sets;  // of the first n + 1 words
     uint32_t words = 0;
-    uint64_t key = extend(0, lower[i]);
+    uint64_t key = 0;
     uint32_t set = first[i];
     while (true) {
       sets[words++] = set & ~kLonger;
       if ((set & kLonger) == 0 || words == kMaxWords || i + words == lower.size() || lower[i + words] == 0) break;
+      if (words == 1) key = extend(0, lower[i]);
       key = extend(key, lower[i + words]);
       set = find(key);
     }

@@ -28,6 +28,7 @@ struct GazetteerHit {
   uint32_t last = 0;
   uint32_t unit = 0;
 
+  friend bool operator==(const GazetteerHit&, const GazetteerHit&) = default;
   bool any() const noexcept { return (begin | inside | last | unit) != 0; }
   /// One number for the whole combination; 0 for none.
   uint64_t hash() const noexcept { return any() ? mix(mix(mix(mix(1, begin), inside), last), unit) : 0; }

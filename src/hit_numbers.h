@@ -17,14 +17,13 @@ class HitNumbers {
 
   /// 0: no hit.
   uint32_t number(const GazetteerHit& hit) {
-    const uint64_t hash = hit.hash();
-    if (hash == 0) return 0;
+    if (!hit.any()) return 0;
     if (2 * met_.size() >= slots_.size()) grow();
-    size_t at = hash & (slots_.size() - 1);
-    while (slots_[at] != 0 && met_[slots_[at]].hash != hash) at = (at + 1) & (slots_.size() - 1);
+    size_t at = home(hit);
+    while (slots_[at] != 0 && met_[slots_[at]].hit != hit) at = (at + 1) & (slots_.size() - 1);
     if (slots_[at] == 0) {
       slots_[at] = static_cast<uint32_t>(met_.size());
-      met_.push_back({hit, hash});
+      met_.push_back({hit, hit.hash()});
     }
     return slots_[at];
   }
@@ -36,10 +35,16 @@ class HitNumbers {
   }
 
  private:
+  size_t home(const GazetteerHit& hit) const noexcept {
+    const uint64_t first = hit.begin | uint64_t{hit.inside} << 32;
+    const uint64_t second = hit.last | uint64_t{hit.unit} << 32;
+    const uint64_t mixed = (first * 0x9E3779B97F4A7C15ULL ^ second) * 0xBF58476D1CE4E5B9ULL;
+    return (mixed ^ mixed >> 32) & (slots_.size() - 1);
+  }
   void grow() {
     slots_.assign(slots_.size() * 2, 0);
     for (uint32_t n = 1; n < met_.size(); ++n) {
-      size_t at = met_[n].hash & (slots_.size() - 1);
+      size_t at = home(met_[n].hit);
       while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
       slots_[at] = n;
     }
