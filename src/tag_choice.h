@@ -92,18 +92,25 @@ NEWSNLP_TARGET_AVX2 NEWSNLP_INLINE TagChoice TagChoice::avx2(const TagScores& sc
   const int16_t* const lane = scores.lane.data();
   const __m256i first = allowed_lanes(lane, allowed);
   const __m256i second = allowed_lanes(lane + 16, allowed >> 16);
-  const __m256i none = _mm256_set1_epi16(INT16_MIN);
-  const __m256i rare = allowed >> 32 != 0 ? allowed_lanes(lane + 32, allowed >> 32) : none;
-  const __m256i most = _mm256_max_epi16(_mm256_max_epi16(first, second), rare);
+  const bool has_rare = allowed >> 32 != 0;
+  __m256i most = _mm256_max_epi16(first, second);
+  __m256i rare = most;
+  if (has_rare) {
+    rare = allowed_lanes(lane + 32, allowed >> 32);
+    most = _mm256_max_epi16(most, rare);
+  }
   const __m128i half = _mm_max_epi16(_mm256_castsi256_si128(most), _mm256_extracti128_si256(most, 1));
   // the least of unsigned numbers is the largest of these
   const __m128i least = _mm_minpos_epu16(_mm_xor_si128(half, _mm_set1_epi16(INT16_MAX)));
   const __m256i best = _mm256_broadcastw_epi16(_mm_xor_si128(least, _mm_set1_epi16(INT16_MAX)));
   const __m256i bound = _mm256_subs_epi16(best, _mm256_set1_epi16(kSureLead));
-  const uint64_t equal = bits(_mm256_cmpeq_epi16(first, best), _mm256_cmpeq_epi16(second, best)) |
-                         uint64_t{bits(_mm256_cmpeq_epi16(rare, best), _mm256_setzero_si256())} << 32;
-  const uint64_t near = bits(_mm256_cmpgt_epi16(first, bound), _mm256_cmpgt_epi16(second, bound)) |
-                        uint64_t{bits(_mm256_cmpgt_epi16(rare, bound), _mm256_setzero_si256())} << 32;
+  uint64_t equal = bits(_mm256_cmpeq_epi16(first, best), _mm256_cmpeq_epi16(second, best));
+  uint64_t near = bits(_mm256_cmpgt_epi16(first, bound), _mm256_cmpgt_epi16(second, bound));
+  if (has_rare) {
+    const __m256i none = _mm256_setzero_si256();
+    equal |= uint64_t{bits(_mm256_cmpeq_epi16(rare, best), none)} << 32;
+    near |= uint64_t{bits(_mm256_cmpgt_epi16(rare, bound), none)} << 32;
+  }
   return {static_cast<uint32_t>(std::countr_zero(equal & allowed)), (near & (near - 1)) == 0};
 }
 #endif
