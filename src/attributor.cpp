@@ -203,6 +203,7 @@ void Attributor::State::propose(const Layers& layers, const Workspace& workspace
 }
 
 void Attributor::State::find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
+  for (Found& f : s.found) s.reader.give_back(f.reading);
   s.found.clear();
   s.contents.clear();
   s.words.update(workspace.types, cues, model, &classes);

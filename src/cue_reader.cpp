@@ -54,14 +54,14 @@ void CueReader::start(const ArticleView& view) {
 }
 
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
-  out.clear();
+  clear(out);
   start(view);
   read(view, view.cue_words(0, view.size() - 1), out);
 }
 
 void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
                      std::vector<CueReading>& out) {
-  out.clear();
+  clear(out);
   for (const auto& x : excerpts) std::fill(end_sums_.begin() + x.begin, end_sums_.begin() + x.end + 1, kUnknown);
   read(view, cues, out);
 }
@@ -120,8 +120,12 @@ void CueReader::read_cue(const ArticleView& view, int cue, float probability, st
   finish_readings(view, out, out.size() - 1);
 }
 
-void CueReader::begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) const {
+void CueReader::begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) {
   CueReading& reading = out.emplace_back();
+  if (!spare_.empty()) {
+    reading.analyses = std::move(spare_.back());
+    spare_.pop_back();
+  }
   reading.cue = cue;
   reading.cue_begin = reading.cue_end = -1;
   reading.cue_probability = probability;

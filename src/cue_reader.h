@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "analysis.h"
@@ -28,6 +29,13 @@ class CueReader {
   /// The same for `cues`, ascending, in the excerpts of which the view was made.
   void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
             std::vector<CueReading>& out);
+  /// Takes the memory of readings that nobody needs any more, for others.
+  void give_back(CueReading& reading) {
+    constexpr size_t kMostSpare = 512;
+    if (reading.analyses.capacity() == 0 || spare_.size() == kMostSpare) return;
+    reading.analyses.clear();
+    spare_.push_back(std::move(reading.analyses));
+  }
   /// Appends the reading of one more cue of the article that was read last.
   void read_cue(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
   /// Where the cue and the source of one of its analyses begin and end, if that is still open.
@@ -90,7 +98,11 @@ class CueReader {
   void read_some(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out);
   /// Begins readings of those asked_cues_ that are likely enough.
   void take_cues(const ArticleView& view, std::vector<CueReading>& out);
-  void begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out) const;
+  void begin_reading(const ArticleView& view, int cue, float probability, std::vector<CueReading>& out);
+  void clear(std::vector<CueReading>& readings) {
+    for (CueReading& r : readings) give_back(r);
+    readings.clear();
+  }
   /// Finds the analyses of the readings from `from` on that have none; those for which there are none go.
   void finish_readings(const ArticleView& view, std::vector<CueReading>& out, size_t from);
   bool read_rule(const ArticleView& view, int cue, std::vector<CueReading>& out) const;
@@ -131,6 +143,7 @@ class CueReader {
   FeatureBatch batch_;  // empty but between asking and summing
   FeatureBatch rivals_batch_;
   std::vector<int32_t> known_sums_;
+  std::vector<std::vector<Analysis>> spare_;  // empty, with memory
   std::array<Search, kAtOnce> searches_;
   std::array<Weighed, kAtOnce> weighed_;
   std::vector<Asked> asked_cues_;
