@@ -61,7 +61,8 @@ std::vector<std::string> single_words(std::string_view regex) {
     now.assign(1, "");
   };
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  for (size_t i = 0; i < regex.size() && words.size() + now.size() <= kMost; ++i) {
+  for (size_t i = 0; i < regex.size(); ++i) {
+    if (words.size() + now.size() > kMost) return {};
     const char c = regex[i];
     const std::string_view rest = regex.substr(i);
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -73,7 +74,7 @@ std::vector<std::string> single_words(std::string_view regex) {
       extend('0', '9');
       i += 1;
     } else if (c == '[' && rest.size() > 4 && is_digit(rest[1]) && rest[2] == '-' && is_digit(rest[3]) &&
-               rest[4] == ']' && !closed) {
+               rest[1] <= rest[3] && rest[4] == ']' && !closed) {
       extend(rest[1], rest[3]);
       i += 4;
     } else if (c == '|') {
@@ -85,7 +86,7 @@ std::vector<std::string> single_words(std::string_view regex) {
     }
   }
   finish();
-  return words.size() <= kMost ? words : std::vector<std::string>();
+  return words;
 }
 
 class Reader {

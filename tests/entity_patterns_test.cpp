@@ -403,6 +403,8 @@ TEST(EntityPatterns, BrokenFilesNameTheLine) {
       {"[DATE] begins digit\n1.5 x", "entity_patterns.txt:2: "},
       {"[DATE] begins digit\nx", "entity_patterns.txt:2: "},
       {"[DATE] begins digit\n0.9 (x", "entity_patterns.txt:2: "},
+      {"[DATE] begins digit\n0.9 19[9-0]", "entity_patterns.txt:2: "},
+      {"[DATE] begins digit\n0.9 (?:19[5-4])", "entity_patterns.txt:2: "},
       {"[DATE] begins digit\n0.9 {NAME}", "entity_patterns.txt:2: unknown block {NAME}"},
       {"[DATE] begins digit\n0.9 (?<=in x", "entity_patterns.txt:2: the look-behind does not close"},
       {"{A} = x\n{A} = y", "entity_patterns.txt:2: block {A} is defined twice"},
@@ -452,7 +454,8 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
       "[QUANTITY] begins dozen needs eggs?\n"
       "0.5 dozen \\w+(?: eggs?)?\n"
       "[DATE] begins digit\n"
-      "0.5 (?<=year) (?:19|2[0-1])\\d\n";
+      "0.5 (?<=year) (?:19|2[0-1])\\d\n"
+      "0.5 (?<=bus) 1\\d\\d\\d|2\\d\\d\\d|3000\n";
   Finder finder(Model::from_bytes(pack_model({{"entity_patterns.txt", text}}), "test"));
   EXPECT_EQ(finder.mark("Out of 3 apples, 3 pears are left."), "Out of [QUANTITY 3 apples], 3 pears are left.");
   EXPECT_EQ(finder.mark("I ate 3 plums."), "I ate [QUANTITY 3 plums].");
@@ -463,6 +466,8 @@ TEST(EntityPatterns, AFileOfOnesOwn) {
             "[QUANTITY many 7], few [MONEY figs], few");
   EXPECT_EQ(finder.mark("Year 212, year 199, year 222, year 2125, year 21, year 212a, 212."),
             "Year [DATE 212], year [DATE 199], year 222, year 2125, year 21, year 212a, 212.");
+  EXPECT_EQ(finder.mark("Bus 1234, bus 2999, bus 3000, bus 3001."),
+            "Bus [DATE 1234], bus [DATE 2999], bus [DATE 3000], bus 3001.");
   EXPECT_EQ(finder.mark("There are few."), "There are [QUANTITY few.]");
   EXPECT_EQ(finder.mark("A dozen ducks."), "A dozen ducks.");
   EXPECT_EQ(finder.mark("A dozen fresh eggs."), "A [QUANTITY dozen fresh eggs].");
