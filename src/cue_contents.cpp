@@ -139,7 +139,11 @@ void CueReader::left_parts(const ArticleView& view, Search& search, Side side) {
                           std::vector<Choice>& chosen) {
     const LinearRanker& ranker = model_.ranker(kind);
     Candidates& c = candidates_;
-    c.sum([&](size_t i) { return glance(c.tokens[i], FeatureSum(ranker)).sum(); });
+    // Few lines of these tables are at hand, since most contents stand right of their cues: all are asked for first.
+    for (const int x : c.tokens) batch_.add(ranker, [&](FeatureGather f) { return glance(x, f); });
+    batch_.sum_up(ranker);
+    c.sum([&](size_t i) { return batch_.sum(i); });
+    batch_.clear();
     c.narrow(ranker, margin);
     ask(c, kind, batch_, features);
     batch_.sum_up(ranker);
@@ -152,7 +156,7 @@ void CueReader::left_parts(const ArticleView& view, Search& search, Side side) {
     left_ends(view, cue, candidates_.tokens);
     choose(
         RankerKind::LeftEnd, kLeftEnd, kBegins, kMinBegin,
-        [&](int e, FeatureSum f) { return left_end_glance(view, cue, e, f); },
+        [&](int e, FeatureGather f) { return left_end_glance(view, cue, e, f); },
         [&](int e, FeatureGather f) { return left_end_features(view, cue, e, f); }, search.left_ends);
     search.left_ends_known = true;
   }
@@ -160,7 +164,7 @@ void CueReader::left_parts(const ArticleView& view, Search& search, Side side) {
     left_begins(view, e.token, candidates_.tokens);
     choose(
         RankerKind::LeftBegin, kLeftBegin, kEnds, kMinEnd,
-        [&](int b, FeatureSum f) { return left_begin_glance(view, e.token, b, f); },
+        [&](int b, FeatureGather f) { return left_begin_glance(view, e.token, b, f); },
         [&](int b, FeatureGather f) { return left_begin_features(view, cue, side, e.token, b, f); }, choices_);
     for (const Choice& b : choices_) left_.push_back({side, b.token, e.token, -1, -1, e.probability * b.probability});
   }
