@@ -207,11 +207,14 @@ class NeedsReader {
     const bool again = repeated(i_) && at(i_) != '?';
     const size_t most = most_times(i_);
     const bool choices = !inner.steps.empty() && inner.steps.front().kind == Kind::Choice;
-    if (most * inner.steps.size() > kMaxStepsOfGroup || most == 0) part.step(Kind::Any);
-    for (size_t k = 0; k < most; ++k) {
-      if (choices || optional(i_)) part.step(Kind::Group, optional(i_), inner.steps.size() + (choices ? 0 : 1));
-      if (!choices && optional(i_)) part.step(Kind::Choice, false, inner.steps.size());
-      part.steps.insert(part.steps.end(), inner.steps.begin(), inner.steps.end());
+    if (most == 0 || (most > 1 && most * inner.steps.size() > kMaxStepsOfGroup)) {
+      part.step(Kind::Any);
+    } else {
+      for (size_t k = 0; k < most; ++k) {
+        if (choices || optional(i_)) part.step(Kind::Group, optional(i_), inner.steps.size() + (choices ? 0 : 1));
+        if (!choices && optional(i_)) part.step(Kind::Choice, false, inner.steps.size());
+        part.steps.insert(part.steps.end(), inner.steps.begin(), inner.steps.end());
+      }
     }
     if (!optional(i_) && (!again || after)) part.words.insert(part.words.end(), inner.words.begin(), inner.words.end());
     fresh = after && (!optional(i_) || fresh);

@@ -206,6 +206,7 @@ TEST(PatternNeeds, EndsOnNestedGroups) {
   for (int i = 0; i < 200; ++i) pattern += "(?:(?:a)? b)?";
   EXPECT_LE(pattern_needs(pattern, {}, nullptr).words.size(), 1U);
   EXPECT_TRUE(pattern_needs(std::string(5000, '('), {}, nullptr).words.empty());
+  EXPECT_EQ(pattern_needs("(?:(?:(?:a ){0,90}b ){0,90}c ){0,90}told", {}, nullptr).sketch.steps.size(), 2U);
 }
 
 }  // namespace
