@@ -5,7 +5,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kSeen = 400;  // tokens on each side of a cue that are looked at, contents and all
+constexpr uint32_t kSeen = 160;  // tokens on each side of a cue that are looked at, contents and all
 
 bool is_noun(Tag tag) noexcept {
   return tag >= Tag::NN && tag <= Tag::NNPS;
