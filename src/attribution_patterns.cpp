@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <span>
+#include <utility>
 
 #include "lazy.h"
 #include "need_table.h"
@@ -66,6 +67,15 @@ std::string_view trim(std::string_view s) noexcept {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
   while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
   return s;
+}
+
+// The first match that begins at byte `at` or behind it.
+bool find_anywhere(const RE2& regex, re2::StringPiece text, size_t at, std::span<re2::StringPiece> pieces) {
+  // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
+  if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), 1)) return false;
+  const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
+  return regex.Match(text, begin, begin + pieces[0].size(), RE2::ANCHOR_BOTH, pieces.data(),
+                     static_cast<int>(pieces.size()));
 }
 
 }  // namespace
@@ -240,27 +250,25 @@ bool AttributionPatterns::State::calls(const Layers& layers, const Workspace& wo
   return own ? quotation_seen || verb : quotation_seen && !verb;
 }
 
-// The first match that begins at byte `at` or behind it.
+// What find_anywhere() finds. The first symbol with which it may begin is tried without an automaton, by the program
+// itself; where it begins at a later one, an automaton is cheaper.
 template <class Bits>
 bool AttributionPatterns::State::find(size_t pattern, const SymbolWindow& window, const SymbolSets<Bits>& sets,
                                       re2::StringPiece text, size_t at, std::span<re2::StringPiece> pieces) const {
   const RE2& regex = patterns[pattern].compiled().regex;
-  const auto n = static_cast<int>(pieces.size());
   const PatternSketch& sketch = tests[pattern].sketch;
-  if (!sketch.reads(sets)) {
-    // Where it matches is asked first, and its groups within that: where most do not match, that is cheaper.
-    if (!regex.Match(text, at, text.size(), RE2::UNANCHORED, pieces.data(), 1)) return false;
-    const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
-    return regex.Match(text, begin, begin + pieces[0].size(), RE2::ANCHOR_BOTH, pieces.data(), n);
-  }
-  // From each symbol with which it may begin: that visits no automaton but the program itself.
+  if (!sketch.reads(sets)) return find_anywhere(regex, text, at, pieces);
+  bool tried = false;
   for (Bits rest = sketch.begins(sets); rest != 0; rest &= rest - 1) {
     const SymbolWindow::Symbol& first = window.symbols()[lowest_bit(rest)];
     if (first.begin <= at) continue;  // a space stands before it
     const Bits ends = sketch.ends(sets, rest & -rest);
     if (ends == 0) continue;
+    if (std::exchange(tried, true)) return find_anywhere(regex, text, first.begin - 1, pieces);
     const SymbolWindow::Symbol& last = window.symbols()[highest_bit(ends)];
-    if (regex.Match(text, first.begin - 1, last.end + 1, RE2::ANCHOR_START, pieces.data(), n)) return true;
+    if (regex.Match(text, first.begin - 1, last.end + 1, RE2::ANCHOR_START, pieces.data(),
+                    static_cast<int>(pieces.size())))
+      return true;
   }
   return false;
 }

@@ -256,6 +256,31 @@ TEST(AttributionPatterns, LongSentencesTakeLinearTime) {
   EXPECT_LT(seconds(40000), 4 * seconds(20000) + 0.05);
 }
 
+// A pattern that may begin and end nearly everywhere is no dearer for what its sketch tells.
+TEST(AttributionPatterns, VaguePatternsCostWhatRe2Costs) {
+  const std::string vague = "{TEXT} {TEXT} {TEXT} (?P<cue>{VERB}) [a-z]+zzq\n";
+  std::string plain;
+  for (size_t k = 0; k < 2100; ++k) plain += "x{0}";
+  const AttributionPatterns sketched("pattern a = " + vague, "own.txt", &builtin());
+  const AttributionPatterns bare("pattern a = " + plain + vague, "own.txt", &builtin());
+  std::string text;
+  for (int i = 0; i < 100; ++i) {
+    for (int k = 0; k < 28; ++k) text += "[P Ruiz/NNP ] went/VBD to/TO [L Turin/NNP ] ";
+    text += ": | ";
+  }
+  const TaggedArticle a(text);
+  const auto seconds = [&](const AttributionPatterns& patterns) {
+    PatternScratch scratch;
+    std::vector<Proposal> found;
+    const auto start = std::chrono::steady_clock::now();
+    patterns.match(a.layers, a.workspace, scratch, found);
+    EXPECT_TRUE(found.empty());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  seconds(bare);
+  EXPECT_LT(seconds(sketched), 6 * seconds(bare) + 0.05);
+}
+
 TEST(VerbForms, AllFormsOfAnEntry) {
   const std::pair<const char*, std::vector<std::string>> rows[] = {
       {"deny", {"deny", "denies", "denied", "denying"}},
