@@ -14,16 +14,14 @@ namespace {
 template <uint32_t kSize>
 struct RowSums {
   static constexpr uint32_t kRow = kSize;
-  typedef int16_t Eight __attribute__((vector_size(16)));
-  std::array<Eight, kSize / 8> total{};
-  void add(const int16_t* row) noexcept {
-    for (uint32_t k = 0; k < kSize / 8; ++k) {
-      Eight more;
-      std::memcpy(&more, row + 8 * k, sizeof more);
-      total[k] += more;
-    }
+  typedef int16_t Row __attribute__((vector_size(sizeof(int16_t) * kSize)));
+  Row total{};
+  NEWSNLP_INLINE void add(const int16_t* row) noexcept {
+    Row more;
+    std::memcpy(&more, row, sizeof more);
+    total += more;
   }
-  void store(int16_t* to) const noexcept { std::memcpy(to, total.data(), sizeof total); }
+  NEWSNLP_INLINE void store(int16_t* to) const noexcept { std::memcpy(to, &total, sizeof total); }
 };
 struct AnyRowSums {
   int16_t* sums;
@@ -261,7 +259,7 @@ void NameTagger::add_longer(uint32_t token, uint32_t sequence, Sums& sums) {
 
 // Adds what is summed already, and puts the other features of the token into the batch, but for its neighbours.
 template <class Sums>
-void NameTagger::emit(const Asked& asked, Sums& sums) {
+NEWSNLP_INLINE void NameTagger::emit(const Asked& asked, Sums& sums) {
   const auto fill = [&](auto&& list) {
     return [&, list](int16_t* row) {
       features_.clear();
@@ -316,6 +314,35 @@ void NameTagger::emit(const Asked& asked, Sums& sums) {
   if (NameFeatures::has_context(article_, token)) NameFeatures::context(article_, token, sentence, batch_.features);
 }
 
+// What is compiled for each machine: a row a token in sums_.
+struct NameTagger::Kernels {
+  static NEWSNLP_INLINE void emit_usual(NameTagger& t) {
+    int16_t* row = t.sums_.data();
+    for (uint32_t k = 0; k < t.asked_size_; ++k, row += RowSums<16>::kRow) {
+      RowSums<16> sums;
+      t.emit(t.asked_[k], sums);
+      sums.store(row);
+      t.batch_.owners.resize(t.batch_.features.size(), k);
+    }
+  }
+  static void usual(NameTagger& t) { emit_usual(t); }
+  NEWSNLP_TARGET_AVX2 static void usual_avx2(NameTagger& t) { emit_usual(t); }
+  static void any(NameTagger& t) {
+    int16_t* row = t.sums_.data();
+    for (uint32_t k = 0; k < t.asked_size_; ++k, row += t.row_) {
+      std::fill_n(row, t.row_, int16_t{0});
+      AnyRowSums sums{row, t.row_};
+      t.emit(t.asked_[k], sums);
+      t.batch_.owners.resize(t.batch_.features.size(), k);
+    }
+  }
+};
+
+NameTagger::EmitAll NameTagger::choose_emit_all(uint32_t row) noexcept {
+  if (row != RowSums<16>::kRow) return Kernels::any;
+  return has_avx2() ? Kernels::usual_avx2 : Kernels::usual;
+}
+
 // Sums up all features of asked_, one row a token. The batch holds those of words.
 void NameTagger::sum_tokens() {
   model_.add(batch_, words_.numbers());
@@ -325,13 +352,8 @@ void NameTagger::sum_tokens() {
   model_.add(batch_, slots_.data());
   batch_.clear();
   add_words_elsewhere();
-  const uint32_t tokens = asked_size_;
-  sums_.resize(std::max(sums_.size(), size_t{tokens} * row_));
-  int16_t* row = sums_.data();
-  for (uint32_t k = 0; k < tokens; ++k, row += row_) {
-    sum(row, [&](auto& sums) { emit(asked_[k], sums); });
-    batch_.owners.resize(batch_.features.size(), k);
-  }
+  sums_.resize(std::max(sums_.size(), size_t{asked_size_} * row_));
+  emit_all_(*this);
   model_.add(batch_, sums_.data());
   add_neighbours();
 }
