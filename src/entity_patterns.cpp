@@ -299,8 +299,8 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     memo.masks.clear();
   }
   memo.generation = workspace.types.generation();
-  memo.begins.resize(std::max(memo.begins.size(), workspace.types.size()), 0);
-  memo.needed.resize(memo.begins.size(), 0);
+  memo.begins.resize(std::max(memo.begins.size(), workspace.types.size()), Memo::kUnknown);
+  memo.needed.resize(memo.begins.size(), Memo::kUnknown);
   memo.addresses.clear();
   if (state.address != 0) state.find_addresses(layers, workspace, memo.addresses);
   memo.addresses.push_back(static_cast<uint32_t>(layers.tokens.size()));  // none after it
@@ -352,12 +352,17 @@ void EntityPatterns::match(const Layers& layers, const Workspace& workspace, Mem
     return found;
   };
   const uint32_t* const word = workspace.word.data();
+  uint8_t* const begins = memo.begins.data();
   for (const Sentence& sentence : layers.sentences) {
     for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end;) {
       const uint32_t stop = std::min(sentence.tokens.end, *address);
-      while (t < stop && memo.begins[word[t]] == Memo::kNothing) ++t;
+      for (; t + 4 <= stop; t += 4) {
+        static_assert(Memo::kNothing == 0);
+        if ((begins[word[t]] | begins[word[t + 1]] | begins[word[t + 2]] | begins[word[t + 3]]) != 0) break;
+      }
+      while (t < stop && begins[word[t]] == Memo::kNothing) ++t;
       if (t == sentence.tokens.end) break;
-      uint8_t& kind = memo.begins[word[t]];
+      uint8_t& kind = begins[word[t]];
       if (kind == Memo::kUnknown) {
         kind = number(sections(t));
         continue;

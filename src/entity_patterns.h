@@ -28,8 +28,8 @@ class EntityPatterns {
   /// What one worker remembers of word types: whether one may begin a match.
   struct Memo {
     uint32_t generation = 0;
-    enum Begins : uint8_t { kUnknown, kNothing, kFirstMask };  // kFirstMask + n: what masks[n] says, or not kept
-    static constexpr size_t kMasks = 0xFF - kFirstMask;
+    enum Begins : uint8_t { kNothing, kFirstMask, kUnknown = 0xFF };  // kFirstMask + n: what masks[n] says, or not kept
+    static constexpr size_t kMasks = kUnknown - kFirstMask - 1;
     std::vector<uint8_t> begins;  // of each type
     std::vector<uint8_t> needed;  // of each type: sections that need it, numbered alike
     std::vector<uint64_t> masks;  // sections

@@ -117,17 +117,18 @@ void NameArticle::know_all(IndexRange stretch, const Layers& layers, const Works
   uint32_t* const class_counts = class_counts_.data();
   uint32_t all = NameWord::kKnown;
   const auto read = [&](size_t i) {
-    const NameDigest w = known[types[i]];
+    const NameDigest& w = known[types[i]];
     digests[i] = w;
-    marks[i] = static_cast<uint8_t>(w.flags / NameWord::kMarks);
-    ++class_counts[w.class_256];
-    all &= w.flags;
+    const uint32_t bits = w.bits;
+    marks[i] = static_cast<uint8_t>(bits / NameWord::kMarks);
+    all &= bits;
+    ++class_counts[bits >> NameDigest::kFlags];
   };
   const size_t end = stretch.end;
   const size_t last_asked = std::min(end, std::max(types_.size(), kAhead) - kAhead);
   size_t i = stretch.begin;
   for (; i < last_asked; ++i) {
-    words_.prefetch_digest(types[i + kAhead]);
+    prefetch_behind(known, types[i + kAhead] * sizeof known[0]);
     read(i);
   }
   for (; i < end; ++i) read(i);
@@ -136,7 +137,7 @@ void NameArticle::know_all(IndexRange stretch, const Layers& layers, const Works
   uint32_t count = 0;
   for (uint32_t t = stretch.begin; t < stretch.end; ++t) {
     unknown[count] = t;
-    count += digests[t].flags == 0 ? 1 : 0;
+    count += digests[t].bits == 0 ? 1 : 0;
   }
   const auto type = [&](uint32_t token) -> const WordType& { return workspace.types[types[token]]; };
   for (uint32_t k = 0; k < count; ++k) words_.prefetch_first(type(unknown[k]));
@@ -144,8 +145,8 @@ void NameArticle::know_all(IndexRange stretch, const Layers& layers, const Works
   for (uint32_t k = 0; k < count; ++k) {
     const uint32_t t = unknown[k];
     digests[t] = know(t, layers, workspace);
-    marks[t] = static_cast<uint8_t>(digests[t].flags / NameWord::kMarks);
-    ++class_counts[digests[t].class_256];  // before, it counted as a mark
+    marks[t] = static_cast<uint8_t>(digests[t].bits / NameWord::kMarks);
+    ++class_counts[digests[t].class_256()];  // before, it counted as a mark
   }
 }
 
@@ -178,7 +179,7 @@ bool NameArticle::opens(uint32_t i, IndexRange sentence) const noexcept {
 bool NameArticle::says_nothing(uint32_t i, IndexRange sentence) const noexcept {
   constexpr uint32_t kPlainWord = NameWord::kPlain | NameWord::kAlnum;
   if (i + 2 < sentence.end && is(i + 2, NameWord::kActive)) return false;
-  const uint32_t next = i + 1 < sentence.end ? digests_[i + 1].flags : 0;
+  const uint32_t next = i + 1 < sentence.end ? digests_[i + 1].flags() : 0;
   if (digests_[i].is(NameWord::kPlain))
     return (next & NameWord::kPlain) != 0 && (i == sentence.begin || !is(i - 1, NameWord::kActive));
   return (next & kPlainWord) == kPlainWord && opens(i, sentence);
@@ -213,15 +214,15 @@ void NameArticle::find_occurrences(const Layers& layers) {
   has_slot_.resize(std::max(has_slot_.size(), words_.lower_forms()), 0);
   const NameDigest* const digests = digests_.data();
   const uint8_t* const has_slot = has_slot_.data();
-  uint32_t* const picked = picked_.data();
-  uint32_t count = 0;
-  for (const IndexRange& stretch : stretches_)
-    for (uint32_t i = stretch.begin; i < stretch.end; ++i) {
-      picked[count] = i;
-      count += has_slot[digests[i].lower_id];
+  const uint32_t* const picked = picked_.data();
+  uint32_t* next = picked_.data();
+  for (const IndexRange stretch : stretches_)
+    for (size_t i = stretch.begin; i < stretch.end; ++i) {
+      *next = static_cast<uint32_t>(i);
+      next += has_slot[digests[i].lower_id];
     }
-  for (uint32_t k = 0; k < count; ++k) {
-    const uint32_t i = picked[k];
+  for (const uint32_t* at = picked; at != next; ++at) {
+    const uint32_t i = *at;
     const NameDigest w = digests[i];
     Slot& slot = slots_[slot_of_[w.lower_id]];
     ++slot.count;

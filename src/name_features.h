@@ -131,7 +131,7 @@ class NameFeatures {
   static void context(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
   /// Whether a token has slot and longer features.
   static bool has_slot(const NameArticle& article, uint32_t token) noexcept {
-    return (article.digest(token).flags & (NameWord::kCapital | NameWord::kDigit)) != 0 &&
+    return (article.digest(token).bits & (NameWord::kCapital | NameWord::kDigit)) != 0 &&
            article.slot_of(token) != NameArticle::kNone;
   }
 

@@ -122,8 +122,7 @@ void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view
   if (w.shape_id >= shapes_.size()) shapes_.resize(w.shape_id + 1);
   shapes_[w.shape_id] = w.collapsed;
   digests_[type].lower_id = w.lower_id;
-  digests_[type].flags = w.flags;
-  digests_[type].class_256 = w.is(NameWord::kAlnum) ? w.classes[0] : 0;
+  digests_[type].bits = w.flags | (w.is(NameWord::kAlnum) ? uint32_t{w.classes[0]} << NameDigest::kFlags : 0);
 }
 
 NameWord NameWords::description(std::string_view form, const WordType& type, std::string_view lower_form) {

@@ -68,11 +68,14 @@ struct NameWord {
 
 /// What is read of every token of an article, small so that all of them stay near.
 struct NameDigest {
-  uint32_t lower_id = 0;
-  uint32_t flags : 22 = 0;      // 0: not known yet
-  uint32_t class_256 : 10 = 0;  // of what begins with a letter or digit; else 0
+  static constexpr uint32_t kFlags = 22;
 
-  bool is(NameWord::Flag f) const noexcept { return (flags & f) != 0; }
+  uint32_t lower_id = 0;
+  uint32_t bits = 0;  // flags, of which there are kFlags, then the class; 0: not known yet
+
+  uint32_t flags() const noexcept { return bits & ((1U << kFlags) - 1); }
+  uint32_t class_256() const noexcept { return bits >> kFlags; }  // of what begins with a letter or digit; else 0
+  bool is(NameWord::Flag f) const noexcept { return (bits & f) != 0; }
 };
 
 /// What is read of every token that may be of a name or stands near one: half a line of memory.
@@ -96,7 +99,7 @@ class NameWords {
   Casing casing() const noexcept { return casing_; }
   /// For word types below `types`; all that follows is for such.
   void make_room(size_t types);
-  bool knows(uint32_t type) const noexcept { return digests_[type].flags != 0; }
+  bool knows(uint32_t type) const noexcept { return digests_[type].bits != 0; }
   /// Describes a word type of `types`, whose form is `form`: it is known until reset().
   void describe(uint32_t type, const WordTypes& types, std::string_view form);
   /// The two steps of what describe() reads of memory, for many types together.
@@ -118,8 +121,7 @@ class NameWords {
   const NameDigest* digests() const noexcept { return digests_.data(); }
   /// NameWord::collapsed of all words with this shape_id.
   uint64_t shape(uint32_t shape_id) const noexcept { return shapes_[shape_id]; }
-  /// Fetches what is read of each token of an article, and of a region.
-  void prefetch_digest(uint32_t type) const noexcept { prefetch_behind(digests_.data(), type * sizeof digests_[0]); }
+  /// Fetches what is read of each token of a region.
   void prefetch(uint32_t type) const noexcept { prefetch_behind(cores_.data(), (type + size_t{1}) * sizeof cores_[0]); }
   size_t lower_forms() const noexcept { return lower_ids_.size(); }
   /// Forgets everything when the types were renumbered; true if it did.
