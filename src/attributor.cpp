@@ -265,8 +265,9 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
       if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
     });
   }
-  std::sort(parts.begin(), parts.end(),
-            [](const Nested::Part& a, const Nested::Part& b) { return a.tokens.begin < b.tokens.begin; });
+  std::sort(parts.begin(), parts.end(), [](const Nested::Part& a, const Nested::Part& b) {
+    return a.tokens.begin != b.tokens.begin ? a.tokens.begin < b.tokens.begin : a.parent < b.parent;
+  });
   int last = -1;  // token of an excerpt
   for (const Nested::Part& p : parts) {
     if (p.tokens.begin <= last) continue;
