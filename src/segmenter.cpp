@@ -75,16 +75,13 @@ void Segmenter::segment(Layers& layers, Workspace& workspace, Layout layout) con
   }
 
   workspace.types.intern(layers.text, layers.tokens, workspace.word);
-  workspace.sentence.resize(count);
-  workspace.paragraph.resize(count);
-  for (uint32_t p = 0; p < layers.paragraphs.size(); ++p) {
-    const IndexRange sentences = layers.paragraphs[p].sentences;
-    for (uint32_t s = sentences.begin; s < sentences.end; ++s) {
-      const IndexRange tokens = layers.sentences[s].tokens;
-      std::fill_n(workspace.sentence.begin() + tokens.begin, tokens.size(), s);
-      std::fill_n(workspace.paragraph.begin() + tokens.begin, tokens.size(), p);
-    }
+  for (std::vector<uint32_t>* of_tokens : {&workspace.sentence, &workspace.paragraph}) {
+    of_tokens->clear();
+    of_tokens->reserve(count);
   }
+  for (uint32_t s = 0; s < layers.sentences.size(); ++s) workspace.sentence.resize(layers.sentences[s].tokens.end, s);
+  for (uint32_t p = 0; p < layers.paragraphs.size(); ++p)
+    workspace.paragraph.resize(layers.sentences[layers.paragraphs[p].sentences.end - 1].tokens.end, p);
   pair_quotation_marks(layers, workspace, places.marks);
 }
 

@@ -68,21 +68,20 @@ void look(std::string_view form, WordType& t, std::string& shape) {
 constexpr size_t kShortForm = 16;
 
 // By size: which bits of sixteen bytes are the form's, and what makes its key differ from others of the same bits.
-struct ShortForm {
-  uint64_t low = 0;
-  uint64_t high = 0;
-  uint64_t salt = 0xA0761D6478BD642FULL;
-  uint64_t unused = 0;
+struct ShortForms {
+  std::array<uint64_t, kShortForm> low{};
+  std::array<uint64_t, kShortForm> high{};
+  std::array<uint64_t, kShortForm> salt{};
 };
-constexpr std::array<ShortForm, kShortForm> kShort = [] {
-  std::array<ShortForm, kShortForm> forms;
+constexpr ShortForms kShort = [] {
+  ShortForms forms;
   for (size_t size = 0; size < kShortForm; ++size) {
-    for (size_t i = 0; i < size; ++i) (i < 8 ? forms[size].low : forms[size].high) |= uint64_t{0xFF} << (i % 8 * 8);
-    forms[size].salt ^= uint64_t{size} << 56;
+    for (size_t i = 0; i < size; ++i) (i < 8 ? forms.low[size] : forms.high[size]) |= uint64_t{0xFF} << (i % 8 * 8);
+    forms.salt[size] = 0xA0761D6478BD642FULL ^ uint64_t { size } << 56;
   }
   return forms;
 }();
-constexpr uint64_t kTaken = uint64_t{1} << 63;  // of every key, so that none is like a free slot
+constexpr uint64_t kTaken = uint64_t{1} << 30;  // of every key, above the bits of slots; so none is like a free slot
 
 // A form of `size` < kShortForm bytes; kShortForm bytes can be read.
 inline uint64_t short_key(const char* at, size_t size) {
@@ -90,9 +89,8 @@ inline uint64_t short_key(const char* at, size_t size) {
   std::memcpy(&low, at, sizeof low);
   std::memcpy(&high, at + sizeof low, sizeof high);
   if constexpr (std::endian::native == std::endian::big) low = __builtin_bswap64(low), high = __builtin_bswap64(high);
-  const ShortForm& form = kShort[size];
-  const auto product =
-      static_cast<unsigned __int128>((low & form.low) ^ 0x9E3779B97F4A7C15ULL) * ((high & form.high) ^ form.salt);
+  const auto product = static_cast<unsigned __int128>((low & kShort.low[size]) ^ 0x9E3779B97F4A7C15ULL) *
+                       ((high & kShort.high[size]) ^ kShort.salt[size]);
   return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
 }
 
@@ -110,35 +108,36 @@ WordTypes::WordTypes(const WordClasses* classes) : classes_(classes), slots_(1 <
 void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids) {
   constexpr size_t kTogether = 128;
   std::array<uint64_t, kTogether> keys;
-  ids.resize(tokens.size());
+  std::array<uint32_t, kTogether> found;
+  ids.clear();
+  ids.reserve(tokens.size());
   const auto form = [&](const Token& t) { return text.substr(t.span.begin, t.span.size()); };
-  const size_t last_short = text.size() < kShortForm ? 0 : text.size() - kShortForm + 1;  // where none begins any more
-  const Token* const end = tokens.data() + tokens.size();
-  uint32_t* id = ids.data();
-  for (const Token* first = tokens.data(); first != end;) {
-    const Token* const last = first + std::min<size_t>(kTogether, static_cast<size_t>(end - first));
-    uint64_t* key = keys.data();
+  size_t whole = tokens.size();  // kShortForm bytes can be read where these begin
+  while (whole > 0 && tokens[whole - 1].span.begin + kShortForm > text.size()) --whole;
+  for (size_t first = 0; first < whole; first += kTogether) {
+    const Token* const token = tokens.data() + first;
+    const size_t count = std::min(kTogether, whole - first);
     const uint64_t* slots = slots_.data();
     uint64_t mask = slots_.size() - 1;
-    for (const Token* t = first; t != last; ++t, ++key) {
-      const Span span = t->span;
-      *key = span.begin < last_short && span.size() < kShortForm
-                 ? short_key(text.data() + span.begin, span.size()) | kTaken
-                 : key_of(form(*t));
-      __builtin_prefetch(slots + (*key & mask));
+    for (size_t i = 0; i < count; ++i) {
+      const Span span = token[i].span;
+      keys[i] =
+          span.size() < kShortForm ? short_key(text.data() + span.begin, span.size()) | kTaken : key_of(form(token[i]));
+      __builtin_prefetch(slots + (keys[i] & mask));
     }
-    key = keys.data();
-    for (; first != last; ++first, ++key, ++id) {
-      const uint64_t home = slots[*key & mask];
-      if (((home ^ *key) & ~mask) == 0) {
-        *id = static_cast<uint32_t>((home & mask) - 1);
+    for (size_t i = 0; i < count; ++i) {
+      const uint64_t home = slots[keys[i] & mask];
+      if ((home ^ keys[i]) <= mask) {
+        found[i] = static_cast<uint32_t>((home & mask) - 1);
         continue;
       }
-      *id = intern(form(*first), *key);
+      found[i] = intern(form(token[i]), keys[i]);
       slots = slots_.data();
       mask = slots_.size() - 1;
     }
+    ids.insert(ids.end(), found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count));
   }
+  for (const Token& t : tokens.subspan(whole)) ids.push_back(intern(form(t), key_of(form(t))));
   find_classes();
 }
 
