@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -189,16 +191,24 @@ bool is_ascii_alnum(char c) {
 
 // The first kHead bytes of the line's form, if they are those of the line in lower case.
 bool plain_head(std::string_view line, std::array<char, kHead>& head) {
+  static_assert(kHead == sizeof(uint64_t));
   if (line.size() <= kHead) return false;
   // neither end is decoration
-  bool plain = is_ascii_alnum(line.front()) || line.front() == '"';
-  plain &= is_ascii_alnum(line[kHead - 1]) || is_ascii_alnum(line[kHead]);
-  for (size_t i = 0; i < kHead; ++i) {
-    const char c = line[i];
-    head[i] = static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-    plain &= c >= ' ' && c < 0x7F && (c != ' ' || line[i + 1] > ' ');
-  }
-  return plain;
+  if (!is_ascii_alnum(line.front()) && line.front() != '"') return false;
+  if (!is_ascii_alnum(line[kHead - 1]) && !is_ascii_alnum(line[kHead])) return false;
+  uint64_t x;
+  std::memcpy(&x, line.data(), sizeof x);
+  if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap64(x);
+  constexpr uint64_t kEach = 0x0101010101010101;
+  constexpr uint64_t kHigh = 0x80 * kEach;
+  const uint64_t controls = ~((x | kHigh) - ' ' * kEach) | (x + kEach);  // bit 7 of each byte, as the next two
+  const uint64_t blanks = ~((x ^ ' ' * kEach) + 0x7F * kEach);
+  const uint64_t capitals = (x + (0x80 - 'A') * kEach) & ~(x + (0x80 - 'Z' - 1) * kEach);
+  if (((x | controls | (blanks & blanks >> 8)) & kHigh) != 0) return false;
+  x |= (capitals & kHigh) >> 2;
+  if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap64(x);
+  std::memcpy(head.data(), &x, sizeof x);
+  return true;
 }
 
 // Begins a word or an ASCII mark at byte `at`?
@@ -278,20 +288,29 @@ void LineReader::approach(Span line) const {
   if (line.size() > kHead) patterns_.begins.approach(text_.substr(line.begin, kHead));
 }
 
+LineReader::RareMarks LineReader::rare_marks(Span line) const {
+  RareMarks marks;
+  const auto is_blank = [](char c) { return (c >= 0 && c <= ' ') || c == 0x7F; };
+  places_.rare.find(line.begin, line.end, [&](uint32_t at) {
+    const std::string_view up_to = text_.substr(line.begin, at + 1 - line.begin);
+    const char c = up_to.back();
+    marks.of_patterns |= c == '=' || c == '@' || c == '/';
+    marks.separators |= c == '|' || c == '\t' || up_to.ends_with("\u00B7") || up_to.ends_with("\u2022");
+    marks.blank_pairs |= up_to.size() > 1 && is_blank(c) && is_blank(up_to[up_to.size() - 2]);
+    return false;
+  });
+  return marks;
+}
+
 LineKind LineReader::look(Span span) {
   if (span.size() > Boilerplate::kLongest) return LineKind::Plain;
   const std::string_view line = text_.substr(span.begin, span.size());
   LineForm form(line);
-  const bool blank_pairs = places_.blank_pairs.any(span.begin + 1, span.end);  // both blanks are in the line
-  LineKind kind = patterns_.beginning_kind(line, places_.rare_marks.any(span.begin, span.end), form);
-  if (kind == LineKind::Plain && has_notice(span, blank_pairs, form)) kind = LineKind::Notice;
+  const RareMarks marks = rare_marks(span);
+  LineKind kind = patterns_.beginning_kind(line, marks.of_patterns, form);
+  if (kind == LineKind::Plain && has_notice(span, marks.blank_pairs, form)) kind = LineKind::Notice;
   if (kind == LineKind::Plain) {
-    const auto is_separator = [&](uint32_t at) {
-      const std::string_view up_to = line.substr(0, at + 1 - span.begin);
-      return up_to.back() == '|' || up_to.back() == '\t' || up_to.ends_with("\u00B7") || up_to.ends_with("\u2022");
-    };
-    const bool may_be_menu =
-        line.size() <= kLongestMenu && (blank_pairs || places_.separators.find(span.begin, span.end, is_separator));
+    const bool may_be_menu = line.size() <= kLongestMenu && (marks.blank_pairs || marks.separators);
     return may_be_menu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
   }
   if (!line.ends_with('.')) return kind;

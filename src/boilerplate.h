@@ -61,6 +61,13 @@ class LineReader {
   void approach(Span line) const;
 
  private:
+  // What the line has.
+  struct RareMarks {
+    bool of_patterns = false;  // = @ /
+    bool separators = false;   // of menus
+    bool blank_pairs = false;  // two blanks or control characters side by side
+  };
+  RareMarks rare_marks(Span line) const;
   bool has_notice(Span line, bool blank_pairs, LineForm& form);
 
   const Boilerplate::Patterns& patterns_;

@@ -26,10 +26,39 @@ constexpr std::array<unsigned char, 128> kAscii = [] {
   return table;
 }();
 
+bool is_ascii_decoration(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && (kAscii[byte] & 0x80) != 0;
+}
+
 }  // namespace
+
+// Where all bytes are ASCII and no two of them are blanks side by side.
+bool LineForm::make_plain() {
+  size_t first = 0;
+  while (first < line_.size() && is_ascii_decoration(line_[first])) ++first;
+  const size_t size = line_.size() - first;
+  const char* const line = line_.data() + first;
+  char* const out = buffer_.data();
+  unsigned char beyond = 0;
+  for (size_t i = 0; i < size; ++i) {
+    const auto c = static_cast<unsigned char>(line[i]);
+    const auto small = static_cast<unsigned char>(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+    out[i] = static_cast<char>(c <= ' ' || c == 0x7F ? ' ' : small);
+    beyond = static_cast<unsigned char>(beyond | c);
+  }
+  if ((beyond & 0x80) != 0) return false;
+  unsigned char pairs = 0;
+  for (size_t i = 1; i < size; ++i) pairs = static_cast<unsigned char>(pairs | ((out[i] | out[i - 1]) == ' ' ? 1 : 0));
+  if (pairs != 0) return false;
+  size_ = size;
+  while (size_ > 0 && is_ascii_decoration(out[size_ - 1])) --size_;
+  return true;
+}
 
 void LineForm::make() {
   made_ = true;
+  if (make_plain()) return;
   size_t size = 0;
   size_t keep = 0;  // bytes up to the last code point that is no decoration
   for (size_t i = 0; i < line_.size();) {

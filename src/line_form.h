@@ -24,6 +24,7 @@ class LineForm {
 
  private:
   void make();
+  bool make_plain();
 
   std::string_view line_;
   bool made_ = false;

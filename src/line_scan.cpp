@@ -10,13 +10,24 @@
 #endif
 
 namespace newsnlp {
+namespace {
+
+bool is_blank(unsigned char c) {
+  return c <= ' ' || c == 0x7F;
+}
+bool is_letter_byte(unsigned char c) {
+  return static_cast<unsigned>((c | 0x20) - 'a') < 26;
+}
+
+}  // namespace
 
 struct LineScanner::Kernels {
-  static void any(const LineScanner& s, const unsigned char* p, size_t blocks, bool blank, LinePlaces& places,
+  static void any(const LineScanner& s, const unsigned char* p, size_t blocks, unsigned char before, LinePlaces& places,
                   size_t first) {
-    uint64_t blank_before = blank ? 1 : 0;
+    uint64_t blank_before = is_blank(before) ? 1 : 0;
+    uint64_t letter_before = is_letter_byte(before) ? 1 : 0;
     for (size_t n = first; n < first + blocks; ++n, p += kBlock) {
-      uint64_t starts = 0, blanks = 0, separators = 0, marks = 0;
+      uint64_t starts = 0, blanks = 0, letters = 0, marks = 0;
       for (size_t i = 0; i < kBlock; ++i) {
         const unsigned char c = p[i];
         unsigned groups = c < 0x80 ? 0xFF : 0;
@@ -26,36 +37,41 @@ struct LineScanner::Kernels {
           if (known) groups &= unsigned{s.low_[k][p[i + k] & 15]} & s.high_[k][p[i + k] >> 4];
         }
         starts |= uint64_t{groups != 0} << i;
-        blanks |= uint64_t{c <= ' ' || c == 0x7F} << i;
-        separators |= uint64_t{c == '|' || c == '\t' || c == 0xB7 || c == 0xA2} << i;
-        marks |= uint64_t{c == '=' || c == '@' || c == '/'} << i;
+        blanks |= uint64_t{is_blank(c)} << i;
+        letters |= uint64_t{is_letter_byte(c)} << i;
+        marks |= uint64_t{c == '=' || c == '@' || c == '/' || c == '|' || c == '\t' || c == 0xB7 || c == 0xA2} << i;
       }
-      places.starts.words()[n] = starts;
-      places.blank_pairs.words()[n] = blanks & (blanks << 1 | blank_before);
-      places.separators.words()[n] = separators;
-      places.rare_marks.words()[n] = marks;
+      places.starts.words()[n] = starts & ~(letters & (letters << 1 | letter_before));
+      places.rare.words()[n] = marks | (blanks & (blanks << 1 | blank_before));
       blank_before = blanks >> (kBlock - 1);
+      letter_before = letters >> (kBlock - 1);
     }
   }
 
 #if defined(__x86_64__)
-  NEWSNLP_TARGET_AVX2 static void avx2(const LineScanner& s, const unsigned char* p, size_t blocks, bool blank,
-                                       LinePlaces& places, size_t first) {
+  NEWSNLP_TARGET_AVX2 static uint64_t bits(__m256i bytes) {
+    return static_cast<uint32_t>(_mm256_movemask_epi8(bytes));
+  }
+  NEWSNLP_TARGET_AVX2 static void avx2(const LineScanner& s, const unsigned char* p, size_t blocks,
+                                       unsigned char before, LinePlaces& places, size_t first) {
     const __m256i zero = _mm256_setzero_si256();
     const __m256i nibble = _mm256_set1_epi8(15);
+    // = @ / | and the tabulator: by low nibble the high ones, a bit each
+    const __m256i mark_low = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(1 << 4, 0, 0, 0, 0, 0, 0, 0, 0, 1 << 0, 0, 0, 1 << 5, 1 << 3, 0, 1 << 2));
+    const __m256i mark_high = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(1 << 0, 0, 1 << 2, 1 << 3, 1 << 4, 0, 0, 1 << 5, 0, 0, 0, 0, 0, 0, 0, 0));
     __m256i low[kTold], high[kTold];
     for (size_t k = 0; k < kTold; ++k) {
       low[k] = _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(s.low_[k].data())));
       high[k] = _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(s.high_[k].data())));
     }
     uint64_t* const starts = places.starts.words() + first;
-    uint64_t* const pairs = places.blank_pairs.words() + first;
-    uint64_t* const separators = places.separators.words() + first;
-    uint64_t* const marks = places.rare_marks.words() + first;
-    uint64_t blank_before = blank ? 1 : 0;
+    uint64_t* const rare = places.rare.words() + first;
+    uint64_t blank_before = is_blank(before) ? 1 : 0;
+    uint64_t letter_before = is_letter_byte(before) ? 1 : 0;
     for (size_t i = 0; i < blocks; ++i, p += kBlock) {
-      uint64_t no_start = 0, blanks = 0;
-      separators[i] = marks[i] = 0;
+      uint64_t no_start = 0, blanks = 0, letters = 0, marks = 0;
       for (size_t half = 0; half < kBlock; half += 32) {
         __m256i groups = _mm256_set1_epi8(-1);
         __m256i beyond = zero;
@@ -69,22 +85,25 @@ struct LineScanner::Kernels {
           groups = _mm256_and_si256(groups, k == 0 ? here : _mm256_or_si256(here, beyond));
         }
         const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + half));
-        const __m256i is_blank = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(' ')), x),
-                                                 _mm256_cmpeq_epi8(x, _mm256_set1_epi8(0x7F)));
-        __m256i separator = _mm256_cmpeq_epi8(x, _mm256_set1_epi8('|'));
-        separator = _mm256_or_si256(separator, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\t')));
-        separator = _mm256_or_si256(separator, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(static_cast<char>(0xB7))));
-        separator = _mm256_or_si256(separator, _mm256_cmpeq_epi8(x, _mm256_set1_epi8(static_cast<char>(0xA2))));
-        __m256i mark = _mm256_cmpeq_epi8(x, _mm256_set1_epi8('='));
-        mark = _mm256_or_si256(mark, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('@')));
-        mark = _mm256_or_si256(mark, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('/')));
-        marks[i] |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(mark))} << half;
-        no_start |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(groups, zero)))} << half;
-        blanks |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(is_blank))} << half;
-        separators[i] |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(separator))} << half;
+        const __m256i is_blank_byte = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(x, _mm256_set1_epi8(' ')), x),
+                                                      _mm256_cmpeq_epi8(x, _mm256_set1_epi8(0x7F)));
+        const __m256i is_letter =
+            _mm256_cmpgt_epi8(_mm256_add_epi8(_mm256_or_si256(x, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(0x7F - 'z')),
+                              _mm256_set1_epi8(0x7F - 26));
+        const __m256i no_mark = _mm256_cmpeq_epi8(
+            _mm256_and_si256(_mm256_shuffle_epi8(mark_low, x),
+                             _mm256_shuffle_epi8(mark_high, _mm256_and_si256(_mm256_srli_epi16(x, 4), nibble))),
+            zero);
+        const __m256i end_of_mark = _mm256_or_si256(_mm256_cmpeq_epi8(x, _mm256_set1_epi8('\xB7')),
+                                                    _mm256_cmpeq_epi8(x, _mm256_set1_epi8('\xA2')));
+        no_start |= bits(_mm256_cmpeq_epi8(groups, zero)) << half;
+        blanks |= bits(is_blank_byte) << half;
+        letters |= bits(is_letter) << half;
+        marks |= (~bits(no_mark) & 0xFFFFFFFF) << half | bits(end_of_mark) << half;
       }
-      starts[i] = ~no_start;
-      pairs[i] = blanks & (blanks << 1 | blank_before);
+      starts[i] = ~(no_start | (letters & (letters << 1 | letter_before)));
+      rare[i] = marks | (blanks & (blanks << 1 | blank_before));
+      letter_before = letters >> (kBlock - 1);
       blank_before = blanks >> (kBlock - 1);
     }
   }
@@ -120,18 +139,17 @@ LineScanner::LineScanner(std::span<const RegexPrefix> prefixes, Path path)
 }
 
 void LineScanner::scan(std::string_view text, LinePlaces& places) const {
-  for (ByteSet* set : {&places.starts, &places.blank_pairs, &places.separators, &places.rare_marks})
-    set->resize(text.size());
+  places.starts.resize(text.size());
+  places.rare.resize(text.size());
   const auto* const begin = reinterpret_cast<const unsigned char*>(text.data());
   const size_t whole = text.size() < kRead ? 0 : (text.size() - kRead) / kBlock + 1;
-  read_(*this, begin, whole, false, places, 0);
-  const auto is_blank = [](unsigned char c) { return c <= ' ' || c == 0x7F; };
+  read_(*this, begin, whole, kNothing, places, 0);
   for (size_t block = whole; block * kBlock < text.size(); ++block) {
     const size_t at = block * kBlock;
     std::array<unsigned char, kRead> tail;
     tail.fill(0xFF);  // anything may stand there
     std::copy(begin + at, begin + std::min(text.size(), at + kRead), tail.begin());
-    read_(*this, tail.data(), 1, at > 0 && is_blank(begin[at - 1]), places, block);
+    read_(*this, tail.data(), 1, at > 0 ? begin[at - 1] : kNothing, places, block);
   }
 }
 

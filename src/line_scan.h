@@ -39,10 +39,9 @@ class ByteSet {
 
 /// What the scanner finds in a text.
 struct LinePlaces {
-  ByteSet starts;       // one of the prefixes may begin here, as its first bytes say; ASCII
-  ByteSet blank_pairs;  // a blank or control character that follows another one
-  ByteSet separators;   // '|' and the tabulator; the last bytes of · and • and of some other characters
-  ByteSet rare_marks;   // = @ /
+  ByteSet starts;  // one of the prefixes may begin here, as its first bytes say; ASCII, no letter behind a letter
+  ByteSet rare;    // = @ / | and the tabulator; a blank or control character that follows another one; the last bytes
+                   // of · and • and of some other characters
 };
 
 /// Immutable after construction; may be used from any number of threads at once.
@@ -60,14 +59,16 @@ class LineScanner {
  private:
   struct Kernels;
   static constexpr size_t kBlock = 64;
-  static constexpr size_t kTold = 6;  // bytes of a prefix
+  static constexpr size_t kTold = 5;  // bytes of a prefix
   static constexpr size_t kRead = kBlock + kTold - 1;
 
   // By place and nibble: which of eight groups of prefixes have a byte with it there.
   std::array<std::array<uint8_t, 16>, kTold> low_{};
   std::array<std::array<uint8_t, 16>, kTold> high_{};
-  // So many blocks of a text; kRead bytes can be read of each. `blank`: what stands before them is one.
-  using Read = void (*)(const LineScanner&, const unsigned char*, size_t blocks, bool blank, LinePlaces&, size_t first);
+  // So many blocks of a text; kRead bytes can be read of each. `before` is the byte before them.
+  using Read = void (*)(const LineScanner&, const unsigned char*, size_t blocks, unsigned char before, LinePlaces&,
+                        size_t first);
+  static constexpr unsigned char kNothing = '.';  // before a text stands neither a blank nor a letter
   Read read_;
 };
 

@@ -97,6 +97,9 @@ TEST(Boilerplate, LooksAtLines) {
 TEST(Boilerplate, SeesLinesInOneForm) {
   EXPECT_EQ(Boilerplate::normalized("  ** READ  MORE:\u00A0»"), "read more");
   EXPECT_EQ(Boilerplate::normalized("Don’t miss | this…"), "don't miss | this");
+  EXPECT_EQ(Boilerplate::normalized("- [Read\tMORE @ x{Z}] \x7F."), "read more @ x{z}");
+  EXPECT_EQ(Boilerplate::normalized("Read \t MORE"), "read more");
+  EXPECT_EQ(Boilerplate::normalized(" .:"), "");
   EXPECT_EQ(Boilerplate::normalized("…"), "");
 }
 
