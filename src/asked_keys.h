@@ -1,4 +1,5 @@
-// Room: recognizer. Which keys of an article's spans may be asked for: a few bits that answer "not this one" for most.
+// Room: recognizer. Which keys and words of an article's spans may be asked for: a few bits that answer "not this one"
+// for most.
 #pragma once
 
 #include <bitset>
@@ -6,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "name_article.h"
 #include "span_candidate.h"
 
 namespace newsnlp {
@@ -22,6 +24,27 @@ class AskedKeys {
  private:
   static constexpr size_t kBits = 1024;
   std::bitset<kBits> asked_;
+};
+
+/// The words that open candidates begin and end with.
+class AskedWords {
+ public:
+  AskedWords(const NameArticle& article, const std::vector<SpanCandidate>& candidates) : article_(article) {
+    for (const SpanCandidate& c : candidates) {
+      if (!c.open) continue;
+      begins_.set(bit(c.tokens.begin));
+      ends_.set(bit(c.tokens.end - 1));
+    }
+  }
+  bool may_begin(const SpanCandidate& c) const noexcept { return begins_[bit(c.tokens.begin)]; }
+  bool may_end(const SpanCandidate& c) const noexcept { return ends_[bit(c.tokens.end - 1)]; }
+
+ private:
+  static constexpr size_t kBits = 1024;
+  size_t bit(uint32_t token) const noexcept { return article_.core(token).key % kBits; }
+
+  const NameArticle& article_;
+  std::bitset<kBits> begins_, ends_;
 };
 
 }  // namespace newsnlp

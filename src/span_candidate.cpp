@@ -10,18 +10,21 @@ void append_candidates(std::span<const Crf::Marginal> marginals, uint32_t types,
     c.tokens = {first_token + m.begin, first_token + m.end};
     c.sentence = sentence;
     c.marginal = m.types;
+    float sum = 0;
+    float top = m.types[0];
     uint32_t best = 0;
     for (uint32_t t = 0; t < types; ++t) {
-      c.sum += m.types[t];
-      best = m.types[t] > m.types[best] ? t : best;
+      const float p = m.types[t];
+      sum += p;
+      best = p > top ? t : best;
+      top = p > top ? p : top;
     }
+    c.sum = sum;
     c.best = static_cast<uint8_t>(best);
+    c.open = top < SpanCandidate::kCertain;
   }
   for (size_t i = first; i < out.size(); ++i)
-    if (out[i].top() >= SpanCandidate::kCertain) {
-      out[i].open = false;
-      for_each_rival(out, i, [&](size_t j) { out[j].open = false; });
-    }
+    if (out[i].top() >= SpanCandidate::kCertain) for_each_rival(out, i, [&](size_t j) { out[j].open = false; });
 }
 
 float doubtful_share(const std::vector<SpanCandidate>& all) {

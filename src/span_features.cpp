@@ -70,6 +70,7 @@ struct SpanFeatures::View {
   const SpanCandidate& c;
   IndexRange sentence;
   uint32_t length;
+  uint64_t name;         // SpanVotes::key() of the words
   const NameCore* left;  // null at the edge of the sentence
   const NameCore* right;
   uint64_t best;    // type
@@ -83,6 +84,7 @@ void SpanFeatures::append(uint32_t candidate, uint8_t seen, Out& out) const {
                c,
                sentence,
                std::min(c.tokens.size(), 6U),
+               SpanVotes::key(article_, c.tokens),
                c.tokens.begin > sentence.begin ? &article_.core(c.tokens.begin - 1) : nullptr,
                c.tokens.end < sentence.end ? &article_.core(c.tokens.end) : nullptr,
                c.best,
@@ -123,14 +125,12 @@ void SpanFeatures::rivals(const View& v, Out& out) const {
 }
 
 void SpanFeatures::words(const View& v, Out& out) const {
-  uint64_t name = 0;
-  for (uint32_t i = v.c.tokens.begin; i < v.c.tokens.end; ++i) name = Gazetteer::extend(name, article_.core(i).key);
   const uint32_t lists =
-      v.c.tokens.size() <= Gazetteer::kMaxWords ? resources_.gazetteer().find(name) & ~Gazetteer::kLonger : 0;
+      v.c.tokens.size() <= Gazetteer::kMaxWords ? resources_.gazetteer().find(v.name) & ~Gazetteer::kLonger : 0;
   out.push_back(feature(kLists, lists));
   out.push_back(feature(kListsLength, lists, v.length));
   out.push_back(feature(kListsBelief, (lists != 0 ? 8U : 0U) | v.length, v.belief));
-  if (v.length > 1) out.push_back(feature(kName, name));
+  if (v.length > 1) out.push_back(feature(kName, v.name));
 }
 
 void SpanFeatures::context(const View& v, Out& out) const {
@@ -179,10 +179,10 @@ void SpanFeatures::vote(uint32_t tmpl, const View& v, const SpanVotes::Sum& sum,
 
 void SpanFeatures::elsewhere(const View& v, Out& out) const {
   const IndexRange t = v.c.tokens;
-  vote(kVoteWhole, v, votes_.sum(t, SpanVotes::Place::Whole, v.index), out);
+  vote(kVoteWhole, v, votes_.sum(v.name, t, SpanVotes::Place::Whole, v.index), out);
   for (const auto& [tmpl, place] :
        {std::pair(kVoteBegins, SpanVotes::Place::Begins), std::pair(kVoteEnds, SpanVotes::Place::Ends)}) {
-    const SpanVotes::Sum sum = votes_.sum(t, place, v.index);
+    const SpanVotes::Sum sum = votes_.sum(v.name, t, place, v.index);
     if (sum.count > 0) vote(tmpl, v, sum, out);
   }
 }

@@ -11,12 +11,11 @@ void SpanJudge::judge(const NameArticle& article, NameDomain domain, const std::
   const uint32_t types = model_.types();
   sums_.assign(candidates.size() * types, 0);
   if (std::any_of(candidates.begin(), candidates.end(), [](auto& c) { return c.open; })) {
-    keys_.clear();
-    for (const SpanCandidate& c : candidates) {
-      keys_.push_back(SpanVotes::key(article, c.tokens));
-      if (!c.open) continue;
-      model_.prefetch_seen(keys_.back());
-      resources_.gazetteer().prefetch(keys_.back());
+    SpanVotes::read_keys(article, candidates, keys_);
+    for (uint32_t i = 0; i < candidates.size(); ++i) {
+      if (!candidates[i].open) continue;
+      model_.prefetch_seen(keys_[i]);
+      resources_.gazetteer().prefetch(keys_[i]);
     }
     votes_.read(article, candidates, keys_, types);
     const SpanFeatures features(article, candidates, votes_, resources_, types);

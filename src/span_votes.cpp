@@ -18,7 +18,10 @@ uint64_t SpanVotes::placed(uint64_t key, Place place) {
 }
 
 void SpanVotes::count(Sum& sum, Place place, const SpanCandidate& c, float sign) const {
-  for (uint32_t t = 0; t < types_; ++t) sum.types[t] += sign * c.marginal[t];
+  constexpr uint32_t kTogether = 4;  // behind the types are zeros
+  static_assert(Crf::kMaxTypes % kTogether == 0);
+  for (uint32_t t = 0; t < types_; t += kTogether)
+    for (uint32_t k = t; k < t + kTogether; ++k) sum.types[k] += sign * c.marginal[k];
   if (place == Place::Whole) {
     sum.count += sign;
     sum.none += sign * std::max(0.0F, 1 - c.sum);
@@ -54,6 +57,14 @@ const SpanVotes::Slot* SpanVotes::find(uint64_t key) const {
   return s == 0 ? nullptr : &slots_[s - 1];
 }
 
+void SpanVotes::read_keys(const NameArticle& article, const std::vector<SpanCandidate>& candidates,
+                          std::vector<uint64_t>& keys) {
+  const AskedWords asked(article, candidates);
+  keys.clear();
+  for (const SpanCandidate& c : candidates)
+    keys.push_back(c.open || (asked.may_begin(c) && asked.may_end(c)) ? key(article, c.tokens) : kNotAsked);
+}
+
 void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate>& candidates,
                      std::span<const uint64_t> keys, uint32_t types) {
   types_ = types;
@@ -62,25 +73,29 @@ void SpanVotes::read(const NameArticle& article, const std::vector<SpanCandidate
   slots_.clear();
   places_.assign(kPlaces, 0);
   const AskedKeys asked(candidates, keys);
+  const AskedWords words(article, candidates);
   const auto vote = [&](uint64_t key, Place place, const SpanCandidate& c) {
     if (asked.may_have(key)) count(slot(placed(key, place)).sum, place, c, 1);
   };
   for (size_t k = 0; k < candidates.size(); ++k) {
     const SpanCandidate& c = candidates[k];
     const auto [begin, end] = c.tokens;
-    vote(keys[k], Place::Whole, c);
-    if (c.sum < kLeastPart || c.tokens.size() > kLongestPart) continue;
-    uint64_t beginning = 0;
-    for (uint32_t i = begin; i + 1 < end; ++i) {
-      beginning = mix(beginning, article.core(i).key);
-      vote(beginning, Place::Begins, c);
+    if (keys[k] != kNotAsked) vote(keys[k], Place::Whole, c);
+    if (end - begin < 2 || c.sum < kLeastPart || end - begin > kLongestPart) continue;
+    if (words.may_begin(c)) {
+      uint64_t beginning = 0;
+      for (uint32_t i = begin; i + 1 < end; ++i) {
+        beginning = mix(beginning, article.core(i).key);
+        vote(beginning, Place::Begins, c);
+      }
     }
-    for (uint32_t i = begin + 1; i < end; ++i) vote(key(article, {i, end}), Place::Ends, c);
+    if (words.may_end(c))
+      for (uint32_t i = begin + 1; i < end; ++i) vote(key(article, {i, end}), Place::Ends, c);
   }
 }
 
-SpanVotes::Sum SpanVotes::sum(IndexRange tokens, Place place, size_t except) const {
-  const Slot* s = find(placed(key(*article_, tokens), place));
+SpanVotes::Sum SpanVotes::sum(uint64_t key, IndexRange tokens, Place place, size_t except) const {
+  const Slot* s = find(placed(key, place));
   if (s == nullptr) return {};
   Sum sum = s->sum;
   const auto leave_out = [&](size_t j) {

@@ -22,7 +22,13 @@ class SpanVotes {
   };
   enum class Place : uint8_t { Whole, Begins, Ends };
 
-  /// Takes the candidates of an article and the key() of each; those of before are forgotten. Article and candidates
+  /// What read_keys() says of a candidate whose words are not those of an open one.
+  static constexpr uint64_t kNotAsked = 0;
+  /// The key() of each candidate that is open or may have the words of one that is; of the others kNotAsked.
+  static void read_keys(const NameArticle& article, const std::vector<SpanCandidate>& candidates,
+                        std::vector<uint64_t>& keys);
+  /// Takes the candidates of an article and the key() of each, or what read_keys() says; those of before are forgotten.
+  /// Article and candidates
   /// must stay as they are while sums are read.
   void read(const NameArticle& article, const std::vector<SpanCandidate>& candidates, std::span<const uint64_t> keys,
             uint32_t types);
@@ -30,7 +36,11 @@ class SpanVotes {
   /// Candidates of the words [tokens] elsewhere: themselves, or longer ones that begin or end with them. The words must
   /// be those of an open candidate; of others votes may be missing. Candidates
   /// that share a token with candidate `except` do not count.
-  Sum sum(IndexRange tokens, Place place, size_t except) const;
+  Sum sum(IndexRange tokens, Place place, size_t except) const {
+    return sum(key(*article_, tokens), tokens, place, except);
+  }
+  /// The same; `key` is that of the words.
+  Sum sum(uint64_t key, IndexRange tokens, Place place, size_t except) const;
 
   /// Key of a stretch of words: the gazetteer's.
   static uint64_t key(const NameArticle& article, IndexRange tokens);
