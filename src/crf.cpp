@@ -67,14 +67,15 @@ struct Crf::Kernels {
   }
   static NEWSNLP_INLINE void marginals(const Crf& crf, const int16_t* emission, uint32_t length, CrfBorders borders,
                                        float least, uint32_t longest, Lattice& l, std::vector<Marginal>& out) {
-    const auto types = static_cast<uint32_t>(crf.types_.size());
+    // Always four, so that the loops over them are unrolled: lanes without a type weigh nothing.
+    const uint32_t types = kLanes == 4 ? kLanes : static_cast<uint32_t>(crf.types_.size());
     const auto note = [&](uint32_t begin, uint32_t end, const typename Lanes::Types& p) {
       Marginal& m = out.emplace_back();
       m.begin = begin;
       m.end = end;
       std::memcpy(m.types.data(), &p, sizeof(float) * std::min(kLanes, kMaxTypes));
     };
-    Lanes::spread(emission, types, length, l.best.data());
+    Lanes::spread(emission, static_cast<uint32_t>(crf.types_.size()), length, l.best.data());
     if constexpr (kLanes == 4) {
       if (length == 1) return CrfShort::one(crf.factors_, borders, l.best.data(), kScale, least, note);
       if (length == 2) return CrfShort::two(crf.factors_, borders, types, l.best.data(), kScale, least, longest, note);
@@ -121,8 +122,8 @@ void Crf::fill(CrfSteps<Number>& steps, Number impossible, Value value) const {
   steps.outside = value(0, 0);
   steps.start_outside = value(n, 0);
   steps.start.assign(two, impossible);
-  steps.open.assign(size_t{1 + n / 2} * two, impossible);
-  steps.opened.assign(size_t{n / 2} * two, impossible);
+  steps.open.assign(size_t{1 + two} * two, impossible);
+  steps.opened.assign(size_t{two} * two, impossible);
   for (auto* v : {&steps.close, &steps.begin, &steps.inside}) v->assign(two, impossible);
   for (uint32_t a = 0; a < n; ++a) {
     if (a != 0 && may_start(a)) steps.start[lane(a)] = value(n, a);
@@ -225,7 +226,8 @@ void Crf::marginals(std::span<const int16_t> emission, uint32_t length, CrfBorde
                     uint32_t longest, Lattice& lattice, std::vector<Marginal>& out) const {
   if (length == 0) return;
   if (lattice.room < length) {
-    lattice.room = 2 * length;
+    constexpr size_t kTogether = CrfLanes<4>::kTogether;
+    lattice.room = (2 * length + kTogether - 1) / kTogether * kTogether;
     const size_t row = size_t{4} * lanes_;
     for (auto* v : {&lattice.emission, &lattice.alpha, &lattice.beta}) v->resize(lattice.room * row);
     for (auto* v : {&lattice.emission_outside, &lattice.alpha_outside, &lattice.beta_outside}) v->resize(lattice.room);

@@ -22,8 +22,8 @@ struct CrfSteps {
   Number outside{};            // from outside to outside
   Number start_outside{};      // from the start to outside
   std::vector<Number> start;   // [B U] from the start
-  std::vector<Number> open;    // [1 + 2 * types][B U] from outside, L of type 0, U of type 0, L of type 1 …
-  std::vector<Number> opened;  // [2 * types][U L] the same steps but those from outside, by target: B, U of type 0 …
+  std::vector<Number> open;    // [1 + 2 * lanes][B U] from outside, L of type 0, U of type 0, L of type 1 …
+  std::vector<Number> opened;  // [2 * lanes][U L] the same steps but those from outside, by target: B, U of type 0 …
   std::vector<Number> close;   // [U L] to outside
   std::vector<Number> begin;   // [L I] from B of the same type
   std::vector<Number> inside;  // [L I] from I of the same type
@@ -202,26 +202,34 @@ struct CrfLanes {
     x = __builtin_convertvector(emission - top, Float8) / scale;
     exponential(x);
   }
-  /// Emissions -> e ^ (emission / scale), divided by the largest of the token (or that of outside, 1).
+  /// Emissions -> e ^ (emission / scale), divided by the largest of the token (or that of outside, 1). `outside` has
+  /// room for a multiple of kTogether.
+  static constexpr uint32_t kTogether = 8;
   static NEWSNLP_INLINE void exponentials(const int32_t* emission, uint32_t length, float scale, float* outside,
                                           float* rows) noexcept {
-    for (uint32_t i = 0; i < length; ++i, emission += kRow, rows += kRow) {
-      Int8 most = {};
-      for (uint32_t k = 0; k < kRow; k += 8) {
-        Int8 e;
-        load(e, emission + k);
-        most = e > most ? e : most;
-      }
-      const int32_t largest = top(most);
+    for (uint32_t first = 0; first < length; first += kTogether) {
+      alignas(32) int32_t tops[kTogether] = {};
       Float8 x;
-      for (uint32_t k = 0; k < kRow; k += 8) {
-        Int8 e;
-        load(e, emission + k);
-        exponentials(e, largest, scale, x);
-        store(rows + k, x);
+      const uint32_t count = std::min(length - first, kTogether);
+      for (uint32_t i = 0; i < count; ++i, emission += kRow, rows += kRow) {
+        Int8 most = {};
+        for (uint32_t k = 0; k < kRow; k += 8) {
+          Int8 e;
+          load(e, emission + k);
+          most = e > most ? e : most;
+        }
+        tops[i] = top(most);
+        for (uint32_t k = 0; k < kRow; k += 8) {
+          Int8 e;
+          load(e, emission + k);
+          exponentials(e, tops[i], scale, x);
+          store(rows + k, x);
+        }
       }
-      exponentials(Int8{}, largest, scale, x);
-      outside[i] = x[0];
+      Int8 of_outside;
+      load(of_outside, tops);
+      exponentials(-of_outside, 0, scale, x);
+      store(outside + first, x);
     }
   }
 

@@ -18,12 +18,13 @@ class HitNumbers {
   /// 0: no hit.
   uint32_t number(const GazetteerHit& hit) {
     if (!hit.any()) return 0;
-    if (2 * met_.size() >= slots_.size()) grow();
     size_t at = home(hit);
     while (slots_[at] != 0 && met_[slots_[at]].hit != hit) at = (at + 1) & (slots_.size() - 1);
     if (slots_[at] == 0) {
       slots_[at] = static_cast<uint32_t>(met_.size());
       met_.push_back({hit, hit.hash()});
+      if (2 * met_.size() >= slots_.size()) grow();
+      return static_cast<uint32_t>(met_.size() - 1);
     }
     return slots_[at];
   }
