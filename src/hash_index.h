@@ -16,6 +16,7 @@
 #include <span>
 #include <vector>
 
+#include "prefetch.h"
 #include "section.h"
 
 namespace newsnlp {
@@ -66,9 +67,9 @@ class HashIndex {
     if (!keys_.empty()) __builtin_prefetch(&starts_[bucket(hash, starts_.size() - 1)]);
   }
   void prefetch_keys(uint64_t hash) const noexcept {
-    const Key* const first = keys_.data() + place(hash).begin;
-    __builtin_prefetch(first);
-    __builtin_prefetch(first + kTogether - 1);
+    const size_t first = place(hash).begin;
+    prefetch_behind(keys_.data(), first * sizeof(Key));
+    prefetch_behind(keys_.data(), (first + kTogether - 1) * sizeof(Key));
   }
 
   size_t buckets() const noexcept {
