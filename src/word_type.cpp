@@ -112,7 +112,7 @@ void WordTypes::intern(std::string_view text, std::span<const Token> tokens, std
   ids.clear();
   ids.reserve(tokens.size());
   const auto form = [&](const Token& t) { return text.substr(t.span.begin, t.span.size()); };
-  size_t whole = tokens.size();  // kShortForm bytes can be read where these begin
+  size_t whole = tokens.size();  // kShortForm bytes can be read where these begin: tokens stand in text order
   while (whole > 0 && tokens[whole - 1].span.begin + kShortForm > text.size()) --whole;
   for (size_t first = 0; first < whole; first += kTogether) {
     const Token* const token = tokens.data() + first;

@@ -61,8 +61,8 @@ TEST(WordType, OneIdAFormEverywhere) {
   std::string text = "Éric’s 21-year-old spokeswoman told nobody.";
   text += text;
   std::vector<Token> tokens;
-  for (uint32_t size = 1; size < 24; ++size)
-    for (uint32_t begin = 0; begin + size <= text.size(); ++begin) tokens.push_back({{begin, begin + size}});
+  for (uint32_t begin = 0; begin < text.size(); ++begin)  // in the order of a text's tokens
+    for (uint32_t size = 1; size < 24 && begin + size <= text.size(); ++size) tokens.push_back({{begin, begin + size}});
   WordTypes types;
   std::vector<uint32_t> ids;
   types.intern(text, tokens, ids);
