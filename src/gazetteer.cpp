@@ -31,7 +31,7 @@ void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t>
   const auto need = [&](uint32_t token, uint32_t size) {
     for (end = std::max(end, token); end < token + size; ++end) out.push_back({end, {}});
   };
-  const auto hit = [&](uint32_t token) -> GazetteerHit& { return out[out.size() - (end - token)].hit; };
+  const auto hit = [&](uint32_t token) -> GazetteerHit& { return (out.end() - (end - token))->hit; };
   for (uint32_t i = 0; i < lower.size(); ++i) {
     if (first[i] == 0) continue;
     std::array<uint32_t, kMaxWords> sets;  // of the first n + 1 words

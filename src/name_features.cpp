@@ -230,12 +230,9 @@ void NameFeatures::counts(const Counts& c, Out& out) {
   out.push_back(feature(kCountsPlace, seen | uint64_t{c.place} << 2));
 }
 
-NameFeatures::Around NameFeatures::around(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
+NameFeatures::Around NameFeatures::around_at_edge(const NameArticle& article, uint32_t token,
+                                                  IndexRange sentence) noexcept {
   Around around;
-  if (token >= sentence.begin + kReach && token + kReach < sentence.end) {
-    for (uint32_t k = 0; k < around.size(); ++k) around[k] = article.type(token + k - kReach) + 1;
-    return around;
-  }
   for (uint32_t k = 0; k < around.size(); ++k) {
     const uint32_t at = token + k - kReach;
     const bool inside = at - sentence.begin < sentence.size();

@@ -35,7 +35,13 @@ class NameFeatures {
 
   /// The word types at the distances -2 … 2 from a token plus one; 0: behind the edge of the sentence.
   using Around = std::array<uint32_t, 2 * kReach + 1>;
-  static Around around(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
+  static Around around(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept {
+    if (token < sentence.begin + kReach || token + kReach >= sentence.end)
+      return around_at_edge(article, token, sentence);
+    Around around;
+    for (uint32_t k = 0; k < around.size(); ++k) around[k] = article.type(token + k - kReach) + 1;
+    return around;
+  }
 
   static void word(const NameWord& w, int offset, NameDomain domain, Out& out);
   /// The word features of a place before or behind the sentence.
@@ -136,6 +142,7 @@ class NameFeatures {
   }
 
  private:
+  static Around around_at_edge(const NameArticle& article, uint32_t token, IndexRange sentence) noexcept;
   static void compound(const NameArticle& article, uint32_t token, IndexRange sentence, Out& out);
 
   static constexpr uint32_t kMaxSeen = 8;  // occurrences that each_elsewhere() looks at

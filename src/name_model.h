@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "cpu.h"
 #include "crf.h"
 #include "hash_index.h"
 #include "name_features.h"
@@ -50,7 +51,7 @@ class NameModel {
       features_ = batch.features.data();
       owners_ = batch.owners.data();
     }
-    void push(uint64_t feature, uint32_t owner) noexcept {
+    NEWSNLP_INLINE void push(uint64_t feature, uint32_t owner) noexcept {
       features_[size_] = feature;
       owners_[size_] = owner;
       size_ += seen(seen_[word_of(feature, words_)], feature) ? 1 : 0;
@@ -65,7 +66,7 @@ class NameModel {
     size_t size_ = 0;
   };
   /// Adds the weights of each feature to the row of its token; `sums` holds the rows. Uses up the batch.
-  void add(Batch& batch, int16_t* sums) const {
+  NEWSNLP_INLINE void add(Batch& batch, int16_t* sums) const {
     const size_t size = batch.features.size();
     Sieve sieve(*this, batch, size);
     for (size_t k = 0; k < size; ++k) sieve.push(batch.features[k], batch.owners[k]);
@@ -100,7 +101,7 @@ class NameModel {
   static uint64_t bits_of(uint64_t feature) noexcept {
     return uint64_t{1} << feature % 64 | uint64_t{1} << (feature >> 6) % 64;
   }
-  static bool seen(uint64_t word, uint64_t feature) noexcept {
+  static NEWSNLP_INLINE bool seen(uint64_t word, uint64_t feature) noexcept {
     return (word >> feature % 64 & word >> (feature >> 6) % 64 & 1) != 0;
   }
   bool seen(uint64_t feature) const noexcept { return seen(seen_[word_of(feature, seen_.size())], feature); }

@@ -129,8 +129,10 @@ const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
 const int16_t* NameTagger::hit_topic_sums(uint32_t token) {
   const uint32_t hit = article_.hit_number(token);
   const auto wanted = static_cast<uint8_t>(article_.topic() + 1);
-  if (hit >= topic_of_hit_.size()) topic_of_hit_.resize(hit + 1 + hit / 2, 0);
-  hits_.make_room((hit + 1) * kHitPlaces);
+  if (hit >= topic_of_hit_.size()) {
+    topic_of_hit_.resize(hit + 1 + hit / 2, 0);
+    hits_.make_room(topic_of_hit_.size() * kHitPlaces);
+  }
   int16_t* row = hits_.numbers() + (hit * kHitPlaces + 3) * row_;
   if (topic_of_hit_[hit] != wanted) {
     topic_of_hit_[hit] = wanted;
@@ -314,6 +316,18 @@ NEWSNLP_INLINE void NameTagger::emit(const Asked& asked, Sums& sums) {
   if (NameFeatures::has_context(article_, token)) NameFeatures::context(article_, token, sentence, batch_.features);
 }
 
+// Adds what emit() has put into the batch, and neighbours.
+NEWSNLP_INLINE void NameTagger::add_listed() {
+  model_.add(batch_, sums_.data());
+  std::array<uint64_t, NameFeatures::kNeighbours> features;
+  NameModel::Sieve sieve(model_, neighbours_, asked_size_ * features.size());
+  for (uint32_t k = 0; k < asked_size_; ++k) {
+    NameFeatures::neighbours(article_.words(), asked_[k].around, features.data());
+    for (const uint64_t f : features) sieve.push(f, k);
+  }
+  model_.add(neighbours_, sieve, sums_.data());
+}
+
 // What is compiled for each machine: a row a token in sums_.
 struct NameTagger::Kernels {
   static NEWSNLP_INLINE void emit_usual(NameTagger& t) {
@@ -325,8 +339,12 @@ struct NameTagger::Kernels {
       t.batch_.owners.resize(t.batch_.features.size(), k);
     }
   }
-  static void usual(NameTagger& t) { emit_usual(t); }
-  NEWSNLP_TARGET_AVX2 static void usual_avx2(NameTagger& t) { emit_usual(t); }
+  static NEWSNLP_INLINE void usual_all(NameTagger& t) {
+    emit_usual(t);
+    t.add_listed();
+  }
+  static void usual(NameTagger& t) { usual_all(t); }
+  NEWSNLP_TARGET_AVX2 static void usual_avx2(NameTagger& t) { usual_all(t); }
   static void any(NameTagger& t) {
     int16_t* row = t.sums_.data();
     for (uint32_t k = 0; k < t.asked_size_; ++k, row += t.row_) {
@@ -335,10 +353,11 @@ struct NameTagger::Kernels {
       t.emit(t.asked_[k], sums);
       t.batch_.owners.resize(t.batch_.features.size(), k);
     }
+    t.add_listed();
   }
 };
 
-NameTagger::EmitAll NameTagger::choose_emit_all(uint32_t row) noexcept {
+NameTagger::SumAll NameTagger::choose_sum_all(uint32_t row) noexcept {
   if (row != RowSums<16>::kRow) return Kernels::any;
   return has_avx2() ? Kernels::usual_avx2 : Kernels::usual;
 }
@@ -353,21 +372,8 @@ void NameTagger::sum_tokens() {
   batch_.clear();
   add_words_elsewhere();
   sums_.resize(std::max(sums_.size(), size_t{asked_size_} * row_));
-  emit_all_(*this);
-  model_.add(batch_, sums_.data());
-  add_neighbours();
+  sum_all_(*this);
 }
-
-void NameTagger::add_neighbours() {
-  std::array<uint64_t, NameFeatures::kNeighbours> features;
-  NameModel::Sieve sieve(model_, neighbours_, asked_size_ * features.size());
-  for (uint32_t k = 0; k < asked_size_; ++k) {
-    NameFeatures::neighbours(article_.words(), asked_[k].around, features.data());
-    for (const uint64_t f : features) sieve.push(f, k);
-  }
-  model_.add(neighbours_, sieve, sums_.data());
-}
-
 void NameTagger::find_candidates(std::span<const NameArticle::Region> regions,
                                  std::span<const NameLists::Match> lists) {
   constexpr size_t kTogether = 1024;  // features whose memory is asked for at once

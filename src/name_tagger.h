@@ -25,7 +25,7 @@ class NameTagger {
       : model_(model),
         article_(resources, model.casing()),
         row_(model.crf().row()),
-        emit_all_(choose_emit_all(row_)),
+        sum_all_(choose_sum_all(row_)),
         words_(row_),
         elsewhere_words_(row_),
         elsewhere_classes_(row_),
@@ -109,15 +109,15 @@ class NameTagger {
   template <class Sums>
   void emit(const Asked& asked, Sums& sums);
   struct Kernels;
-  using EmitAll = void (*)(NameTagger&);
-  static EmitAll choose_emit_all(uint32_t row) noexcept;
+  using SumAll = void (*)(NameTagger&);
+  static SumAll choose_sum_all(uint32_t row) noexcept;
   void sum_tokens();
-  void add_neighbours();
+  void add_listed();
 
   const NameModel& model_;
   NameArticle article_;
   uint32_t row_;
-  EmitAll emit_all_;
+  SumAll sum_all_;
   uint32_t generation_ = 0xFFFFFFFF;
   NameDomain domain_ = NameDomain::Raw;
   // A word is a type plus one; 0: the edge of the sentence.
