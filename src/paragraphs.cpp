@@ -15,12 +15,15 @@ constexpr uint32_t kRagged = 6;  // so many places may be left over although the
 uint32_t count_breaks(std::string_view gap) {
   uint32_t breaks = 0;
   for (size_t i = 0; i < gap.size();) {
+    if (gap[i] == '\n' || gap[i] == ' ') {
+      breaks += gap[i++] == '\n';
+      continue;
+    }
     const bool before_feed = gap.substr(i).starts_with("\r\n");
     switch (next_code_point(gap, i)) {
       case '\r':
         breaks += before_feed ? 0 : 1;
         break;
-      case '\n':
       case 0x85:    // next line
       case 0x2028:  // line separator
         breaks += 1;

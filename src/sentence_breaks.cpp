@@ -1,6 +1,7 @@
 #include "sentence_breaks.h"
 
 #include <algorithm>
+#include <array>
 
 #include "unicode.h"
 
@@ -37,6 +38,22 @@ MarkKind mark_kind(std::string_view word) {
   }
 }
 
+// By the last byte of a token: does a sentence end behind it, or a quotation or bracket open with it?
+enum class Last : uint8_t {
+  Perhaps,
+  Never,
+  NotAlone,  // never, when it is the whole token
+};
+constexpr std::array<Last, 256> kLast = [] {
+  std::array<Last, 256> last{};
+  for (unsigned char c = 0; c < 0x80; ++c)
+    if (std::string_view(".?!\"'()[]`").find(static_cast<char>(c)) == std::string_view::npos) last[c] = Last::NotAlone;
+  for (unsigned char c = '0'; c <= '9'; ++c) last[c] = Last::Never;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) last[c] = last[c - 32U] = Last::Never;
+  last[','] = Last::Never;
+  return last;
+}();
+
 class SentenceBreaker {
  public:
   SentenceBreaker(std::string_view text, const std::vector<Token>& tokens, IndexRange range,
@@ -49,10 +66,8 @@ class SentenceBreaker {
     for (const uint32_t i : marks) {
       if (i + 1 >= range_.end) break;
       const std::string_view word = of(i);
-      const char last = word.back();
-      const bool ascii_word =
-          (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || (last >= '0' && last <= '9');
-      if (ascii_word || last == ',') continue;
+      const Last last = kLast[static_cast<unsigned char>(word.back())];
+      if (last == Last::Never || (last == Last::NotAlone && word.size() == 1)) continue;
       if (first_mark_ == kNone && (mark_kind(word) & kOpening) != 0) first_mark_ = i;
       if (!ends_behind(i)) continue;
       sentences.push_back(make_sentence(tokens_, begin_, i + 1));

@@ -119,7 +119,11 @@ TokenKind kind_of_token(std::string_view segment, Segment::Kind kind) {
 
 bool keeps_stop(std::string_view text, std::string_view word, uint32_t end, const Abbreviations& abbreviations,
                 bool lower_case) {
-  if (code_point(text, end) == '.' || !is_letter(code_point(word, 0))) return false;
+  if (text.substr(end, 1) == "." || word.empty()) return false;
+  const bool ascii = static_cast<unsigned char>(word.front()) < 0x80;
+  const bool letter =
+      ascii ? ascii_lower(word.front()) >= 'a' && ascii_lower(word.front()) <= 'z' : is_letter(code_point(word, 0));
+  if (!letter) return false;
   const auto next = [&] { return code_point(text, std::min(text.find_first_not_of(' ', end), text.size())); };
   switch (abbreviations.find(word, lower_case)) {
     case Abbreviation::BeforeName:
@@ -130,6 +134,7 @@ bool keeps_stop(std::string_view text, std::string_view word, uint32_t end, cons
     case Abbreviation::None:
       break;
   }
+  if (ascii && word.size() > 1 && word[1] != '.') return false;
   size_t letters = 0;
   if (word == "I" || !is_dotted_letters(word, letters)) return false;
   const bool lower = letters == 1 && char_class(code_point(word, 0)) == CharClass::Lower;
