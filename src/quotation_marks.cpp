@@ -149,14 +149,20 @@ class MarkMachine {
     }
   }
 
+  static bool is_word(std::string_view word) {
+    const char c = word.front();
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  }
   // What may stand before an opening mark although no blank does.
   static bool leaves_free_left(std::string_view word) {
+    if (is_word(word)) return false;
     static constexpr std::string_view kSigns[] = {"(", "[", "-", "--", "—",  "–",  "/",
                                                   "“", "‘", "„", "«",  "``", "\"", "'"};
     return std::find(std::begin(kSigns), std::end(kSigns), word) != std::end(kSigns);
   }
   // What may stand behind a closing mark although no blank does.
   static bool leaves_free_right(std::string_view word) {
+    if (is_word(word)) return false;
     static constexpr std::string_view kSigns[] = {".", ",", ";", ":",  "!",  "?", ")",  "]",  "-",   "--", "—",  "–",
                                                   "/", "”", "’", "\"", "''", "'", "'s", "’s", "...", "…",  "’’", "»"};
     return std::find(std::begin(kSigns), std::end(kSigns), word) != std::end(kSigns);
