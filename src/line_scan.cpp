@@ -71,7 +71,7 @@ struct LineScanner::Kernels {
     uint64_t blank_before = is_blank(before) ? 1 : 0;
     uint64_t letter_before = is_letter_byte(before) ? 1 : 0;
     for (size_t i = 0; i < blocks; ++i, p += kBlock) {
-      uint64_t no_start = 0, blanks = 0, letters = 0, marks = 0;
+      uint64_t no_start = 0, blanks = 0, letters = 0, no_marks = 0;
       for (size_t half = 0; half < kBlock; half += 32) {
         __m256i groups = _mm256_set1_epi8(-1);
         __m256i beyond = zero;
@@ -99,10 +99,10 @@ struct LineScanner::Kernels {
         no_start |= bits(_mm256_cmpeq_epi8(groups, zero)) << half;
         blanks |= bits(is_blank_byte) << half;
         letters |= bits(is_letter) << half;
-        marks |= (~bits(no_mark) & 0xFFFFFFFF) << half | bits(end_of_mark) << half;
+        no_marks |= bits(_mm256_andnot_si256(end_of_mark, no_mark)) << half;
       }
       starts[i] = ~(no_start | (letters & (letters << 1 | letter_before)));
-      rare[i] = marks | (blanks & (blanks << 1 | blank_before));
+      rare[i] = ~no_marks | (blanks & (blanks << 1 | blank_before));
       letter_before = letters >> (kBlock - 1);
       blank_before = blanks >> (kBlock - 1);
     }

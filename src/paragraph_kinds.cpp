@@ -112,9 +112,10 @@ class Classifier {
   }
 
   static bool is_all_upper(std::string_view word) {
+    if (word.size() < 2 || (word[1] >= 'a' && word[1] <= 'z')) return false;
     for (size_t i = 0; i < word.size();)
       if (char_class(next_code_point(word, i)) != CharClass::Upper) return false;
-    return word.size() > 1;
+    return true;
   }
 
   // Half of the short lines of a block are boilerplate: so are the others.

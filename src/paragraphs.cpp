@@ -108,6 +108,8 @@ std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& to
 
 std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token>& tokens,
                                   const std::vector<Line>& lines) {
+  const auto stands_alone = [](const Line& line) { return line.after_blank; };
+  if (std::all_of(lines.begin(), lines.end(), stands_alone)) return lines;
   std::vector<Shape> shapes(lines.size());
   uint32_t width = 0;
   const auto block_end = [&](size_t i) {
