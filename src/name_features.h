@@ -166,7 +166,7 @@ template <class Visit>
 bool NameFeatures::each_elsewhere(const NameArticle& article, uint32_t id, Visit& visit) {
   std::array<Shown, 2> words, classes, shapes;
   bool role = false;
-  const auto show = [&](Side side, uint32_t token) {
+  const auto show = [&](Side side, uint32_t token) __attribute__((always_inline)) {
     const auto s = static_cast<size_t>(side);
     const NameCore& w = article.core(token);
     if (words[s].is_new(article.digest(token).lower_id)) visit.word(side, token);

@@ -2,32 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "cpu.h"
 #include "hash.h"
+#include "row_sums.h"
 
 namespace newsnlp {
 namespace {
-
-// Sums of one token, in registers when the size of a row is known.
-template <uint32_t kSize>
-struct RowSums {
-  static constexpr uint32_t kRow = kSize;
-  typedef int16_t Row __attribute__((vector_size(sizeof(int16_t) * kSize)));
-  Row total{};
-  NEWSNLP_INLINE void add(const int16_t* row) noexcept {
-    Row more;
-    std::memcpy(&more, row, sizeof more);
-    total += more;
-  }
-  NEWSNLP_INLINE void store(int16_t* to) const noexcept { std::memcpy(to, &total, sizeof total); }
-};
-struct AnyRowSums {
-  int16_t* sums;
-  uint32_t size;
-  void add(const int16_t* row) const noexcept { NameModel::add_row(row, sums, size); }
-};
 
 // The commonest shapes of what is read.
 constexpr uint64_t kNameShape = hash_bytes("Xx");
@@ -117,31 +98,35 @@ void NameTagger::need_topic(uint32_t word) {
   batch_.owners.resize(batch_.features.size(), static_cast<uint32_t>(row));
 }
 
-const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
-  return hits_.find(article_.hit_number(token) * kHitPlaces + static_cast<size_t>(offset + 1), [&](int16_t* row) {
-    features_.clear();
-    NameFeatures::hit(article_.hit(token), offset, domain_, features_);
-    model_.add(features_, row);
-  });
+void NameTagger::fill_hit(uint32_t token, int offset, int16_t* row) {
+  features_.clear();
+  NameFeatures::hit(article_.hit(token), offset, domain_, features_);
+  model_.add(features_, row);
+}
+NEWSNLP_INLINE const int16_t* NameTagger::hit_sums(uint32_t token, int offset) {
+  return hits_.find(article_.hit_number(token) * kHitPlaces + static_cast<size_t>(offset + 1),
+                    [&](int16_t* row) { fill_hit(token, offset, row); });
 }
 
 // What the topic says of a token's list hits.
-const int16_t* NameTagger::hit_topic_sums(uint32_t token) {
+NEWSNLP_INLINE const int16_t* NameTagger::hit_topic_sums(uint32_t token) {
   const uint32_t hit = article_.hit_number(token);
-  const auto wanted = static_cast<uint8_t>(article_.topic() + 1);
+  if (hit >= topic_of_hit_.size() || topic_of_hit_[hit] != article_.topic() + 1) [[unlikely]]
+    need_hit_topic(token);
+  return hits_.numbers() + (hit * kHitPlaces + 3) * row_;
+}
+void NameTagger::need_hit_topic(uint32_t token) {
+  const uint32_t hit = article_.hit_number(token);
   if (hit >= topic_of_hit_.size()) {
     topic_of_hit_.resize(hit + 1 + hit / 2, 0);
     hits_.make_room(topic_of_hit_.size() * kHitPlaces);
   }
+  topic_of_hit_[hit] = static_cast<uint8_t>(article_.topic() + 1);
   int16_t* row = hits_.numbers() + (hit * kHitPlaces + 3) * row_;
-  if (topic_of_hit_[hit] != wanted) {
-    topic_of_hit_[hit] = wanted;
-    std::fill_n(row, row_, int16_t{0});
-    features_.clear();
-    NameFeatures::topic_hit(article_.topic(), article_.hit_hash(token), features_);
-    model_.add(features_, row);
-  }
-  return row;
+  std::fill_n(row, row_, int16_t{0});
+  features_.clear();
+  NameFeatures::topic_hit(article_.topic(), article_.hit_hash(token), features_);
+  model_.add(features_, row);
 }
 
 // A row of a table; `list` gives its features.

@@ -93,7 +93,9 @@ class NameTagger {
   void need_topic(uint32_t word);
   static constexpr size_t kHitPlaces = 4;  // at the distances -1, 0 and 1; with the topic
   const int16_t* hit_sums(uint32_t token, int offset);
+  void fill_hit(uint32_t token, int offset, int16_t* row);
   const int16_t* hit_topic_sums(uint32_t token);
+  void need_hit_topic(uint32_t token);
   void need_slot(Asked& asked);
   template <class Sums>
   void add_longer(uint32_t token, uint32_t sequence, Sums& sums);
