@@ -21,6 +21,7 @@ struct QuoteSpans {
 QuoteSpans spans_of(const Layers& layers, const ArticleView& view, const CueReading& reading, std::vector<Span>& spans);
 
 /// Is what the cue reports said or written: by its words, or because a few words in a row are quoted?
+/// The cue's edges must be known (CueReader::find_edges); else all tokens before it are taken for its own.
 bool reports_speech(const ArticleView& view, const CueReading& reading);
 
 /// Type of the content by its words inside double marks.

@@ -75,7 +75,8 @@ class Statements {
   bool is_place_name(IndexRange phrase) const noexcept { return is_name_of(EntityType::Location, phrase); }
 
   /// Tokens before the cue, back to the sentence's begin or another quote's cue ("according to" apart), that lie as
-  /// deep in contents as the cue. `quote`: whose. What lies in contents is left out; at most kReach.
+  /// deep in contents as the cue. `quote`: whose. What lies in contents is left out; at most kReach,
+  /// none farther than 160 tokens.
   const std::vector<uint32_t>& before(size_t quote) const;
   /// The same behind the cue's head, to the sentence's end.
   const std::vector<uint32_t>& after(size_t quote) const;

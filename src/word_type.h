@@ -52,7 +52,8 @@ class WordTypes {
   explicit WordTypes(const WordClasses* classes = nullptr);
 
   uint32_t intern(std::string_view form);
-  /// The types of the tokens of a text. Memory is waited for once for many tokens.
+  /// The types of the tokens of a text, which stand in its order: what is read ahead lies in the text. Memory is waited
+  /// for once for many tokens.
   void intern(std::string_view text, std::span<const Token> tokens, std::vector<uint32_t>& ids);
   const WordType& operator[](uint32_t id) const noexcept { return types_[id]; }
   std::string_view lower(uint32_t id) const noexcept {
