@@ -110,10 +110,12 @@ bool NameWords::reset(uint32_t generation) {
 }
 
 void NameWords::make_room(size_t types) {
-  words_.make_room_at_once(types);
-  cores_.make_room_at_once(types + 1);
+  // Texts whose case says nothing are few, and so are the words that are folded.
+  const bool soon = casing_ == Casing::Kept;
+  words_.make_room(types, soon);
+  cores_.make_room(types + 1, soon);
   cores_[0].lower = NameCore::kEdge;
-  digests_.make_room_at_once(types);
+  digests_.make_room(types, soon);
 }
 
 void NameWords::describe(uint32_t type, const WordTypes& types, std::string_view form) {

@@ -12,8 +12,9 @@ namespace newsnlp {
 
 class RowTable {
  public:
-  /// `row` numbers a row, four or more; each below 32767 and above -32768.
-  explicit RowTable(uint32_t row) : row_(row) {}
+  /// `row` numbers a row, four or more; each below 32767 and above -32768. `dense`: most rows below the highest one will
+  /// be asked for.
+  explicit RowTable(uint32_t row, bool dense = true) : row_(row), dense_(dense) {}
 
   /// The row of a number. When it has not been asked for since clear(), fill(row) adds to a row of zeros. The row stays
   /// where it is until a higher number is asked for.
@@ -42,7 +43,7 @@ class RowTable {
   }
   /// Makes find() leave all rows below `rows` where they are.
   void make_room(size_t rows) {
-    lines_.make_room_at_once((rows * row_ + kLine - 1) / kLine);
+    lines_.make_room((rows * row_ + kLine - 1) / kLine, dense_);
     rows_ = lines_.size() * kLine / row_;
     known_.make_room(rows_ / 64 + 1);
   }
@@ -70,6 +71,7 @@ class RowTable {
   bool is_known(size_t number) const noexcept { return (known_[number / 64] >> number % 64 & 1) != 0; }
 
   uint32_t row_;
+  bool dense_;
   size_t rows_ = 0;
   GrowingTable<Line> lines_;
   GrowingTable<uint64_t> known_;  // a bit a row: asked of those that begin with zeros

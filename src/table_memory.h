@@ -72,15 +72,12 @@ class GrowingTable {
   GrowingTable& operator=(const GrowingTable&) = delete;
   ~GrowingTable() { clear(); }
 
-  /// Makes room for the values below `size`; pointers to values are then invalid.
-  void make_room(size_t size) {
+  /// Makes room for the values below `size`; pointers to values are then invalid. `soon`: most of them will be written,
+  /// so the system gives their pages a batch at a time.
+  void make_room(size_t size, [[maybe_unused]] bool soon = false) {
     if (size > size_) grow(size);
-  }
-  /// The same for values that will be written soon: the system gives their pages a batch at a time.
-  void make_room_at_once(size_t size) {
-    make_room(size);
 #ifdef MADV_POPULATE_WRITE
-    if (size * sizeof(T) <= given_) return;
+    if (!soon || size * sizeof(T) <= given_) return;
     const size_t end = std::min((size * sizeof(T) + kStep - 1) / kStep * kStep, held());
     madvise(reinterpret_cast<char*>(data_) + given_, end - given_, MADV_POPULATE_WRITE);
     given_ = end;

@@ -66,9 +66,9 @@ class WordRows {
   }
   /// Rows of entries below `entries` will be set soon.
   void expect(size_t entries) {
-    common_.make_room_at_once(entries);
-    rare_.make_room_at_once(entries);
-    rare_own_.make_room_at_once(entries);
+    common_.make_room(entries, true);
+    rare_.make_room(entries, true);
+    rare_own_.make_room(entries, true);
   }
   void set(uint32_t entry, WordPlace place, const TagScores& scores) noexcept {
     const auto common = scores.lane.begin();

@@ -39,7 +39,7 @@ TEST(GrowingTable, KeepsWhatWasWrittenAndIsZeroBeyond) {
     size_t written = 0;
     for (const size_t size : {size_t{1}, size_t{100}, size_t{13107}, size_t{13108}, size_t{500'000}, size_t{7}}) {
       if (at_once)
-        table.make_room_at_once(size);
+        table.make_room(size, true);
       else
         table.make_room(size);
       ASSERT_GE(table.size(), std::max(size, written));
