@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#include "transcript_turns.h"
+
 namespace newsnlp {
 namespace {
 
 constexpr float kSwapCost = 0.2F;    // a reading must beat this to be worth its place
 constexpr uint32_t kReach = 64;      // readings on each side that may clash
 constexpr float kWholeFirst = 0.3F;  // "According to the indictment, X said …": the whole goes before what X said
+constexpr float kTurnFirst = 1;      // a turn of a transcript goes before what others said, which is nested in it
 constexpr float kReport = 0.4F;      // a report at least as likely is not hidden by "according to" whom it was heard
 
 }  // namespace
@@ -96,6 +99,7 @@ std::span<const uint32_t> JointChoice::choose(const ArticleView& v, const std::v
     const CueReading& r = reading(k);
     float rank = r.score;
     if (v.at(r.cue).junction == kAccordingJunction && holds_reports(v, r)) rank += kWholeFirst;
+    if (is_turn(v, r)) rank += kTurnFirst;
     ranks_.push_back(rank);
   }
   std::sort(order_.begin(), order_.end(),
@@ -111,7 +115,7 @@ std::span<const uint32_t> JointChoice::choose(const ArticleView& v, const std::v
   }
   // One reading against several that exclude it and not each other.
   for (const uint32_t k : order_) {
-    if (states_[k] != State::In) continue;
+    if (states_[k] != State::In || is_turn(v, reading(k))) continue;
     instead_.clear();
     float gain = 0;
     around(k, [&](uint32_t r) {

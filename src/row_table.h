@@ -12,8 +12,8 @@ namespace newsnlp {
 
 class RowTable {
  public:
-  /// `row` numbers a row, four or more; each below 32767 and above -32768. `dense`: most rows below the highest one will
-  /// be asked for.
+  /// `row` numbers a row, four or more; each below 32767 and above -32768. `dense`: most rows below the highest one
+  /// will be asked for.
   explicit RowTable(uint32_t row, bool dense = true) : row_(row), dense_(dense) {}
 
   /// The row of a number. When it has not been asked for since clear(), fill(row) adds to a row of zeros. The row stays

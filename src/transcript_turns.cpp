@@ -9,19 +9,21 @@ namespace {
 using W = CueWord;
 
 constexpr int kNameTokens = 5;
+constexpr int kGoesOn = 6;  // paragraphs of one turn behind its first
 constexpr float kProbability = 0.97F;
 constexpr float kScore = 0.9F;
 
 struct Turn {
   int begin, colon;       // tokens; the name stands between them
+  int end;                // of what is said: token, inclusive
   std::string_view name;  // as written
   bool upper;             // in capitals
 };
 
 // The turn that a paragraph from `first` on opens; colon -1: none.
 Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
-  Turn turn{first, -1, {}, true};
   const int last = v.at(first).paragraph_end;
+  Turn turn{first, -1, last, {}, true};
   while (turn.begin < last && turn.begin < first + 2 && v.at(turn.begin).mark()) ++turn.begin;
   int words = 0;
   for (int i = turn.begin; i < last && i <= turn.begin + kNameTokens; ++i) {
@@ -41,9 +43,21 @@ Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
   return turn;
 }
 
-CueReading reading_of(const ArticleView& v, const Turn& turn) {
+// Paragraphs up to the next turn go on with this one; "(APPLAUSE)" or a headline ends it.
+int end_of(const Layers& layers, const ArticleView& v, const Turn& turn, const Turn& next) {
+  int end = turn.end;
+  for (int p = 0; p < kGoesOn && end + 1 < v.at(next.begin).paragraph_begin; ++p) {
+    const std::string_view first = layers.of(layers.tokens[static_cast<size_t>(end + 1)]);
+    const auto kind = layers.paragraphs[static_cast<size_t>(v.paragraph(end + 1))].kind;
+    if (kind != ParagraphKind::Body || first == "(" || first == "[") break;
+    end = v.at(end + 1).paragraph_end;
+  }
+  return end;
+}
+
+CueReading reading_of(const Turn& turn) {
   Analysis y;
-  y.content = {Side::Right, -1, -1, turn.colon + 1, v.at(turn.colon).paragraph_end, 1};
+  y.content = {Side::Right, -1, -1, turn.colon + 1, turn.end, 1};
   y.source = y.source_end = turn.colon - 1;
   y.source_begin = turn.begin;
   y.mass = y.source_probability = kProbability;
@@ -80,6 +94,7 @@ std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   for (size_t i = 1; i < names.size(); ++i) again += names[i] == names[i - 1] && (i < 2 || names[i - 2] != names[i]);
   const auto upper = std::count_if(turns.begin(), turns.end(), [](const Turn& t) { return t.upper; });
   std::erase_if(turns, [&](const Turn& t) { return t.upper ? upper < 2 : again < 2 || times(t.name) < 2; });
+  for (size_t i = 0; i + 1 < turns.size(); ++i) turns[i].end = end_of(layers, v, turns[i], turns[i + 1]);
   return turns;
 }
 
@@ -93,7 +108,7 @@ void add_turns(const Layers& layers, const ArticleView& v, std::vector<CueReadin
   std::erase_if(readings,
                 [&](const CueReading& r) { return is_turn(v, r) && !v.at(r.analysis().source_begin).is(W::kCapital); });
   std::vector<CueReading> turns;
-  for (const Turn& t : find_turns(layers, v)) turns.push_back(reading_of(v, t));
+  for (const Turn& t : find_turns(layers, v)) turns.push_back(reading_of(t));
   if (turns.empty()) return;
   const auto before = [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; };
   std::erase_if(readings,
