@@ -13,11 +13,15 @@ bool is_infinitive(const Statements& all, uint32_t to) {
   return all.lower(to) == "to" && to + 1 < all.token_count() && all.tag(to + 1) == Tag::VB;
 }
 
+/// "a request for comment", "his claim": what is said or answered, nobody to speak to.
+bool is_told(const Statements& all, IndexRange phrase) {
+  return all.kinds(phrase.end - 1).has(WordKind::ToldThing);
+}
+
 /// A phrase that may be spoken to: no date, none of the quote's own spans.
 bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
   return !phrase.empty() && !all.is_date(phrase) && !inside(s.source, phrase.begin) &&
-         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" &&
-         !all.kinds(phrase.end - 1).has(WordKind::ToldThing);
+         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" && !is_told(all, phrase);
 }
 
 /// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.
@@ -45,14 +49,17 @@ IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase
   return begins_report(all, s, whole.end) ? whole : IndexRange{};
 }
 
-/// "apologised to | the orchestra for the delay": the cue's span took in the preposition.
+/// "apologised to | the orchestra for the delay": the content begins behind the preposition, which the cue's span took
+/// in or nobody did.
 IndexRange behind_to(const Statements& all, const Statement& s) {
   const IndexRange cue = s.cue.front();
-  if (cue.size() < 2 || all.lower(cue.end - 1) != "to" || s.content.empty() || s.content.front().begin != cue.end)
-    return {};
-  const IndexRange phrase = all.noun_phrase_at(cue.end);
+  const bool taken = cue.size() > 1 && all.lower(cue.end - 1) == "to";
+  const uint32_t begin = taken ? cue.end : cue.end + 1;
+  if (s.content.empty() || s.content.front().begin != begin || (!taken && all.lower(cue.end) != "to")) return {};
+  const IndexRange phrase = all.noun_phrase_at(begin);
+  if (phrase.empty() || is_told(all, phrase)) return {};
   const bool more = phrase.end < s.content.front().end;
-  return !phrase.empty() && more && !all.is_verb(cue.end) && !all.is_date(phrase) ? phrase : IndexRange{};
+  return more && !all.is_verb(begin) && !all.is_date(phrase) ? phrase : IndexRange{};
 }
 
 /// "wrote | the governor that …", "pointed out | to colleagues that …"
@@ -62,6 +69,7 @@ IndexRange right_behind(const Statements& all, const Statement& s, uint32_t t) {
   const IndexRange phrase = all.noun_phrase_at(out ? t + 2 : t);
   if (phrase.empty() || all.is_date(phrase) || inside(s.source, phrase.begin) || phrase.end >= s.sentence.end)
     return {};
+  if (is_told(all, phrase)) return {};
   return all.lower(phrase.begin) != "that" && all.lower(phrase.end) == "that" &&
                  (out || s.content.front().begin == phrase.end)
              ? phrase

@@ -37,7 +37,7 @@ void RoleReader::bodies_called(uint32_t token, uint64_t noun) const {
   for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
     const uint32_t e = layers_.mentions[m].entity;
     if (e != Mention::kNoEntity && layers_.entities[e].type != EntityType::Person &&
-        kind_beside(layers_, workspace_, notes_, families_, notes_.mention_tokens[m], noun))
+        kind_beside(layers_, workspace_, notes_, families_, notes_.mention_tokens[m], noun, token))
       s_.known.push_back(e);
     if (m == 0) break;
   }

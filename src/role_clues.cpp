@@ -188,9 +188,10 @@ bool predicate_says(const Layers& layers, const Workspace& workspace, LinkNotes&
 }
 
 bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
-                 IndexRange name, uint64_t noun) {
+                 IndexRange name, uint64_t noun, uint32_t until) {
   if (name.empty()) return false;
-  const IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
+  IndexRange sentence = layers.sentences[workspace.sentence[name.begin]].tokens;
+  sentence.end = std::min(sentence.end, until);
   const auto says = [&](uint32_t t) {
     if (!is_noun(layers.tokens[t].tag)) return false;
     const uint64_t key = notes.at(workspace, t).key;

@@ -37,8 +37,8 @@ bool predicate_says(const Layers& layers, const Workspace& workspace, LinkNotes&
 /// "Sociologist" and "sociology", "hotelier" and "hotel": what they have in common is most of the shorter one.
 bool same_stem(std::string_view a, std::string_view b);
 
-/// "Airline Skylark", "Skylark, the airline,": the noun or one of its family beside the name of a body.
+/// "Airline Skylark", "Skylark, the airline,": the noun or one of its family beside the name of a body, before `until`.
 bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
-                 IndexRange name, uint64_t noun);
+                 IndexRange name, uint64_t noun, uint32_t until);
 
 }  // namespace newsnlp

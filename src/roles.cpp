@@ -140,6 +140,9 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
     if (!is_modifier(end) && !is_lower(end, WordList::Preposition) && at != Tag::DT) break;
     ++end;
   }
+  // "Speaking to Reuters, the minister said": the subject of what follows.
+  const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
+  if (!opens && end < sentence.end && is_finite_verb(tag(end))) return;
   while (end > head + 1 && !is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
   if (end < sentence.end && tag(end) == Tag::CC) {
     // "John, a lawyer, and Ann" is an apposition; "Kim, Lee and doctor …" may be a list.
