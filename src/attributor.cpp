@@ -33,6 +33,7 @@ namespace {
 
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
 constexpr float kLeastNested = 0.48F;   // calibrated, of nested reports: they should be sure
+constexpr float kLikelyInTurn = 0.5F;   // calibrated, of reports in a turn of a transcript, which is no mere content
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
 // A list of the model that is broken is a damaged model, not a person's mistake.
@@ -80,6 +81,11 @@ bool sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWo
   if (k.left() || !k.right() || v.at(k.right_begin).opens() || k.right_begin > r.cue + 2) return false;
   const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
   return kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
+}
+
+bool names_or_sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                         const CueReading& r) {
+  return gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r);
 }
 
 // "quoted | an aide as saying that the senator had …": what the aide said begins behind "saying".
@@ -221,8 +227,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
-    if (gives_name(workspace, s.view, records.words(), r) || sets_scene(workspace, s.view, records.words(), r))
-      continue;
+    if (names_or_sets_scene(workspace, s.view, records.words(), r)) continue;
     if (r.cue >= 0) __builtin_prefetch(&workspace.types[workspace.word[static_cast<size_t>(r.cue)]]);
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
@@ -274,8 +279,10 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     last = p.tokens.end;
     const auto words = s.view.cue_words(p.tokens.begin, p.tokens.end);
     const size_t known = verbs.size();
-    std::copy_if(words.begin(), words.end(), std::back_inserter(verbs),
-                 [&](int i) { return may_be_nested(layers, workspace, s.view, records.words(), p.tokens.begin, i); });
+    const bool turn = is_turn(s.view, s.found[static_cast<size_t>(p.parent)].reading);
+    std::copy_if(words.begin(), words.end(), std::back_inserter(verbs), [&](int i) {
+      return turn || may_be_nested(layers, workspace, s.view, records.words(), p.tokens.begin, i);
+    });
     if (verbs.size() == known) continue;
     excerpts.push_back(p.tokens);
     parents.push_back(p.parent);
@@ -290,21 +297,29 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     s.reader.find_edges(s.view, r, r.best);
-    const float trust = nested_trust(layers, workspace, s.view, records.words(), r);
-    const Score score = score_of(s.view, r, trust);
-    if (trust == 0 || score.value < min_score.value_or(kLeastNested)) continue;
     const auto x = std::upper_bound(excerpts.begin(), excerpts.end(), r.cue,
                                     [](int cue, const ArticleView::Excerpt& e) { return cue < e.begin; }) -
                    1;
+    // What somebody says in a turn of a transcript is read as an article is.
+    const int holder = parents[static_cast<size_t>(x - excerpts.begin())];
+    const bool turn = is_turn(s.view, s.found[static_cast<size_t>(holder)].reading);
+    const bool own =
+        turn && (is_own_voice(layers, s.view, r) || names_or_sets_scene(workspace, s.view, records.words(), r));
+    if (own) continue;
+    const bool likely = turn && score_of(s.view, r).value >= kLikelyInTurn;
+    const float trust = likely ? 1 : nested_trust(layers, workspace, s.view, records.words(), r);
+    const Score score = score_of(s.view, r, trust);
+    const bool enough =
+        turn ? score.enough && reports_speech(s.view, r) : score.value >= min_score.value_or(kLeastNested);
+    if (trust == 0 || !enough) continue;
     bool inside = true;
     const auto check = [&](int a, int b) { inside &= a >= x->begin && b <= x->end; };
     r.analysis().content.each(check);
     if (r.analysis().source >= 0) check(r.analysis().source_begin, r.analysis().source_end);
-    const int parent = parents[static_cast<size_t>(x - excerpts.begin())];
-    inside &= r.cue != s.found[static_cast<size_t>(parent)].reading.cue;
+    inside &= r.cue != s.found[static_cast<size_t>(holder)].reading.cue;
     if (!inside) continue;
     const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
-    s.found.push_back({std::move(r), spans, score.value, parent});
+    s.found.push_back({std::move(r), spans, score.value, holder});
   }
 }
 

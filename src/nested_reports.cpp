@@ -206,6 +206,14 @@ bool may_be_nested(const Layers& layers, const Workspace& workspace, const Artic
          (t.is(W::kSpeech) || is_one_of(WordKind::SpeechVerb, WordKind::ToVerb));
 }
 
+bool is_own_voice(const Layers& layers, const ArticleView& v, const CueReading& r) {
+  const int source = r.analysis().source;
+  if (source < 0) return false;
+  const Tag tag = v.at(r.cue).tag;
+  return v.at(source).tag == Tag::WP || v.at(source).tag == Tag::WDT ||
+         (is_me_or_you(layers, source) && tag != Tag::VBD && tag != Tag::VBN);
+}
+
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                    CueReading& r) {
   const ViewToken& cue = v.at(r.cue);
@@ -244,8 +252,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
     const bool told = before && y.content.right() && tells_someone(v, kinds, r.cue, y.content) &&
                       v.at(y.source_begin - 1).is(W::kTimeJunction) && word(layers, y.source_begin - 1) != "as";
     if (!agent && ((!before && !behind) || (!told && !opens_clause(v, y.source_begin)))) return 0;
-    if (is_me_or_you(layers, subject) && cue.tag != Tag::VBD) return 0;
-    if (v.at(subject).tag == Tag::WP || v.at(subject).tag == Tag::WDT) return 0;
+    if (is_own_voice(layers, v, r)) return 0;
   } else if (!passive) {
     return 0;
   }

@@ -165,24 +165,27 @@ TEST(Attributor, FindsStatements) {
 }
 
 TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
-  expect_share("turns and paragraphs",
-               {
-                   "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2",
-                   "[Q]source[:]cue [Who paid for it?]content\n\n[A]source2[:]cue2 [Nobody has paid.]content2",
-                   // What others said stands inside of a turn; a turn goes on up to the next one.
-                   "Two voices from the harbour\n\n[Ruth Marsh]source[:]cue [Was it worth "
-                   "it?]content\n\n[Lowe]source2[:]cue2 [Every day of it. A "
-                   "boat wants to sink, and [the mayor]source3 [said]cue3 [it needed a colour]content3.]content2\n\n"
-                   "[Ruth Marsh]source4[:]cue4 [And the crew?]content4\n\n[Lowe]source5[:]cue5 [They stayed "
-                   "ashore.]content5",
-                   "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2\n\n"
-                   "[The water came at nine.]content2\n\n[MARSH]source3[:]cue3 [Who called you?]content3\n\n"
-                   "[LOWE]source4[:]cue4 [My sister.]content4\n\nThe hearing goes on.",
-                   "[MARSH]source[:]cue [Where were you?]content\n\n(Laughter.)\n\n[LOWE]source2[:]cue2 [In the "
-                   "cellar.]content2",
-                   "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday.\n\n[“It will hold again "
-                   "next year.”]content2",
-               });
+  expect_share(
+      "turns and paragraphs",
+      {
+          "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2",
+          "[Q]source[:]cue [Who paid for it?]content\n\n[A]source2[:]cue2 [Nobody has paid.]content2",
+          // What others said stands inside of a turn; a turn goes on up to the next one.
+          "Two voices from the harbour\n\n[Ruth Marsh]source[:]cue [Was it worth "
+          "it?]content\n\n[Lowe]source2[:]cue2 [Every day of it. A "
+          "boat wants to sink, and [the mayor]source3 [said]cue3 [it needed a colour]content3.]content2\n\n"
+          "[Ruth Marsh]source4[:]cue4 [And the crew?]content4\n\n[Lowe]source5[:]cue5 [They stayed "
+          "ashore.]content5",
+          "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2\n\n"
+          "[The water came at nine.]content2\n\n[MARSH]source3[:]cue3 [Who called you?]content3\n\n"
+          "[LOWE]source4[:]cue4 [My sister.]content4\n\nThe hearing goes on.",
+          "[MARSH]source[:]cue [Who told you?]content\n\n[LOWE]source2[:]cue2 [Well, [most people here]source3 "
+          "[say]cue3 [the siren failed]content3. I slept.]content2",
+          "[MARSH]source[:]cue [Where were you?]content\n\n(Laughter.)\n\n[LOWE]source2[:]cue2 [In the "
+          "cellar.]content2",
+          "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday.\n\n[“It will hold again "
+          "next year.”]content2",
+      });
 }
 
 TEST(Attributor, LeavesAlone) {
