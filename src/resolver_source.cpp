@@ -32,7 +32,7 @@ class Reader {
     t = behind_time(t, source.end);
     if (t == source.end) return r;
     const WordFacts& first = facts(t);
-    if (first.pronoun != PronounKind::None &&
+    if (first.pronoun != PronounKind::None && !is_acronym(t) &&
         (first.pronoun != PronounKind::Possessive || t + 1 == source.end || tag(t) == Tag::PRP || !continues(t + 1))) {
       r.head = t;
       r.kind = joined(t + 1, source.end) ? SourceKind::Group : SourceKind::Pronoun;  // "she and her sister"
@@ -40,7 +40,7 @@ class Reader {
       return r;
     }
     r.definite = first.is(WordList::Definite);
-    r.possessive = tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive;
+    r.possessive = (tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive) && !is_acronym(t);
     find_head(r, t, source.end);
     if (r.head == SourceReading::kNone) return any_mention(r, source);
     const size_t mention = mention_at_or_before(notes_, r.head);
@@ -50,7 +50,7 @@ class Reader {
       return r;
     }
     if (name(r, r.head, mention)) return r;
-    if (apposition(r, source.end)) return r;
+    if (apposition(r, source.end) || long_title(r, source.end)) return r;
     r.kind = kind_of(facts(r.head), r);
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB)
       --r.phrase.begin;  // "about one in six"
@@ -69,6 +69,14 @@ class Reader {
   bool skippable(uint32_t t) const {
     if (layers_.tokens[t].kind == TokenKind::Punctuation) return true;
     return tag(t) == Tag::CC || tag(t) == Tag::IN || tag(t) == Tag::TO || (tag(t) == Tag::RB && lower(t) != "no");
+  }
+  // "US", "IT", "WHO": a pronoun's letters in capitals, where words beside them are none.
+  bool is_acronym(uint32_t t) const {
+    if (!facts(t).all_upper || facts(t).single) return false;
+    const IndexRange sentence = layers_.sentences[workspace_.sentence[t]].tokens;
+    for (uint32_t x = t - std::min(t - sentence.begin, 3U); x < std::min(sentence.end, t + 4); ++x)
+      if (layers_.tokens[x].kind == TokenKind::Word && !facts(x).all_upper && x != t) return true;
+    return false;
   }
   // "Last week the jury": the phrase begins behind what only says when.
   uint32_t behind_time(uint32_t t, uint32_t end) const {
@@ -129,6 +137,50 @@ class Reader {
       if (tag(t) != Tag::DT && tag(t) != Tag::PRPS && !continues(t)) return false;
     }
     return false;
+  }
+  bool is_name(uint32_t t) const {
+    const size_t m = mention_at_or_before(notes_, t);
+    return m < layers_.mentions.size() && notes_.mention_tokens[m].end > t;
+  }
+  // "The leader of the opposition Ann Lee", "Minister of Water and Roads Ann Lee": the head and its "of"-phrases are
+  // the title of the person at the end; not where the last of them names him: "the lawyer of Ann Lee", "of actor Ann
+  // Lee".
+  bool long_title(SourceReading& r, uint32_t end) const {
+    const WordFacts& head = facts(r.head);
+    if (head.plural || is_plural(tag(r.head)) || (head.noun != NounKind::Person && head.title != TitleKind::Office))
+      return false;
+    while (end > r.head + 1 && layers_.tokens[end - 1].kind == TokenKind::Punctuation) --end;
+    const size_t m = mention_at_or_before(notes_, end - 1);
+    if (m >= layers_.mentions.size() || layers_.mentions[m].type != EntityType::Person) return false;
+    const IndexRange name = notes_.mention_tokens[m];
+    if (name.end != end || name.begin <= r.head + 2 || layers_.mentions[m].entity == Mention::kNoEntity) return false;
+    bool nouns = false, opened = false, listed = false, of = false;  // of the part behind the last preposition
+    for (uint32_t x = r.head + 1; x < name.begin; ++x) {
+      const WordFacts& f = facts(x);
+      if (f.small == SmallWord::And || is_sign(x, ',')) {
+        listed = true, nouns = false;
+      } else if (tag(x) == Tag::IN) {
+        nouns = listed = false, opened = true, of = f.small == SmallWord::Of;
+        if (!f.is(WordList::Preposition)) return false;
+      } else if (is_noun(tag(x))) {
+        // "Chief of Police General Ann Lee", but not "of actor Ann Lee", "for Police Chief Ann Lee".
+        const bool person =
+            f.title == TitleKind::Office || (f.title == TitleKind::None && !f.plural && !is_plural(tag(x)) &&
+                                             (f.noun == NounKind::Person || f.noun == NounKind::Kin));
+        const bool before = nouns && of && !listed && head.title == TitleKind::Office && !is_name(x - 1);
+        if ((person && !before) || (f.title == TitleKind::Civil && !nouns)) return false;
+        nouns = true;
+      } else if (tag(x) != Tag::DT && tag(x) != Tag::JJ && tag(x) != Tag::POS && tag(x) != Tag::CD &&
+                 !is_sign(x, '-')) {
+        return false;
+      }
+      if (!opened) return false;
+    }
+    if (!nouns) return false;
+    r.kind = SourceKind::Name;
+    r.mention = static_cast<uint32_t>(m);
+    r.titled = true;
+    return true;
   }
   // "a Kiwi Pulse poll", "Ann Lee's lawsuit": the body or person that it is of.
   void author_of(SourceReading& r) const {

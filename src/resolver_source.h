@@ -19,6 +19,7 @@ struct SourceReading {
   IndexRange phrase;         // tokens of the noun phrase with its "of"-phrases, without apposition and relative clause
   bool definite = false;     // "the minister": somebody known; "a minister" is somebody new
   bool possessive = false;   // "his lawyer", "Smith's lawyer"
+  bool titled = false;       // Name: the head and its "of"-phrases are his title: "the head of the club Ann Lee"
 };
 
 /// Reads the tokens of a source: its first span. Looks at 48 tokens at most.
