@@ -21,6 +21,7 @@
 #include "newsnlp/error.h"
 #include "outer_reports.h"
 #include "pattern_readings.h"
+#include "quotation_runs.h"
 #include "quote_model.h"
 #include "quote_spans.h"
 #include "record_fields.h"
@@ -129,7 +130,8 @@ struct AttributorScratch : Scratch {
   JointChoice choice;
   std::vector<Found> found;
   std::vector<Span> contents;  // QuoteSpans::content
-  std::vector<const CueReading*> chosen;
+  std::vector<CueReading*> chosen;
+  QuotationRuns runs;
   Nested nested;
   std::vector<uint32_t> order, place;
   Statements statements;
@@ -233,12 +235,21 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
-    const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
-    s.found.push_back({std::move(r), spans, score.value, -1});
+    s.found.push_back({std::move(r), {}, score.value, -1});
   }
-  s.chosen.clear();
-  for (const Found& f : s.found) s.chosen.push_back(&f.reading);
-  for (CueReading& r : free_quotations(layers, workspace, s.view, s.chosen)) {
+  const auto list_chosen = [&] {
+    s.chosen.clear();
+    for (Found& f : s.found) s.chosen.push_back(&f.reading);
+  };
+  list_chosen();
+  s.runs.read(layers, workspace, s.view);
+  if (!s.runs.none()) {
+    s.runs.join(s.view, s.chosen);
+    std::erase_if(s.found, [](const Found& f) { return f.reading.analyses.empty(); });
+    list_chosen();
+  }
+  for (Found& f : s.found) f.spans = spans_of(layers, s.view, f.reading, s.contents);
+  for (CueReading& r : free_quotations(layers, workspace, s.view, s.runs, s.chosen)) {
     if (r.score < min_score.value_or(0)) continue;
     const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
     const float score = r.score;

@@ -378,19 +378,18 @@ class Pass {
     const Quote& q = layers_.quotes[quote];
     if (q.type != QuoteType::Direct || !q.cue.empty() || quote == 0) return;
     head_ = kNone;
-    const uint32_t here = paragraph_of(q);
+    const uint32_t here = paragraph_of(layers_.spans[q.content.begin].begin);
     for (uint32_t p = quote; p-- > 0 && quote - p <= 4;) {
       const Quote& before = layers_.quotes[p];
       if (before.nested_in || !before.speech) continue;
-      const uint32_t there = paragraph_of(before);
+      const uint32_t there = paragraph_of(layers_.spans[before.content.end - 1].begin);
       if (here - there > 1 || !before.speaker) return;
       const Ground ground = here == there ? Ground::SameParagraph : Ground::NextParagraph;
       return decide(quote, Resolution::Continued, ground, *before.speaker, before.speaker_score);
     }
   }
 
-  uint32_t paragraph_of(const Quote& q) const {
-    const uint32_t byte = layers_.spans[q.content.begin].begin;
+  uint32_t paragraph_of(uint32_t byte) const {
     const auto p = std::partition_point(layers_.paragraphs.begin(), layers_.paragraphs.end(),
                                         [&](const Paragraph& x) { return x.span.end <= byte; });
     return static_cast<uint32_t>(p - layers_.paragraphs.begin());

@@ -185,6 +185,21 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "cellar.]content2",
           "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday.\n\n[“It will hold again "
           "next year.”]content2",
+          // Each paragraph opens the quotation again, the last one closes it and has the cue.
+          "The ferry firm has new owners.\n\n[“We look forward to the summer.]content\n\n[“The pier has room for "
+          "three boats.]content\n\n[“We shall run all of them,”]content [said]cue [manager Ida Brandvold]source.",
+          "Rents in Tolland have doubled.\n\n[\"I have lived here for forty years.]content\n\n[\"Nobody asked "
+          "me,\"]content [tenant Pavel Dorn]source [said]cue.",
+          "[Coach Musa Bekele]source [said:]cue [“The boys trained in the rain.]content\n\n[“They slept in the "
+          "bus.]content\n\n[“They ate at noon.]content\n\n[“They won at six.]content\n\n[“They were home by "
+          "nine.”]content\n\nThe cup stands in the town hall.",
+          // Nobody reports these: they go on with what was said above.
+          "[“The deal is good,”]content [Berg]source [said]cue on Monday.\n\n[“We will grow and "
+          "last.]content2\n\n[“We will expand to the north.”]content2",
+          "[“The wells are dry,”]content [farmer Asha Rao]source [said]cue.\n\n[“We need rain before the "
+          "sowing”]content2.",
+          "[“The choir is old,”]content [Ms Delgado]source [said]cue.\n\n[“It needs new voices.]content2\n\n[“It "
+          "will have them,”]content2 [she]source2 [added]cue2.\n\n[“We sing on Sunday.”]content3",
       });
 }
 
@@ -201,6 +216,9 @@ TEST(Attributor, LeavesAlone) {
                    "The bus left at 9:40 a.m.\n\n6:05 p.m. The road is open.\n\n7:10 p.m. The bridge is open.",
                    "The band’s second album, “Ask the River,” was recorded in Graz.",
                    "The museum has two floors and a small garden.",
+                   "[“The hall is cold,”]content [Ann]source [said]cue.\n\n“The roof leaks, her sister Joan adds. She "
+                   "keeps the keys.",
+                   "The bridge is closed.\n\n“A season by the sea\n\nThe paintings hang in the old mill.",
                    "The club said goodbye to its oldest member on Saturday.",
                    "Nobody in the village can tell the time by the church clock.",
                    "The result, it goes without saying, will be read with care in Oslo.",
