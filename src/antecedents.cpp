@@ -9,8 +9,13 @@ constexpr uint32_t kPhrases = 24;
 
 class Finder {
  public:
-  Finder(const Layers& layers, const Workspace& workspace, LinkNotes& notes, Pronoun pronoun)
-      : layers_(layers), workspace_(workspace), notes_(notes), pronoun_(pronoun), many_(pronoun == Pronoun::They) {}
+  Finder(const Layers& layers, const Workspace& workspace, LinkNotes& notes, Pronoun pronoun, bool outside)
+      : layers_(layers),
+        workspace_(workspace),
+        notes_(notes),
+        pronoun_(pronoun),
+        outside_(outside),
+        many_(pronoun == Pronoun::They) {}
 
   std::optional<Antecedent> find(uint32_t token) const {
     const auto& phrases = workspace_.noun_phrases;
@@ -25,8 +30,7 @@ class Finder {
       const uint32_t paragraphs = workspace_.paragraph[token] - workspace_.paragraph[p.head];
       const uint32_t most = !many_ || best ? 1 : paragraphs == 0 ? 4 : 2;
       if (distance > most || paragraphs > 1) break;
-      if (workspace_.quotation[p.head] == Quotation::Inside && workspace_.quotation[token] == Quotation::Outside)
-        continue;
+      if (outside_ && workspace_.quotation[p.head] == Quotation::Inside) continue;
       std::optional<Antecedent> a = read(p);
       if (!a) continue;
       // The subject of the nearest sentence that has one; else what stands nearest.
@@ -103,14 +107,16 @@ class Finder {
   const Workspace& workspace_;
   LinkNotes& notes_;
   Pronoun pronoun_;
+  bool outside_;  // of quotations
   bool many_;
 };
 
 }  // namespace
 
 std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                          uint32_t token, Pronoun pronoun) {
-  return Finder(layers, workspace, notes, pronoun).find(token);
+                                          uint32_t token, Pronoun pronoun, uint32_t before) {
+  const bool outside = workspace.quotation[token] == Quotation::Outside;
+  return Finder(layers, workspace, notes, pronoun, outside).find(std::min(token, before));
 }
 
 }  // namespace newsnlp

@@ -19,8 +19,9 @@ struct Antecedent {
 /// They: a group, people, a body. It: a body or place. He, She: one person without a name.
 enum class Pronoun : uint8_t { They, It, He, She };
 
-/// The likeliest phrase before `token`, in its sentence or the one before; nothing if none fits. Looks at 24 phrases.
+/// The likeliest phrase before `token`, and before the token `before`, in its sentence or the one before; nothing if
+/// none fits. Looks at 24 phrases.
 std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                          uint32_t token, Pronoun pronoun);
+                                          uint32_t token, Pronoun pronoun, uint32_t before = 0xFFFFFFFF);
 
 }  // namespace newsnlp

@@ -12,6 +12,7 @@
 #include "resolver_unnamed.h"
 #include "shown_roles.h"
 #include "speaker_model.h"
+#include "token_search.h"
 
 namespace newsnlp {
 namespace {
@@ -123,8 +124,10 @@ class Pass {
     if (const uint32_t person = namesake(r); person != kNone)
       return decide(quote, Resolution::Named, Ground::NamedPerson, person);
     switch (r.kind) {
-      case SourceKind::None:
       case SourceKind::Writing:
+        if (!layers_.quotes[quote].nested_in) written_ = r.head;
+        return decide(quote, Resolution::None, std::span<const Candidate>());
+      case SourceKind::None:
         return decide(quote, Resolution::None, std::span<const Candidate>());
       case SourceKind::Name: {
         const uint32_t e = layers_.mentions[r.mention].entity;
@@ -317,18 +320,36 @@ class Pass {
     const Spoken* last = nullptr;
     for (auto s = behind; s != spoken_.begin() && behind - s < kLookedBack && last == nullptr; --s)
       if (fits((s - 1)->entity)) last = &*(s - 1);
-    const auto near = find_antecedent(layers_, workspace_, notes_, r.head, they ? Pronoun::They : Pronoun::It);
-    const bool fresh = last != nullptr && workspace_.paragraph[r.head] - workspace_.paragraph[last->token] <= 1;
-    if (near && (!fresh || (near->subject && near->reading.head > last->token)))
+    // "…, it said": what its own content names does not speak.
+    const uint32_t from = they ? r.head : before_content(quote, r.head);
+    auto near = find_antecedent(layers_, workspace_, notes_, r.head, they ? Pronoun::They : Pronoun::It, from);
+    if (from != r.head && near && !near->subject) near.reset();
+    const auto is_fresh = [&](uint32_t t) { return workspace_.paragraph[r.head] - workspace_.paragraph[t] <= 1; };
+    const auto is_ahead_of = [&](uint32_t t) { return near->subject && near->reading.head > t; };
+    // "The report said …, it added": the report.
+    const bool written = from != r.head && written_ != kNone && written_ < from && is_fresh(written_) &&
+                         (last == nullptr || last->token < written_);
+    if (written && !(near && is_ahead_of(written_)))
+      return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+    if (near && (last == nullptr || !is_fresh(last->token) || is_ahead_of(last->token)))
       return decide(quote, Resolution::Pronoun, ground, entity_of(*near));
     if (last != nullptr) return decide(quote, Resolution::Pronoun, ground, last->entity);
-    size_t m = mention_at_or_before(notes_, r.head);
+    if (from == 0) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+    size_t m = mention_at_or_before(notes_, from - 1);
     for (uint32_t steps = 0; m < layers_.mentions.size() && steps < kLookedBack; ++steps, --m) {
       const uint32_t e = layers_.mentions[m].entity;
-      if (e != Mention::kNoEntity && fits(e)) return decide(quote, Resolution::Pronoun, ground, e);
+      const bool place = from != r.head && e != Mention::kNoEntity && layers_.entities[e].type == EntityType::Location;
+      if (e != Mention::kNoEntity && fits(e) && !place) return decide(quote, Resolution::Pronoun, ground, e);
       if (m == 0) break;
     }
     decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+  }
+
+  // The first token of the content, where it stands before the source's head; else the head.
+  uint32_t before_content(uint32_t quote, uint32_t head) const {
+    const Quote& q = layers_.quotes[quote];
+    if (q.content.empty() || layers_.spans[q.content.begin].begin >= layers_.tokens[head].span.begin) return head;
+    return token_behind(layers_.tokens, 0, layers_.spans[q.content.begin].begin);
   }
 
   uint32_t entity_of(const Antecedent& a) {
@@ -406,7 +427,8 @@ class Pass {
   std::span<const PronounAnswer> pronouns_;  // of the sources
   std::span<const IndexRange> sources_;      // of each quote: tokens
   std::vector<Spoken>& spoken_;
-  uint32_t head_ = kNone;  // of the source that is being resolved
+  uint32_t head_ = kNone;     // of the source that is being resolved
+  uint32_t written_ = kNone;  // of the last source that is a document
   std::vector<Role>& extra_roles_;
 };
 

@@ -142,11 +142,21 @@ class SpeakerTable {
     }
     return layers;
   }
+  // "The ferry was late, [it =a] said.": what stands before the comma; else the source stands for it.
+  static Span content(const Layers& layers, Span source) {
+    const std::string_view before = std::string_view(layers.text).substr(0, source.begin);
+    const size_t end = before.find_last_not_of(" ”");
+    if (end == std::string_view::npos || before[end] != ',') return source;
+    for (const Sentence& s : layers.sentences)
+      if (s.span.begin < end && source.begin < s.span.end && s.span.end - source.end < 12)
+        return {s.span.begin, static_cast<uint32_t>(end)};
+    return source;
+  }
   void link_and_resolve(const MarkedArticle& a, Layers& layers) {
     linker_.link(layers, workspace_);
     for (size_t i = 0; i < a.sources.size(); ++i) {
       Quote q;
-      q.content = layers.add_spans({a.sources[i].span});
+      q.content = layers.add_spans({content(layers, a.sources[i].span)});
       q.abstention = Abstention::NotAsked;
       if (a.has_source[i])
         q.source = layers.add_spans({a.sources[i].span});
