@@ -94,9 +94,10 @@ IndexRange object(const Statements& all, const Statement& s) {
   while (phrase.empty() && left_out < t + 2 && left_out + 1 < end && may_lead(all, left_out))
     phrase = all.noun_phrase_at(++left_out);
   if (!phrase.empty()) phrase.begin = t;
-  // "advised officers last year"
+  while (!phrase.empty() && phrase.end < end && all.is_title_word(phrase.end)) ++phrase.end;
+  // "advised officers last year", but "told People Today"
   const auto cut_date = [&](IndexRange r) {
-    while (r.size() > 1 && all.is_date({r.end - 1, r.end})) --r.end;
+    while (r.size() > 1 && all.is_date({r.end - 1, r.end}) && !all.is_title_word(r.end - 1)) --r.end;
     return r;
   };
   if (!phrase.empty() && all.is_date(cut_date(phrase)) && phrase.end < end) phrase = all.noun_phrase_at(phrase.end);

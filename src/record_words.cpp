@@ -55,6 +55,7 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "through",
                                                                                        "relay_noun",
                                                                                        "media_noun",
+                                                                                       "media_piece",
                                                                                        "media_name",
                                                                                        "utter_verb",
                                                                                        "told_thing",

@@ -57,6 +57,7 @@ enum class WordKind : uint8_t {
   Through,
   RelayNoun,
   MediaNoun,
+  MediaPiece,
   MediaName,
   UtterVerb,
   ToldThing,

@@ -74,8 +74,28 @@ bool tells_programme(const Statements& all, IndexRange addressee) {
   return is_programme(all, addressee) && !all.capitalised(addressee.end - 1);
 }
 
-/// "told Courant in an interview", "in an interview with Courant": whoever gives an interview is passed on by the one
-/// named, known or not.
+/// "told The Screen Sheet": an article that keeps its capital is part of a title, and hardly of anything else that one
+/// speaks to.
+bool has_title(const Statements& all, const Statement& s, IndexRange phrase) {
+  if (phrase.size() < 2 || phrase.begin == s.sentence.begin || all.lower(phrase.begin) != "the") return false;
+  return all.capitalised(phrase.begin) && all.capitalised(phrase.begin + 1) && all.capitalised(all.head_of(phrase)) &&
+         !all.is_place_name(phrase);
+}
+
+/// "in the Marquee interview": the name before the piece.
+IndexRange name_of_piece(const Statements& all, IndexRange phrase) {
+  const uint32_t head = all.head_of(phrase);
+  if (head <= phrase.begin || !all.kinds(head).has(WordKind::MediaPiece) || !all.capitalised(head - 1)) return {};
+  uint32_t begin = head - 1;
+  while (begin > phrase.begin && all.tag(begin - 1) == Tag::NNP) --begin;
+  const IndexRange name{begin, head};
+  if (all.tag(head - 1) != Tag::NNP && !all.is_name_of(EntityType::Organization, name))
+    return {};  // "the French article"
+  return all.is_person_name(name) || all.is_place_name(name) || all.is_date(name) ? IndexRange{} : name;
+}
+
+/// "told Courant in an interview", "in an interview with Courant", "told Marquee in the magazine's May issue": whoever
+/// gives an interview is passed on by the one named, known or not.
 bool is_interviewer(const Statements& all, const Statement& s, IndexRange addressee) {
   const uint32_t head = all.head_of(addressee);
   if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
@@ -84,7 +104,8 @@ bool is_interviewer(const Statements& all, const Statement& s, IndexRange addres
     return true;
   if (addressee.end >= s.sentence.end || all.lower(addressee.end) != "in") return false;
   for (uint32_t t = addressee.end + 1; t < std::min(addressee.end + 5, s.sentence.end); ++t)
-    if (all.lower(t) == "interview" || all.lower(t) == "interviews") return true;
+    if (all.lower(t) == "interview" || all.lower(t) == "interviews" || all.kinds(t).has(WordKind::MediaNoun))
+      return true;
   return false;
 }
 
@@ -112,10 +133,12 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
     }
     constexpr size_t kShort = 2;  // most words are not: their types are not looked at
     const std::string_view w = all.layers().tokens[t].span.size() == kShort ? all.lower(t) : std::string_view();
-    if (w == "on" || w == "in" || w == "by")
-      if (const IndexRange phrase = phrase_behind(all, s, t);
-          !phrase.empty() && (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))))
-        return phrase;
+    if (w == "on" || w == "in" || w == "by") {
+      const IndexRange phrase = phrase_behind(all, s, t);
+      if (phrase.empty()) continue;
+      if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) return phrase;
+      if (const IndexRange name = w == "in" ? name_of_piece(all, phrase) : IndexRange{}; !name.empty()) return name;
+    }
   }
   // "…, Reuters reported": a medium and a report verb close the sentence.
   for (size_t i = 1; i < region.size(); ++i) {
@@ -160,14 +183,14 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
   const IndexRange medium = all.noun_phrase_at(t);
   if (medium.empty() || medium.end >= end || inside(s.source, medium.begin)) return {};
   if (!all.kinds(medium.end).has(WordKind::ReportVerb) || !all.is_verb(medium.end)) return {};
-  return all.is_medium(medium) ? medium : IndexRange{};
+  return all.is_medium(medium) || has_title(all, s, medium) ? medium : IndexRange{};
 }
 
 IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, const Quote* parent,
                     size_t parent_index) {
   const Statement& s = all[quote];
-  if (!addressee.empty() &&
-      (all.is_medium(addressee) || tells_programme(all, addressee) || is_interviewer(all, s, addressee)))
+  if (!addressee.empty() && (all.is_medium(addressee) || tells_programme(all, addressee) ||
+                             has_title(all, s, addressee) || is_interviewer(all, s, addressee)))
     return addressee;
   if (!s.cue.empty()) {
     if (const IndexRange found = quoting(all, s); !found.empty()) return found;

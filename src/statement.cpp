@@ -215,13 +215,21 @@ IndexRange Statements::extended(IndexRange phrase) const noexcept {
   return phrase;
 }
 
+bool Statements::is_title_word(uint32_t token) const noexcept {
+  if (token == 0 || !capitalised(token) || !capitalised(token - 1)) return false;
+  const std::string_view w = lower(token);
+  return w == "today" || w == "tonight" || w == "tomorrow";
+}
+
 uint32_t Statements::head_of(IndexRange phrase) const noexcept {
+  if (phrase.size() > 1 && is_title_word(phrase.end - 1)) return phrase.end - 1;
   const uint32_t p = noun_phrase_of(phrase.begin);
   if (p == Workspace::kNone) return phrase.end - 1;
   return std::min(std::max(workspace().noun_phrases[p].head, phrase.begin), phrase.end - 1);
 }
 
 bool Statements::is_date(IndexRange phrase) const noexcept {
+  if (phrase.size() > 1 && is_title_word(phrase.end - 1)) return false;
   if (kinds(head_of(phrase)).has(WordKind::DateWord)) return true;
   const Span span = layers().tokens[head_of(phrase)].span;
   const auto it = std::partition_point(layers().mentions.begin(), layers().mentions.end(),

@@ -71,6 +71,9 @@ class Statements {
   /// A newspaper, agency or station, by name or by its noun. `phrase` is a noun phrase.
   bool is_medium(IndexRange phrase) const;
   bool is_date(IndexRange phrase) const noexcept;
+  /// "People Today": a word for a time that needs no capital, and has one behind another.
+  bool is_title_word(uint32_t token) const noexcept;
+  bool is_name_of(EntityType type, IndexRange phrase) const noexcept;
   bool is_person_name(IndexRange phrase) const noexcept { return is_name_of(EntityType::Person, phrase); }
   bool is_place_name(IndexRange phrase) const noexcept { return is_name_of(EntityType::Location, phrase); }
 
@@ -90,7 +93,6 @@ class Statements {
   uint32_t noun_phrase_of(uint32_t token) const noexcept {
     return token < workspace().noun_phrase.size() ? workspace().noun_phrase[token] : Workspace::kNone;
   }
-  bool is_name_of(EntityType type, IndexRange phrase) const noexcept;
   const Workspace& workspace() const noexcept { return *workspace_; }
   /// The first token that ends behind a byte; `near`: any token.
   uint32_t first_behind(uint32_t byte, uint32_t near) const noexcept;
