@@ -25,6 +25,7 @@
 #include "quote_model.h"
 #include "quote_spans.h"
 #include "record_fields.h"
+#include "report_adjuncts.h"
 #include "set_phrases.h"
 #include "transcript_turns.h"
 #include "word_classes.h"
@@ -233,6 +234,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (r.cue >= 0) __builtin_prefetch(&workspace.types[workspace.word[static_cast<size_t>(r.cue)]]);
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
+    leave_adjuncts(layers, workspace, s.view, records.words(), r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
     s.found.push_back({std::move(r), {}, score.value, -1});

@@ -59,7 +59,11 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "media_name",
                                                                                        "utter_verb",
                                                                                        "told_thing",
-                                                                                       "consent_verb"};
+                                                                                       "consent_verb",
+                                                                                       "said_time",
+                                                                                       "time_modifier",
+                                                                                       "day_part",
+                                                                                       "circumstance_participle"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

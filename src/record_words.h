@@ -62,6 +62,10 @@ enum class WordKind : uint8_t {
   UtterVerb,
   ToldThing,
   ConsentVerb,
+  SaidTime,
+  TimeModifier,
+  DayPart,
+  CircumstanceParticiple,
   Count
 };
 

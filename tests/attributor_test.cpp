@@ -164,6 +164,34 @@ TEST(Attributor, FindsStatements) {
       });
 }
 
+// When, where and how it was said.
+TEST(Attributor, LeavesAdjunctsOut) {
+  expect_share(
+      "adjuncts",
+      {
+          "[The depot in Marsford should be renamed]content, [Premier Lena Brook]source [said]cue yesterday at the "
+          "site’s opening ceremony.",
+          "[The train caught fire near Delmar]content, [police]source [said]cue late Tuesday.",
+          "[The bank has signed a deal with a Tolland firm to buy 300 trucks]content, [media reports]source [said]cue "
+          "citing the finance ministry.",
+          "[The road will be closed for two weeks]content, [the mayor]source [said]cue referring to the floods.",
+          "[The deputy mayor was taken to a hospital after surgery]content, [City Hospital]source [said]cue yesterday.",
+          "[The minister]source [said]cue today [he would go to Geneva]content.",
+          "[The minister]source [said]cue yesterday [there was no money left]content.",
+          "[The company]source [announced]cue today [the opening of its second mine in Norland]content.",
+          "[The ministry]source [said]cue this week [the harvest had failed]content.",
+          "[He]source [said]cue [this]content while addressing a meeting of farmers in Delmar.",
+          "[The governor]source [disclosed]cue [this]content on Tuesday when he received the envoy at his office.",
+          "[The minister]source [stated]cue [this]content during a visit to the port.",
+          // Here the word of time belongs to what was said.
+          "[The board]source [said]cue [tomorrow would be too late]content.",
+          "[The minister]source [said]cue [Monday was a holiday]content.",
+          "[She]source [said]cue [Sunday’s match was a disgrace]content.",
+          "[He]source [said]cue [this week’s vote was a farce]content.",
+          "[The envoy]source [said]cue [this was a mistake]content.",
+      });
+}
+
 TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
   expect_share(
       "turns and paragraphs",
