@@ -45,6 +45,8 @@ constexpr auto kSmallWords = std::to_array<SmallRow>({
     {SmallWord::Became, "became"},
     {SmallWord::As, "as"},
     {SmallWord::Works, "works worked has had been serves served"},
+    {SmallWord::Called, "called named"},
+    {SmallWord::Names, "name identified"},
 });
 
 struct ListRow {

@@ -25,7 +25,9 @@ enum class SmallWord : uint8_t {
   Be,
   Became,
   As,
-  Works
+  Works,
+  Called,  // "a nurse called Jean"
+  Names    // "who gave her name as Jean"
 };
 
 /// Lists that a word stands in: bits of WordFacts::lists.

@@ -23,6 +23,7 @@ constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "t
 constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
 constexpr size_t kNamesakes = 64;    // mentions before and behind a name that was not found as one
 constexpr uint32_t kNameWords = 3;
+constexpr uint32_t kIntroduced = 12;  // tokens from a role to the name that it is given
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
@@ -372,8 +373,11 @@ class Pass {
       const bool firm = r.definite && !r.possessive && notes_.at(workspace_, r.head).is(WordList::Firm);
       if (!firm && known.ground != Ground::BodyNamed) known.count = 0;
     }
-    if (known.empty())
+    if (known.empty()) {
+      if (const uint32_t named = named_behind(r); named != kNone)
+        return decide(quote, Resolution::Named, Ground::NamedPerson, named);
       return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));
+    }
     const bool person = layers_.entities[known.candidates[0].entity].type == EntityType::Person;
     if (r.definite && person && model_.probability(known.ground) >= threshold_) {
       uint32_t begin = std::min(r.phrase.begin + 1, r.phrase.end - 1);
@@ -384,6 +388,22 @@ class Pass {
     const bool once = r.head > r.phrase.begin && workspace_.types.lower(workspace_.word[r.head - 1]) == "former";
     if (!once) notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
     decide(quote, Resolution::Role, known.ground, known.list());
+  }
+
+  // "A driver, who gave his name only as Razak,": the person whose role the source is; kNone: none.
+  uint32_t named_behind(const SourceReading& r) const {
+    const Span head = layers_.tokens[r.head].span;
+    const uint32_t end = std::min(r.head + kIntroduced, layers_.sentences[workspace_.sentence[r.head]].tokens.end);
+    const size_t before = mention_at_or_before(notes_, r.head);
+    for (size_t m = before < layers_.mentions.size() ? before + 1 : 0;
+         m < layers_.mentions.size() && notes_.mention_tokens[m].begin < end; ++m) {
+      const uint32_t e = layers_.mentions[m].entity;
+      if (e == Mention::kNoEntity || layers_.entities[e].type != EntityType::Person) continue;
+      const IndexRange roles = layers_.entities[e].roles;
+      for (uint32_t k = roles.begin; k < roles.end; ++k)
+        if (layers_.roles[k].span.contains(head)) return e;
+    }
+    return kNone;
   }
 
   void body(uint32_t quote, const SourceReading& r) {

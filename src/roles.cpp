@@ -65,6 +65,7 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   before(mention, name, sentence, out);
   apposition_before(mention, name, sentence, out);
   behind(mention, name, sentence, out);
+  introduced(mention, name, sentence, out);
 }
 
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
@@ -149,6 +150,32 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
     if (end + 1 < sentence.end && is_noun(tag(end + 1)) && tag(t) == Tag::NNP) return;
   }
   add(mention, t, end, head, out);
+}
+
+// "a care worker called Jean", "a driver, who gave his name only as Razak".
+void RoleFinder::introduced(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
+  if (name.begin < sentence.begin + 2) return;
+  uint32_t t = name.begin - 1;
+  if (facts(t).small == SmallWord::As) {
+    constexpr uint32_t kClause = 8;  // tokens of "who gave his name only as"
+    bool names = false;
+    while (t > sentence.begin && name.begin - t < kClause && facts(t).person != PronounPerson::Who) {
+      --t;
+      names |= facts(t).small == SmallWord::Names;
+    }
+    if (!names || facts(t).person != PronounPerson::Who || t == sentence.begin) return;
+    if (is_sign(t - 1, ',')) --t;
+  } else if (facts(t).small != SmallWord::Called) {
+    return;
+  }
+  if (t == sentence.begin) return;
+  const uint32_t p = workspace_.noun_phrase[t - 1];
+  if (p == Workspace::kNone) return;
+  IndexRange phrase = workspace_.noun_phrases[p].tokens;
+  const uint32_t head = workspace_.noun_phrases[p].head;
+  if (head + 1 != phrase.end || !is_role_noun(head)) return;
+  if (tag(phrase.begin) == Tag::DT) ++phrase.begin;
+  add(mention, phrase.begin, phrase.end, head, out);
 }
 
 void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange sentence,
