@@ -5,6 +5,7 @@
 
 #include "antecedents.h"
 #include "link_notes.h"
+#include "namesake.h"
 #include "resolver_notes.h"
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
@@ -17,12 +18,10 @@
 namespace newsnlp {
 namespace {
 
-constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
-constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
-constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
-constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
-constexpr size_t kNamesakes = 64;    // mentions before and behind a name that was not found as one
-constexpr uint32_t kNameWords = 3;
+constexpr float kTooClose = 0.8F;     // the second candidate's share of the first
+constexpr float kInstead = 0.6F;      // how sure the others are of "he" together, where it cannot be the first
+constexpr uint32_t kLookedBack = 8;   // speakers and mentions before "it" and "they"
+constexpr uint32_t kBeside = 4;       // quotes on either side of "I"
 constexpr uint32_t kIntroduced = 12;  // tokens from a role to the name that it is given
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -122,7 +121,7 @@ class Pass {
   void source(uint32_t quote) {
     const SourceReading r = read_source(layers_, workspace_, notes_, sources_[quote]);
     head_ = r.head;
-    if (const uint32_t person = namesake(r); person != kNone)
+    if (const uint32_t person = namesake(layers_, workspace_, notes_, r); person != kNone)
       return decide(quote, Resolution::Named, Ground::NamedPerson, person);
     switch (r.kind) {
       case SourceKind::Writing:
@@ -162,31 +161,6 @@ class Pass {
     extra_roles_.push_back(
         {{layers_.tokens[begin].span.begin, layers_.tokens[end - 1].span.end}, layers_.mentions[r.mention].entity});
     notes_.listed_roles.emplace_back(layers_.mentions[r.mention].entity, facts(r.head).key);
-  }
-
-  // "Calloway: …": the person whose name ends so, where the words were not found as a name; kNone where there is none.
-  uint32_t namesake(const SourceReading& r) const {
-    if ((r.kind != SourceKind::Body && r.kind != SourceKind::Role) || r.definite || r.possessive) return kNone;
-    if (layers_.tokens[r.head].tag != Tag::NNP || r.phrase.end != r.head + 1 || r.phrase.size() > kNameWords)
-      return kNone;
-    const auto word = [&](uint32_t t) { return workspace_.types[workspace_.word[t]].lower; };
-    const auto is_person = [&](size_t m) {
-      const uint32_t e = layers_.mentions[m].entity;
-      const IndexRange name = notes_.mention_tokens[m];
-      if (e == Mention::kNoEntity || layers_.entities[e].type != EntityType::Person || name.size() < r.phrase.size())
-        return false;
-      for (uint32_t back = 1; back <= r.phrase.size(); ++back)
-        if (word(name.end - back) != word(r.phrase.end - back)) return false;
-      return true;
-    };
-    const size_t mentions = layers_.mentions.size();
-    const size_t before = mention_at_or_before(notes_, r.head);
-    const size_t behind = before < mentions ? before + 1 : 0;
-    for (size_t m = behind; m > 0 && behind - m < kNamesakes; --m)
-      if (is_person(m - 1)) return layers_.mentions[m - 1].entity;
-    for (size_t m = behind; m < std::min(mentions, behind + kNamesakes); ++m)
-      if (is_person(m)) return layers_.mentions[m].entity;
-    return kNone;
   }
 
   // The speaker of the quote around this one; kNone where there is none.

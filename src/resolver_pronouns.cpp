@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "resolver_source.h"
 #include "token_search.h"
 
 namespace newsnlp {
@@ -14,9 +15,13 @@ bool is_verb(Tag t) {
 
 constexpr auto kShown = static_cast<uint32_t>(PronounAnswer::kMaxCandidates);
 constexpr uint32_t kOpeningClause = 6;  // tokens before its subject
+constexpr uint32_t kShortSource = 3;    // tokens: nobody else is named in it
+constexpr uint32_t kNamedInside = 32;   // mentions of a content that are looked at
+constexpr auto kScale = static_cast<int32_t>(SpeakerModel::kScale);
+constexpr int32_t kNamed = 6 * kScale, kNamedActor = 2 * kScale;  // against who is named in what "he" says
 
 // What a token stands in.
-enum : uint8_t { kSource = 1, kAddressee = 2 };
+enum : uint8_t { kSource = 1, kAddressee = 2, kAside = 4 };
 
 // Marks the span's tokens and gives them, kMaxSpan at most; looks for them from `near` on, in growing steps, and sets
 // it to the first. `likely`: where they may be.
@@ -91,6 +96,7 @@ class Pass {
     s_.answers.clear();
     s_.marks.assign(layers_.tokens.size(), 0);
     s_.sources.clear();
+    s_.said.clear();
     uint32_t near = 0;
     const bool known = workspace_.source_tokens.size() == layers_.quotes.size();
     for (size_t i = 0; i < layers_.quotes.size(); ++i) {
@@ -102,14 +108,19 @@ class Pass {
         for (uint32_t t = tokens.begin; t < tokens.end; ++t)
           if (is_pronoun(layers_.tokens[t])) {
             const PronounPerson person = notes_.at(workspace_, t).person;
-            if (person == PronounPerson::He || person == PronounPerson::She)
-              behind_last_ = std::max(behind_last_, t + 1);
+            if (person != PronounPerson::He && person != PronounPerson::She) continue;
+            behind_last_ = std::max(behind_last_, t + 1);
+            s_.said.emplace_back(t, static_cast<uint32_t>(i));
           }
         if (s > q.source.begin) continue;
         s_.sources.back() = tokens;
         for (uint32_t t = tokens.begin; t < std::min(tokens.end, tokens.begin + 6); ++t) notes_.prefetch(workspace_, t);
       }
     }
+    if (!s_.said.empty())
+      for (const IndexRange source : s_.sources)
+        if (source.size() > kShortSource && source.begin < behind_last_) mark_asides(source);
+    if (!std::is_sorted(s_.said.begin(), s_.said.end())) std::sort(s_.said.begin(), s_.said.end());
     const bool tagged = layers_.tokens.empty() || layers_.tokens[0].tag != Tag::None;
     // What is said behind the last one that is asked about changes no answer.
     const bool all = !tagged || choose_ || !asked_.empty();
@@ -166,6 +177,22 @@ class Pass {
     return PronounCue::Other;
   }
 
+  // "Ann Lee, a spokeswoman for Tom Fox, said", "the lawyer of Tom Fox": not he speaks.
+  void mark_asides(IndexRange source) {
+    size_t m = mention_at_or_before(notes_, source.end - 1);
+    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].begin < source.begin) return;
+    const SourceReading r = read_source(layers_, workspace_, notes_, source);
+    const bool role = r.kind == SourceKind::Role && !r.possessive;
+    if (!role && (r.kind != SourceKind::Name || layers_.mentions[r.mention].type != EntityType::Person)) return;
+    const uint32_t head = role ? Mention::kNoEntity : layers_.mentions[r.mention].entity;
+    const uint32_t begin = role ? r.head + 2 : source.begin;
+    for (; notes_.mention_tokens[m].begin >= begin; --m) {
+      const IndexRange name = notes_.mention_tokens[m];
+      if (!name.empty() && layers_.mentions[m].entity != head) s_.marks[name.end - 1] |= kAside;
+      if (m == 0) return;
+    }
+  }
+
   // Takes in the people named before `token`; the token behind the last of these mentions.
   uint32_t hear_mentions(uint32_t token) {
     for (; mention_ < layers_.mentions.size() && notes_.mention_tokens[mention_].begin < token; ++mention_) {
@@ -174,10 +201,11 @@ class Pass {
       if (tokens.empty() || !is_person(m)) continue;
       heard_ = tokens.end;
       const uint32_t t = tokens.begin;
-      s_.history.add(m.entity, {t, workspace_.sentence[t], workspace_.paragraph[t],
-                                function_of(layers_, workspace_, tokens), is_quoted(t),
-                                (s_.marks[tokens.end - 1] & kSource) != 0, (s_.marks[tokens.end - 1] & kAddressee) != 0,
-                                tokens.size() > 1, is_initial(t), is_subordinate(t)});
+      const uint8_t marks = s_.marks[tokens.end - 1];
+      s_.history.add(m.entity,
+                     {t, workspace_.sentence[t], workspace_.paragraph[t], function_of(layers_, workspace_, tokens),
+                      is_quoted(t), (marks & (kSource | kAside)) == kSource, (marks & kAddressee) != 0,
+                      tokens.size() > 1, is_initial(t), is_subordinate(t)});
     }
     return heard_;
   }
@@ -231,6 +259,7 @@ class Pass {
     LastPronoun& previous = last_[q.male ? 0 : 1];
     if (s_.candidates.size() > 1 || choose_) {  // nobody else: no sum is needed
       best = s_.candidates.empty() ? 0 : rank(q, s_.history, previous, model_.weights(), s_.candidates);
+      if (q.source && !choose_) best = without_content(t, best);
       if (choose_ && !s_.candidates.empty()) {
         PronounReader::Features features;
         list_features(q, s_.history, previous, s_.candidates, features);
@@ -244,6 +273,34 @@ class Pass {
         chosen, {t, q.sentence, q.paragraph, q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive,
                  false, q.source, (s_.marks[t] & kAddressee) != 0, false, q.initial, is_subordinate(t)});
     previous = {chosen, q.sentence};
+  }
+
+  // "“Ann Lee lied,” she said": who is named in what is said hardly says it; the subject of an indirect report may.
+  size_t without_content(uint32_t t, size_t best) {
+    while (said_ < s_.said.size() && s_.said[said_].first < t) ++said_;
+    if (said_ == s_.said.size() || s_.said[said_].first != t) return best;
+    const Quote& quote = layers_.quotes[s_.said[said_].second];
+    if (quote.content.empty()) return best;
+    const Span content = layers_.spans[quote.content.begin];
+    for (size_t m = mention_; m > 0 && mention_ - m < kNamedInside; --m) {
+      const Mention& mention = layers_.mentions[m - 1];
+      if (mention.span.begin < content.begin) break;
+      const IndexRange name = notes_.mention_tokens[m - 1];
+      if (mention.span.begin >= content.end || name.empty()) continue;
+      for (RankCandidate& c : s_.candidates)
+        if (c.entity == mention.entity) {
+          const bool may = quote.type == QuoteType::Indirect && acts(name);
+          c.score -= may ? kNamedActor : kNamed;
+        }
+    }
+    for (size_t i = 0; i < s_.candidates.size(); ++i)
+      if (s_.candidates[i].score > s_.candidates[best].score) best = i;
+    return best;
+  }
+  bool acts(IndexRange name) const {
+    const Tag behind = name.end < layers_.tokens.size() ? layers_.tokens[name.end].tag : Tag::Period;
+    return is_verb(behind) || behind == Tag::MD || behind == Tag::RB ||
+           is_subject(function_of(layers_, workspace_, name));
   }
 
   void answer(uint32_t t) {
@@ -270,6 +327,7 @@ class Pass {
   PronounScratch& s_;
   LastPronoun last_[2];
   size_t mention_ = 0;        // the next to hear
+  size_t said_ = 0;           // the next of PronounScratch::said
   uint32_t heard_ = 0;        // token behind the last one heard
   uint32_t behind_last_ = 0;  // token behind the last "he" or "she" in a source
 };

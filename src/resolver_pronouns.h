@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "link_notes.h"
@@ -28,8 +29,9 @@ struct PronounAnswer {
 /// What the reader keeps from article to article, to allocate nothing.
 struct PronounScratch {
   History history;
-  std::vector<uint8_t> marks;       // of each token
-  std::vector<IndexRange> sources;  // of each quote: tokens of the first span of its source
+  std::vector<uint8_t> marks;                       // of each token
+  std::vector<IndexRange> sources;                  // of each quote: tokens of the first span of its source
+  std::vector<std::pair<uint32_t, uint32_t>> said;  // of each "he" in a source: token, quote
   std::vector<RankCandidate> candidates;
   std::vector<float> probabilities;
   std::array<uint32_t, PronounAnswer::kMaxCandidates> order;  // the best candidates

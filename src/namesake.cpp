@@ -1,0 +1,37 @@
+#include "namesake.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+constexpr size_t kNamesakes = 64;  // mentions before and behind the source
+constexpr uint32_t kNameWords = 3;
+constexpr uint32_t kNone = 0xFFFFFFFF;
+
+}  // namespace
+
+uint32_t namesake(const Layers& layers, const Workspace& workspace, const LinkNotes& notes, const SourceReading& r) {
+  if ((r.kind != SourceKind::Body && r.kind != SourceKind::Role) || r.definite || r.possessive) return kNone;
+  if (layers.tokens[r.head].tag != Tag::NNP || r.phrase.end != r.head + 1 || r.phrase.size() > kNameWords) return kNone;
+  const auto word = [&](uint32_t t) { return workspace.types[workspace.word[t]].lower; };
+  const auto is_person = [&](size_t m) {
+    const uint32_t e = layers.mentions[m].entity;
+    const IndexRange name = notes.mention_tokens[m];
+    if (e == Mention::kNoEntity || layers.entities[e].type != EntityType::Person || name.size() < r.phrase.size())
+      return false;
+    for (uint32_t back = 1; back <= r.phrase.size(); ++back)
+      if (word(name.end - back) != word(r.phrase.end - back)) return false;
+    return true;
+  };
+  const size_t mentions = layers.mentions.size();
+  const size_t before = mention_at_or_before(notes, r.head);
+  const size_t behind = before < mentions ? before + 1 : 0;
+  for (size_t m = behind; m > 0 && behind - m < kNamesakes; --m)
+    if (is_person(m - 1)) return layers.mentions[m - 1].entity;
+  for (size_t m = behind; m < std::min(mentions, behind + kNamesakes); ++m)
+    if (is_person(m)) return layers.mentions[m].entity;
+  return kNone;
+}
+
+}  // namespace newsnlp
