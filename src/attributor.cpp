@@ -12,6 +12,7 @@
 #include "cue_lexicon.h"
 #include "cue_reader.h"
 #include "cue_words.h"
+#include "dateline.h"
 #include "evidence_lines.h"
 #include "foretold_reports.h"
 #include "free_quotations.h"
@@ -219,7 +220,9 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   s.view.build(layers, workspace, s.words, cues);
   s.reader.read(s.view, s.readings);
   add_turns(layers, s.view, s.readings);
-  std::erase_if(s.readings, [&](const CueReading& r) { return behind_article(layers, s.view, r); });
+  std::erase_if(s.readings, [&](const CueReading& r) {
+    return behind_article(layers, s.view, r) || in_dateline(layers, s.view, r);
+  });
   find_foretold(workspace, s.view, records.words(), s.reader, s.readings, s.foretold);
   propose(layers, workspace, s);
   leave_set_phrases(workspace, s);
@@ -235,6 +238,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     leave_adjuncts(layers, workspace, s.view, records.words(), r);
+    leave_dateline(layers, s.view, r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
     s.found.push_back({std::move(r), {}, score.value, -1});

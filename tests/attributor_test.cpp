@@ -192,6 +192,27 @@ TEST(Attributor, LeavesAdjunctsOut) {
       });
 }
 
+// Place, day and agency before the news.
+TEST(Attributor, LeavesDatelinesOut) {
+  expect_share(
+      "datelines",
+      {
+          "Ferry aground\n\nNAIROBI, Mar 03: [The ferry has been towed to port]content, [the minister]source "
+          "[said]cue.",
+          "Rents rise again\n\nLISBON — [Rents will rise by a tenth]content, [the mayor]source [said]cue on Monday.",
+          "Exchange to grow\n\nCAIRO - 25 July 2022: [The exchange will be sold]content, [Minister Adel Fahmy]source "
+          "[said]cue.",
+          "Mine closes\n\nOSLO (Reuters) - [The mine will be closed]content, [its owner]source [said]cue.",
+          "Dates for sale\n\nMuscat: The date fair opened on Friday. [Farmers]source [said]cue [the harvest was "
+          "good]content.",
+          "Toronto: The council met on Monday. Snow fell in the night.\n\n[Residents]source [said]cue [the roads were "
+          "bad]content.",
+          // These are none.
+          "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2",
+          "Tolland Bay in June\n\nThe boats lay in the mud.\n\n[The harbour was old]content, [she]source [said]cue.",
+      });
+}
+
 TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
   expect_share(
       "turns and paragraphs",

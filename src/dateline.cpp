@@ -1,0 +1,78 @@
+#include "dateline.h"
+
+#include <algorithm>
+
+#include "attribution_features.h"
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+
+constexpr int kFirst = 3;    // paragraphs of the body
+constexpr int kLength = 16;  // tokens
+
+bool may_have_dateline(const Layers& layers, int paragraph) {
+  const auto end = layers.paragraphs.begin() + paragraph + 1;
+  const auto first =
+      std::find_if(layers.paragraphs.begin(), end, [](const Paragraph& p) { return p.kind == ParagraphKind::Body; });
+  return end - first <= kFirst && first != end && (end - 1)->kind == ParagraphKind::Body;
+}
+
+bool begins_with_place(const Layers& layers, int token) {
+  const Span span = layers.tokens[static_cast<size_t>(token)].span;
+  const auto it = std::partition_point(layers.mentions.begin(), layers.mentions.end(),
+                                       [&](const Mention& m) { return m.span.end <= span.begin; });
+  return it != layers.mentions.end() && it->span.begin == span.begin && it->type == EntityType::Location;
+}
+
+// "Cape Town", "Jul 26 2022", "(IPS)", "and": no word of a sentence.
+bool may_stand_in_dateline(const ArticleView& v, int i) {
+  const ViewToken& t = v.at(i);
+  return t.is(W::kCapital) || t.tag == Tag::CD || t.is(W::kComma) || t.is(W::kCoordinator) || !t.is(W::kAlnum);
+}
+
+// The first token behind the dateline of the token's paragraph; the paragraph's first one: there is none.
+int behind_dateline(const Layers& layers, const ArticleView& v, int token) {
+  const int begin = v.at(token).paragraph_begin;
+  if (!may_have_dateline(layers, v.paragraph(token))) return begin;
+  const auto apart = [&](int i) {  // a hyphen between blanks
+    return layers.tokens[static_cast<size_t>(i) - 1].span.end < layers.tokens[static_cast<size_t>(i)].span.begin;
+  };
+  const int end = std::min(v.at(begin).paragraph_end, begin + kLength);
+  const int first = v.at(begin).is(W::kAlnum) ? begin : begin + 1;  // "(Reuters) - "
+  int sign = -1;
+  for (int i = begin; i < end; ++i) {
+    const ViewToken& t = v.at(i);
+    if (t.is(W::kColon) || t.is(W::kDash) || (t.is(W::kHyphen) && i > begin && apart(i))) {
+      sign = i;
+      break;
+    }
+    if (t.mark() || t.finite || !may_stand_in_dateline(v, i)) return begin;
+  }
+  if (sign <= first) return begin;
+  const bool capitals = first > begin || v.at(first).is(W::kFullUpper);
+  if (!begins_with_place(layers, first) && (!capitals || v.at(sign).is(W::kColon))) return begin;
+  if (v.at(sign).is(W::kColon)) return sign + 1;
+  // "CAIRO - 21 July 2022: The plan …"
+  for (int i = sign + 1; i < std::min(end, sign + 5) && (v.at(i).tag == Tag::CD || v.at(i).is(W::kCapital)); ++i)
+    if (v.at(i + 1).is(W::kColon) && v.count(ArticleView::kFinites, sign, i) == 0 && v.at(i).tag == Tag::CD)
+      return i + 2;
+  return sign + 1;
+}
+
+}  // namespace
+
+bool in_dateline(const Layers& layers, const ArticleView& v, const CueReading& r) {
+  if (r.certain || r.own || !is_sign(v.at(r.cue)) || r.cue - v.at(r.cue).paragraph_begin > kLength) return false;
+  return r.cue < behind_dateline(layers, v, r.cue);
+}
+
+void leave_dateline(const Layers& layers, const ArticleView& v, CueReading& r) {
+  Content& k = r.analyses[r.best].content;
+  if (!k.left() || k.left_begin != v.at(k.left_begin).paragraph_begin) return;
+  const int behind = behind_dateline(layers, v, k.left_begin);
+  if (behind < k.left_end) k.left_begin = behind;
+}
+
+}  // namespace newsnlp
