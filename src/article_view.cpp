@@ -238,7 +238,7 @@ void ArticleView::read_marks(const Workspace& workspace, std::span<const Excerpt
     while (x != excerpts.end() && x->end < open) ++x;
     if (x == excerpts.end()) break;
     const int end = static_cast<int>(pair.end) - 1;
-    if (pair.close == QuotationPair::kNone || open <= x->begin || end > x->end || at(open).mark() || at(open).inside())
+    if (pair.close == QuotationPair::kNone || open < x->begin || end > x->end || at(open).mark() || at(open).inside())
       continue;
     token(open).quotation = Quotation::Opens;
     token(end).quotation = Quotation::Closes;

@@ -284,6 +284,11 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     s.found[i].reading.analysis().content.each([&](int a, int b) {
       a = report_begin(s.view, a);
       if (s.view.at(a).is(CueWord::kThat) && a < b) ++a;
+      // Without the marks around it, and the comma before the second one.
+      const int mate = s.view.at(a).opens() ? s.view.at(a).mate() : -1;
+      if (mate >= 0) ++a;
+      if (mate >= b && s.view.at(b).closes()) --b;
+      if (mate >= b && s.view.at(b).is(CueWord::kComma)) --b;
       if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
     });
   }

@@ -132,15 +132,22 @@ Complement complement_of(const ArticleView& v, const Content& k) {
   return v.count(ArticleView::kWords, k.right_begin, k.right_end) > 0 ? Complement::Phrase : Complement::None;
 }
 
-// A statement inside a statement is short: it ends with its quotation or sentence, and before ", and she will …".
+// A statement inside a statement is short: it ends with its quotation or sentence, before ", and she will …", and where
+// "and that" goes on with the one around it.
 void trim(const ArticleView& v, Content& k) {
   const int b = k.right_begin;
-  k.right_end = std::min(k.right_end, v.at(b).sentence_end);
-  if (v.at(b).opens()) {
-    if (v.at(b).mate() > b) k.right_end = std::min(k.right_end, v.at(b).mate());
+  if (v.at(b).opens() && v.at(b).mate() > b) {
+    k.right_end = v.at(b).mate();
     return;
   }
+  k.right_end = std::min(k.right_end, v.at(b).sentence_end);
+  if (v.at(b).opens()) return;
   for (int i = b + 1; i + 2 < k.right_end; ++i) {
+    if (v.at(i).is(W::kCoordinator) && v.at(i + 1).is(W::kThat) &&
+        !v.at(b).is(W::kThat)) {  // "…, and that he had agreed"
+      k.right_end = i - 1;
+      return;
+    }
     if (!v.at(i).is(W::kComma) || (!v.at(i + 1).is(W::kCoordinator) && !v.at(i + 1).is(W::kBut))) continue;
     const ClauseAhead a = v.ahead(i + 2);
     if (a.verb < 0 || a.verb > k.right_end || a.subject == 0) continue;
