@@ -1,6 +1,7 @@
 #include "antecedents.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 namespace {
@@ -117,6 +118,21 @@ std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace&
                                           uint32_t token, Pronoun pronoun, uint32_t before) {
   const bool outside = workspace.quotation[token] == Quotation::Outside;
   return Finder(layers, workspace, notes, pronoun, outside).find(std::min(token, before));
+}
+
+bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it) {
+  static constexpr auto kVerbs = std::to_array<std::string_view>(
+      {"understood", "believed", "reported", "thought", "said", "claimed", "alleged", "expected", "feared", "hoped",
+       "estimated", "rumored", "rumoured", "assumed", "suspected", "known", "announced", "suggested", "argued"});
+  const uint32_t end = layers.sentences[workspace.sentence[it]].tokens.end;
+  bool passive = false;
+  for (uint32_t t = it + 1; t < std::min(end, it + 5); ++t) {
+    const std::string_view word = workspace.types.lower(workspace.word[t]);
+    if (passive && std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end()) return true;
+    passive |= word == "is" || word == "was" || word == "been";
+    if (!passive && word != "has" && word != "had") return false;
+  }
+  return false;
 }
 
 }  // namespace newsnlp

@@ -24,4 +24,7 @@ enum class Pronoun : uint8_t { They, It, He, She };
 std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
                                           uint32_t token, Pronoun pronoun, uint32_t before = 0xFFFFFFFF);
 
+/// "It is understood that", "it was reported": the "it" at this token is nobody.
+bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it);
+
 }  // namespace newsnlp

@@ -108,7 +108,9 @@ uint16_t lists_by_ending(std::string_view lower) {
       std::to_array<std::string_view>({"french", "dutch", "english", "irish", "welsh", "scots"});
   if (ends_with_one(lower, kPeople)) return static_cast<uint16_t>(WordList::People);
   if (ends_with_one(lower, kOne)) return static_cast<uint16_t>(WordList::Nation);
-  if (lower.ends_with("maker")) return static_cast<uint16_t>(WordList::Firm);
+  static constexpr auto kPersons = std::to_array<std::string_view>(
+      {"lawmaker", "policymaker", "filmmaker", "peacemaker", "playmaker", "matchmaker"});
+  if (lower.ends_with("maker") && !ends_with_one(lower, kPersons)) return static_cast<uint16_t>(WordList::Firm);
   if (lower.ends_with("man"))
     for (const std::string_view c : kCountries)
       if (lower.starts_with(c)) return static_cast<uint16_t>(WordList::Countryman);

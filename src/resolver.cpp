@@ -11,6 +11,7 @@
 #include "resolver_roles.h"
 #include "resolver_source.h"
 #include "resolver_unnamed.h"
+#include "role_words.h"
 #include "shown_roles.h"
 #include "speaker_model.h"
 #include "token_search.h"
@@ -260,31 +261,20 @@ class Pass {
     if (t > 0 && layers_.of(layers_.tokens[t]) == ",") --t;
     const SourceReading before = read_phrase(layers_, workspace_, notes_, t);
     const bool group = before.kind == SourceKind::Group;
-    if (!group && before.kind != SourceKind::Role)
+    const Tag tag = before.kind == SourceKind::Role ? layers_.tokens[before.head].tag : Tag::DT;
+    const bool thing =
+        tag != Tag::DT && before.definite &&  // "the home, who"
+        names_thing(notes_.at(workspace_, before.head), workspace_.types.lower(workspace_.word[before.head]), tag);
+    if (thing || (!group && before.kind != SourceKind::Role))
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
     RoleAnswer known = before.definite ? roles_.person(before) : RoleAnswer();
     if (!known.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.list());
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
   }
 
-  // "It is understood that", "it was reported": nobody.
-  bool is_impersonal(uint32_t it) const {
-    static constexpr auto kVerbs = std::to_array<std::string_view>(
-        {"understood", "believed", "reported", "thought", "said", "claimed", "alleged", "expected", "feared", "hoped",
-         "estimated", "rumored", "rumoured", "assumed", "suspected", "known", "announced", "suggested", "argued"});
-    const uint32_t end = layers_.sentences[workspace_.sentence[it]].tokens.end;
-    bool passive = false;
-    for (uint32_t t = it + 1; t < std::min(end, it + 5); ++t) {
-      const std::string_view word = workspace_.types.lower(workspace_.word[t]);
-      if (passive && std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end()) return true;
-      passive |= word == "is" || word == "was" || word == "been";
-      if (!passive && word != "has" && word != "had") return false;
-    }
-    return false;
-  }
-
   void they_or_it(uint32_t quote, const SourceReading& r, bool they) {
-    if (!they && is_impersonal(r.head)) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+    if (!they && is_impersonal(layers_, workspace_, r.head))
+      return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
     const Ground ground = they ? Ground::They : Ground::It;
     const auto fits = [&](uint32_t entity) {
       const Entity& e = layers_.entities[entity];
@@ -345,7 +335,7 @@ class Pass {
     if (known.empty() && (r.definite || r.possessive)) {
       known = roles_.body(r);
       const bool firm = r.definite && !r.possessive && notes_.at(workspace_, r.head).is(WordList::Firm);
-      if (!firm && known.ground != Ground::BodyNamed) known.count = 0;
+      if (!firm && (known.ground != Ground::BodyNamed || !roles_.may_be_body(r))) known.count = 0;
     }
     if (known.empty()) {
       if (const uint32_t named = named_behind(r); named != kNone)

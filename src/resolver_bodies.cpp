@@ -6,6 +6,7 @@
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
 #include "role_clues.h"
+#include "role_words.h"
 
 namespace newsnlp {
 namespace {
@@ -50,11 +51,19 @@ bool RoleReader::opens_sentence(size_t mention) const {
          function_of(layers_, workspace_, name) != Function::Possessor;
 }
 
+bool RoleReader::may_be_body(const SourceReading& source) const {
+  const WordFacts& head = notes_.at(workspace_, source.head);
+  const bool person = head.noun == NounKind::Person || head.title == TitleKind::Office;
+  return !person || (deeds_.has(head.key) && !is_office(head));
+}
+
 RoleAnswer RoleReader::body(const SourceReading& source) const {
   const WordFacts& head = notes_.at(workspace_, source.head);
   const bool institution = head.noun == NounKind::Institution;
   const bool medium = head.noun == NounKind::Medium;
   const bool is_place = head.is(WordList::Place);
+  // "The OC", "the Fair": not just any body.
+  const bool unknown = names_thing(head, workspace_.types.lower(workspace_.word[source.head]), Tag::NNP);
   std::vector<Scored>& found = s_.found;
   found.clear();
   // "The parent company": not just any company.
@@ -99,19 +108,19 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     for (size_t w = 0; w < s_.words.size(); ++w)
       for (uint32_t n = name.begin; n < name.end && n < name.begin + 8; ++n)
         shared += notes_.at(workspace_, n).key == s_.words[w] ? 1 : 0;
+    const bool known = is_known(e) && (type == EntityType::Organization || is_place);  // "the company": not Norland
     if (parent || (deeds && !named)) {
-      const bool known = is_known(e);
-      if (known || deeds_.says(layers_, workspace_, notes_, name, deed))
+      if (known || (type == EntityType::Organization && deeds_.says(layers_, workspace_, notes_, name, deed)))
         return found.push_back({e, (known ? 78 : 72) - 2 * std::min(rank++, 8), Ground::BodyNamed});
       if (parent) return;
     }
     if (named && (words == 0 || shared > 0)) {
       found.push_back({e, 85 - 2 * std::min(rank, 8) + 3 * std::min(shared, 3), Ground::BodyNamed});
-    } else if (is_known(e)) {
+    } else if (known) {
       found.push_back({e, 78 - 2 * std::min(rank, 8), Ground::BodyNamed});
     } else if (family && type == EntityType::Organization && !named && words == 0) {
       found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});
-    } else if (type == EntityType::Organization && !institution && !named) {
+    } else if (type == EntityType::Organization && !institution && !named && !unknown) {
       const bool acronym = name.size() == 1 && is_upper(layers_.of(layers_.tokens[name.begin]));
       const bool unlike = press || other_kind || notes_.seats[e] != 0 || (joined && !acronym);
       const int points = medium ? (press ? 60 : 10) : unlike ? 10 : 50;

@@ -9,46 +9,12 @@
 #include "resolver_history.h"
 #include "resolver_pronouns.h"
 #include "role_clues.h"
+#include "role_words.h"
 
 namespace newsnlp {
 namespace {
 
 constexpr size_t kMaxRoles = 16;  // of one person that are looked at
-
-// "The official", "the leader": an office that an article often has several of; nearness alone says nothing.
-bool is_office(const WordFacts& facts) {
-  return (facts.title == TitleKind::Office && facts.noun != NounKind::Kin) || facts.is(WordList::Office);
-}
-
-// "Deputy governor", "former minister": not who "the governor" is, where somebody else is it.
-bool is_lesser(std::string_view role) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant",
-                                       "acting", "ex-", "shadow", "Shadow", "retired", "Retired"});
-  static constexpr uint32_t kInitials = [] {
-    uint32_t letters = 0;
-    for (const std::string_view w : kWords) letters |= uint32_t{1} << (w.front() & 31);
-    return letters;
-  }();
-  for (size_t i = 0; i < role.size(); ++i) {
-    if ((kInitials >> (role[i] & 31) & 1) == 0) continue;
-    for (const std::string_view w : kWords)
-      if (role[i] == w.front() && role.substr(i).starts_with(w)) return true;
-  }
-  return false;
-}
-
-// "The head teacher" is not the teacher.
-bool is_head_teacher(std::string_view role) {
-  return role.find("ead teacher") != std::string_view::npos;
-}
-
-// "Her trainer".
-bool is_possessed(std::string_view role) {
-  static constexpr auto kWords = std::to_array<std::string_view>({"is ", "er ", "heir ", "ts "});
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](std::string_view w) { return role.size() > 1 && role.substr(1).starts_with(w); });
-}
 
 constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
@@ -344,6 +310,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     return source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == word;
   };
   const bool prime = noun == "minister" && before_head("prime");
+  const bool thing = !before_head("-") && names_thing(head, noun, layers_.tokens[source.head].tag);
   const bool drives = noun == "driver" || noun == "motorist";
   const bool former = before_head("former");  // "her predecessor, Vernon Hask"
   const bool years = source.definite && workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
@@ -359,7 +326,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   found.clear();
   std::vector<Relative> family;
   int rank = 0;
-  bool looked = by_clue || !source.definite;  // for clues
+  bool looked = by_clue || !source.definite || thing;  // for clues
   if (by_clue) known_as(source, years, true);
   const auto other_gender = [&](uint32_t e) {
     return (head.gender == Gender::Male && notes_.gender[e] <= -kShownGender) ||
@@ -393,6 +360,8 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
       found.push_back({e, 74 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
     } else if (!settled && is_clue(e)) {
       found.push_back({e, by_clue ? 80 - 4 * place : kClue - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
+    } else if (thing) {
+      return;
     } else if (!settled && stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {
@@ -416,7 +385,8 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     each_behind(source.head, [&, left = 65](uint32_t e, size_t m, uint32_t) mutable {
       if (!is_person(e) || left <= 0) return;
       // "…, their captain said.", and the next paragraph begins with a name.
-      const bool introduced = left == 65 && (source.definite || source.possessive) && opens_next(m, source.head);
+      const bool introduced =
+          left == 65 && (source.definite || source.possessive) && !thing && opens_next(m, source.head);
       if (holds(e))
         found.push_back({e, left + fit(e, source.phrase, source.head), Ground::RoleAhead});
       else if (introduced)

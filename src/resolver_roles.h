@@ -91,6 +91,8 @@ class RoleReader {
   RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
   /// The body that "the company" or "the court" is.
   RoleAnswer body(const SourceReading& source) const;
+  /// The head is no noun for people, or one that a deed may give to a body: "the buyer", but not "the witness".
+  bool may_be_body(const SourceReading& source) const;
 
  private:
   using Scored = ScoredEntity;

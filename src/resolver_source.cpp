@@ -219,6 +219,19 @@ class Reader {
     }
   }
 
+  // A mark that is tagged as a closing one: "the lawyers’ union".
+  bool is_possessor(uint32_t t) const {
+    return t > 0 && layers_.tokens[t - 1].span.end == layers_.tokens[t].span.begin && lower(t - 1).ends_with('s') &&
+           layers_.tokens[t].span.size() != 2;
+  }
+  // Marks around words of the phrase, "the ‘Sele’ captain", and the possessor's, "the lawyers’ union".
+  bool is_mark_inside(uint32_t t, uint32_t end, bool& open) const {
+    if (layers_.tokens[t].kind != TokenKind::Punctuation || t + 1 >= end) return false;
+    if (!is_noun(tag(t + 1)) && tag(t + 1) != Tag::JJ) return false;
+    const bool was_open = open;
+    open = !was_open && tag(t) == Tag::OpenQuote;
+    return open || (tag(t) == Tag::CloseQuote && (was_open || is_possessor(t)));
+  }
   // "The accused", "the injured".
   bool is_participle_noun(uint32_t t) const {
     return (tag(t) == Tag::VBN || tag(t) == Tag::VBD) && facts(t).noun == NounKind::Person;
@@ -227,7 +240,8 @@ class Reader {
   void find_head(SourceReading& r, uint32_t begin, uint32_t end) const {
     uint32_t t = begin;
     r.phrase = {begin, begin + 1};
-    for (; t < end && (t == begin || continues(t)); ++t) {
+    bool open = false;
+    for (; t < end && (t == begin || continues(t) || is_mark_inside(t, end, open)); ++t) {
       // A participle behind the head opens a clause: "people briefed on".
       if (r.head != SourceReading::kNone && (tag(t) == Tag::VBN || tag(t) == Tag::VBG) && t + 1 < end &&
           !is_noun(tag(t + 1)))
@@ -237,7 +251,7 @@ class Reader {
           (r.head == SourceReading::kNone && (tag(t) == Tag::CD || tag(t) == Tag::JJ || is_participle_noun(t))) ||
           (tag(t) == Tag::None && layers_.tokens[t].kind == TokenKind::Word))
         r.head = t;
-      r.possessive |= tag(t) == Tag::POS;
+      r.possessive |= tag(t) == Tag::POS || (tag(t) == Tag::CloseQuote && !open && is_possessor(t));
     }
     if (r.head == SourceReading::kNone) {
       if (tag(begin) == Tag::DT || tag(begin) == Tag::CD || is_noun(tag(begin))) r.head = begin;

@@ -1,0 +1,50 @@
+#include "role_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace newsnlp {
+
+bool is_office(const WordFacts& facts) {
+  return (facts.title == TitleKind::Office && facts.noun != NounKind::Kin) || facts.is(WordList::Office);
+}
+
+bool is_lesser(std::string_view role) {
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"deputy", "Deputy", "vice", "Vice", "former", "Former", "assistant", "Assistant",
+                                       "acting", "ex-", "shadow", "Shadow", "retired", "Retired"});
+  static constexpr uint32_t kInitials = [] {
+    uint32_t letters = 0;
+    for (const std::string_view w : kWords) letters |= uint32_t{1} << (w.front() & 31);
+    return letters;
+  }();
+  for (size_t i = 0; i < role.size(); ++i) {
+    if ((kInitials >> (role[i] & 31) & 1) == 0) continue;
+    for (const std::string_view w : kWords)
+      if (role[i] == w.front() && role.substr(i).starts_with(w)) return true;
+  }
+  return false;
+}
+
+bool is_head_teacher(std::string_view role) {
+  return role.find("ead teacher") != std::string_view::npos;
+}
+
+bool is_possessed(std::string_view role) {
+  static constexpr auto kWords = std::to_array<std::string_view>({"is ", "er ", "heir ", "ts "});
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view w) { return role.size() > 1 && role.substr(1).starts_with(w); });
+}
+
+bool names_thing(const WordFacts& noun, std::string_view lower, Tag tag) {
+  if (tag == Tag::DT) return true;
+  if (noun.noun != NounKind::None || noun.title != TitleKind::None || noun.lists != 0) return false;
+  if (tag != Tag::NN && tag != Tag::NNP) return false;
+  static constexpr auto kPeople = std::to_array<std::string_view>(
+      {"man", "woman", "person", "boy", "girl", "ist", "eer", "ian", "goer", "holder", "maker", "keeper", "old"});
+  if (std::any_of(kPeople.begin(), kPeople.end(), [&](std::string_view end) { return lower.ends_with(end); }))
+    return false;
+  return lower.find('-') == std::string_view::npos && lower != "former" && lower != "latter";
+}
+
+}  // namespace newsnlp
