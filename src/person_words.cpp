@@ -25,10 +25,14 @@ PersonWords::PersonWords(const Model& model) {
   rows_.resize(1 << 13);
   const auto add = [&](std::string_view word) -> Row& {
     if (count * 4 >= rows_.size() * 3) grow();
-    const uint64_t key = folded_hash(word, scratch);
+    const bool capitals = word.front() >= 'A' && word.front() <= 'Z';
+    std::string lower(word);
+    if (capitals) std::for_each(lower.begin(), lower.end(), [](char& c) { c = static_cast<char>(c | 0x20); });
+    const uint64_t key = folded_hash(lower, scratch);
     Row& row = rows_[slot(key)];
     count += row.key == 0;
     row.key = key;
+    row.capitals |= capitals;
     return row;
   };
   each_list_row(model, "titles.tsv", 3, [&](const std::vector<std::string_view>& f) {
@@ -111,7 +115,7 @@ WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
   if (!folded.empty() && folded[0] >= 'a' && folded[0] <= 'z') facts.initial = folded[0];
   facts.first_name = first_names_.find(facts.key);
   const Row* r = find_row(facts.key);
-  if (r != nullptr) {
+  if (r != nullptr && (!r->capitals || (facts.all_upper && lower.size() == folded.size()))) {  // not "D.C."
     facts.title = r->title;
     facts.noun = r->noun;
     facts.gender = r->noun != NounKind::None && r->noun_gender != Gender::Unknown ? r->noun_gender : r->title_gender;

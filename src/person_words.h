@@ -69,6 +69,7 @@ class PersonWords {
     NounKind noun = NounKind::None;
     Gender title_gender = Gender::Unknown;
     Gender noun_gender = Gender::Unknown;
+    bool capitals = false;  // the list has it in capitals: "OC", "PM", but not "8 pm"
   };
   size_t slot(uint64_t key) const;
   void grow();

@@ -90,7 +90,8 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
-    if (is_person(e) && holds(e)) found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
+    if (is_person(e) && (holds(e) || (unknown && head.all_upper && shortened(e, source.head))))
+      found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
     if (type != EntityType::Organization && type != EntityType::Location) return;
     // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".
     const IndexRange name = notes_.mention_tokens[m];

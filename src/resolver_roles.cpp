@@ -64,6 +64,14 @@ bool RoleReader::held(uint32_t entity, uint64_t noun) const {
   return false;
 }
 
+// "The OC": one of the roles is that of an officer-in-charge.
+bool RoleReader::shortened(uint32_t entity, uint32_t head) const {
+  const IndexRange roles = layers_.entities[entity].roles;
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r)
+    if (is_short_for(layers_.of(layers_.tokens[head]), layers_.of(layers_.roles[r].span).substr(0, 128))) return true;
+  return false;
+}
+
 // "The lawmaker": one of the roles is that of a senator. With `possessed`, "her coach" of "her trainer".
 bool RoleReader::related(uint32_t entity, uint64_t noun, bool possessed) const {
   if (!families_.has(noun)) return false;
@@ -317,7 +325,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool by_clue = source.definite && (years || is_nationality(head) || noun == "democrat" || noun == "republican");
   const auto related_to = [&](uint32_t e) {
     return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
-           (former && held(e, kPredecessor));
+           (former && held(e, kPredecessor)) || (head.all_upper && shortened(e, source.head));
   };
   std::vector<uint32_t>& known = s_.known;
   known.clear();

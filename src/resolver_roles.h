@@ -141,6 +141,7 @@ class RoleReader {
   void find_holders(uint64_t noun) const;
   bool holds(uint32_t entity) const;
   bool held(uint32_t entity, uint64_t noun) const;
+  bool shortened(uint32_t entity, uint32_t head) const;
   bool related(uint32_t entity, uint64_t noun, bool possessed) const;
   bool called_before(const SourceReading& source) const;
   bool has_age(const std::vector<Scored>& found) const;

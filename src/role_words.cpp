@@ -47,4 +47,18 @@ bool names_thing(const WordFacts& noun, std::string_view lower, Tag tag) {
   return lower.find('-') == std::string_view::npos && lower != "former" && lower != "latter";
 }
 
+bool is_short_for(std::string_view acronym, std::string_view role) {
+  static constexpr auto kSmall = std::to_array<std::string_view>({"of", "in", "for", "the", "and", "to", "at"});
+  std::array<char, 24> initials;
+  size_t count = 0;
+  for (size_t begin = 0; begin < role.size() && count < initials.size();) {
+    const size_t end = std::min(role.find_first_of(" -", begin), role.size());
+    const std::string_view word = role.substr(begin, end - begin);
+    if (!word.empty() && std::find(kSmall.begin(), kSmall.end(), word) == kSmall.end())
+      initials[count++] = static_cast<char>(word.front() & ~0x20);
+    begin = end + 1;
+  }
+  return acronym.size() > 1 && std::string_view(initials.data(), count).find(acronym) != std::string_view::npos;
+}
+
 }  // namespace newsnlp

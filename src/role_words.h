@@ -24,4 +24,7 @@ bool is_possessed(std::string_view role);
 /// ex-president", "the former", "the alderwoman", "the 29-year-old", "the runner-up".
 bool names_thing(const WordFacts& noun, std::string_view lower, Tag tag);
 
+/// "The OC", "the PM": initials of words of the role, "officer-in-charge of the station", "Norland's Prime Minister".
+bool is_short_for(std::string_view acronym, std::string_view role);
+
 }  // namespace newsnlp
