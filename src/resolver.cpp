@@ -217,6 +217,12 @@ class Pass {
   }
 
   void he_or_she(uint32_t quote, const SourceReading& r) {
+    // "As for the rector, he said": the rector.
+    if (const IndexRange frame = topic_frame(layers_, workspace_, notes_, r.head); !frame.empty())
+      if (const SourceReading about = read_source(layers_, workspace_, notes_, frame);
+          about.kind == SourceKind::Role && about.definite &&
+          notes_.at(workspace_, about.head).noun == NounKind::Person)
+        return role(quote, about);
     std::vector<Candidate>& candidates = ResolverNotes::of(workspace_).candidates;
     candidates.clear();
     const auto at = std::partition_point(pronouns_.begin(), pronouns_.end(),

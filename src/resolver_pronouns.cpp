@@ -19,6 +19,8 @@ constexpr uint32_t kShortSource = 3;    // tokens: nobody else is named in it
 constexpr uint32_t kNamedInside = 32;   // mentions of a content that are looked at
 constexpr auto kScale = static_cast<int32_t>(SpeakerModel::kScale);
 constexpr int32_t kNamed = 6 * kScale, kNamedActor = 2 * kScale;  // against who is named in what "he" says
+constexpr int32_t kFramed = 12 * kScale;                          // for whom the sentence is said to be about
+constexpr uint32_t kFrame = 16;                                   // tokens
 
 // What a token stands in.
 enum : uint8_t { kSource = 1, kAddressee = 2, kAside = 4 };
@@ -75,6 +77,15 @@ Function function_of(const Layers& layers, const Workspace& workspace, IndexRang
     return quoted || behind ? Function::Inverted : Function::Object;
   }
   return Function::Other;
+}
+
+IndexRange topic_frame(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token) {
+  if (token == 0 || notes.at(workspace, token - 1).small != SmallWord::Comma) return {};
+  uint32_t begin = layers.sentences[workspace.sentence[token]].tokens.begin;
+  if (token < begin + 3 || token > begin + kFrame) return {};
+  if (notes.at(workspace, begin).small == SmallWord::As) ++begin;
+  if (workspace.types.lower(workspace.word[begin]) != "for") return {};
+  return {begin + 1, token - 1};
 }
 
 namespace {
@@ -260,6 +271,7 @@ class Pass {
     if (s_.candidates.size() > 1 || choose_) {  // nobody else: no sum is needed
       best = s_.candidates.empty() ? 0 : rank(q, s_.history, previous, model_.weights(), s_.candidates);
       if (q.source && !choose_) best = without_content(t, best);
+      if (q.kind == PronounKind::Subject && !choose_) best = framed(t, best);
       if (choose_ && !s_.candidates.empty()) {
         PronounReader::Features features;
         list_features(q, s_.history, previous, s_.candidates, features);
@@ -273,6 +285,17 @@ class Pass {
         chosen, {t, q.sentence, q.paragraph, q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive,
                  false, q.source, (s_.marks[t] & kAddressee) != 0, false, q.initial, is_subordinate(t)});
     previous = {chosen, q.sentence};
+  }
+
+  // "As for Ann Lee, she said": she.
+  size_t framed(uint32_t t, size_t best) {
+    const IndexRange frame = topic_frame(layers_, workspace_, notes_, t);
+    for (size_t m = mention_; m > 0 && !frame.empty() && notes_.mention_tokens[m - 1].begin >= frame.begin; --m)
+      for (RankCandidate& c : s_.candidates)
+        if (c.entity == layers_.mentions[m - 1].entity) c.score += kFramed;
+    for (size_t i = 0; i < s_.candidates.size(); ++i)
+      if (s_.candidates[i].score > s_.candidates[best].score) best = i;
+    return best;
   }
 
   // "“Ann Lee lied,” she said": who is named in what is said hardly says it; the subject of an indirect report may.

@@ -59,6 +59,10 @@ class PronounReader {
   PronounScratch& scratch_;
 };
 
+/// "As for the rector, Ann Lee, she said", "For Lee, she said": the tokens of what the sentence is about; empty if the
+/// pronoun at `token` has no such frame before it.
+IndexRange topic_frame(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token);
+
 /// What the mention does in its sentence, read from tags.
 Function function_of(const Layers& layers, const Workspace& workspace, IndexRange tokens);
 
