@@ -13,6 +13,7 @@
 #include "cue_reader.h"
 #include "cue_words.h"
 #include "dateline.h"
+#include "empty_reports.h"
 #include "evidence_lines.h"
 #include "foretold_reports.h"
 #include "free_quotations.h"
@@ -51,44 +52,6 @@ T from_model(Args&&... args) {
 
 bool in_boilerplate(const Layers& layers, const Workspace& workspace, int token) {
   return layers.paragraphs[workspace.paragraph[static_cast<size_t>(token)]].kind == ParagraphKind::Boilerplate;
-}
-
-// "the said property": right behind "the" a verb reports nothing.
-bool behind_article(const Layers& layers, const ArticleView& view, const CueReading& r) {
-  if (r.cue < 1 || r.certain || r.own || !view.at(r.cue).verb) return false;
-  const std::string_view before = layers.of(layers.tokens[static_cast<size_t>(r.cue - 1)]);
-  return before == "the" || before == "The";
-}
-
-// "a play called “Tonight”", "the case, known as “the galley trial”": a name that nobody is said to have given reports
-// nothing.
-bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
-  if (r.cue < 0 || r.certain || r.own || r.analysis().source > r.cue || v.at(r.cue).tag != Tag::VBN) return false;
-  int before = r.cue - 1;
-  while (v.at(before).adverb) --before;
-  if (const int source = r.analysis().source; source >= 0) {
-    const bool apart = v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, source, before) == 1;
-    if (!apart && !v.at(before).is(CueWord::kBe)) return false;
-  }
-  int verbs = 0;
-  r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });
-  const uint32_t type = workspace.word[static_cast<size_t>(r.cue)];
-  return verbs == 0 && words.kinds(workspace.types[type].lower).has(WordKind::NamingVerb);
-}
-
-// "Addressing | the nation on television, the king said": where it was said, and to whom.
-bool sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
-  if (r.cue < 0 || r.certain || r.own || v.at(r.cue).tag != Tag::VBG || r.cue > v.at(r.cue).sentence_begin)
-    return false;
-  const Content& k = r.analysis().content;
-  if (k.left() || !k.right() || v.at(k.right_begin).opens() || k.right_begin > r.cue + 2) return false;
-  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
-  return kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
-}
-
-bool names_or_sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
-                         const CueReading& r) {
-  return gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r);
 }
 
 // "quoted | an aide as saying that the senator had …": what the aide said begins behind "saying".
@@ -220,8 +183,8 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   s.view.build(layers, workspace, s.words, cues);
   s.reader.read(s.view, s.readings);
   add_turns(layers, s.view, s.readings);
-  std::erase_if(s.readings, [&](const CueReading& r) {
-    return behind_article(layers, s.view, r) || in_dateline(layers, s.view, r);
+  std::erase_if(s.readings, [&](CueReading& r) {
+    return in_dateline(layers, s.view, r) || !may_report(layers, workspace, s.view, records.words(), r);
   });
   find_foretold(workspace, s.view, records.words(), s.reader, s.readings, s.foretold);
   propose(layers, workspace, s);
@@ -233,7 +196,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
-    if (names_or_sets_scene(workspace, s.view, records.words(), r)) continue;
+    if (reports_nothing(workspace, s.view, records.words(), r)) continue;
     if (r.cue >= 0) __builtin_prefetch(&workspace.types[workspace.word[static_cast<size_t>(r.cue)]]);
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
@@ -312,6 +275,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   if (excerpts.empty()) return;
   s.view.cut(workspace, s.words, excerpts);
   s.reader.read(s.view, excerpts, verbs, s.readings);
+  std::erase_if(s.readings, [&](CueReading& r) { return !may_report(layers, workspace, s.view, records.words(), r); });
   leave_set_phrases(workspace, s);
   s.analysis_judge.judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
@@ -325,9 +289,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     // What somebody says in a turn of a transcript is read as an article is.
     const int holder = parents[static_cast<size_t>(x - excerpts.begin())];
     const bool turn = is_turn(s.view, s.found[static_cast<size_t>(holder)].reading);
-    const bool own =
-        turn && (is_own_voice(layers, s.view, r) || names_or_sets_scene(workspace, s.view, records.words(), r));
-    if (own) continue;
+    if ((turn && is_own_voice(layers, s.view, r)) || reports_nothing(workspace, s.view, records.words(), r)) continue;
     const bool likely = turn && score_of(s.view, r).value >= kLikelyInTurn;
     const float trust = likely ? 1 : nested_trust(layers, workspace, s.view, records.words(), r);
     const Score score = score_of(s.view, r, trust);

@@ -63,7 +63,10 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "said_time",
                                                                                        "time_modifier",
                                                                                        "day_part",
-                                                                                       "circumstance_participle"};
+                                                                                       "circumstance_participle",
+                                                                                       "clause_verb",
+                                                                                       "sense_verb",
+                                                                                       "judging_verb"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

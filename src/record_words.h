@@ -66,6 +66,9 @@ enum class WordKind : uint8_t {
   TimeModifier,
   DayPart,
   CircumstanceParticiple,
+  ClauseVerb,
+  SenseVerb,
+  JudgingVerb,
   Count
 };
 

@@ -164,6 +164,25 @@ TEST(Attributor, FindsStatements) {
       });
 }
 
+// Verbs that the training articles hardly have, and longer ways to say "said".
+TEST(Attributor, FindsRareCues) {
+  expect_share("rare cues", {
+                                "[Coach Tom Lund]source [enthused:]cue [“What a night.”]content",
+                                "[“We have no water in the valley,”]content [fumed]cue [Joan Petrie]source.",
+                                "[Counsel]source [submitted]cue [that the clerk had no choice]content.",
+                                "[The witness]source [deposed]cue [that he had seen the lamp]content.",
+                                "[He]source [regretted]cue [that no bus served the valley]content.",
+                                "[“It was our best summer,”]content [the singer]source [reminisced]cue.",
+                                "[The minister]source [intimated]cue [that the school would close]content.",
+                                "[The wells had run dry]content, [the farmer]source [rued]cue.",
+                                "[It was learnt]cue [that the ferry had been sold to a Tolland firm]content.",
+                                "[Asha Rao]source [was quoted as saying]cue [the ward was full]content.",
+                                "[“The well is dry,”]content [Lopez]source [was quoted as saying]cue by the Tribune.",
+                                "[The well was dry]content, [Lopez]source [was quoted as saying]cue by the Tribune.",
+                                "[Lopez]source [took to Twitter to say]cue [that the well was dry]content.",
+                            });
+}
+
 // When, where and how it was said.
 TEST(Attributor, LeavesAdjunctsOut) {
   expect_share(
@@ -265,6 +284,12 @@ TEST(Attributor, LeavesAlone) {
                    "The bus left at 9:40 a.m.\n\n6:05 p.m. The road is open.\n\n7:10 p.m. The bridge is open.",
                    "The band’s second album, “Ask the River,” was recorded in Graz.",
                    "The museum has two floors and a small garden.",
+                   "The firm submitted its accounts in May.",
+                   "The general was deposed by his own guards.",
+                   "Last year saw 126 fires in the valley.",
+                   "Neighbours saw the car on the bridge.",
+                   "He did not attack the senator that day.",
+                   "It was learnt in school long ago.",
                    "[“The hall is cold,”]content [Ann]source [said]cue.\n\n“The roof leaks, her sister Joan adds. She "
                    "keeps the keys.",
                    "The bridge is closed.\n\n“A season by the sea\n\nThe paintings hang in the old mill.",

@@ -1,0 +1,114 @@
+#include "empty_reports.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+using V = ArticleView;
+
+WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) {
+  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
+}
+
+// "the said property": right behind "the" a verb reports nothing.
+bool behind_article(const Layers& layers, const ArticleView& view, const CueReading& r) {
+  if (r.cue < 1 || r.certain || r.own || !view.at(r.cue).verb) return false;
+  const std::string_view before = layers.of(layers.tokens[static_cast<size_t>(r.cue - 1)]);
+  return before == "the" || before == "The";
+}
+
+// "a play called “Tonight”", "the case, known as “the galley trial”": a name that nobody is said to have given reports
+// nothing.
+bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own || r.analysis().source > r.cue || v.at(r.cue).tag != Tag::VBN) return false;
+  int before = r.cue - 1;
+  while (v.at(before).adverb) --before;
+  if (const int source = r.analysis().source; source >= 0) {
+    const bool apart = v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, source, before) == 1;
+    if (!apart && !v.at(before).is(CueWord::kBe)) return false;
+  }
+  int verbs = 0;
+  r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });
+  const uint32_t type = workspace.word[static_cast<size_t>(r.cue)];
+  return verbs == 0 && words.kinds(workspace.types[type].lower).has(WordKind::NamingVerb);
+}
+
+// "Addressing | the nation on television, the king said": where it was said, and to whom.
+bool sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own || v.at(r.cue).tag != Tag::VBG || r.cue > v.at(r.cue).sentence_begin)
+    return false;
+  const Content& k = r.analysis().content;
+  if (k.left() || !k.right() || v.at(k.right_begin).opens() || k.right_begin > r.cue + 2) return false;
+  const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
+  return kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
+}
+
+bool has_quotation(const ArticleView& v, const Content& k) {
+  int quoted = 0;
+  k.each([&](int a, int b) { quoted += v.count(V::kQuoted, a, b); });
+  return quoted > 0;
+}
+
+// "that the roads were bad", "how it ended", "to go": words that can be said.
+bool begins_report(const ArticleView& v, int i) {
+  const ViewToken& t = v.at(i);
+  const bool that = t.is(W::kThat) && t.phrase_end <= i;  // not "that day"
+  return that || t.tag == Tag::WRB || t.tag == Tag::WP || t.tag == Tag::WDT ||
+         (t.is(W::kSubordinator) && t.tag == Tag::IN) || (t.is(W::kTo) && v.at(i + 1).tag == Tag::VB);
+}
+
+// A clause or a quotation, as "submitted" needs one to report.
+bool says_clause(const ArticleView& v, const Content& k) {
+  if (has_quotation(v, k) || (k.right() && v.at(k.right_begin).is(W::kThat))) return true;
+  if (k.right() && v.at(k.right_begin - 1).is(W::kColon)) return true;
+  return k.left() && !k.right() && v.count(V::kFinites, k.left_begin, k.left_end) > 0;
+}
+
+// "Last year | saw | 126 fires", "neighbours heard a shot": things are seen; only what was the case is said to be.
+bool only_perceives(const ArticleView& v, const WordKinds& kinds, const Content& k) {
+  if (!kinds.has(WordKind::SenseVerb) || k.left() || !k.right() || begins_report(v, k.right_begin)) return false;
+  for (int i = k.right_begin; i <= k.right_end; ++i)
+    if (v.at(i).is(W::kTimeJunction) && v.at(i).tag == Tag::IN && !v.at(i + 1).finite)
+      return false;  // "sees it as a threat"
+  return true;
+}
+
+// "did not attack | the senator": who did not do it said nothing.
+bool leaves_undone(const ArticleView& v, const WordKinds& kinds, const CueReading& r, const Workspace& workspace,
+                   const RecordWords& words) {
+  const Content& k = r.analysis().content;
+  if (!kinds.has(WordKind::JudgingVerb) || k.left() || !k.right() || begins_report(v, k.right_begin)) return false;
+  bool negated = false;
+  for (int i = r.cue - 1; i >= 0 && i >= r.cue - 3 && (v.at(i).verb || v.at(i).adverb); --i) {
+    negated |= kinds_of(workspace, words, i).has(WordKind::Negation);
+    if (negated && v.at(i).tag == Tag::VBD) return true;  // "I do not blame him" is a word of its own
+  }
+  return false;
+}
+
+}  // namespace
+
+bool may_report(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                CueReading& r) {
+  if (behind_article(layers, v, r)) return false;
+  if (r.cue < 0 || r.certain || r.own || v.at(r.cue).row != 0) return true;  // the model knows what is seen often
+  if (!kinds_of(workspace, words, r.cue).has(WordKind::ClauseVerb)) return true;
+  if (!v.at(r.cue).verb) return false;
+  std::erase_if(r.analyses, [&](const Analysis& y) { return !says_clause(v, y.content); });
+  return !r.analyses.empty();
+}
+
+bool reports_nothing(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own) return false;
+  if (gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r)) return true;
+  const Content& k = r.analysis().content;
+  if (has_quotation(v, k)) return false;
+  // "The claims | proved wrong": a predicate.
+  if (!k.left() && k.right_begin == r.cue + 1 && v.at(k.right_begin).finite) return true;
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
+  return only_perceives(v, kinds, k) || leaves_undone(v, kinds, r, workspace, words);
+}
+
+}  // namespace newsnlp
