@@ -13,7 +13,9 @@ constexpr uint32_t kNone = 0xFFFFFFFF;
 
 uint32_t namesake(const Layers& layers, const Workspace& workspace, const LinkNotes& notes, const SourceReading& r) {
   if ((r.kind != SourceKind::Body && r.kind != SourceKind::Role) || r.definite || r.possessive) return kNone;
-  if (layers.tokens[r.head].tag != Tag::NNP || r.phrase.end != r.head + 1 || r.phrase.size() > kNameWords) return kNone;
+  if (!workspace.types[workspace.word[r.head]].is(WordType::kFirstUpper) || r.phrase.end != r.head + 1 ||
+      r.phrase.size() > kNameWords)
+    return kNone;
   const auto word = [&](uint32_t t) { return workspace.types[workspace.word[t]].lower; };
   const auto is_person = [&](size_t m) {
     const uint32_t e = layers.mentions[m].entity;

@@ -15,28 +15,33 @@ constexpr float kScore = 0.9F;
 
 struct Turn {
   int begin, colon;       // tokens; the name stands between them
+  int name_end;           // its last token: "JO MARSH, HOST:" is Jo Marsh's
   int end;                // of what is said: token, inclusive
   std::string_view name;  // as written
   bool upper;             // in capitals
 };
 
-// The turn that a paragraph from `first` on opens; colon -1: none.
+// The turn that a paragraph from `first` on opens; colon -1: none. A line of its own may hold the name.
 Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
   const int last = v.at(first).paragraph_end;
-  Turn turn{first, -1, last, {}, true};
+  Turn turn{first, -1, -1, last, {}, true};
   while (turn.begin < last && turn.begin < first + 2 && v.at(turn.begin).mark()) ++turn.begin;
   int words = 0;
-  for (int i = turn.begin; i < last && i <= turn.begin + kNameTokens; ++i) {
+  for (int i = turn.begin; i <= last && i <= turn.begin + kNameTokens; ++i) {
     const ViewToken& t = v.at(i);
     if (t.is(W::kColon)) {
-      if (words == 0 || last - i < 2) return turn;
+      const bool alone = i == last && turn.upper && i + 1 < v.size();
+      if (words == 0 || (last - i < 2 && !alone)) return turn;
       turn.colon = i;
+      if (alone) turn.end = v.at(i + 1).paragraph_end;
+      if (turn.name_end < 0) turn.name_end = i - 1;
       const Span from = layers.tokens[static_cast<size_t>(turn.begin)].span;
-      const Span to = layers.tokens[static_cast<size_t>(i - 1)].span;
+      const Span to = layers.tokens[static_cast<size_t>(turn.name_end)].span;
       turn.name = layers.of(Span{from.begin, to.end});
       return turn;
     }
     if (t.mark() || (t.is(W::kAlnum) && !t.is(W::kCapital))) return turn;
+    if (t.is(W::kComma) && words > 0 && turn.name_end < 0) turn.name_end = i - 1;
     words += t.is(W::kAlnum);
     turn.upper &= t.is(W::kFullUpper);
   }
@@ -58,7 +63,7 @@ int end_of(const Layers& layers, const ArticleView& v, const Turn& turn, const T
 CueReading reading_of(const Turn& turn) {
   Analysis y;
   y.content = {Side::Right, -1, -1, turn.colon + 1, turn.end, 1};
-  y.source = y.source_end = turn.colon - 1;
+  y.source = y.source_end = turn.name_end;
   y.source_begin = turn.begin;
   y.mass = y.source_probability = kProbability;
   CueReading r;
