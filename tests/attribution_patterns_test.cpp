@@ -33,6 +33,16 @@ struct Row {
   const char* content2 = "";
 };
 
+// Their numbers are features of the model.
+TEST(AttributionPatterns, ThoseTheModelKnowsKeepTheirNumbers) {
+  struct Case {
+    uint32_t number;
+    const char* name;
+  };
+  for (const Case& c : {Case{0, "quote-said-who"}, {20, "headline-name-colon"}, {40, "would-not"}, {67, "thinks"}})
+    EXPECT_EQ(builtin().name(c.number), c.name);
+}
+
 TEST(AttributionPatterns, BuiltinListFinds) {
   const Row rows[] = {
       {"“ We won , ” said/VBD [C the/DT mayor/NN ] of/IN [L Turin/NNP ] .", "quote-said-who", "the mayor of Turin",
