@@ -17,6 +17,7 @@
 #include "evidence_lines.h"
 #include "foretold_reports.h"
 #include "free_quotations.h"
+#include "fronted_clause.h"
 #include "joint_choice.h"
 #include "model_file.h"
 #include "nested_reports.h"
@@ -200,6 +201,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (r.cue >= 0) __builtin_prefetch(&workspace.types[workspace.word[static_cast<size_t>(r.cue)]]);
     s.reader.find_edges(s.view, r, r.best);
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
+    leave_fronted_clause(workspace, s.view, records.words(), r);
     leave_adjuncts(layers, workspace, s.view, records.words(), r);
     leave_dateline(layers, s.view, r);
     const Score score = score_of(s.view, r);

@@ -66,7 +66,8 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "circumstance_participle",
                                                                                        "clause_verb",
                                                                                        "sense_verb",
-                                                                                       "judging_verb"};
+                                                                                       "judging_verb",
+                                                                                       "participle_preposition"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

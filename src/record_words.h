@@ -69,6 +69,7 @@ enum class WordKind : uint8_t {
   ClauseVerb,
   SenseVerb,
   JudgingVerb,
+  ParticiplePreposition,
   Count
 };
 

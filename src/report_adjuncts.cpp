@@ -15,6 +15,7 @@ class Adjuncts {
 
   void leave() {
     Content& k = r_.analyses[r_.best].content;
+    if (k.right() && v_.at(k.right_begin).phrase_begin == k.right_begin && leave_topic(k)) return;
     if (!k.right() || !may_begin_adjunct(v_.at(k.right_begin)) ||
         v_.at(k.right_begin).sentence != v_.at(r_.cue).sentence)
       return;
@@ -114,6 +115,22 @@ class Adjuncts {
       return false;
     k.right_begin = k.right_end = at;
     return true;
+  }
+
+  // "described | the mood in the room: | “Nobody spoke.”": of what it was said.
+  bool leave_topic(Content& k) {
+    constexpr int kTopic = 16;  // tokens
+    const int end = std::min(k.right_end, k.right_begin + kTopic);
+    if (v_.count(ArticleView::kMarks, k.right_begin, end) == 0) return false;
+    for (int i = k.right_begin + 1; i < end; ++i) {
+      const ViewToken& t = v_.at(i);
+      if (t.finite || t.mark() || t.is(W::kThat) || t.tag == Tag::VB) return false;
+      if (!t.is(W::kColon)) continue;
+      if (!v_.at(i + 1).opens()) return false;
+      k.right_begin = i + 1;
+      return true;
+    }
+    return false;
   }
 
   // The content stands before the cue, up to the comma before the source; if there is none, all stays.

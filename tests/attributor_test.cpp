@@ -211,6 +211,25 @@ TEST(Attributor, LeavesAdjunctsOut) {
       });
 }
 
+// What stands in front of the main clause.
+TEST(Attributor, EndsWithTheFrontedClause) {
+  expect_share(
+      "fronted clauses",
+      {
+          "Although [Norland]source [denied]cue [that it conducted the attack]content, it prompted many to leave the "
+          "city.",
+          "When [she]source [said]cue [that the bridge was lost]content, nobody moved.",
+          "If [the minister]source [says]cue [the plan is dead]content, the farmers will go home.",
+          "Although [Brook]source [said]cue [the bridge, which was built in 1901, was safe]content, it fell in June.",
+          "Since [the union]source [warned]cue [that it would strike]content, the trains have been late.",
+          "[The minister]source [said]cue [that although the bridge was safe, it would be closed]content.",
+          "[The minister]source [said]cue [that the bridge, which had been closed, was safe]content.",
+          "Referring to the prime minister, [she]source [said]cue, [\"He has lost the north.\"]content",
+          "Commenting on the strike, [she]source [added]cue, [“We will talk to them.”]content",
+          "[Reuss]source [described]cue the mood in the room: [“Nobody spoke.”]content",
+      });
+}
+
 // Place, day and agency before the news.
 TEST(Attributor, LeavesDatelinesOut) {
   expect_share(

@@ -1,0 +1,74 @@
+#include "fronted_clause.h"
+
+namespace newsnlp {
+namespace {
+
+using W = CueWord;
+using V = ArticleView;
+
+constexpr int kReach = 60;  // tokens of a content that are looked at
+
+// "although", "while", "when", "after", "if": the numbers of junction.
+bool opens_clause(const ViewToken& t) {
+  constexpr Junction kWhen = 8, kWhereas = 19;
+  return t.junction >= kWhen && t.junction <= kWhereas;
+}
+
+// A subject and its finite verb, with nothing but adverbs and "of" phrases between.
+bool begins_main_clause(const ArticleView& v, int i, int end) {
+  while (i < end && v.at(i).adverb) ++i;
+  if (!v.at(i).in_phrase() && v.at(i).tag != Tag::PRP && v.at(i).tag != Tag::EX) return false;
+  if (v.at(i).tag == Tag::WDT || v.at(i).tag == Tag::WP) return false;
+  int t = v.at(i).in_phrase() ? v.at(i).phrase_end + 1 : i + 1;
+  while (t < end && ((v.at(t).tag == Tag::IN && v.at(t + 1).in_phrase()) || v.at(t).adverb))
+    t = v.at(t).adverb ? t + 1 : v.at(t + 1).phrase_end + 1;
+  return t <= end && v.at(t).finite;
+}
+
+// "Although Norland denied that it fired, it paid.": the token of the last comma before the main clause; -1: none.
+int main_clause_comma(const ArticleView& v, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  const int begin = v.at(r.cue).sentence_begin;
+  const ViewToken& first = v.at(begin);
+  constexpr Junction kAs = 10;
+  if (!opens_clause(first) || (first.junction == kAs && !v.at(k.right_begin).is(W::kThat))) return -1;
+  const int source = r.analysis().source;
+  if (!v.at(r.cue).finite || source <= begin || source > r.cue) return -1;
+  if (v.at(k.right_begin).sentence != v.at(r.cue).sentence || v.count(V::kCommas, begin, k.right_begin) > 0) return -1;
+  if (v.count(V::kQuoted, k.right_begin, k.right_end) > 0 || v.at(k.right_end).sentence != v.at(r.cue).sentence)
+    return -1;
+  for (int i = k.right_begin + 1; i < k.right_end && i < k.right_begin + kReach; ++i)
+    if (v.at(i).is(W::kComma) && begins_main_clause(v, i + 1, k.right_end)) return i;
+  return -1;
+}
+
+// "Referring to the minister, she said | “…”", but not "Owing to the storm, she said, the line is closed".
+bool is_participle_front(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                         const CueReading& r) {
+  const Content& k = r.analysis().content;
+  const ViewToken& t = v.at(k.left_begin);
+  if (t.sentence_begin != k.left_begin || (t.tag != Tag::VBG && t.tag != Tag::VBN) || t.mark()) return false;
+  const auto type = workspace.word[static_cast<size_t>(k.left_begin)];
+  if (words.kinds(workspace.types[type].lower).has(WordKind::ParticiplePreposition)) return false;
+  if (v.count(V::kFinites, k.left_begin, k.left_end) > 0 || v.count(V::kQuoted, k.left_begin, k.left_end) > 0)
+    return false;
+  const int source = r.analysis().source;
+  if (source <= k.left_end || source > r.cue || v.at(k.right_begin).sentence != t.sentence) return false;
+  return v.at(k.right_begin).opens() || v.count(V::kCommas, r.cue, k.right_begin) == 0;
+}
+
+}  // namespace
+
+void leave_fronted_clause(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
+  Content& k = r.analyses[r.best].content;
+  if (r.cue < 0 || r.certain || r.own || !k.right()) return;
+  if (k.left()) {
+    if (!is_participle_front(workspace, v, words, r)) return;
+    k.left_begin = k.left_end = -1;
+    k.side = Side::Right;
+  } else if (const int comma = main_clause_comma(v, r); comma > k.right_begin) {
+    k.right_end = comma - 1;
+  }
+}
+
+}  // namespace newsnlp
