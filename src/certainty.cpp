@@ -84,6 +84,10 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
   if (group.any(WordKind::WouldModal)) {
     // "would later say" tells of the past; "I would say" softens; "would have said" guesses.
     if (group.any(WordKind::LaterAdverb)) return Certainty::Asserted;
+    // "my mother would say, “…”": she often did.
+    if (!s.content.empty() && s.content.front().begin > s.head &&
+        statements.layers().tokens[s.content.front().begin].kind == TokenKind::Punctuation)
+      return Certainty::Asserted;
     for (uint32_t t = s.group.begin; t < s.head; ++t)
       if (statements.kinds(t).has(WordKind::Have)) return Certainty::Hedged;
     for (const IndexRange& r : s.source) {

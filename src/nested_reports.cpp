@@ -33,13 +33,31 @@ int group_begin(const ArticleView& v, int cue) {
   return i;
 }
 
+// A quotation mark right behind the cue, whether or not the view tells it.
+bool quotes(const ArticleView& v, int cue) {
+  const int next = v.at(cue + 1).is(W::kComma) || v.at(cue + 1).is(W::kColon) ? cue + 2 : cue + 1;
+  return next < v.at(cue).sentence_end && !v.at(next).is(W::kAlnum) && !v.at(next).is(W::kComma);
+}
+
+// "looked at me and said": the subject of the verb before.
+bool shares_subject(const ArticleView& v, int begin, int source) {
+  constexpr int kFar = 14;
+  const int joint = v.at(begin - 1).adverb ? begin - 2 : begin - 1;
+  if (source < v.at(begin).sentence_begin || begin - source > kFar || !v.at(joint).is(W::kCoordinator)) return false;
+  // Its own verb stands right behind it, and there is no other subject in between.
+  int verb = source + 1;
+  while (verb < joint && v.at(verb).adverb) ++verb;
+  return v.at(verb).finite && v.count(ArticleView::kFinites, verb + 1, joint) == 0;
+}
+
 // A finite verb, and no "could", "does not", "wants to" before it.
 bool tells_a_fact(const Layers& layers, const ArticleView& v, int begin, int cue) {
   bool finite = false;
   for (int i = begin; i <= cue; ++i) {
     const std::string_view w = word(layers, i);
     const bool future = w == "will" || w == "shall" || w == "'ll" || w == "’ll";
-    if (v.at(i).tag == Tag::MD && !future) return false;
+    const bool used_to = w == "would" || w == "'d" || w == "’d";  // "he'd say, ‘Leave it’"
+    if (v.at(i).tag == Tag::MD && !future && !(used_to && quotes(v, cue))) return false;
     if (w == "not" || w == "n't" || w == "n’t") return false;
     if (v.at(i).is(W::kTo) && !v.at(i + 1).in_phrase() && (i == begin || word(layers, i - 1) != "used")) return false;
     finite |= v.at(i).finite;
@@ -195,11 +213,12 @@ bool may_be_nested(const Layers& layers, const Workspace& workspace, const Artic
   if (is_absolute(v, first, cue)) return t.is(W::kSpeech);
   if (!tells_a_fact(layers, v, begin, cue)) return false;
   if (is_passive(v, begin, cue)) return !is_never(layers, begin, cue) && !is_one_of(WordKind::NamingVerb);
+  // "rang and said, “…”": the subject farther off
+  if (v.at(begin - 1).is(W::kCoordinator) && (!v.at(cue + 1).is(W::kAlnum) || is_one_of(WordKind::ToldVerb)))
+    return true;
   int subject = begin - 1;
   if (!is_source_head(v, subject) && is_source_head(v, subject - 1)) --subject;  // a comma, "who", an adverb between
   if (!is_source_head(v, subject)) {
-    // "rang and said, “…”": the subject farther off
-    if (v.at(begin - 1).is(W::kCoordinator) && !v.at(cue + 1).is(W::kAlnum)) return true;
     // "…,” said the judge": the subject behind the verb
     if (begin > first && v.at(begin - 1).is(W::kAlnum)) return false;
     for (int i = cue + 1; i < cue + kSubjectGap; ++i)
@@ -241,6 +260,12 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   // "was reported to have been felt": hedged, not told
   if (passive && kinds.has(WordKind::HedgeVerb) && v.at(r.cue + 1).is(W::kTo)) return 0;
   if (r.analysis().source < 0 && !passive) take_subject(v, begin, r);
+  if (const int shared = v.at(r.cue).subject();
+      r.analysis().source < 0 && !passive && shared >= 0 && shares_subject(v, begin, shared)) {
+    Analysis& z = r.analyses[r.best];
+    z.source = z.source_end = shared;
+    z.source_begin = v.at(shared).in_phrase() ? v.at(shared).phrase_begin : shared;
+  }
   const Analysis& y = r.analysis();
   // "When I complained, they told | me to find another job": a content on both sides is a quotation's.
   if (Content& k = r.analyses[r.best].content;
@@ -252,7 +277,8 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   const bool quoted = quote_type(v, y.content) == QuoteType::Direct;
   if (y.source >= 0) {
     const int subject = y.source;
-    const bool before = subject < begin && begin - y.source_end - 1 <= 1;
+    const bool shared = shares_subject(v, begin, subject) && (quoted || tells_someone(v, kinds, r.cue, y.content));
+    const bool before = shared || (subject < begin && begin - y.source_end - 1 <= 1);
     const bool behind = quoted && subject > r.cue && subject - r.cue < kSubjectGap;
     const bool agent = passive && is_agent(v, r);
     // "resigned after his boss told him to": whatever opens the clause, somebody was told
