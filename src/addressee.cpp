@@ -207,10 +207,22 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
 
 }  // namespace
 
+bool is_heard_in_court(const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  if (s.cue.empty() || s.source.empty() || s.passive || s.source.front().begin > s.head) return false;
+  const std::string_view verb = all.lower(s.head);
+  return (verb == "heard" || verb == "hears") && all.kinds(all.head_of(s.source.front())).has(WordKind::HearingBody);
+}
+
 Addressee addressee_of(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   Addressee out;
   if (s.cue.empty()) return out;
+  if (is_heard_in_court(all, quote)) {
+    out.phrase = s.source.front();
+    out.was_source = true;
+    return out;
+  }
   const uint32_t behind = s.noun ? s.cue.front().end : s.head + 1;
   const WordKinds head = all.kinds(s.head);
   if (s.noun) {

@@ -60,6 +60,7 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "utter_verb",
                                                                                        "told_thing",
                                                                                        "consent_verb",
+                                                                                       "hearing_body",
                                                                                        "said_time",
                                                                                        "time_modifier",
                                                                                        "day_part",

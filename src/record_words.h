@@ -62,6 +62,7 @@ enum class WordKind : uint8_t {
   UtterVerb,
   ToldThing,
   ConsentVerb,
+  HearingBody,
   SaidTime,
   TimeModifier,
   DayPart,

@@ -124,6 +124,7 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   if (who && t + 1 < sentence.end && facts(t + 1).is(WordList::Leads)) {
     uint32_t end = t + 2;
     while (end < sentence.end && !is_sign(end, ',') && !is_finite_verb(tag(end)) && tag(end) != Tag::Period) ++end;
+    while (end > t + 2 && tag(end - 1) == Tag::CC) --end;  // "who studies birds and was not involved"
     if (end > t + 2) add(mention, t + 1, end, Workspace::kNone, out);
     return;
   }
