@@ -207,19 +207,19 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
 
 }  // namespace
 
-bool is_heard_in_court(const Statements& all, size_t quote) {
+IndexRange hearing_body(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
-  if (s.cue.empty() || s.source.empty() || s.passive || s.source.front().begin > s.head) return false;
-  const std::string_view verb = all.lower(s.head);
-  return (verb == "heard" || verb == "hears") && all.kinds(all.head_of(s.source.front())).has(WordKind::HearingBody);
+  if (s.cue.empty() || s.passive || (all.lower(s.head) != "heard" && all.lower(s.head) != "hears")) return {};
+  const IndexRange subject = s.source.empty() ? all.noun_phrase_before(s.group.begin) : s.source.front();
+  if (subject.empty() || subject.begin > s.head) return {};
+  return all.kinds(all.head_of(subject)).has(WordKind::HearingBody) ? subject : IndexRange{};
 }
 
 Addressee addressee_of(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   Addressee out;
   if (s.cue.empty()) return out;
-  if (is_heard_in_court(all, quote)) {
-    out.phrase = s.source.front();
+  if (out.phrase = hearing_body(all, quote); !out.phrase.empty()) {
     out.was_source = true;
     return out;
   }

@@ -10,8 +10,8 @@ struct Addressee {
   bool was_source = false;  // "X was told that": the quote's source is the addressee, and nobody is the source
 };
 
-/// "The court heard that the till was empty": somebody told it.
-bool is_heard_in_court(const Statements& statements, size_t quote);
+/// "The court heard that the till was empty": to whom somebody said it; empty: the quote is no such one.
+IndexRange hearing_body(const Statements& statements, size_t quote);
 
 Addressee addressee_of(const Statements& statements, size_t quote);
 

@@ -46,7 +46,7 @@ bool is_said(const Statements& all, size_t quote) {
   const WordKinds k = all.kinds(s.head);
   // "sought to know why": asked
   const bool asked = s.head > s.group.begin + 1 && all.lower(s.head) == "know" && all.lower(s.head - 2) == "sought";
-  if (asked || is_heard_in_court(all, quote)) return true;
+  if (asked || !hearing_body(all, quote).empty()) return true;
   return k.has(WordKind::DenialVerb) || (k.has(WordKind::SpeechVerb) && !s.noun && !s.passive);
 }
 
