@@ -72,4 +72,17 @@ struct LinkNotes : Scratch {
 constexpr int16_t kSureGender = 4;
 constexpr int16_t kShownGender = 2;
 
+/// The last mention that begins at or before `token`; layers.mentions.size() if there is none.
+inline size_t mention_at_or_before(const LinkNotes& notes, uint32_t token) {
+  const size_t size = notes.mention_tokens.size();
+  const IndexRange* at = notes.mention_tokens.data();
+  for (size_t count = size; count > 0;) {  // by halves, without a branch that could be guessed wrongly
+    const size_t half = (count + 1) / 2;
+    at += half & (size_t{0} - static_cast<size_t>(at[half - 1].begin <= token));
+    count -= half;
+  }
+  const auto behind = static_cast<size_t>(at - notes.mention_tokens.data());
+  return behind == 0 ? size : behind - 1;
+}
+
 }  // namespace newsnlp

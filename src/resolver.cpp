@@ -133,7 +133,6 @@ class Pass {
       case SourceKind::Name: {
         const uint32_t e = layers_.mentions[r.mention].entity;
         const bool person = layers_.entities[e].type == EntityType::Person;
-        if (r.titled) long_title(r);
         return decide(quote, Resolution::Named, person ? Ground::NamedPerson : Ground::NamedBody, e);
       }
       case SourceKind::Pronoun:
@@ -150,18 +149,6 @@ class Pass {
       case SourceKind::Body:
         return body(quote, r);
     }
-  }
-
-  // "The leader of the opposition Ann Lee": his role is what stands before the name.
-  void long_title(const SourceReading& r) {
-    uint32_t begin = r.phrase.begin, end = notes_.mention_tokens[r.mention].begin;
-    if (layers_.tokens[begin].tag == Tag::DT) ++begin;
-    const auto facts = [&](uint32_t t) -> const WordFacts& { return notes_.at(workspace_, t); };
-    while (end > r.head + 1 && facts(end - 1).title == TitleKind::Civil && facts(end - 1).noun != NounKind::Person)
-      --end;
-    extra_roles_.push_back(
-        {{layers_.tokens[begin].span.begin, layers_.tokens[end - 1].span.end}, layers_.mentions[r.mention].entity});
-    notes_.listed_roles.emplace_back(layers_.mentions[r.mention].entity, facts(r.head).key);
   }
 
   // The speaker of the quote around this one; kNone where there is none.

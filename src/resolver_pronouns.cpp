@@ -191,7 +191,7 @@ class Pass {
   // "Ann Lee, a spokeswoman for Tom Fox, said", "the lawyer of Tom Fox": not he speaks.
   void mark_asides(IndexRange source) {
     size_t m = mention_at_or_before(notes_, source.end - 1);
-    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].begin < source.begin) return;
+    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].begin <= source.begin) return;
     const SourceReading r = read_source(layers_, workspace_, notes_, source);
     const bool role = r.kind == SourceKind::Role && !r.possessive;
     if (!role && (r.kind != SourceKind::Name || layers_.mentions[r.mention].type != EntityType::Person)) return;

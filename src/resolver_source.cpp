@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "long_titles.h"
+
 namespace newsnlp {
 namespace {
 
@@ -138,48 +140,18 @@ class Reader {
     }
     return false;
   }
-  bool is_name(uint32_t t) const {
-    const size_t m = mention_at_or_before(notes_, t);
-    return m < layers_.mentions.size() && notes_.mention_tokens[m].end > t;
-  }
-  // "The leader of the opposition Ann Lee", "Minister of Water and Roads Ann Lee": the head and its "of"-phrases are
-  // the title of the person at the end; not where the last of them names him: "the lawyer of Ann Lee", "of actor Ann
-  // Lee".
+  // "The leader of the opposition Ann Lee": she. A clause and what says when may follow.
   bool long_title(SourceReading& r, uint32_t end) const {
-    const WordFacts& head = facts(r.head);
-    if (head.plural || is_plural(tag(r.head)) || (head.noun != NounKind::Person && head.title != TitleKind::Office))
-      return false;
+    if (r.head + 3 >= end || !facts(r.head + 1).is(WordList::Preposition)) return false;
     while (end > r.head + 1 && layers_.tokens[end - 1].kind == TokenKind::Punctuation) --end;
     const size_t m = mention_at_or_before(notes_, end - 1);
     if (m >= layers_.mentions.size() || layers_.mentions[m].type != EntityType::Person) return false;
     const IndexRange name = notes_.mention_tokens[m];
-    if (name.end != end || name.begin <= r.head + 2 || layers_.mentions[m].entity == Mention::kNoEntity) return false;
-    bool nouns = false, opened = false, listed = false, of = false;  // of the part behind the last preposition
-    for (uint32_t x = r.head + 1; x < name.begin; ++x) {
-      const WordFacts& f = facts(x);
-      if (f.small == SmallWord::And || is_sign(x, ',')) {
-        listed = true, nouns = false;
-      } else if (tag(x) == Tag::IN) {
-        nouns = listed = false, opened = true, of = f.small == SmallWord::Of;
-        if (!f.is(WordList::Preposition)) return false;
-      } else if (is_noun(tag(x))) {
-        // "Chief of Police General Ann Lee", but not "of actor Ann Lee", "for Police Chief Ann Lee".
-        const bool person =
-            f.title == TitleKind::Office || (f.title == TitleKind::None && !f.plural && !is_plural(tag(x)) &&
-                                             (f.noun == NounKind::Person || f.noun == NounKind::Kin));
-        const bool before = nouns && of && !listed && head.title == TitleKind::Office && !is_name(x - 1);
-        if ((person && !before) || (f.title == TitleKind::Civil && !nouns)) return false;
-        nouns = true;
-      } else if (tag(x) != Tag::DT && tag(x) != Tag::JJ && tag(x) != Tag::POS && tag(x) != Tag::CD &&
-                 !is_sign(x, '-')) {
-        return false;
-      }
-      if (!opened) return false;
-    }
-    if (!nouns) return false;
+    if (name.begin <= r.head + 2 || layers_.mentions[m].entity == Mention::kNoEntity) return false;
+    if (name.end < end && !is_sign(name.end, ',') && !is_when(name.end, end)) return false;
+    if (!is_long_title(layers_, workspace_, notes_, r.head, name.begin)) return false;
     r.kind = SourceKind::Name;
     r.mention = static_cast<uint32_t>(m);
-    r.titled = true;
     return true;
   }
   // "a Kiwi Pulse poll", "Ann Lee's lawsuit": the body or person that it is of.
@@ -340,18 +312,6 @@ class Reader {
 
 bool is_nationality(const WordFacts& facts) {
   return nationality(facts) != 0 || facts.is(WordList::Countryman);
-}
-
-size_t mention_at_or_before(const LinkNotes& notes, uint32_t token) {
-  const size_t size = notes.mention_tokens.size();
-  const IndexRange* at = notes.mention_tokens.data();
-  for (size_t count = size; count > 0;) {  // by halves, without a branch that could be guessed wrongly
-    const size_t half = (count + 1) / 2;
-    at += half & (size_t{0} - static_cast<size_t>(at[half - 1].begin <= token));
-    count -= half;
-  }
-  const auto behind = static_cast<size_t>(at - notes.mention_tokens.data());
-  return behind == 0 ? size : behind - 1;
 }
 
 SourceReading read_source(const Layers& layers, const Workspace& workspace, LinkNotes& notes, IndexRange source) {

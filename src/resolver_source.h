@@ -19,7 +19,6 @@ struct SourceReading {
   IndexRange phrase;         // tokens of the noun phrase with its "of"-phrases, without apposition and relative clause
   bool definite = false;     // "the minister": somebody known; "a minister" is somebody new
   bool possessive = false;   // "his lawyer", "Smith's lawyer"
-  bool titled = false;       // Name: the head and its "of"-phrases are his title: "the head of the club Ann Lee"
 };
 
 /// Reads the tokens of a source: its first span. Looks at 48 tokens at most.
@@ -30,8 +29,5 @@ SourceReading read_phrase(const Layers& layers, const Workspace& workspace, Link
 
 /// "norwegian", "swede", "frenchwoman".
 bool is_nationality(const WordFacts& facts);
-
-/// The last mention that begins at or before `token`; layers.mentions.size() if there is none.
-size_t mention_at_or_before(const LinkNotes& notes, uint32_t token);
 
 }  // namespace newsnlp

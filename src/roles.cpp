@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "long_titles.h"
 #include "name_form.h"
 
 namespace newsnlp {
@@ -19,6 +20,7 @@ constexpr uint64_t bits(std::initializer_list<Tag> tags) {
   for (const Tag t : tags) b |= uint64_t{1} << static_cast<unsigned>(t);
   return b;
 }
+constexpr uint32_t kLongTitle = 18;  // tokens of "Director of Programs at the Forum for Authors"
 constexpr uint64_t kModifiers = bits({Tag::NN, Tag::NNS, Tag::NNP, Tag::NNPS, Tag::JJ, Tag::JJR, Tag::JJS, Tag::VBN,
                                       Tag::VBG, Tag::CD, Tag::POS, Tag::HYPH, Tag::PRPS, Tag::RB});
 static_assert(static_cast<unsigned>(Tag::Count) <= 64);
@@ -62,10 +64,37 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   const IndexRange whole = layers_.sentences[workspace_.sentence[name.begin]].tokens;
   const IndexRange sentence{std::max(whole.begin, name.begin - std::min(name.begin, kMaxTokens)),
                             std::min(whole.end, name.end + kMaxTokens + 4)};
+  const size_t found = out.size();
   before(mention, name, sentence, out);
   apposition_before(mention, name, sentence, out);
+  const Tag left = name.begin > whole.begin + 2 ? tag(name.begin - 1) : Tag::Period;
+  if ((is_noun(left) || left == Tag::Comma) && out.size() == found) long_title(mention, name, whole, out);
   behind(mention, name, sentence, out);
   introduced(mention, name, sentence, out);
+}
+
+// "Director of Ports and Roads Ann Lee", "The minister for ports and roads, Ann Lee, said".
+void RoleFinder::long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const {
+  uint32_t end = name.begin;
+  while (end > whole.begin && facts(end - 1).title == TitleKind::Civil && !is_role_noun(end - 1)) --end;
+  const bool apposed = end > whole.begin && is_sign(end - 1, ',');
+  if (apposed) --end;
+  if (end < whole.begin + 3 || !is_noun(tag(end - 1))) return;
+  const uint32_t first = std::max(whole.begin, end - std::min(end, kLongTitle));
+  const bool closed = name.end < whole.end && is_sign(name.end, ',');
+  if (apposed && !closed && first > whole.begin + 1) return;
+  const uint32_t head = long_title_head(layers_, workspace_, notes_, first, end);
+  if (head == Workspace::kNone) return;
+  uint32_t begin = head;
+  for (; begin > first && !facts(begin - 1).is(WordList::Time); --begin) {
+    const Tag before = tag(begin - 1);
+    if (!is_noun(before) && before != Tag::JJ && before != Tag::POS && !is_sign(begin - 1, '-')) break;
+  }
+  // "They will hear the head of ports and roads, Lee said."
+  const bool opens = begin <= whole.begin + 1;
+  if (apposed && !opens && !closed) return;
+  while (begin < head && (tag(begin) == Tag::POS || tag(begin) == Tag::HYPH)) ++begin;
+  add(mention, begin, end, head, out);
 }
 
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {

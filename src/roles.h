@@ -4,6 +4,7 @@
 //   Peskov, a  spokesman for the Kremlin,    apposition behind the name
 //   The  mayor of Graz , Elke Moser,     apposition before the name
 //   a  care worker  called Jean          the name is introduced
+//   Director of Ports and Roads  Anna Kern     phrases before the name
 //   Anna Kern, who  leads the institute ,    a relative clause with a verb of office
 #pragma once
 
@@ -49,6 +50,7 @@ class RoleFinder {
   void behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void apposition_before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void introduced(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  void long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const;
   uint32_t phrase_head(uint32_t begin, uint32_t end) const;
   void add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t head, std::vector<FoundRole>& out) const;
 
