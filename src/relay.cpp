@@ -152,6 +152,27 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
   return {};
 }
 
+/// "The ministry, quoted by the Anadolu agency,": who passes on stands in the source.
+IndexRange in_source(const Statements& all, const Statement& s) {
+  if (s.source.empty()) return {};
+  const IndexRange source = s.source.front();
+  for (uint32_t t = source.begin + 1; t + 2 < source.end; ++t)
+    if (all.kinds(t).has(WordKind::QuoteVerb) && all.lower(t + 1) == "by" && all.is_comma(t - 1)) {
+      const IndexRange phrase = all.noun_phrase_at(t + 2);
+      return phrase.empty() ? IndexRange{} : all.extended(phrase);
+    }
+  return {};
+}
+
+/// "an official, speaking on condition of anonymity, told Interpress": to whom else than a medium?
+bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
+  const uint32_t head = all.head_of(addressee);
+  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
+  for (uint32_t t = s.sentence.begin; t < s.sentence.end; ++t)
+    if (all.lower(t) == "anonymity" || all.lower(t) == "anonymously") return true;
+  return false;
+}
+
 /// A clause that passes on, at the end of a content that took it in.
 IndexRange at_content_end(const Statements& all, const Statement& s) {
   if (s.content.empty()) return {};
@@ -189,11 +210,13 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
 IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, const Quote* parent,
                     size_t parent_index) {
   const Statement& s = all[quote];
-  if (!addressee.empty() && (all.is_medium(addressee) || tells_programme(all, addressee) ||
-                             has_title(all, s, addressee) || is_interviewer(all, s, addressee)))
+  if (!addressee.empty() &&
+      (all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
+       is_interviewer(all, s, addressee) || hides(all, s, addressee)))
     return addressee;
   if (!s.cue.empty()) {
     if (const IndexRange found = quoting(all, s); !found.empty()) return found;
+    if (const IndexRange found = in_source(all, s); !found.empty()) return found;
     const bool according = all.kinds(s.cue.front().begin).has(WordKind::According);
     if (!according) {
       if (const IndexRange found = around(all, s, all.after(quote)); !found.empty()) return found;
