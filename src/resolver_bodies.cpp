@@ -90,7 +90,8 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
-    if (is_person(e) && (holds(e) || (unknown && head.all_upper && shortened(e, source.head))))
+    if (is_person(e) &&
+        (holds(e) || (unknown && head.all_upper && shortened(e, layers_.of(layers_.tokens[source.head])))))
       found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
     if (type != EntityType::Organization && type != EntityType::Location) return;
     // A body whose name says what it is: "the court", "Supreme Court"; but not "the high court".

@@ -21,8 +21,21 @@ constexpr size_t kMaxFamily = 6;
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
 constexpr uint64_t kPremier = hash_bytes("premier");
+constexpr uint64_t kLeader = hash_bytes("leader");
 constexpr uint64_t kVictim = hash_bytes("victim");
 constexpr uint64_t kPredecessor = hash_bytes("predecessor");
+
+// "The head of state".
+bool is_state(std::string_view noun) {
+  return noun == "state" || noun == "government";
+}
+
+// An office of which a text has one that it may leave unsaid: everybody knows who "the president" is.
+bool rules(std::string_view noun) {
+  static constexpr auto kOffices = std::to_array<std::string_view>(
+      {"president", "premier", "minister", "governor", "mayor", "chancellor", "senator", "pm", "cm"});
+  return std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
+}
 
 // Somebody near "her husband".
 struct Relative {
@@ -65,10 +78,10 @@ bool RoleReader::held(uint32_t entity, uint64_t noun) const {
 }
 
 // "The OC": one of the roles is that of an officer-in-charge.
-bool RoleReader::shortened(uint32_t entity, uint32_t head) const {
+bool RoleReader::shortened(uint32_t entity, std::string_view acronym) const {
   const IndexRange roles = layers_.entities[entity].roles;
   for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r)
-    if (is_short_for(layers_.of(layers_.tokens[head]), layers_.of(layers_.roles[r].span).substr(0, 128))) return true;
+    if (is_short_for(acronym, layers_.of(layers_.roles[r].span).substr(0, 128))) return true;
   return false;
 }
 
@@ -268,6 +281,27 @@ bool RoleReader::has_age(const std::vector<Scored>& found) const {
   return false;
 }
 
+// "The Norland leader": Norland's prime minister.
+bool RoleReader::leads(uint32_t entity, const SourceReading& source) const {
+  const IndexRange roles = layers_.entities[entity].roles;
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r) {
+    const std::string_view role = layers_.of(layers_.roles[r].span).substr(0, 128);
+    if (!is_short_for("PM", role)) continue;
+    const bool bare = source.head == source.phrase.begin + 1;
+    if (bare || fit_words(entity, source.phrase, source.head, role, 0) > 0) return true;
+  }
+  return false;
+}
+
+// The first paragraph names him, and nothing says what he is.
+bool RoleReader::opens_article(uint32_t entity) const {
+  const auto first = std::find_if(layers_.mentions.begin(), layers_.mentions.end(),
+                                  [&](const Mention& m) { return m.entity == entity; });
+  const auto m = static_cast<size_t>(first - layers_.mentions.begin());
+  return m < layers_.mentions.size() && layers_.entities[entity].roles.empty() && !notes_.mention_tokens[m].empty() &&
+         workspace_.paragraph[notes_.mention_tokens[m].begin] < kLeadParagraphs;
+}
+
 // "The state's top prosecutor", "the club's coach": not somebody's.
 bool RoleReader::is_owned_by_body(const SourceReading& source) const {
   for (uint32_t t = source.phrase.begin; t + 1 < source.head; ++t)
@@ -319,13 +353,17 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   };
   const bool prime = noun == "minister" && before_head("prime");
   const bool thing = !before_head("-") && names_thing(head, noun, layers_.tokens[source.head].tag);
+  const bool heads = noun == "leader" || (noun == "head" && source.head + 2 < source.phrase.end &&
+                                          is_state(workspace_.types.lower(workspace_.word[source.head + 2])));
   const bool drives = noun == "driver" || noun == "motorist";
   const bool former = before_head("former");  // "her predecessor, Vernon Hask"
   const bool years = source.definite && workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
   const bool by_clue = source.definite && (years || is_nationality(head) || noun == "democrat" || noun == "republican");
   const auto related_to = [&](uint32_t e) {
     return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
-           (former && held(e, kPredecessor)) || (head.all_upper && shortened(e, source.head));
+           (former && held(e, kPredecessor)) ||
+           (head.all_upper && shortened(e, layers_.of(layers_.tokens[source.head]))) ||
+           (heads && (related(e, kLeader, false) || leads(e, source)));
   };
   std::vector<uint32_t>& known = s_.known;
   known.clear();
@@ -381,7 +419,9 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const auto good = [](const Scored& s) { return s.points >= kEnough; };
   // "Police arrested Rui Costa. … a lawyer for the banker … The banker": nobody else was named before he was called so.
   if (!relation && source.definite && rank == 1 && std::none_of(found.begin(), found.end(), good) &&
-      ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source))))
+      ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source)) ||
+       (rules(noun) && source.head == source.phrase.begin + (prime ? 2U : 1U) && !called_before(source) &&
+        opens_article(found[0].entity))))
     for (Scored& s : found) s.points = kEnough + 5;
   // "Her husband": who shares the surname of somebody else here, and is of the right gender.
   for (const Relative& a : family)

@@ -141,9 +141,11 @@ class RoleReader {
   void find_holders(uint64_t noun) const;
   bool holds(uint32_t entity) const;
   bool held(uint32_t entity, uint64_t noun) const;
-  bool shortened(uint32_t entity, uint32_t head) const;
+  bool shortened(uint32_t entity, std::string_view acronym) const;
   bool related(uint32_t entity, uint64_t noun, bool possessed) const;
   bool called_before(const SourceReading& source) const;
+  bool leads(uint32_t entity, const SourceReading& source) const;
+  bool opens_article(uint32_t entity) const;
   bool has_age(const std::vector<Scored>& found) const;
   uint64_t participle_before(uint32_t head) const;
   bool is_victim(size_t mention) const;
