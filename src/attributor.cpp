@@ -98,6 +98,7 @@ struct AttributorScratch : Scratch {
   std::vector<Span> contents;  // QuoteSpans::content
   std::vector<CueReading*> chosen;
   QuotationRuns runs;
+  FreeQuotations free;
   Nested nested;
   std::vector<uint32_t> order, place;
   Statements statements;
@@ -219,8 +220,9 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     std::erase_if(s.found, [](const Found& f) { return f.reading.analyses.empty(); });
     list_chosen();
   }
+  std::vector<CueReading>& free = s.free.find(layers, workspace, s.view, s.runs, s.chosen);
   for (Found& f : s.found) f.spans = spans_of(layers, s.view, f.reading, s.contents);
-  for (CueReading& r : free_quotations(layers, workspace, s.view, s.runs, s.chosen)) {
+  for (CueReading& r : free) {
     if (r.score < min_score.value_or(0)) continue;
     const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
     const float score = r.score;

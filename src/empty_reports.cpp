@@ -68,7 +68,7 @@ bool says_clause(const ArticleView& v, const Content& k) {
 
 // "Last year | saw | 126 fires", "neighbours heard a shot": things are seen; only what was the case is said to be.
 bool only_perceives(const ArticleView& v, const WordKinds& kinds, const Content& k) {
-  if (!kinds.has(WordKind::SenseVerb) || k.left() || !k.right() || begins_report(v, k.right_begin)) return false;
+  if (!kinds.has(WordKind::SenseVerb)) return false;
   for (int i = k.right_begin; i <= k.right_end; ++i)
     if (v.at(i).is(W::kTimeJunction) && v.at(i).tag == Tag::IN && !v.at(i + 1).finite)
       return false;  // "sees it as a threat"
@@ -78,8 +78,7 @@ bool only_perceives(const ArticleView& v, const WordKinds& kinds, const Content&
 // "did not attack | the senator": who did not do it said nothing.
 bool leaves_undone(const ArticleView& v, const WordKinds& kinds, const CueReading& r, const Workspace& workspace,
                    const RecordWords& words) {
-  const Content& k = r.analysis().content;
-  if (!kinds.has(WordKind::JudgingVerb) || k.left() || !k.right() || begins_report(v, k.right_begin)) return false;
+  if (!kinds.has(WordKind::JudgingVerb)) return false;
   bool negated = false;
   for (int i = r.cue - 1; i >= 0 && i >= r.cue - 3 && (v.at(i).verb || v.at(i).adverb); --i) {
     negated |= kinds_of(workspace, words, i).has(WordKind::Negation);
@@ -107,6 +106,7 @@ bool reports_nothing(const Workspace& workspace, const ArticleView& v, const Rec
   if (has_quotation(v, k)) return false;
   // "The claims | proved wrong": a predicate.
   if (!k.left() && k.right_begin == r.cue + 1 && v.at(k.right_begin).finite) return true;
+  if (k.left() || !k.right() || begins_report(v, k.right_begin)) return false;
   const WordKinds kinds = kinds_of(workspace, words, r.cue);
   return only_perceives(v, kinds, k) || leaves_undone(v, kinds, r, workspace, words);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "quote_spans.h"
 #include "transcript_turns.h"
 
 namespace newsnlp {
@@ -10,13 +11,6 @@ namespace {
 constexpr int kWords = 4;        // at least
 constexpr float kScore = 0.75F;  // before calibration
 
-// What `chosen` readings say of each paragraph, by paragraph.
-struct Ground {
-  bool spoken = false;    // a report with a source stands here
-  bool taken = false;     // tokens here are in a content
-  bool reported = false;  // a cue stands here
-};
-
 // “We won.” or “We won”. as a whole paragraph.
 bool fills_paragraph(const ArticleView& v, int open, int close) {
   const ViewToken& t = v.at(open);
@@ -24,19 +18,54 @@ bool fills_paragraph(const ArticleView& v, int open, int close) {
   return t.paragraph_end == close || (t.paragraph_end == close + 1 && v.at(close + 1).tag == Tag::Period);
 }
 
+bool is_speech(const ArticleView& v, int open, int close) {
+  return v.count(ArticleView::kWords, open, close) >= kWords && v.count(ArticleView::kVerbs, open, close) > 0;
+}
+
+// “The roof leaks.” or “The roof leaks”. as whole sentences behind others of its paragraph.
+bool fills_sentences(const ArticleView& v, int open, int close) {
+  const ViewToken& t = v.at(open);
+  if (!v.at(close).closes() || t.sentence_begin != open || t.paragraph_begin == open) return false;
+  const int end = v.at(close).sentence_end;
+  return end == close || (end == close + 1 && v.at(end).tag == Tag::Period);
+}
+
+// Whether a content takes all that its sentence says behind the cue.
+bool reaches_end(const ArticleView& v, const Content& k, int sentence_end) {
+  return !k.right() || k.right_end == sentence_end ||
+         (k.right_end + 1 == sentence_end && v.at(sentence_end).tag == Tag::Period);
+}
+
 }  // namespace
 
-std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& v,
-                                        const QuotationRuns& runs, std::span<const CueReading* const> chosen) {
-  std::vector<CueReading> out;
+std::vector<CueReading>& FreeQuotations::find(const Layers& layers, const Workspace& workspace, const ArticleView& v,
+                                              const QuotationRuns& runs, std::span<CueReading* const> chosen) {
+  found_.clear();
+  find_sentences(layers, workspace, v, chosen);
+  find_paragraphs(layers, workspace, v, runs, chosen);
+  return found_;
+}
+
+void FreeQuotations::add(int open, int close) {
+  CueReading r;
+  r.cue = r.cue_begin = r.cue_end = -1;
+  r.score = kScore;
+  Analysis y;
+  y.content = {Side::Right, -1, -1, open, close, kScore};
+  r.analyses.push_back(y);
+  found_.push_back(std::move(r));
+}
+
+void FreeQuotations::find_paragraphs(const Layers& layers, const Workspace& workspace, const ArticleView& v,
+                                     const QuotationRuns& runs, std::span<CueReading* const> chosen) {
   const auto may_begin = [&](const QuotationPair& pair) {
     const auto open = static_cast<int>(pair.open);
     if (pair.depth > 0 || !v.at(open).opens() || v.at(open).paragraph_begin != open) return false;
     return runs.open(v.paragraph(open)) == open || fills_paragraph(v, open, v.at(open).mate());
   };
-  if (std::none_of(workspace.quotation_pairs.begin(), workspace.quotation_pairs.end(), may_begin)) return out;
-  std::vector<Ground> grounds(layers.paragraphs.size());
-  const auto ground = [&](int paragraph) -> Ground& { return grounds[static_cast<size_t>(paragraph)]; };
+  if (std::none_of(workspace.quotation_pairs.begin(), workspace.quotation_pairs.end(), may_begin)) return;
+  grounds_.assign(layers.paragraphs.size(), {});
+  const auto ground = [&](int paragraph) -> Ground& { return grounds_[static_cast<size_t>(paragraph)]; };
   for (const CueReading* reading : chosen) {
     const CueReading& r = *reading;
     int last = -1;
@@ -63,17 +92,56 @@ std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& w
       ++p;
       end = v.at(end + 1).mate();
     }
-    if (v.count(ArticleView::kWords, open, end) < kWords || v.count(ArticleView::kVerbs, open, end) == 0) continue;
-    for (int k = v.paragraph(open); k <= p; ++k) ground(k) = {true, true, true};  // and it may go on in the next
-    CueReading r;
-    r.cue = r.cue_begin = r.cue_end = -1;
-    r.score = kScore;
-    Analysis y;
-    y.content = {Side::Right, -1, -1, open, end, kScore};
-    r.analyses.push_back(y);
-    out.push_back(std::move(r));
+    if (!is_speech(v, open, end)) continue;
+    for (int k = v.paragraph(open); k <= p; ++k)
+      ground(k) = {true, true, true, nullptr};  // and it may go on in the next
+    add(open, end);
   }
-  return out;
+}
+
+void FreeQuotations::find_sentences(const Layers& layers, const Workspace& workspace, const ArticleView& v,
+                                    std::span<CueReading* const> chosen) {
+  const auto may_be = [&](const QuotationPair& pair) {
+    const auto open = static_cast<int>(pair.open);
+    return pair.depth == 0 && v.at(open).opens() && fills_sentences(v, open, v.at(open).mate());
+  };
+  if (std::none_of(workspace.quotation_pairs.begin(), workspace.quotation_pairs.end(), may_be)) return;
+  grounds_.assign(layers.sentences.size(), {});
+  const auto sentence = [&](int token) { return static_cast<size_t>(workspace.sentence[static_cast<size_t>(token)]); };
+  for (CueReading* reading : chosen) {
+    const Analysis& y = reading->analysis();
+    y.content.each([&](int a, int b) {
+      for (size_t i = sentence(a); i <= sentence(b); ++i) grounds_[i].taken = true;
+    });
+    const size_t here = sentence(reading->cue);
+    grounds_[here].reported = true;
+    if (y.source < 0 || !reports_speech(v, *reading) || is_turn(v, *reading)) continue;
+    grounds_[here].spoken = true;
+    if (!reading->certain) grounds_[here].reporting = reading;
+  }
+  for (const QuotationPair& pair : workspace.quotation_pairs) {
+    if (!may_be(pair)) continue;
+    const auto open = static_cast<int>(pair.open);
+    const int close = v.at(open).mate();
+    if (layers.paragraphs[static_cast<size_t>(v.paragraph(open))].kind != ParagraphKind::Body) continue;
+    const size_t before = sentence(open - 1);
+    if (!grounds_[before].spoken || !is_speech(v, open, close)) continue;
+    bool free = true;
+    for (size_t i = sentence(open); i <= sentence(close); ++i) free &= !grounds_[i].taken && !grounds_[i].reported;
+    if (!free) continue;
+    grounds_[sentence(close)].spoken = true;
+    if (CueReading* r = grounds_[before].reporting; r != nullptr && reaches_end(v, r->analysis().content, open - 1)) {
+      Content& k = r->analyses[r->best].content;
+      if (!k.right()) {
+        k.side = Side::Both;
+        k.right_begin = open;
+      }
+      k.right_end = close;
+      grounds_[sentence(close)].reporting = r;
+    } else {
+      add(open, close);
+    }
+  }
 }
 
 }  // namespace newsnlp

@@ -12,10 +12,39 @@
 
 namespace newsnlp {
 
-/// Readings without cue (-1) and source of the quotations that fill a paragraph of the body, or a run of paragraphs
-/// that each open it again, and go on where a reading of `chosen` has spoken, in the paragraph above. None that shares
-/// a paragraph with a content of `chosen`. Linear in the quotation marks and `chosen`.
-std::vector<CueReading> free_quotations(const Layers& layers, const Workspace& workspace, const ArticleView& view,
-                                        const QuotationRuns& runs, std::span<const CueReading* const> chosen);
+/// Holds scratch: one a worker.
+class FreeQuotations {
+ public:
+  /// Readings without cue (-1) and source, of two kinds.
+  ///
+  /// Quotations that are whole sentences behind one, in their paragraph, where a reading of `chosen` has spoken:
+  /// contents that take all of that sentence grow by it ("She said they won. “We won it all.”"), behind others it is a
+  /// reading.
+  ///
+  /// Quotations that fill a paragraph of the body, or a run of paragraphs that each open it again, and go on where a
+  /// reading of `chosen` has spoken, in the paragraph above; none that shares a paragraph with a content of `chosen`.
+  ///
+  /// Valid until the next call; the caller may move them away. Linear in the quotation marks and `chosen`.
+  std::vector<CueReading>& find(const Layers& layers, const Workspace& workspace, const ArticleView& view,
+                                const QuotationRuns& runs, std::span<CueReading* const> chosen);
+
+ private:
+  // What `chosen` readings say of a paragraph or a sentence.
+  struct Ground {
+    bool spoken = false;              // a report with a source stands here
+    bool taken = false;               // tokens here are in a content
+    bool reported = false;            // a cue stands here
+    CueReading* reporting = nullptr;  // the last report of a sentence
+  };
+
+  void add(int open, int close);
+  void find_sentences(const Layers& layers, const Workspace& workspace, const ArticleView& view,
+                      std::span<CueReading* const> chosen);
+  void find_paragraphs(const Layers& layers, const Workspace& workspace, const ArticleView& view,
+                       const QuotationRuns& runs, std::span<CueReading* const> chosen);
+
+  std::vector<Ground> grounds_;
+  std::vector<CueReading> found_;
+};
 
 }  // namespace newsnlp

@@ -14,12 +14,23 @@ Span span(const Layers& layers, int begin, int end) {
   return {layers.tokens[static_cast<size_t>(begin)].span.begin, layers.tokens[static_cast<size_t>(end)].span.end};
 }
 
-// Adds [begin, end], a span a paragraph.
+// The first of the sentences in (begin, end] that opens a quotation; behind `end`: none.
+int next_quotation(const ArticleView& v, int begin, int end) {
+  if (v.count(ArticleView::kMarks, begin + 1, end) == 0) return end + 1;
+  int i = v.at(begin).sentence_end + 1;
+  while (i <= end && !v.at(i).opens()) i = v.at(i).sentence_end + 1;
+  return std::min(i, end + 1);
+}
+
+// Adds [begin, end], a span a paragraph, and quotations of whole sentences apart.
 void add_paragraphs(const Layers& layers, const ArticleView& v, int begin, int end, std::vector<Span>& out) {
   while (begin <= end) {
-    const int last = std::min(end, v.at(begin).paragraph_end);
-    out.push_back(span(layers, begin, last));
-    begin = last + 1;
+    const int paragraph_end = std::min(end, v.at(begin).paragraph_end);
+    const int next = next_quotation(v, begin, paragraph_end);
+    const bool stop =
+        next <= paragraph_end && next - 1 > begin && v.at(next - 1).tag == Tag::Period && !v.at(next - 1).inside();
+    out.push_back(span(layers, begin, stop ? next - 2 : next - 1));
+    begin = next;
   }
 }
 

@@ -283,6 +283,13 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           // Nobody reports these: they go on with what was said above.
           "[“The deal is good,”]content [Berg]source [said]cue on Monday.\n\n[“We will grow and "
           "last.]content2\n\n[“We will expand to the north.”]content2",
+          // Sentences in marks behind a report, in its paragraph.
+          "[Mayor Arne Moe]source [said]cue [he would build a new school]content. [“We have the money and the "
+          "land.”]content",
+          "[“The net is torn,”]content [said]cue [Ines Paz, a fisherman’s wife]source. [“Nobody here can mend "
+          "it.”]content",
+          "[The town needs a doctor]content, [Dorn]source [said]cue. [“The last one left in June.”]content The post is "
+          "still open.",
           "[“The wells are dry,”]content [farmer Asha Rao]source [said]cue.\n\n[“We need rain before the "
           "sowing”]content2.",
           "[“The choir is old,”]content [Ms Delgado]source [said]cue.\n\n[“It needs new voices.]content2\n\n[“It "
