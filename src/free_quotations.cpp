@@ -36,6 +36,14 @@ bool reaches_end(const ArticleView& v, const Content& k, int sentence_end) {
          (k.right_end + 1 == sentence_end && v.at(sentence_end).tag == Tag::Period);
 }
 
+// “I won,” she said. “I am glad.” are one; what is longer than the report before it would hide that.
+bool joins(const ArticleView& v, const Content& k, int open, int close) {
+  if (quote_type(v, k) == QuoteType::Direct) return true;
+  int words = 0;
+  k.each([&](int a, int b) { words += v.count(ArticleView::kWords, a, b); });
+  return words >= v.count(ArticleView::kWords, open, close);
+}
+
 }  // namespace
 
 std::vector<CueReading>& FreeQuotations::find(const Layers& layers, const Workspace& workspace, const ArticleView& v,
@@ -130,7 +138,8 @@ void FreeQuotations::find_sentences(const Layers& layers, const Workspace& works
     for (size_t i = sentence(open); i <= sentence(close); ++i) free &= !grounds_[i].taken && !grounds_[i].reported;
     if (!free) continue;
     grounds_[sentence(close)].spoken = true;
-    if (CueReading* r = grounds_[before].reporting; r != nullptr && reaches_end(v, r->analysis().content, open - 1)) {
+    if (CueReading* r = grounds_[before].reporting; r != nullptr && reaches_end(v, r->analysis().content, open - 1) &&
+                                                    joins(v, r->analysis().content, open, close)) {
       Content& k = r->analyses[r->best].content;
       if (!k.right()) {
         k.side = Side::Both;

@@ -1,4 +1,5 @@
-// Room: attributor. Quotations that nothing reports: paragraphs that are one quotation, below another statement.
+// Room: attributor. Quotations that nothing reports: paragraphs that are one quotation, below another statement, and
+// sentences behind one.
 #pragma once
 
 #include <span>
@@ -18,8 +19,8 @@ class FreeQuotations {
   /// Readings without cue (-1) and source, of two kinds.
   ///
   /// Quotations that are whole sentences behind one, in their paragraph, where a reading of `chosen` has spoken:
-  /// contents that take all of that sentence grow by it ("She said they won. “We won it all.”"), behind others it is a
-  /// reading.
+  /// contents that take all of that sentence grow by it ("She said they won. “We won it all.”") if they are quotations
+  /// or have as many words, else it is a reading.
   ///
   /// Quotations that fill a paragraph of the body, or a run of paragraphs that each open it again, and go on where a
   /// reading of `chosen` has spoken, in the paragraph above; none that shares a paragraph with a content of `chosen`.

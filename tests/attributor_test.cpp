@@ -270,6 +270,12 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "[say]cue3 [the siren failed]content3. I slept.]content2",
           "[MARSH]source[:]cue [Where were you?]content\n\n(Laughter.)\n\n[LOWE]source2[:]cue2 [In the "
           "cellar.]content2",
+          "[Lars Holm]source [denied]cue [that he had shouted at the clerk]content. [“I raised my voice. It is an old "
+          "dam.”]content2",
+          "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday at the lake. [“It will hold for "
+          "years "
+          "to come.”]content",
+          "[Lars Holm]source [said]cue [the dam was old]content. It was built in 1900. “Old Mill” is its name.",
           "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday.\n\n[“It will hold again "
           "next year.”]content2",
           // Each paragraph opens the quotation again, the last one closes it and has the cue.
