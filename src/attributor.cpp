@@ -31,6 +31,7 @@
 #include "report_adjuncts.h"
 #include "set_phrases.h"
 #include "transcript_turns.h"
+#include "verbs_as_nouns.h"
 #include "word_classes.h"
 
 namespace newsnlp {
@@ -190,6 +191,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   });
   find_foretold(workspace, s.view, records.words(), s.reader, s.readings, s.foretold);
   propose(layers, workspace, s);
+  add_verbs_as_nouns(layers, workspace, s.view, s.readings);
   leave_set_phrases(workspace, s);
   s.analysis_judge.judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_foretold(s.view, s.foretold, s.readings);

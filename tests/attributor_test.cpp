@@ -179,6 +179,10 @@ TEST(Attributor, FindsRareCues) {
                                 "[Asha Rao]source [was quoted as saying]cue [the ward was full]content.",
                                 "[“The well is dry,”]content [Lopez]source [was quoted as saying]cue by the Tribune.",
                                 "[The well was dry]content, [Lopez]source [was quoted as saying]cue by the Tribune.",
+                                // Verbs that look like nouns.
+                                "[“It is a shame for the whole valley,”]content [Mr Dorn]source [comments]cue.",
+                                "[“The roads are in a bad state,”]content [the report]source [highlights]cue.",
+                                "[“We have no water,”]content [the coach]source [states]cue.",
                                 "[Lopez]source [took to Twitter to say]cue [that the well was dry]content.",
                             });
 }
@@ -316,6 +320,7 @@ TEST(Attributor, LeavesAlone) {
                    "The bus left at 9:40 a.m.\n\n6:05 p.m. The road is open.\n\n7:10 p.m. The bridge is open.",
                    "The band’s second album, “Ask the River,” was recorded in Graz.",
                    "The museum has two floors and a small garden.",
+                   "The book, called “The Long Winter,” got good comments.",
                    "The firm submitted its accounts in May.",
                    "The general was deposed by his own guards.",
                    "Last year saw 126 fires in the valley.",
