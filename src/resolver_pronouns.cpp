@@ -18,7 +18,7 @@ constexpr uint32_t kOpeningClause = 6;  // tokens before its subject
 constexpr uint32_t kShortSource = 3;    // tokens: nobody else is named in it
 constexpr uint32_t kNamedInside = 32;   // mentions of a content that are looked at
 constexpr auto kScale = static_cast<int32_t>(SpeakerModel::kScale);
-constexpr int32_t kNamed = 6 * kScale, kNamedActor = 2 * kScale;  // against who is named in what "he" says
+constexpr int32_t kNamed = 6 * kScale, kNamedActor = 4 * kScale;  // against who is named in what "he" says
 constexpr int32_t kFramed = 12 * kScale;                          // for whom the sentence is said to be about
 constexpr uint32_t kFrame = 16;                                   // tokens
 
@@ -265,12 +265,14 @@ class Pass {
     if (f.person == PronounPerson::She && f.pronoun == PronounKind::Possessive && layers_.tokens[t].tag == Tag::PRP)
       q.kind = PronounKind::Object;  // "her"
     if (q.source) q.cue = cue_kind(t);
+    const Quote* said = q.source && !choose_ ? said_by(t) : nullptr;
+    if (said != nullptr) go_before(*said, q);
     collect(t, q.male);
     size_t best = 0;
     LastPronoun& previous = last_[q.male ? 0 : 1];
     if (s_.candidates.size() > 1 || choose_) {  // nobody else: no sum is needed
       best = s_.candidates.empty() ? 0 : rank(q, s_.history, previous, model_.weights(), s_.candidates);
-      if (q.source && !choose_) best = without_content(t, best);
+      if (said != nullptr) best = without_content(*said, best);
       if (q.kind == PronounKind::Subject && !choose_) best = framed(t, best);
       if (choose_ && !s_.candidates.empty()) {
         PronounReader::Features features;
@@ -281,10 +283,26 @@ class Pass {
     if (wanted) answer(t);
     if (s_.candidates.empty() || q.quoted) return;
     const uint32_t chosen = s_.candidates[best].entity;
-    s_.history.add(
-        chosen, {t, q.sentence, q.paragraph, q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive,
-                 false, q.source, (s_.marks[t] & kAddressee) != 0, false, q.initial, is_subordinate(t)});
-    previous = {chosen, q.sentence};
+    s_.history.add(chosen, {t, workspace_.sentence[t], workspace_.paragraph[t],
+                            q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive, false, q.source,
+                            (s_.marks[t] & kAddressee) != 0, false, q.initial, is_subordinate(t)});
+    previous = {chosen, workspace_.sentence[t]};
+  }
+
+  // The quote of which the pronoun is the source, and has a content; null where there is none.
+  const Quote* said_by(uint32_t t) {
+    while (said_ < s_.said.size() && s_.said[said_].first < t) ++said_;
+    if (said_ == s_.said.size() || s_.said[said_].first != t) return nullptr;
+    const Quote& quote = layers_.quotes[s_.said[said_].second];
+    return quote.content.empty() ? nullptr : &quote;
+  }
+  // "“… ¶ …,” she said": as far from who was named before as the content begins.
+  void go_before(const Quote& quote, PronounQuery& q) const {
+    const Span content = layers_.spans[quote.content.begin];
+    if (content.begin >= layers_.tokens[q.token].span.begin) return;
+    const uint32_t first = token_behind(layers_.tokens, 0, content.begin);
+    q.sentence = workspace_.sentence[first];
+    q.paragraph = workspace_.paragraph[first];
   }
 
   // "As for Ann Lee, she said": she.
@@ -299,11 +317,7 @@ class Pass {
   }
 
   // "“Ann Lee lied,” she said": who is named in what is said hardly says it; the subject of an indirect report may.
-  size_t without_content(uint32_t t, size_t best) {
-    while (said_ < s_.said.size() && s_.said[said_].first < t) ++said_;
-    if (said_ == s_.said.size() || s_.said[said_].first != t) return best;
-    const Quote& quote = layers_.quotes[s_.said[said_].second];
-    if (quote.content.empty()) return best;
+  size_t without_content(const Quote& quote, size_t best) {
     const Span content = layers_.spans[quote.content.begin];
     for (size_t m = mention_; m > 0 && mention_ - m < kNamedInside; --m) {
       const Mention& mention = layers_.mentions[m - 1];
@@ -322,6 +336,7 @@ class Pass {
   }
   bool acts(IndexRange name) const {
     const Tag behind = name.end < layers_.tokens.size() ? layers_.tokens[name.end].tag : Tag::Period;
+    if (name.begin > 0 && layers_.tokens[name.begin - 1].tag == Tag::CC) return false;  // "between Lee and Fox is"
     return is_verb(behind) || behind == Tag::MD || behind == Tag::RB ||
            is_subject(function_of(layers_, workspace_, name));
   }
