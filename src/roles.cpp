@@ -97,6 +97,34 @@ void RoleFinder::long_title(uint32_t mention, IndexRange name, IndexRange whole,
   add(mention, begin, end, head, out);
 }
 
+void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const {
+  constexpr uint32_t kSentences = 2;
+  if (persons.empty() || notes_.mention_tokens[persons[0]].empty()) return;
+  const IndexRange name = notes_.mention_tokens[persons[0]];
+  const auto surname = [&](uint32_t mention) {
+    const IndexRange n = notes_.mention_tokens[mention];
+    return n.empty() ? 0 : facts(n.end - 1).key;
+  };
+  const auto other =
+      std::find_if(persons.begin(), persons.end(), [&](uint32_t m) { return surname(m) != surname(persons[0]); });
+  const auto all = static_cast<uint32_t>(layers_.sentences.size());
+  const uint32_t first = workspace_.sentence[name.begin] + 1;
+  for (uint32_t s = first; s < std::min(first + kSentences, all); ++s) {
+    const IndexRange sentence = layers_.sentences[s].tokens;
+    if (other != persons.end() && notes_.mention_tokens[*other].begin < sentence.end) return;
+    const uint32_t p = workspace_.noun_phrase[sentence.begin];
+    if (p == Workspace::kNone || !facts(sentence.begin).is(WordList::Definite) || tag(sentence.begin) != Tag::DT)
+      continue;
+    const NounPhrase& phrase = workspace_.noun_phrases[p];
+    const uint32_t end = phrase.tokens.end;
+    if (phrase.head + 1 != end || end >= sentence.end || !is_finite_verb(tag(end)) || !is_role_noun(phrase.head))
+      continue;
+    if (facts(phrase.head).is(WordList::Office)) continue;  // "the witness" may be somebody else
+    add(persons[0], sentence.begin + 1, end, phrase.head, out);
+    return;
+  }
+}
+
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
   // Titles that the mention itself contains belong to the role.
   uint32_t end = behind_office(workspace_, notes_, name);

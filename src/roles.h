@@ -8,6 +8,7 @@
 //   Anna Kern, who  leads the institute ,    a relative clause with a verb of office
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "link_notes.h"
@@ -30,6 +31,9 @@ class RoleFinder {
 
   /// Appends the roles beside layers.mentions[mention], a person. Looks at kMaxTokens tokens on either side.
   void find(uint32_t mention, std::vector<FoundRole>& out) const;
+  /// "… awaited Giles Fenwick. The transport secretary had come …": appends what the sentences behind the first of
+  /// `persons`, mentions in text order, call the only person named so far.
+  void find_alone(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const;
 
  private:
   const WordFacts& facts(uint32_t token) const { return notes_.at(workspace_, token); }

@@ -39,6 +39,17 @@ void add_roles(Layers& layers, const std::vector<Role>& extra) {
   roles.resize(kept);
 }
 
+namespace {
+
+// "who runs the site": what somebody does, no name for them that could stand beside theirs.
+bool is_clause(const Layers& layers, const Role& role) {
+  const auto token = std::partition_point(layers.tokens.begin(), layers.tokens.end(),
+                                          [&](const Token& t) { return t.span.begin < role.span.begin; });
+  return token != layers.tokens.end() && (token->tag == Tag::VBD || token->tag == Tag::VBZ || token->tag == Tag::VBP);
+}
+
+}  // namespace
+
 void show_nearest_roles(Layers& layers) {
   for (Quote& q : layers.quotes) {
     q.role.reset();
@@ -49,10 +60,14 @@ void show_nearest_roles(Layers& layers) {
     const auto first = layers.roles.begin() + roles.begin;
     const auto last = layers.roles.begin() + roles.end;
     const auto behind = std::partition_point(first, last, [&](const Role& r) { return r.span.begin < here; });
-    if (behind != last) q.role = static_cast<uint32_t>(behind - layers.roles.begin());
-    if (behind != first) {
-      const auto before = behind - 1;
-      if (!q.role || here - before->span.begin < behind->span.begin - here)
+    auto next = behind;
+    while (next != last && is_clause(layers, *next)) ++next;
+    if (next != last) q.role = static_cast<uint32_t>(next - layers.roles.begin());
+    auto before = behind;
+    while (before != first && is_clause(layers, *(before - 1))) --before;
+    if (before != first) {
+      --before;
+      if (!q.role || here - before->span.begin < next->span.begin - here)
         q.role = static_cast<uint32_t>(before - layers.roles.begin());
     }
   }
