@@ -35,14 +35,15 @@ bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWo
   return verbs == 0 && words.kinds(workspace.types[type].lower).has(WordKind::NamingVerb);
 }
 
-// "Addressing | the nation on television, the king said": where it was said, and to whom.
+// "Addressing | the nation on television, the king said", "Responding to | a query, …": where it was said, and to what.
 bool sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
   if (r.cue < 0 || r.certain || r.own || v.at(r.cue).tag != Tag::VBG || r.cue > v.at(r.cue).sentence_begin)
     return false;
   const Content& k = r.analysis().content;
   if (k.left() || !k.right() || v.at(k.right_begin).opens() || k.right_begin > r.cue + 2) return false;
   const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
-  return kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
+  const bool circumstance = kinds.has(WordKind::CircumstanceParticiple) && !kinds.has(WordKind::QuoteVerb);
+  return circumstance || kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
 }
 
 bool has_quotation(const ArticleView& v, const Content& k) {

@@ -230,6 +230,8 @@ TEST(Attributor, EndsWithTheFrontedClause) {
           "[The minister]source [said]cue [that the bridge, which had been closed, was safe]content.",
           "Referring to the prime minister, [she]source [said]cue, [\"He has lost the north.\"]content",
           "Commenting on the strike, [she]source [added]cue, [“We will talk to them.”]content",
+          "Responding to a query, [the mayor]source [said]cue [that the school would open in May]content.",
+          "Commenting on the harvest, [Dorn]source [said:]cue [“It was our best since the war.”]content",
           "[Reuss]source [described]cue the mood in the room: [“Nobody spoke.”]content",
       });
 }
