@@ -54,7 +54,8 @@ class Reader {
     if (name(r, r.head, mention)) return r;
     if (apposition(r, source.end) || long_title(r, source.end)) return r;
     r.kind = kind_of(facts(r.head), r);
-    while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB)
+    while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
+           !is_now(r.phrase.begin - 1))
       --r.phrase.begin;  // "about one in six"
     if (r.kind == SourceKind::Writing) author_of(r);
     return r;
@@ -99,6 +100,19 @@ class Reader {
       if (w != "on" && w != "late" && w != "early" && w != "last") return false;
     }
     return false;
+  }
+  // "Now many of them"
+  bool is_now(uint32_t t) const {
+    const std::string_view w = lower(t);
+    return w == "now" || w == "then" || w == "today" || w == "still" || w == "also" || w == "once" || w == "however";
+  }
+  // "the owners | before Christmas", "a driver | as he left", "the defendant | at first": when and how they said it.
+  bool is_adjunct(uint32_t t, uint32_t end) const {
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"before", "after", "during", "until", "since", "while", "when", "as", "despite", "because"});
+    const std::string_view w = lower(t);
+    if (std::find(kWords.begin(), kWords.end(), w) != kWords.end()) return true;
+    return w == "at" && t + 1 < end && (lower(t + 1) == "first" || lower(t + 1) == "last");
   }
   // Another name or noun phrase is joined here with "and": "and her lawyer", but not "and founder".
   bool joined(uint32_t t, uint32_t end) const {
@@ -235,7 +249,7 @@ class Reader {
     while (r.phrase.end < end && !is_sign(r.phrase.end, ',') &&
            layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation &&
            facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD &&
-           !is_when(r.phrase.end, end))
+           !is_when(r.phrase.end, end) && !is_adjunct(r.phrase.end, end))
       ++r.phrase.end;
   }
 
