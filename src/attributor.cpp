@@ -216,6 +216,10 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     for (Found& f : s.found) s.chosen.push_back(&f.reading);
   };
   list_chosen();
+  if (finish_fronted_contents(s.view, s.chosen)) {
+    std::erase_if(s.found, [](const Found& f) { return f.reading.analyses.empty(); });
+    list_chosen();
+  }
   s.runs.read(layers, workspace, s.view);
   if (!s.runs.none()) {
     s.runs.join(s.view, s.chosen);

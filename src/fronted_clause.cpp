@@ -57,6 +57,32 @@ bool is_participle_front(const Workspace& workspace, const ArticleView& v, const
   return v.at(k.right_begin).opens() || v.count(V::kCommas, r.cue, k.right_begin) == 0;
 }
 
+// "that when", "while", "that with": the content begins with what stands in front of its main clause.
+bool begins_with_front(const ArticleView& v, const Content& k) {
+  constexpr Junction kWhen = 8, kWhile = 9, kAfter = 11, kAlthough = 14, kWhereas = 19;
+  const bool that = v.at(k.right_begin).is(W::kThat) && v.at(k.right_begin).phrase_end <= k.right_begin;
+  int i = k.right_begin + (that ? 1 : 0);
+  if (that && v.at(i).adverb) ++i;
+  const ViewToken& t = v.at(i);
+  if (that) return t.tag == Tag::IN || t.tag == Tag::WRB || opens_clause(t);
+  return t.junction == kWhen || t.junction == kWhile || t.junction == kAfter || t.junction == kAlthough ||
+         t.junction == kWhereas;
+}
+
+// The end of the main clause behind the comma, without "…, he added" and "…, saying …".
+int main_clause_end(const ArticleView& v, int comma) {
+  int end = v.at(comma).sentence_end;
+  if (v.at(end).tag == Tag::Period && !v.at(end).inside()) --end;
+  for (int i = comma + 2; i < end; ++i) {
+    if (!v.at(i).is(W::kComma)) continue;
+    int t = i + 1;
+    if (v.at(t).in_phrase() || v.at(t).tag == Tag::PRP) t = v.at(t).in_phrase() ? v.at(t).phrase_end + 1 : t + 1;
+    const ViewToken& verb = v.at(t);
+    if ((verb.finite || verb.tag == Tag::VBG) && verb.is(W::kListed) && verb.is(W::kSpeech)) return i - 1;
+  }
+  return end;
+}
+
 }  // namespace
 
 void leave_fronted_clause(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
@@ -69,6 +95,32 @@ void leave_fronted_clause(const Workspace& workspace, const ArticleView& v, cons
   } else if (const int comma = main_clause_comma(v, r); comma > k.right_begin) {
     k.right_end = comma - 1;
   }
+}
+
+bool finish_fronted_contents(const ArticleView& v, const std::vector<CueReading*>& chosen) {
+  bool any = false;
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    CueReading& r = *chosen[i];
+    if (r.analyses.empty() || r.cue < 0 || r.certain || r.own || !v.at(r.cue).is(W::kSpeech)) continue;
+    Content& k = r.analyses[r.best].content;
+    if (k.left() || !k.right() || !v.at(k.right_end + 1).is(W::kComma) || !begins_with_front(v, k)) continue;
+    const int comma = k.right_end + 1;
+    const int sentence_end = v.at(comma).sentence_end;
+    if (v.at(k.right_begin).sentence != v.at(comma).sentence || sentence_end - comma > kReach) continue;
+    if (!begins_main_clause(v, comma + 1, sentence_end)) continue;
+    const int end = main_clause_end(v, comma);
+    bool free = true;  // nobody behind says what the content would take
+    for (size_t j = i + 1; j < chosen.size() && v.at(chosen[j]->cue).sentence_begin <= end; ++j)
+      if (chosen[j]->cue > end) chosen[j]->analysis().content.each([&](int a, int b) { free &= a > end || b < comma; });
+    if (!free) continue;
+    k.right_end = end;
+    for (size_t j = i + 1; j < chosen.size() && chosen[j]->cue <= end; ++j) {
+      if (chosen[j]->cue < comma) continue;
+      chosen[j]->analyses.clear();
+      any = true;
+    }
+  }
+  return any;
 }
 
 }  // namespace newsnlp

@@ -232,6 +232,12 @@ TEST(Attributor, EndsWithTheFrontedClause) {
           "Commenting on the strike, [she]source [added]cue, [“We will talk to them.”]content",
           "Responding to a query, [the mayor]source [said]cue [that the school would open in May]content.",
           "Commenting on the harvest, [Dorn]source [said:]cue [“It was our best since the war.”]content",
+          // What is said does not end with a front of its own.
+          "[Keel]source [said]cue [that when the children see the old lighthouse and its lamp, they start to draw "
+          "ships]content.",
+          "[Lund]source [noted]cue [that while the army has trucks and tents, the island needs boats]content.",
+          "[The minister]source [stated]cue [that since the country won its freedom in 1957, no government has paid "
+          "for the road]content.",
           "[Reuss]source [described]cue the mood in the room: [“Nobody spoke.”]content",
       });
 }
@@ -296,8 +302,7 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "[“The deal is good,”]content [Berg]source [said]cue on Monday.\n\n[“We will grow and "
           "last.]content2\n\n[“We will expand to the north.”]content2",
           // Sentences in marks behind a report, in its paragraph.
-          "[Mayor Arne Moe]source [said]cue [he would build a new school]content. [“We have the money and the "
-          "land.”]content",
+          "[Mayor Arne Moe]source [said]cue [he would build a new school]content. [“We have the money.”]content",
           "[“The net is torn,”]content [said]cue [Ines Paz, a fisherman’s wife]source. [“Nobody here can mend "
           "it.”]content",
           "[The town needs a doctor]content, [Dorn]source [said]cue. [“The last one left in June.”]content The post is "
