@@ -133,6 +133,8 @@ class Pass {
       case SourceKind::Name: {
         const uint32_t e = layers_.mentions[r.mention].entity;
         const bool person = layers_.entities[e].type == EntityType::Person;
+        if (person && r.head < notes_.mention_tokens[r.mention].begin)  // "jurist and professor Ann Lee … The jurist"
+          notes_.listed_roles.emplace_back(e, notes_.at(workspace_, r.head).key);
         return decide(quote, Resolution::Named, person ? Ground::NamedPerson : Ground::NamedBody, e);
       }
       case SourceKind::Pronoun:
@@ -229,7 +231,7 @@ class Pass {
       }
     }
     const bool male = notes_.at(workspace_, r.head).person == PronounPerson::He;
-    uint32_t unnamed = unnamed_.goes_on(r.head, male);
+    uint32_t unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
     // "I do not blame the driver. … he told me": somebody without a name, where no name fits.
     if (unnamed == UnnamedEntities::kNone && (other || candidates.empty() || candidates[0].score < threshold_))
       if (const auto a = find_antecedent(layers_, workspace_, notes_, r.head, male ? Pronoun::He : Pronoun::She))

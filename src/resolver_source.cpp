@@ -51,7 +51,7 @@ class Reader {
       r.phrase.end = end;
       return r;
     }
-    if (name(r, r.head, mention)) return r;
+    if (titled_person(r, source.end, mention) || name(r, r.head, mention)) return r;
     if (apposition(r, source.end) || long_title(r, source.end)) return r;
     r.kind = kind_of(facts(r.head), r);
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
@@ -154,6 +154,58 @@ class Reader {
     }
     return false;
   }
+  // "Trade and Tourism Minister Ann Lee", "Graz University chemist Dr Ann Lee", "jurist and professor at the university
+  // Ann Lee", "the Bureau of Ports' Ann Lee": she, the only person of the source, with a noun for a person before her
+  // name. `m`: the mention at or before the head. Not "the police and Mayor Ann Lee".
+  bool titled_person(SourceReading& r, uint32_t end, size_t m) const {
+    const auto& names = notes_.mention_tokens;
+    const bool inside = m < names.size() && names[m].end > r.head;
+    if (inside && layers_.mentions[m].type == EntityType::Person) return false;
+    size_t last = m < names.size() ? m + 1 : 0;
+    if (last >= names.size() || names[last].begin >= end) return false;
+    while (last < names.size() && names[last].begin < end && layers_.mentions[last].type != EntityType::Person) ++last;
+    if (last >= names.size() || names[last].end > end || names[last].begin <= r.head + 1) return false;
+    if (last + 1 < names.size() && names[last + 1].begin < end) return false;
+    if (layers_.mentions[last].entity == Mention::kNoEntity) return false;
+    const uint32_t name_end = names[last].end;
+    if (name_end < end && layers_.tokens[name_end].kind != TokenKind::Punctuation && !is_when(name_end, end))
+      return false;
+    uint32_t t = names[last].begin;
+    const uint32_t first = inside ? std::min(names[m].end, t) : r.head + 1;
+    if (inside && tag(t - 1) == Tag::POS && t - 1 <= first) return take(r, last);
+    while (t > first && facts(t - 1).title == TitleKind::Civil) --t;
+    if (t > first + 2 && is_sign(t - 1, ')')) t -= is_sign(t - 3, '(') ? 3 : 0;
+    if (t <= first) return false;
+    const auto is_role = [&](uint32_t x) {
+      const WordFacts& f = facts(x);
+      return !f.plural && !is_plural(tag(x)) && (f.noun == NounKind::Person || f.title == TitleKind::Office);
+    };
+    if (is_role(t - 1)) {
+      --t;
+    } else {
+      t = long_title_head(layers_, workspace_, notes_, first, t);
+      if (t == SourceReading::kNone) return false;
+    }
+    bool joined = false;
+    for (; t > first; --t) {
+      const uint32_t x = t - 1;
+      joined |= facts(x).small == SmallWord::And;
+      const bool based = tag(x) == Tag::VBN && is_sign(x - 1, '-');
+      if (!is_noun(tag(x)) && tag(x) != Tag::JJ && tag(x) != Tag::POS && !is_sign(x, '-') && !is_sign(x, '(') &&
+          !is_sign(x, ')') && facts(x).small != SmallWord::And && !based)
+        return false;
+    }
+    const WordFacts& head = facts(r.head);
+    const bool several = head.plural || is_plural(tag(r.head)) || head.noun == NounKind::Group ||
+                         head.noun == NounKind::Organization || head.noun == NounKind::Institution;
+    if (joined && (inside || (!head.has_upper && several))) return false;
+    return take(r, last);
+  }
+  bool take(SourceReading& r, size_t mention) const {
+    r.kind = SourceKind::Name;
+    r.mention = static_cast<uint32_t>(mention);
+    return true;
+  }
   // "The leader of the opposition Ann Lee": she. A clause and what says when may follow.
   bool long_title(SourceReading& r, uint32_t end) const {
     if (r.head + 3 >= end || !facts(r.head + 1).is(WordList::Preposition)) return false;
@@ -163,10 +215,7 @@ class Reader {
     const IndexRange name = notes_.mention_tokens[m];
     if (name.begin <= r.head + 2 || layers_.mentions[m].entity == Mention::kNoEntity) return false;
     if (name.end < end && !is_sign(name.end, ',') && !is_when(name.end, end)) return false;
-    if (!is_long_title(layers_, workspace_, notes_, r.head, name.begin)) return false;
-    r.kind = SourceKind::Name;
-    r.mention = static_cast<uint32_t>(m);
-    return true;
+    return is_long_title(layers_, workspace_, notes_, r.head, name.begin) && take(r, m);
   }
   // "a Kiwi Pulse poll", "Ann Lee's lawsuit": the body or person that it is of.
   void author_of(SourceReading& r) const {

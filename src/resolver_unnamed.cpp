@@ -36,7 +36,9 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
     known_.put(words, kWords, entity);
     known_.put(noun, kNoun, entity);
   }
-  if (type != EntityType::Person || group || source.definite) return entity;
+  // "The official said … She added", but "the teacher" may be somebody with a name.
+  const bool anonymous = notes_.at(workspace_, source.head).is(WordList::Office);
+  if (type != EntityType::Person || group || (source.definite && !anonymous)) return entity;
   // "Her daughter" may be followed by a "she" who is somebody else.
   const WordFacts& head = notes_.at(workspace_, source.head);
   if (head.is(WordList::Interviewer)) return entity;
