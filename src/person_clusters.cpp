@@ -140,11 +140,11 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
     if (form.suffix != 0 && c.suffix != 0 && form.suffix != c.suffix) continue;  // "Carver Jr."
     if (form.family != 0 && forms_->last_key(forms_->forms[c.fullest]) != forms_->words[form.family].key) continue;
     // Mentions so far count, and a name just given counts more: "Ann Lee … Lee".
-    const bool seen = c.last < mention || cluster_of[c.last] == index_.value(n);
-    const int64_t distance = c.last < mention ? mention - c.last : 1000;
+    const bool seen = c.last < mention;
+    const int64_t distance = seen ? mention - c.last : 1000;
     const int64_t recency = distance <= 2 ? 3 : distance <= 5 ? 2 : distance <= 12 ? 1 : 0;
-    const int64_t agrees = form.title_gender != Gender::Unknown && c.gender != 0 ? 8 : 0;
-    const int64_t office = form.office != 0 && form.office == c.office ? 8 : 0;  // "Judge Stone"
+    const int64_t agrees = seen && form.title_gender != Gender::Unknown && c.gender != 0 ? 8 : 0;  // "Mr Lee"
+    const int64_t office = form.office != 0 && form.office == c.office ? 8 : 0;                    // "Judge Stone"
     const int64_t suffix = form.suffix != 0 && form.suffix == c.suffix ? 16 : 0;
     const int64_t rank =
         1 + suffix + (seen ? 1 : 0) + agrees + office + 2 * std::min<int64_t>(c.count, 6) + 2 * recency;
