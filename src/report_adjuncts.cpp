@@ -7,6 +7,8 @@ namespace {
 
 using W = CueWord;
 
+constexpr Junction kWhile = 9;
+
 class Adjuncts {
  public:
   Adjuncts(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,
@@ -16,6 +18,9 @@ class Adjuncts {
   void leave() {
     Content& k = r_.analyses[r_.best].content;
     if (k.right() && v_.at(k.right_begin).phrase_begin == k.right_begin && leave_topic(k)) return;
+    if (k.right() && v_.at(k.right_begin).tag == Tag::PRP && v_.at(k.right_begin + 1).junction == kWhile &&
+        leave_this(k))
+      return;
     if (!k.right() || !may_begin_adjunct(v_.at(k.right_begin)) ||
         v_.at(k.right_begin).sentence != v_.at(r_.cue).sentence)
       return;
@@ -51,7 +56,9 @@ class Adjuncts {
         return false;
     }
   }
-  std::string_view word(int i) const { return layers_.of(layers_.tokens[static_cast<size_t>(i)]); }
+  std::string_view word(int i) const {
+    return v_.valid(i) ? layers_.of(layers_.tokens[static_cast<size_t>(i)]) : std::string_view();
+  }
   WordKinds kinds(int i) const {
     if (!v_.valid(i)) return {};
     return words_.kinds(workspace_.types[workspace_.word[static_cast<size_t>(i)]].lower);
@@ -96,7 +103,8 @@ class Adjuncts {
   bool leave_this(Content& k) {
     int at = k.right_begin;
     const std::string_view first = word(at);
-    if (first != "this") {
+    const bool it = first == "it";
+    if (first != "this" && !it) {
       if (at > r_.cue + 4 || (first != "when" && first != "while" && first != "after" && first != "during"))
         return false;
       for (at = r_.cue + 1; at < k.right_begin && word(at) != "this"; ++at) {
@@ -105,7 +113,7 @@ class Adjuncts {
     }
     if (k.left() || v_.at(at).phrase_end > at || at >= k.right_end) return false;
     const std::string_view next = word(at + 1);
-    const bool clause = next == "while" || next == "when" || next == "after";
+    const bool clause = next == "while" || (!it && (next == "when" || next == "after"));
     const bool place = next == "on" || next == "at" || next == "during" || next == "in" || next == "to";
     if (!clause && !place && behind_time(at + 1) == at + 1) return false;
     if (clause && v_.at(at + 2).tag != Tag::VBG && v_.at(at + 2).tag != Tag::PRP && !v_.at(at + 2).in_phrase())
