@@ -35,6 +35,7 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
   generation_ = workspace.types.generation();
   for (auto type = static_cast<uint32_t>(kinds_.size()); type < workspace.types.size(); ++type)
     kinds_.push_back(words.kinds(workspace.types[type].lower));
+  find_agency();
   size_ = layers.quotes.size();
   if (all_.size() < size_) all_.resize(size_);
   uint32_t near = 0;  // a token of the statement that was read last
@@ -53,6 +54,25 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
     find_group(s);
   }
   paint();
+}
+
+void Statements::find_agency() {
+  constexpr uint32_t kFar = 12;  // tokens of a dateline before its agency
+  constexpr uint32_t kLongest = 4;
+  agency_ = {};
+  const auto body = std::find_if(layers().paragraphs.begin(), layers().paragraphs.end(),
+                                 [](const Paragraph& p) { return p.kind == ParagraphKind::Body; });
+  if (body == layers().paragraphs.end() || body->sentences.empty()) return;
+  const auto text = [&](uint32_t t) { return layers().of(layers().tokens[t]); };
+  const uint32_t begin = layers().sentences[body->sentences.begin].tokens.begin;
+  const uint32_t end = layers().sentences[body->sentences.end - 1].tokens.end;
+  uint32_t open = begin;
+  while (open < std::min(end, begin + kFar) && text(open) != "(") ++open;
+  uint32_t close = open + 1;
+  while (close < std::min(end, open + 2 + kLongest) && text(close) != ")") ++close;
+  if (close + 1 >= end || text(close) != ")" || close < open + 2) return;
+  const std::string_view dash = text(close + 1);
+  if (dash == "-" || dash == "--" || dash == "–" || dash == "—") agency_ = {open + 1, close};
 }
 
 // Looks around `near` first: what belongs to a statement lies close together, and close to the last statement's.
@@ -246,6 +266,12 @@ bool Statements::is_name_of(EntityType type, IndexRange phrase) const noexcept {
 }
 
 bool Statements::is_medium(IndexRange phrase) const {
+  const uint32_t own = phrase.begin + (phrase.size() > agency_.size() && lower(phrase.begin) == "the" ? 1 : 0);
+  if (!agency_.empty() && phrase.end - own == agency_.size()) {
+    bool same = true;
+    for (uint32_t k = 0; k < agency_.size(); ++k) same &= lower(own + k) == lower(agency_.begin + k);
+    if (same) return true;
+  }
   if (phrase.size() > 1 && tag(phrase.end - 1) == Tag::POS) --phrase.end;
   const std::string_view title = lower(phrase.begin).substr(0, 3);
   if (title == "mr" || title == "mr." || title == "mrs" || title == "ms" || title == "ms.") return false;

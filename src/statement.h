@@ -101,6 +101,7 @@ class Statements {
   void look_around(size_t quote) const;
   void take_report_verb(Statement& s) const;
   void find_group(Statement& s) const;
+  void find_agency();
   bool ends_region(uint32_t token, size_t quote, uint32_t level) const noexcept;
   bool belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept;
   void paint();
@@ -111,7 +112,8 @@ class Statements {
   std::vector<WordKinds> kinds_;  // by word type
   uint32_t generation_ = 0;       // of the word types
   mutable std::vector<Statement> all_;
-  size_t size_ = 0;  // of them are of this article
+  size_t size_ = 0;    // of them are of this article
+  IndexRange agency_;  // whose dateline the article has: tokens of "Ostrapress" in "LONDON, Oct 14 (Ostrapress) -"
   std::vector<uint64_t> order_;
   std::vector<uint32_t> content_owner_;  // of each token: the innermost quote whose content holds it, + 1
   std::vector<uint32_t> cue_owner_;      // of each token: a quote whose cue it is, + 1
