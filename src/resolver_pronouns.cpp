@@ -166,6 +166,13 @@ class Pass {
   bool is_quoted(uint32_t t) const { return workspace_.quotation[t] == Quotation::Inside; }
   bool is_initial(uint32_t t) const { return t <= layers_.sentences[workspace_.sentence[t]].tokens.begin + 1; }
 
+  // "By Ann Lee" at the begin of a paragraph: who wrote it is hardly spoken of.
+  bool is_byline(uint32_t name) const {
+    if (name == 0 || (name > 1 && workspace_.paragraph[name - 2] == workspace_.paragraph[name - 1])) return false;
+    return workspace_.paragraph[name - 1] == workspace_.paragraph[name] &&
+           workspace_.types.lower(workspace_.word[name - 1]) == "by";
+  }
+
   // "When Smith arrived, …": the clause that opens the sentence.
   bool is_subordinate(uint32_t t) const {
     const uint32_t begin = layers_.sentences[workspace_.sentence[t]].tokens.begin;
@@ -209,7 +216,7 @@ class Pass {
     for (; mention_ < layers_.mentions.size() && notes_.mention_tokens[mention_].begin < token; ++mention_) {
       const IndexRange tokens = notes_.mention_tokens[mention_];
       const Mention& m = layers_.mentions[mention_];
-      if (tokens.empty() || !is_person(m)) continue;
+      if (tokens.empty() || !is_person(m) || is_byline(tokens.begin)) continue;
       heard_ = tokens.end;
       const uint32_t t = tokens.begin;
       const uint8_t marks = s_.marks[tokens.end - 1];

@@ -357,7 +357,10 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
                                           is_state(workspace_.types.lower(workspace_.word[source.head + 2])));
   const bool drives = noun == "driver" || noun == "motorist";
   const bool former = before_head("former");  // "her predecessor, Vernon Hask"
-  const bool years = source.definite && workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
+  bool years = source.definite && workspace_.types.lower(workspace_.word[source.phrase.end - 1]).ends_with("old");
+  for (uint32_t t = source.phrase.begin + 1; source.definite && t < source.head && !years; ++t)
+    years = workspace_.types.lower(workspace_.word[t]).ends_with("old") &&
+            leading_number(layers_.of(layers_.tokens[source.phrase.begin + 1])) > 0;  // "the 58-year-old former miner"
   const bool by_clue = source.definite && (years || is_nationality(head) || noun == "democrat" || noun == "republican");
   const auto related_to = [&](uint32_t e) {
     return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
