@@ -84,6 +84,21 @@ bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statem
   return true;
 }
 
+/// "Asked | by a radio host how it felt, Framer answered": the agent is the source. True: it was so, as above.
+bool take_agent(Layers& layers, const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  if (s.cue.empty() || !s.source.empty() || s.noun || !all.kinds(s.head).has(WordKind::ToldVerb)) return false;
+  if (!s.bare_participle && !s.passive) return false;
+  const uint32_t by = s.head + 1;
+  if (by + 1 >= s.sentence.end || all.lower(by) != "by") return false;
+  IndexRange agent = all.noun_phrase_at(by + 1);
+  while (agent.size() > 1 && all.is_date({agent.end - 1, agent.end})) --agent.end;  // "by the Herald last month"
+  if (agent.empty() || all.is_date(agent)) return false;
+  if (agent.size() == 1 && all.tag(agent.begin) == Tag::NN) return false;  // "told by telephone"
+  layers.quotes[quote].source = add_span(layers, all.span(all.extended(agent)));
+  return true;
+}
+
 /// "…, according to Y" that the content took in is cut off it: its end, or a last part that is nothing else.
 bool cut_relay(Layers& layers, const Statements& all, size_t quote, IndexRange relay) {
   const Statement& s = all[quote];
@@ -199,7 +214,8 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace, Statements& 
   all.read(layers, workspace, words_);
   bool changed = false;
   for (size_t i = 0; i < layers.quotes.size(); ++i)
-    changed |= turn_quoting_round(layers, workspace, all, i) || turn_reported_round(layers, all, i);
+    changed |= turn_quoting_round(layers, workspace, all, i) || turn_reported_round(layers, all, i) ||
+               take_agent(layers, all, i);
   if (changed) {
     put_in_order(layers);
     all.read(layers, workspace, words_);

@@ -51,7 +51,12 @@ class Reader {
       r.phrase.end = end;
       return r;
     }
-    if (titled_person(r, source.end, mention) || name(r, r.head, mention)) return r;
+    if (titled_person(r, source.end, mention)) return r;
+    // "the Hull District Commander, Superintendent Ann Lee": an office, whatever it was found as
+    const bool office = mention < layers_.mentions.size() && notes_.mention_tokens[mention].end == r.head + 1 &&
+                        layers_.mentions[mention].type != EntityType::Person && is_office(r.head);
+    if (office && apposition(r, source.end)) return r;
+    if (name(r, r.head, mention)) return r;
     if (apposition(r, source.end) || long_title(r, source.end)) return r;
     r.kind = kind_of(facts(r.head), r);
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
@@ -101,6 +106,7 @@ class Reader {
     }
     return false;
   }
+  bool is_office(uint32_t t) const { return facts(t).noun == NounKind::Person || facts(t).title == TitleKind::Office; }
   // "Now many of them"
   bool is_now(uint32_t t) const {
     const std::string_view w = lower(t);
