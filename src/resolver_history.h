@@ -44,7 +44,8 @@ struct PersonHistory {
   uint32_t sentence = kNever,
            paragraph = kNever;  // of the last event outside quotations, with the first function there
   Function sentence_function = Function::Other, paragraph_function = Function::Other;
-  bool opening = false;  // was named in the first paragraph
+  bool opening = false;          // was named in the first paragraph
+  bool he = false, she = false;  // was resolved to the person
 };
 
 class History {
@@ -56,6 +57,8 @@ class History {
   /// The kRecent people mentioned last, the latest first.
   std::span<const uint32_t> recent() const noexcept { return {recent_.data(), recent_count_}; }
   const PersonHistory& of(uint32_t entity) const noexcept { return people_[entity]; }
+  /// "He" or "she" was resolved to the person.
+  void call(uint32_t entity, bool male) noexcept { (male ? people_[entity].he : people_[entity].she) = true; }
   uint32_t most_mentions() const noexcept { return most_; }
 
  private:

@@ -19,6 +19,7 @@ constexpr uint32_t kShortSource = 3;    // tokens: nobody else is named in it
 constexpr uint32_t kNamedInside = 32;   // mentions of a content that are looked at
 constexpr auto kScale = static_cast<int32_t>(SpeakerModel::kScale);
 constexpr int32_t kNamed = 6 * kScale, kNamedActor = 4 * kScale;  // against who is named in what "he" says
+constexpr int32_t kOtherGender = 3 * kScale;                      // against who was only "she" before
 constexpr int32_t kFramed = 12 * kScale;                          // for whom the sentence is said to be about
 constexpr uint32_t kFrame = 16;                                   // tokens
 
@@ -279,6 +280,7 @@ class Pass {
     LastPronoun& previous = last_[q.male ? 0 : 1];
     if (s_.candidates.size() > 1 || choose_) {  // nobody else: no sum is needed
       best = s_.candidates.empty() ? 0 : rank(q, s_.history, previous, model_.weights(), s_.candidates);
+      if (unsure_[q.male ? 1 : 0] && !choose_) best = without_other_gender(q.male, best);
       if (said != nullptr) best = without_content(*said, best);
       if (q.kind == PronounKind::Subject && !choose_) best = framed(t, best);
       if (choose_ && !s_.candidates.empty()) {
@@ -293,6 +295,8 @@ class Pass {
     s_.history.add(chosen, {t, workspace_.sentence[t], workspace_.paragraph[t],
                             q.kind == PronounKind::Subject ? Function::Pronoun : Function::Possessive, false, q.source,
                             (s_.marks[t] & kAddressee) != 0, false, q.initial, is_subordinate(t)});
+    s_.history.call(chosen, q.male);
+    unsure_[q.male ? 0 : 1] |= s_.candidates[best].gender < kShownGender;
     previous = {chosen, workspace_.sentence[t]};
   }
 
@@ -310,6 +314,18 @@ class Pass {
     const uint32_t first = token_behind(layers_.tokens, 0, content.begin);
     q.sentence = workspace_.sentence[first];
     q.paragraph = workspace_.paragraph[first];
+  }
+
+  // Who was "she" before is not "he", where nothing else tells.
+  [[gnu::cold, gnu::noinline]] size_t without_other_gender(bool male, size_t best) {
+    for (RankCandidate& c : s_.candidates) {
+      const PersonHistory& p = s_.history.of(c.entity);
+      const bool own = male ? p.he : p.she, other = male ? p.she : p.he;
+      if (c.gender < kShownGender && other && !own) c.score -= kOtherGender;
+    }
+    for (size_t i = 0; i < s_.candidates.size(); ++i)
+      if (s_.candidates[i].score > s_.candidates[best].score) best = i;
+    return best;
   }
 
   // "As for Ann Lee, she said": she.
@@ -372,6 +388,7 @@ class Pass {
   PronounScratch& s_;
   LastPronoun last_[2];
   size_t mention_ = 0;        // the next to hear
+  bool unsure_[2] = {};       // somebody who may be of the other gender was "he"; "she"
   size_t said_ = 0;           // the next of PronounScratch::said
   uint32_t heard_ = 0;        // token behind the last one heard
   uint32_t behind_last_ = 0;  // token behind the last "he" or "she" in a source

@@ -127,11 +127,18 @@ class Reader {
     const size_t m = mention_at_or_before(notes_, t + 1);
     return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t + 1;
   }
+  // "The Harbour Agency and Mayor Tom Fox".
+  bool joined_title(uint32_t t, uint32_t end) const {
+    if (t + 2 >= end || facts(t).small != SmallWord::And || facts(t + 1).title == TitleKind::None) return false;
+    const size_t m = mention_at_or_before(notes_, t + 2);
+    return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t + 2;
+  }
   // "Kelly and Mark Probert", "Ann Lee and her lawyer", "Norway and Sweden": the end of the pair.
   uint32_t pair_end(uint32_t head, uint32_t end, size_t m) const {
     uint32_t t = head + 1;
-    if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > head) t = notes_.mention_tokens[m].end;
-    if (!joined(t, end)) return SourceReading::kNone;
+    const bool named = m < layers_.mentions.size() && notes_.mention_tokens[m].end > head;
+    if (named) t = notes_.mention_tokens[m].end;
+    if (!joined(t, end) && !(named && joined_title(t, end))) return SourceReading::kNone;
     for (++t; t < end && (continues(t) || tag(t) == Tag::DT);) ++t;
     return t;
   }
