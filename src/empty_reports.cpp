@@ -46,6 +46,14 @@ bool sets_scene(const Workspace& workspace, const ArticleView& v, const RecordWo
   return circumstance || kinds.has(WordKind::SpeakingVerb) || kinds.has(WordKind::AddressingVerb);
 }
 
+// "the ministry, quoted | by the news agency, said": who passes it on, and nothing that was said.
+bool names_agent(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own || v.at(r.cue).tag != Tag::VBN || !v.at(r.cue + 1).is(W::kBy)) return false;
+  const Content& k = r.analysis().content;
+  return k.right() && !k.left() && k.right_begin <= r.cue + 2 && v.at(k.right_begin).in_phrase() &&
+         v.at(k.right_begin).phrase_end == k.right_end && kinds_of(workspace, words, r.cue).has(WordKind::QuoteVerb);
+}
+
 bool has_quotation(const ArticleView& v, const Content& k) {
   int quoted = 0;
   k.each([&](int a, int b) { quoted += v.count(V::kQuoted, a, b); });
@@ -102,7 +110,8 @@ bool may_report(const Layers& layers, const Workspace& workspace, const ArticleV
 
 bool reports_nothing(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
   if (r.cue < 0 || r.certain || r.own) return false;
-  if (gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r)) return true;
+  if (gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r) || names_agent(workspace, v, words, r))
+    return true;
   const Content& k = r.analysis().content;
   if (has_quotation(v, k)) return false;
   // "The claims | proved wrong": a predicate.

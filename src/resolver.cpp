@@ -267,6 +267,18 @@ class Pass {
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
   }
 
+  // Whether a token stands in a content of the entity's, in one of the quotes before.
+  bool is_said_by(uint32_t entity, uint32_t token, uint32_t quote) const {
+    const Span word = layers_.tokens[token].span;
+    for (uint32_t p = quote; p > 0 && quote - p < kLookedBack; --p) {
+      const Quote& q = layers_.quotes[p - 1];
+      if (q.speaker != entity) continue;
+      for (uint32_t s = q.content.begin; s < q.content.end; ++s)
+        if (layers_.spans[s].contains(word)) return true;
+    }
+    return false;
+  }
+
   void they_or_it(uint32_t quote, const SourceReading& r, bool they) {
     if (!they && is_impersonal(layers_, workspace_, r.head))
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
@@ -291,6 +303,9 @@ class Pass {
                          (last == nullptr || last->token < written_);
     if (written && !(near && is_ahead_of(written_)))
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+    // "The ministry said that Norland had … “…,” it added": who is named in what the ministry said does not go on.
+    if (near && last != nullptr && is_fresh(last->token) && is_said_by(last->entity, near->reading.head, quote))
+      near.reset();
     if (near && (last == nullptr || !is_fresh(last->token) || is_ahead_of(last->token)))
       return decide(quote, Resolution::Pronoun, ground, entity_of(*near));
     if (last != nullptr) return decide(quote, Resolution::Pronoun, ground, last->entity);

@@ -352,6 +352,10 @@ class Reader {
   }
   SourceKind kind_of(const WordFacts& head, const SourceReading& r) const {
     if (head.noun == NounKind::Writing) return SourceKind::Writing;
+    // "the General Staff", "the National Guard": written like a name, a body is one
+    const bool titled = tag(r.head) == Tag::NNP && facts(r.head).first_upper && r.head > r.phrase.begin &&
+                        tag(r.head - 1) == Tag::NNP && facts(r.head - 1).first_upper;
+    if (head.noun == NounKind::Group && titled) return SourceKind::Body;
     if (head.noun == NounKind::Group || counts_people(r)) return SourceKind::Group;
     if (head.plural || is_plural(tag(r.head))) return SourceKind::Group;
     if (tag(r.head) == Tag::CD && !lower(r.phrase.end - 1).ends_with("old")) {

@@ -159,6 +159,7 @@ TEST(Attributor, FindsStatements) {
           // single marks, in articles that have double ones as well
           "[Asked]cue by [a radio host]source in 2011 [how it felt to be a legend]content, [Mr. Framer]source2 "
           "[answered]cue2, [“Tired.”]content2",
+          "[The Port Ministry, quoted by the Ostra news agency,]source [said]cue [most of the boats had sunk]content.",
           "[Residents]source [called]cue [it “a gift”, “a joke”]content.\n\n[‘It’s our pier, and they won’t sell "
           "it,’]content2 [said]cue2 [Joan Ames]source2. [‘Nobody wrote to us.’]content2",
           "[Mayor Tom Lund]source [called]cue [it “a gift”, “a joke”]content. [‘Rents have doubled in three "
