@@ -160,6 +160,7 @@ TEST(Attributor, FindsStatements) {
           "[Asked]cue by [a radio host]source in 2011 [how it felt to be a legend]content, [Mr. Framer]source2 "
           "[answered]cue2, [“Tired.”]content2",
           "[The Port Ministry, quoted by the Ostra news agency,]source [said]cue [most of the boats had sunk]content.",
+          "[The keeper]source [said]cue [it all went wrong]content.",
           "[Residents]source [called]cue [it “a gift”, “a joke”]content.\n\n[‘It’s our pier, and they won’t sell "
           "it,’]content2 [said]cue2 [Joan Ames]source2. [‘Nobody wrote to us.’]content2",
           "[Mayor Tom Lund]source [called]cue [it “a gift”, “a joke”]content. [‘Rents have doubled in three "
@@ -321,6 +322,7 @@ TEST(Attributor, LeavesAlone) {
   expect_share("near misses",
                {
                    "The so-called “smart” meters were installed in March.",
+                   "The chart told a different story, and the scoreboard said it all.",
                    "She played the lead in “The Long Winter” for three years.",
                    "William “Billy” Hart scored twice in the second half.",
                    "The said property was sold in 1987.",

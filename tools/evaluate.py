@@ -14,6 +14,7 @@ if len(sys.argv) != 3:
     sys.exit(__doc__)
 NEWSNLP, DATA = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 TOOLS = DATA.parent / "tools"
+TESTS = pathlib.Path(__file__).resolve().parent.parent / "tests"
 for needed in (NEWSNLP, DATA, TOOLS / "score_quotes.py"):
     if not needed.exists():
         sys.exit(f"{needed} is missing; give the folder of corpora that has the scorers beside it, in ../tools")
@@ -119,6 +120,9 @@ def records(sets):
     row("records, score", figure(r"records score: ([\d.]+)", out))
     for key, value in re.findall(r"(\w+) ([\d.]+)", figure(r"headline figures: (.*)", out)):
         row(f"records, {key}", value)
+    for label, gold in (("36 articles of other kinds", "records/kinds.jsonl"), ("9 unread ones", "closing/kinds.jsonl")):
+        out = scorer("score_records.py", TESTS / gold, sets.analysed(TESTS / gold))
+        row(f"records, {label}, score", figure(r"records score: ([\d.]+)", out))
 
 
 def speakers(sets):
