@@ -231,7 +231,8 @@ class Pass {
       }
     }
     const bool male = notes_.at(workspace_, r.head).person == PronounPerson::He;
-    uint32_t unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
+    uint32_t unnamed = UnnamedEntities::kNone;
+    if (unnamed_.was_last()) unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
     // "I do not blame the driver. … he told me": somebody without a name, where no name fits.
     if (unnamed == UnnamedEntities::kNone && (other || candidates.empty() || candidates[0].score < threshold_))
       if (const auto a = find_antecedent(layers_, workspace_, notes_, r.head, male ? Pronoun::He : Pronoun::She))

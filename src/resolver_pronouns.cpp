@@ -310,7 +310,7 @@ class Pass {
   // "“… ¶ …,” she said": as far from who was named before as the content begins.
   void go_before(const Quote& quote, PronounQuery& q) const {
     const Span content = layers_.spans[quote.content.begin];
-    if (content.begin >= layers_.tokens[q.token].span.begin) return;
+    if (content.begin >= layers_.sentences[q.sentence].span.begin) return;
     const uint32_t first = token_behind(layers_.tokens, 0, content.begin);
     q.sentence = workspace_.sentence[first];
     q.paragraph = workspace_.paragraph[first];

@@ -25,6 +25,8 @@ class UnnamedEntities {
 
   /// Whom the same words, or "the" and the same noun, named before; else a new entity of this type.
   uint32_t entity_of(const SourceReading& source, EntityType type, bool group);
+  /// Somebody without a name was a source whom goes_on() may give.
+  bool was_last() const noexcept { return last_.token != kNone; }
   /// A single person without a name whom "he" or "she" at `token` goes on with: the source of a quote in the two
   /// sentences before, and nobody of that gender is named in between. kNone if there is none.
   uint32_t goes_on(uint32_t token, bool male) const;
