@@ -120,6 +120,11 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
     if (phrase.head + 1 != end || end >= sentence.end || !is_finite_verb(tag(end)) || !is_role_noun(phrase.head))
       continue;
     if (facts(phrase.head).is(WordList::Office)) continue;  // "the witness" may be somebody else
+    // So may "the judge" who jailed him, and "the mayor" whom he met.
+    const std::string_view noun = workspace_.types.lower(workspace_.word[phrase.head]);
+    if (noun == "judge" || noun == "magistrate" || noun == "officer" || noun == "court") continue;
+    for (uint32_t t = layers_.sentences[first - 1].tokens.begin; t < sentence.begin; ++t)
+      if (facts(t).key == facts(phrase.head).key) return;
     add(persons[0], sentence.begin + 1, end, phrase.head, out);
     return;
   }
