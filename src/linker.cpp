@@ -218,6 +218,7 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
   const RoleFinder finder(layers, workspace, notes);
   for (const uint32_t m : scratch.persons) finder.find(m, roles);
   finder.find_alone(scratch.persons, roles);
+  finder.find_in_lead(scratch.persons, roles);
   for (const uint32_t m : scratch.others) {
     const NameForm& form = forms.forms[m];
     if (!may_be_surname(layers.mentions[m], form)) continue;

@@ -19,11 +19,11 @@
 namespace newsnlp {
 namespace {
 
-constexpr float kTooClose = 0.8F;     // the second candidate's share of the first
-constexpr float kInstead = 0.6F;      // how sure the others are of "he" together, where it cannot be the first
-constexpr uint32_t kLookedBack = 8;   // speakers and mentions before "it" and "they"
-constexpr uint32_t kBeside = 4;       // quotes on either side of "I"
-constexpr uint32_t kIntroduced = 12;  // tokens from a role to the name that it is given
+constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
+constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
+constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
+constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
+constexpr size_t kIntroduced = 8;    // mentions from a role to the name that it is given
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
@@ -365,13 +365,13 @@ class Pass {
     decide(quote, Resolution::Role, known.ground, known.list());
   }
 
-  // "A driver, who gave his name only as Razak,": the person whose role the source is; kNone: none.
+  // "A driver, who gave his name only as Razak,", "A baker said … ¶ Ann Lee, 41, …": the person whose role the source
+  // is; kNone: none.
   uint32_t named_behind(const SourceReading& r) const {
     const Span head = layers_.tokens[r.head].span;
-    const uint32_t end = std::min(r.head + kIntroduced, layers_.sentences[workspace_.sentence[r.head]].tokens.end);
     const size_t before = mention_at_or_before(notes_, r.head);
-    for (size_t m = before < layers_.mentions.size() ? before + 1 : 0;
-         m < layers_.mentions.size() && notes_.mention_tokens[m].begin < end; ++m) {
+    const size_t behind = before < layers_.mentions.size() ? before + 1 : 0;
+    for (size_t m = behind; m < std::min(layers_.mentions.size(), behind + kIntroduced); ++m) {
       const uint32_t e = layers_.mentions[m].entity;
       if (e == Mention::kNoEntity || layers_.entities[e].type != EntityType::Person) continue;
       const IndexRange roles = layers_.entities[e].roles;

@@ -130,6 +130,31 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
   }
 }
 
+void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const {
+  const auto& paragraphs = layers_.paragraphs;
+  const auto lead = std::find_if(paragraphs.begin(), paragraphs.end(), [&](const Paragraph& p) {
+    if (p.kind != ParagraphKind::Body || p.sentences.empty()) return false;
+    return tag(layers_.sentences[p.sentences.end - 1].tokens.end - 1) == Tag::Period;  // no byline
+  });
+  if (lead == paragraphs.end() || lead + 1 == paragraphs.end() || (lead + 1)->sentences.empty()) return;
+  const uint32_t begin = layers_.sentences[lead->sentences.begin].tokens.begin;
+  const uint32_t next = layers_.sentences[(lead + 1)->sentences.begin].tokens.begin;
+  const auto first =
+      std::find_if(persons.begin(), persons.end(), [&](uint32_t m) { return notes_.mention_tokens[m].begin >= begin; });
+  if (first == persons.end() || notes_.mention_tokens[*first].begin != next) return;
+  const IndexRange name = notes_.mention_tokens[*first];
+  const bool age = name.size() > 1 && name.end + 2 < layers_.tokens.size() && is_sign(name.end, ',') &&
+                   tag(name.end + 1) == Tag::CD && is_sign(name.end + 2, ',');
+  const uint32_t p = workspace_.noun_phrase[begin];
+  if (!age || p == Workspace::kNone || tag(begin) != Tag::DT) return;
+  const uint32_t head = workspace_.noun_phrases[p].head;
+  if (head <= begin || !is_role_noun(head)) return;
+  const int8_t likely = facts(name.begin).first_name;  // above 0: a man's
+  const Gender gender = facts(head).gender;
+  if ((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0)) return;
+  add(*first, begin + 1, head + 1, head, out);
+}
+
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
   // Titles that the mention itself contains belong to the role.
   uint32_t end = behind_office(workspace_, notes_, name);

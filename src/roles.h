@@ -34,6 +34,9 @@ class RoleFinder {
   /// "… awaited Giles Fenwick. The transport secretary had come …": appends what the sentences behind the first of
   /// `persons`, mentions in text order, call the only person named so far.
   void find_alone(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const;
+  /// "A school bookkeeper who stole … was jailed. ¶ Deborah Pask, 51, …": appends what the lead calls somebody whom the
+  /// paragraph behind it begins with, where nobody else is named in the lead.
+  void find_in_lead(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const;
 
  private:
   const WordFacts& facts(uint32_t token) const { return notes_.at(workspace_, token); }
