@@ -374,9 +374,10 @@ class Pass {
     for (size_t m = behind; m < std::min(layers_.mentions.size(), behind + kIntroduced); ++m) {
       const uint32_t e = layers_.mentions[m].entity;
       if (e == Mention::kNoEntity || layers_.entities[e].type != EntityType::Person) continue;
-      const IndexRange roles = layers_.entities[e].roles;
-      for (uint32_t k = roles.begin; k < roles.end; ++k)
-        if (layers_.roles[k].span.contains(head)) return e;
+      const IndexRange roles = layers_.entities[e].roles;  // in text order
+      const auto first = layers_.roles.begin() + roles.begin, last = layers_.roles.begin() + roles.end;
+      const auto role = std::partition_point(first, last, [&](const Role& x) { return x.span.end <= head.begin; });
+      if (role != last && role->span.contains(head)) return e;
     }
     return kNone;
   }

@@ -7,6 +7,7 @@ namespace newsnlp {
 namespace {
 
 constexpr size_t kManyRoles = 64;
+constexpr std::ptrdiff_t kClauses = 8;  // on either side of a quote that are looked at
 
 bool stands_before(const Role& a, const Role& b) {
   return a.entity != b.entity ? a.entity < b.entity : a.span.begin < b.span.begin;
@@ -60,12 +61,14 @@ void show_nearest_roles(Layers& layers) {
     const auto first = layers.roles.begin() + roles.begin;
     const auto last = layers.roles.begin() + roles.end;
     const auto behind = std::partition_point(first, last, [&](const Role& r) { return r.span.begin < here; });
+    const auto next_end = behind + std::min(last - behind, kClauses);
     auto next = behind;
-    while (next != last && is_clause(layers, *next)) ++next;
-    if (next != last) q.role = static_cast<uint32_t>(next - layers.roles.begin());
+    while (next != next_end && is_clause(layers, *next)) ++next;
+    if (next != next_end) q.role = static_cast<uint32_t>(next - layers.roles.begin());
+    const auto before_end = behind - std::min(behind - first, kClauses);
     auto before = behind;
-    while (before != first && is_clause(layers, *(before - 1))) --before;
-    if (before != first) {
+    while (before != before_end && is_clause(layers, *(before - 1))) --before;
+    if (before != before_end) {
       --before;
       if (!q.role || here - before->span.begin < next->span.begin - here)
         q.role = static_cast<uint32_t>(before - layers.roles.begin());

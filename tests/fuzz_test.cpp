@@ -264,6 +264,18 @@ const struct Storm {
     {"pronouns", 20000, [](size_t n) { return repeated("“Go,” he said. She left. ", n / 4); }},
     {"quoted paragraphs", 4000, [](size_t n) { return repeated("“We go on and on.\n\n", n); }},
     {"transcript", 4000, [](size_t n) { return repeated("VOSS: We go on.\nOKAFOR: Why?\n", n / 2); }},
+    {"clauses about one person", 3000,
+     [](size_t n) {
+       std::string out;
+       for (size_t i = 0; i < n; ++i) out += "Ann Lund, who runs site " + std::to_string(i) + ", said it failed. ";
+       return out;
+     }},
+    {"roles of one person", 6000,
+     [](size_t n) {
+       std::string out;
+       for (size_t i = 0; i < n; ++i) out += "Minister Ann Lund left. A baker said it was " + std::to_string(i) + ". ";
+       return out;
+     }},
     {"commas", 50000, [](size_t n) { return repeated(", ", n); }},
     {"one word a line", 60000, [](size_t n) { return repeated("Word\n", n); }},
     {"no space", 1000000, [](size_t n) { return repeated("x", n); }},
