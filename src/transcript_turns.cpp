@@ -99,7 +99,11 @@ std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   for (size_t i = 1; i < names.size(); ++i) again += names[i] == names[i - 1] && (i < 2 || names[i - 2] != names[i]);
   const auto upper = std::count_if(turns.begin(), turns.end(), [](const Turn& t) { return t.upper; });
   std::erase_if(turns, [&](const Turn& t) { return t.upper ? upper < 2 : again < 2 || times(t.name) < 2; });
-  for (size_t i = 0; i + 1 < turns.size(); ++i) turns[i].end = end_of(layers, v, turns[i], turns[i + 1]);
+  for (size_t i = 0; i + 1 < turns.size(); ++i) {
+    turns[i].end = end_of(layers, v, turns[i], turns[i + 1]);
+    if (turns[i].end >= turns[i + 1].begin) turns[i].colon = -1;  // "LOWE:" and the next one's line: nothing is said
+  }
+  std::erase_if(turns, [](const Turn& t) { return t.colon < 0; });
   return turns;
 }
 

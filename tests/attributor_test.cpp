@@ -282,6 +282,8 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2\n\n"
           "[The water came at nine.]content2\n\n[MARSH]source3[:]cue3 [Who called you?]content3\n\n"
           "[LOWE]source4[:]cue4 [My sister.]content4\n\nThe hearing goes on.",
+          "MARSH:\n[LOWE]source[:]cue [I was in the cellar.]content\n\n[MARSH]source2[:]cue2\n[And who called "
+          "you?]content2\n\nLOWE:",
           "[MARSH]source[:]cue [Who told you?]content\n\n[LOWE]source2[:]cue2 [Well, [most people here]source3 "
           "[say]cue3 [the siren failed]content3. I slept.]content2",
           "[MARSH]source[:]cue [Where were you?]content\n\n(Laughter.)\n\n[LOWE]source2[:]cue2 [In the "
