@@ -111,7 +111,8 @@ bool finish_fronted_contents(const ArticleView& v, const std::vector<CueReading*
     const int end = main_clause_end(v, comma);
     bool free = true;  // nobody behind says what the content would take
     for (size_t j = i + 1; j < chosen.size() && v.at(chosen[j]->cue).sentence_begin <= end; ++j)
-      if (chosen[j]->cue > end) chosen[j]->analysis().content.each([&](int a, int b) { free &= a > end || b < comma; });
+      if (chosen[j]->cue > end && !chosen[j]->analyses.empty())
+        chosen[j]->analysis().content.each([&](int a, int b) { free &= a > end || b < comma; });
     if (!free) continue;
     k.right_end = end;
     for (size_t j = i + 1; j < chosen.size() && chosen[j]->cue <= end; ++j) {

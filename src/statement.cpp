@@ -68,6 +68,7 @@ void Statements::find_agency() {
   const uint32_t end = layers().sentences[body->sentences.end - 1].tokens.end;
   uint32_t open = begin;
   while (open < std::min(end, begin + kFar) && text(open) != "(") ++open;
+  if (open >= end || text(open) != "(") return;
   uint32_t close = open + 1;
   while (close < std::min(end, open + 2 + kLongest) && text(close) != ")") ++close;
   if (close + 1 >= end || text(close) != ")" || close < open + 2) return;
