@@ -421,7 +421,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   });
   const auto good = [](const Scored& s) { return s.points >= kEnough; };
   // "Police arrested Rui Costa. … a lawyer for the banker … The banker": nobody else was named before he was called so.
-  if (!relation && source.definite && rank == 1 && std::none_of(found.begin(), found.end(), good) &&
+  if (!relation && source.definite && rank == 1 && !found.empty() && std::none_of(found.begin(), found.end(), good) &&
       ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source)) ||
        (rules(noun) && source.head == source.phrase.begin + (prime ? 2U : 1U) && !called_before(source) &&
         opens_article(found[0].entity))))
