@@ -301,6 +301,10 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     const bool turn = is_turn(s.view, s.found[static_cast<size_t>(holder)].reading);
     if ((turn && is_own_voice(layers, s.view, r)) || reports_nothing(workspace, s.view, records.words(), r)) continue;
     const bool likely = turn && score_of(s.view, r).value >= kLikelyInTurn;
+    if (Content& k = r.analyses[r.best].content; likely && k.right()) {  // it ends with its paragraph
+      const Paragraph& p = layers.paragraphs[workspace.paragraph[static_cast<size_t>(k.right_begin)]];
+      k.right_end = std::min(k.right_end, static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1);
+    }
     const float trust = likely ? 1 : nested_trust(layers, workspace, s.view, records.words(), r);
     const Score score = score_of(s.view, r, trust);
     const bool enough =

@@ -94,10 +94,11 @@ bool take_agent(Layers& layers, const Statements& all, size_t quote) {
   IndexRange agent = all.noun_phrase_at(by + 1);
   while (agent.size() > 1 && all.is_date({agent.end - 1, agent.end})) --agent.end;  // "by the Herald last month"
   if (agent.empty() || all.is_date(agent)) return false;
-  for (const IndexRange& r : s.content)
-    if (r.begin <= agent.begin && agent.begin < r.end) return false;
   if (agent.size() == 1 && all.tag(agent.begin) == Tag::NN) return false;  // "told by telephone"
-  layers.quotes[quote].source = add_span(layers, all.span(all.extended(agent)));
+  const IndexRange whole = all.extended(agent);
+  for (const IndexRange& r : s.content)
+    if (r.begin < whole.end && whole.begin < r.end) return false;
+  layers.quotes[quote].source = add_span(layers, all.span(whole));
   return true;
 }
 

@@ -282,6 +282,9 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2\n\n"
           "[The water came at nine.]content2\n\n[MARSH]source3[:]cue3 [Who called you?]content3\n\n"
           "[LOWE]source4[:]cue4 [My sister.]content4\n\nThe hearing goes on.",
+          "[MARSH]source[:]cue [Who spoke?]content\n\n[LOWE]source2[:]cue2 [[HOLM]source3[:]cue3 [The dam is "
+          "safe.]content3]content2\n\n[The water came at ten.]content2\n\n[MARSH]source4[:]cue4 [And "
+          "then?]content4\n\n[LOWE]source5[:]cue5 [It rained.]content5",
           "MARSH:\n[LOWE]source[:]cue [I was in the cellar.]content\n\n[MARSH]source2[:]cue2\n[And who called "
           "you?]content2\n\nLOWE:",
           "[MARSH]source[:]cue [Who told you?]content\n\n[LOWE]source2[:]cue2 [Well, [most people here]source3 "
