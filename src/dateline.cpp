@@ -12,11 +12,13 @@ using W = CueWord;
 constexpr int kFirst = 3;    // paragraphs of the body
 constexpr int kLength = 16;  // tokens
 
+// No paragraph of the body stands kFirst before it or farther off. Nearest first: mostly that one is.
 bool may_have_dateline(const Layers& layers, int paragraph) {
-  const auto end = layers.paragraphs.begin() + paragraph + 1;
-  const auto first =
-      std::find_if(layers.paragraphs.begin(), end, [](const Paragraph& p) { return p.kind == ParagraphKind::Body; });
-  return end - first <= kFirst && first != end && (end - 1)->kind == ParagraphKind::Body;
+  const auto is_body = [&](int p) { return layers.paragraphs[static_cast<size_t>(p)].kind == ParagraphKind::Body; };
+  if (!is_body(paragraph)) return false;
+  for (int p = paragraph - kFirst; p >= 0; --p)
+    if (is_body(p)) return false;
+  return true;
 }
 
 bool begins_with_place(const Layers& layers, int token) {
