@@ -97,7 +97,8 @@ void QuotationRuns::join(const ArticleView& v, std::vector<CueReading*>& reading
     if (r.cue < 0) continue;
     const int p = v.paragraph(r.cue);
     if (joined_[static_cast<size_t>(p)] == 0 || owner(p) == static_cast<int>(i)) continue;
-    if (readings[static_cast<size_t>(owner(p))]->analysis().content.covers(r.cue)) r.analyses.clear();
+    const CueReading& o = *readings[static_cast<size_t>(owner(p))];
+    if (!o.analyses.empty() && o.analysis().content.covers(r.cue)) r.analyses.clear();
   }
 }
 
