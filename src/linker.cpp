@@ -32,6 +32,17 @@ bool modifies_noun(const Layers& layers, const LinkNotes& notes, uint32_t mentio
   return layers.tokens[behind].tag == Tag::NN || layers.tokens[behind].tag == Tag::NNS;
 }
 
+// "The Velden Courier reported", "said the Velden Courier.": no person; but "the Ann Lee campaign", "the Ann Lee of
+// 1990".
+bool behind_article(const Layers& layers, const LinkNotes& notes, uint32_t mention) {
+  const IndexRange name = notes.mention_tokens[mention];
+  if (name.begin == 0 || name.end >= layers.tokens.size()) return false;
+  const std::string_view article = layers.of(layers.tokens[name.begin - 1]);
+  if (article != "the" && article != "The") return false;
+  const Tag behind = layers.tokens[name.end].tag;
+  return behind == Tag::VBD || behind == Tag::VBZ || behind == Tag::MD || behind == Tag::Period || behind == Tag::Comma;
+}
+
 }  // namespace
 
 struct Linker::State {
@@ -207,6 +218,8 @@ void Linker::link(Layers& layers, Workspace& workspace) const {
     if (type > EntityType::Misc) continue;
     // "Kremlin" is nobody's surname.
     if (type == EntityType::Person && !form.titled && state_->offices.seat(form.key)) type = EntityType::Organization;
+    if (type == EntityType::Person && form.count > 1 && !form.titled && behind_article(layers, notes, m))
+      type = EntityType::Organization;
     if (form.count > 0) (type == EntityType::Person ? scratch.persons : scratch.others).push_back(m);
   }
   PersonClusters& people = scratch.people;

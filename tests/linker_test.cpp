@@ -22,6 +22,27 @@ TEST(Linker, CanonicalNameIsTheFullest) {
   EXPECT_EQ(layers.entities[0].gender, Gender::Male);
 }
 
+TEST(Linker, NoPersonBehindAnArticle) {
+  struct Row {
+    const char* marked;
+    EntityType type;
+  };
+  for (const Row& r : {
+           Row{"The <1 Velden Courier> reported it.", EntityType::Organization},
+           Row{"He lied, said the <1 Velden Courier>.", EntityType::Organization},
+           Row{"The <1 Ann Lee> campaign reported it.", EntityType::Person},
+           Row{"The <1 Ann Lee> of 1990 would have left.", EntityType::Person},
+           Row{"The <1 Reverend Ann Lee> said no.", EntityType::Person},
+           Row{"The <1 Donald> said no.", EntityType::Person},
+           Row{"<1 Ann Lee> said no.", EntityType::Person},
+       }) {
+    SpeakerTable table;
+    const Layers layers = table.read(read_marks(r.marked));
+    ASSERT_EQ(layers.entities.size(), 1U) << r.marked;
+    EXPECT_EQ(layers.entities[0].type, r.type) << r.marked;
+  }
+}
+
 TEST(Linker, AliasesNeedNoTraining) {
   Options options;
   options.aliases = {{"the Iron Baker", "Ida Holm", EntityType::Person, "baker"}};
