@@ -32,8 +32,7 @@ bool modifies_noun(const Layers& layers, const LinkNotes& notes, uint32_t mentio
   return layers.tokens[behind].tag == Tag::NN || layers.tokens[behind].tag == Tag::NNS;
 }
 
-// "The Velden Courier reported", "said the Velden Courier.": no person; but "the Ann Lee campaign", "the Ann Lee of
-// 1990".
+// "The Velden Courier reported", "said the Velden Courier.": no person. But "the Ann Lee campaign".
 bool behind_article(const Layers& layers, const LinkNotes& notes, uint32_t mention) {
   const IndexRange name = notes.mention_tokens[mention];
   if (name.begin == 0 || name.end >= layers.tokens.size()) return false;

@@ -11,6 +11,7 @@
 #include "resolver_roles.h"
 #include "resolver_source.h"
 #include "resolver_unnamed.h"
+#include "role_clues.h"
 #include "role_words.h"
 #include "shown_roles.h"
 #include "speaker_model.h"
@@ -23,7 +24,6 @@ constexpr float kTooClose = 0.8F;    // the second candidate's share of the firs
 constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
 constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
 constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
-constexpr size_t kIntroduced = 8;    // mentions from a role to the name that it is given
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
@@ -349,7 +349,7 @@ class Pass {
       if (!firm && (known.ground != Ground::BodyNamed || !roles_.may_be_body(r))) known.count = 0;
     }
     if (known.empty()) {
-      if (const uint32_t named = named_behind(r); named != kNone)
+      if (const uint32_t named = named_behind(layers_, notes_, r.head); named != kNone)
         return decide(quote, Resolution::Named, Ground::NamedPerson, named);
       return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));
     }
@@ -363,23 +363,6 @@ class Pass {
     const bool once = r.head > r.phrase.begin && workspace_.types.lower(workspace_.word[r.head - 1]) == "former";
     if (!once) notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
     decide(quote, Resolution::Role, known.ground, known.list());
-  }
-
-  // "A driver, who gave his name only as Razak,", "A baker said … ¶ Ann Lee, 41, …": the person whose role the source
-  // is; kNone: none.
-  uint32_t named_behind(const SourceReading& r) const {
-    const Span head = layers_.tokens[r.head].span;
-    const size_t before = mention_at_or_before(notes_, r.head);
-    const size_t behind = before < layers_.mentions.size() ? before + 1 : 0;
-    for (size_t m = behind; m < std::min(layers_.mentions.size(), behind + kIntroduced); ++m) {
-      const uint32_t e = layers_.mentions[m].entity;
-      if (e == Mention::kNoEntity || layers_.entities[e].type != EntityType::Person) continue;
-      const IndexRange roles = layers_.entities[e].roles;  // in text order
-      const auto first = layers_.roles.begin() + roles.begin, last = layers_.roles.begin() + roles.end;
-      const auto role = std::partition_point(first, last, [&](const Role& x) { return x.span.end <= head.begin; });
-      if (role != last && role->span.contains(head)) return e;
-    }
-    return kNone;
   }
 
   void body(uint32_t quote, const SourceReading& r) {

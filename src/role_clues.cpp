@@ -7,7 +7,8 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kNear = 5;  // tokens before and behind a name
+constexpr size_t kIntroduced = 8;  // mentions from a role to the name that it is given
+constexpr uint32_t kNear = 5;      // tokens before and behind a name
 
 bool is_noun(Tag t) {
   return t == Tag::NN || t == Tag::NNP;
@@ -213,6 +214,21 @@ bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& no
       break;
   }
   return head != 0 && says(head);
+}
+
+uint32_t named_behind(const Layers& layers, const LinkNotes& notes, uint32_t token) {
+  const Span noun = layers.tokens[token].span;
+  const size_t before = mention_at_or_before(notes, token);
+  const size_t behind = before < layers.mentions.size() ? before + 1 : 0;
+  for (size_t m = behind; m < std::min(layers.mentions.size(), behind + kIntroduced); ++m) {
+    const uint32_t e = layers.mentions[m].entity;
+    if (e == Mention::kNoEntity || layers.entities[e].type != EntityType::Person) continue;
+    const IndexRange roles = layers.entities[e].roles;  // in text order
+    const auto first = layers.roles.begin() + roles.begin, last = layers.roles.begin() + roles.end;
+    const auto role = std::partition_point(first, last, [&](const Role& x) { return x.span.end <= noun.begin; });
+    if (role != last && role->span.contains(noun)) return e;
+  }
+  return 0xFFFFFFFF;
 }
 
 }  // namespace newsnlp

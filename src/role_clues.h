@@ -41,4 +41,8 @@ bool same_stem(std::string_view a, std::string_view b);
 bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
                  IndexRange name, uint64_t noun, uint32_t until);
 
+/// "A driver, who gave his name only as Razak,", "A baker said … ¶ Ann Lee, 41, …": the person who is named behind the
+/// token and has it in a role; 0xFFFFFFFF where there is none. Looks at eight mentions.
+uint32_t named_behind(const Layers& layers, const LinkNotes& notes, uint32_t token);
+
 }  // namespace newsnlp
