@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Turn the development tables of tests/record_cases into labelled articles for `newsnlp train quotes`.  Standard library only.
+"""Turn the project's own tables and records into labelled articles for `newsnlp train quotes`.  Standard library only.
 
-  record_rows.py FOLDER > rows.jsonl      FOLDER: tests/record_cases
+  record_rows.py FOLDER|RECORDS.jsonl ... > rows.jsonl      FOLDER: tests/record_cases; RECORDS: tests/records/kinds.jsonl
 
-Twenty rows make an article, a row a paragraph.  Reports inside reports are left out, as in PolNeAR; so is the table of relays,
-whose outer reports have no labels.  The closing tables are no part of it.
+Twenty rows of the tables make an article, a row a paragraph.  Reports inside reports are left out, as in PolNeAR; so is the table
+of relays, whose outer reports have no labels.  What closes a release (tests/closing) is no part of it.
 """
 import json
 import pathlib
@@ -57,9 +57,24 @@ def article(name, part):
     return {"id": name, "text": text.rstrip("\n"), "attributions": attributions}
 
 
+def record(line):
+    """A whole record as a labelled article."""
+    whole = json.loads(line)
+    return {"id": whole["id"], "text": whole["text"],
+            "attributions": [{key: a[key] for key in ("id", "source", "cue", "content", "speech")}
+                             for a in whole["attributions"] if a["cue"] and a["content"] and not a["nested_in"]]}
+
+
+def articles(path):
+    if path.is_dir():
+        every = list(rows(path))
+        return [article(f"rows{k // ROWS}", every[k:k + ROWS]) for k in range(0, len(every), ROWS)]
+    return [record(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    every = list(rows(sys.argv[1]))
-    for k in range(0, len(every), ROWS):
-        print(json.dumps(article(f"rows{k // ROWS}", every[k:k + ROWS]), ensure_ascii=False))
+    for given in sys.argv[1:]:
+        for each in articles(pathlib.Path(given)):
+            print(json.dumps(each, ensure_ascii=False))

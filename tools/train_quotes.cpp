@@ -170,8 +170,11 @@ OperatingPoint choose_point(const QuoteTraining& training, const Readings& readi
 void train_quotes(const TrainJob& job) {
   const QuoteSettings settings = read_settings(job.settings);
   std::vector<LabelledArticle> gold;
-  for (const std::string& file : job.data)
+  size_t first_file = 0;  // articles
+  for (const std::string& file : job.data) {
     for (LabelledArticle& a : read_quote_corpus(file)) gold.push_back(std::move(a));
+    if (first_file == 0) first_file = gold.size();
+  }
   const auto base = base_model(job.model);
   QuoteTraining training(gold, *base, job.resources, job.seed);
   std::cerr << gold.size() << " articles analysed\n";
@@ -182,11 +185,12 @@ void train_quotes(const TrainJob& job) {
   training.leave_out_doubtful(settings.folds);
   std::vector<float> content;
   Readings readings = cross_validated(training, settings.folds, content);
-  report(training, readings, gold, {0.2F, 0.2F}, 0, "cross-validation, first stage at 0.2");
   const std::vector<float> analysis = judge_all(training, settings.folds, readings);
-  const QuoteScores all = report(training, readings, gold, {}, 0, "cross-validation, all");
-  const OperatingPoint point = choose_point(training, readings, gold, all);
-  report(training, readings, gold, point.thresholds, settings.worst, "cross-validation, best F1");
+  const std::vector<LabelledArticle> scored(gold.begin(), gold.begin() + static_cast<std::ptrdiff_t>(first_file));
+  report(training, readings, scored, {0.2F, 0.2F}, 0, "cross-validation, first stage at 0.2");
+  const QuoteScores all = report(training, readings, scored, {}, 0, "cross-validation, all");
+  const OperatingPoint point = choose_point(training, readings, scored, all);
+  report(training, readings, scored, point.thresholds, settings.worst, "cross-validation, best F1");
   QuoteModel::Parts parts = training.fit([](uint32_t) { return true; });
   constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
   parts.weights[kAnalysis] = quantise(analysis, parts.scales[kAnalysis]);
