@@ -20,6 +20,7 @@
 #include "fronted_clause.h"
 #include "joint_choice.h"
 #include "model_file.h"
+#include "nested_judge.h"
 #include "nested_reports.h"
 #include "newsnlp/error.h"
 #include "outer_reports.h"
@@ -38,7 +39,6 @@ namespace newsnlp {
 namespace {
 
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
-constexpr float kLeastNested = 0.48F;   // calibrated, of nested reports: they should be sure
 constexpr float kLikelyInTurn = 0.5F;   // calibrated, of reports in a turn of a transcript, which is no mere content
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
@@ -56,32 +56,12 @@ bool in_boilerplate(const Layers& layers, const Workspace& workspace, int token)
   return layers.paragraphs[workspace.paragraph[static_cast<size_t>(token)]].kind == ParagraphKind::Boilerplate;
 }
 
-// "quoted | an aide as saying that the senator had …": what the aide said begins behind "saying".
-int report_begin(const ArticleView& v, int begin) {
-  const int as = v.at(begin).in_phrase() ? v.at(begin).phrase_end + 1 : begin;
-  const bool saying = as > begin && v.at(as).is(CueWord::kTimeJunction) && v.at(as + 1).tag == Tag::VBG &&
-                      v.at(as + 1).is(CueWord::kSpeech);
-  return saying ? as + 2 : begin;
-}
-
 // A chosen reading and the one in whose content it stands.
 struct Found {
   CueReading reading;
   QuoteSpans spans;
   float score = 0;
   int parent = -1;  // index of the found readings
-};
-
-// Where nested reports are looked for.
-struct Nested {
-  struct Part {
-    ArticleView::Excerpt tokens;  // of a content
-    int parent;                   // whose: index of the found readings
-  };
-  std::vector<Part> parts;
-  std::vector<ArticleView::Excerpt> excerpts;
-  std::vector<int> parents;  // of the excerpts
-  std::vector<int> verbs;
 };
 
 struct AttributorScratch : Scratch {
@@ -100,7 +80,8 @@ struct AttributorScratch : Scratch {
   std::vector<CueReading*> chosen;
   QuotationRuns runs;
   FreeQuotations free;
-  Nested nested;
+  NestedReader nested;
+  FeatureBatch batch;
   std::vector<uint32_t> order, place;
   Statements statements;
   const QuoteModel* owner;
@@ -133,6 +114,7 @@ struct Attributor::State {
   void propose(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
   void find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
   void find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s, size_t first) const;
+  void judge_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
 
   QuoteModel model;
   WordClasses classes;
@@ -152,18 +134,19 @@ struct Attributor::State {
     return records.words().kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
   }
   bool may_be_enough(const CueReading& r) const {
-    return r.certain || std::max(model.calibrated(r.score, true), model.calibrated(r.score, false)) >=
-                            min_score.value_or(std::min(model.best_score(true), model.best_score(false)));
+    using enum ScoreKind;
+    return r.certain || std::max(model.calibrated(r.score, Speech), model.calibrated(r.score, Thought)) >=
+                            min_score.value_or(std::min(model.best_score(Speech), model.best_score(Thought)));
   }
   /// The calibrated score of a reading whose edges are known.
   struct Score {
     float value;
     bool enough;  // to be kept
   };
-  Score score_of(const ArticleView& view, const CueReading& r, float factor = 1) const {
-    const bool speech = reports_speech(view, r);
-    const float value = model.calibrated(r.score, speech) * factor;
-    return {value, value >= min_score.value_or(model.best_score(speech))};
+  Score score_of(const ArticleView& view, const CueReading& r) const {
+    const ScoreKind kind = reports_speech(view, r) ? ScoreKind::Speech : ScoreKind::Thought;
+    const float value = model.calibrated(r.score, kind);
+    return {value, value >= min_score.value_or(model.best_score(kind))};
   }
 };
 
@@ -245,80 +228,61 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
 // Reads the contents of s.found from `first` on, each as an article of its own.
 void Attributor::State::find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s,
                                     size_t first) const {
-  auto& parts = s.nested.parts;
-  auto& excerpts = s.nested.excerpts;
-  auto& parents = s.nested.parents;
-  auto& verbs = s.nested.verbs;
-  parts.clear();
-  excerpts.clear();
-  parents.clear();
-  verbs.clear();
+  s.nested.clear();
   for (size_t i = first; i < s.found.size(); ++i) {
-    s.found[i].reading.analysis().content.each([&](int a, int b) {
-      a = report_begin(s.view, a);
-      if (s.view.at(a).is(CueWord::kThat) && a < b) ++a;
-      // Without the marks around it, and the comma before the second one.
-      const int mate = s.view.at(a).opens() ? s.view.at(a).mate() : -1;
-      if (mate >= 0) ++a;
-      if (mate >= b && s.view.at(b).closes()) --b;
-      if (mate >= b && s.view.at(b).is(CueWord::kComma)) --b;
-      if (b - a > 1) parts.push_back({{a, b}, static_cast<int>(i)});
-    });
+    const CueReading& r = s.found[i].reading;
+    s.nested.add(s.view, r.analysis().content, r.cue, static_cast<int>(i), is_turn(s.view, r));
   }
-  std::sort(parts.begin(), parts.end(), [](const Nested::Part& a, const Nested::Part& b) {
-    return a.tokens.begin != b.tokens.begin ? a.tokens.begin < b.tokens.begin : a.parent < b.parent;
-  });
-  int last = -1;  // token of an excerpt
-  for (const Nested::Part& p : parts) {
-    if (p.tokens.begin <= last) continue;
-    last = p.tokens.end;
-    const auto words = s.view.cue_words(p.tokens.begin, p.tokens.end);
-    const size_t known = verbs.size();
-    const bool turn = is_turn(s.view, s.found[static_cast<size_t>(p.parent)].reading);
-    std::copy_if(words.begin(), words.end(), std::back_inserter(verbs), [&](int i) {
-      return turn || may_be_nested(layers, workspace, s.view, records.words(), p.tokens.begin, i);
-    });
-    if (verbs.size() == known) continue;
-    excerpts.push_back(p.tokens);
-    parents.push_back(p.parent);
-  }
-  if (excerpts.empty()) return;
-  s.view.cut(workspace, s.words, excerpts);
-  s.reader.read(s.view, excerpts, verbs, s.readings);
-  std::erase_if(s.readings, [&](CueReading& r) { return !may_report(layers, workspace, s.view, records.words(), r); });
-  leave_set_phrases(workspace, s);
-  s.analysis_judge.judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
-  promote_told(workspace, s.view, records.words(), s.readings);
-  raise_outer(s.view, s.readings);
+  const LinearRanker& analysis = model.ranker(RankerKind::Analysis);
+  s.nested.read({layers, workspace, s.words, records.words(), phrases, analysis, model.ranker(RankerKind::NestedCue)},
+                s.view, s.reader, s.analysis_judge, s.readings);
+  judge_nested(layers, workspace, s);
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
-    s.reader.find_edges(s.view, r, r.best);
-    const auto x = std::upper_bound(excerpts.begin(), excerpts.end(), r.cue,
-                                    [](int cue, const ArticleView::Excerpt& e) { return cue < e.begin; }) -
-                   1;
-    // What somebody says in a turn of a transcript is read as an article is.
-    const int holder = parents[static_cast<size_t>(x - excerpts.begin())];
-    const bool turn = is_turn(s.view, s.found[static_cast<size_t>(holder)].reading);
-    if ((turn && is_own_voice(layers, s.view, r)) || reports_nothing(workspace, s.view, records.words(), r)) continue;
-    const bool likely = turn && score_of(s.view, r).value >= kLikelyInTurn;
-    if (Content& k = r.analyses[r.best].content; likely && k.right()) {  // it ends with its paragraph
-      const Paragraph& p = layers.paragraphs[workspace.paragraph[static_cast<size_t>(k.right_begin)]];
-      k.right_end = std::min(k.right_end, static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1);
+    const NestedPlace& place = s.nested.place_of(r.cue);
+    float score = model.calibrated(r.score, ScoreKind::Nested);
+    if (place.turn) {  // what somebody says in a turn of a transcript is read as an article is
+      s.reader.find_edges(s.view, r, r.best);
+      if (is_own_voice(layers, s.view, r)) continue;
+      const Score as_article = score_of(s.view, r);
+      if (!as_article.enough || !reports_speech(s.view, r)) continue;
+      if (as_article.value < kLikelyInTurn && nested_trust(layers, workspace, s.view, records.words(), r) == 0)
+        continue;
+      score = as_article.value;
+      if (Content& k = r.analyses[r.best].content; k.right()) {  // it ends with its paragraph
+        const Paragraph& p = layers.paragraphs[workspace.paragraph[static_cast<size_t>(k.right_begin)]];
+        k.right_end = std::min(k.right_end, static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1);
+      }
+    } else if (score < min_score.value_or(model.best_score(ScoreKind::Nested))) {
+      continue;
     }
-    const float trust = likely ? 1 : nested_trust(layers, workspace, s.view, records.words(), r);
-    const Score score = score_of(s.view, r, trust);
-    const bool enough =
-        turn ? score.enough && reports_speech(s.view, r) : score.value >= min_score.value_or(kLeastNested);
-    if (trust == 0 || !enough) continue;
+    if (reports_nothing(workspace, s.view, records.words(), r)) continue;
     bool inside = true;
-    const auto check = [&](int a, int b) { inside &= a >= x->begin && b <= x->end; };
+    const auto check = [&](int a, int b) { inside &= a >= place.tokens.begin && b <= place.tokens.end; };
     r.analysis().content.each(check);
     if (r.analysis().source >= 0) check(r.analysis().source_begin, r.analysis().source_end);
-    inside &= r.cue != s.found[static_cast<size_t>(holder)].reading.cue;
+    inside &= r.cue != place.outer;
     if (!inside) continue;
     const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
-    s.found.push_back({std::move(r), spans, score.value, holder});
+    s.found.push_back({std::move(r), spans, score, place.parent});
   }
+}
+
+// Mends the readings of contents that are no turns, and says how likely each is a report of its own.
+void Attributor::State::judge_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
+  const LinearRanker& ranker = model.ranker(RankerKind::Nested);
+  s.batch.clear();
+  const auto in_turn = [&](const CueReading& r) { return s.nested.place_of(r.cue).turn; };
+  for (CueReading& r : s.readings) {
+    if (in_turn(r)) continue;
+    s.reader.find_edges(s.view, r, r.best);
+    const NestedCase c = nested_case(layers, workspace, s.view, records.words(), s.nested.place_of(r.cue), r);
+    s.batch.add(ranker, [&](FeatureGather f) { return nested_features(s.view, c, r, f); });
+  }
+  s.batch.sum_up(ranker);
+  size_t place = 0;
+  for (CueReading& r : s.readings)
+    if (!in_turn(r)) r.score = ranker.probability(s.batch.sum(place++));
 }
 
 Attributor::Attributor(const Model& model, const Options& options)

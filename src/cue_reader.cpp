@@ -54,14 +54,16 @@ void CueReader::start(const ArticleView& view) {
 }
 
 void CueReader::read(const ArticleView& view, std::vector<CueReading>& out) {
+  min_cue_ = kMinCue;
   clear(out);
   start(view);
   read(view, view.cue_words(0, view.size() - 1), out);
 }
 
 void CueReader::read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
-                     std::vector<CueReading>& out) {
+                     float least, std::vector<CueReading>& out) {
   clear(out);
+  min_cue_ = least;
   for (const auto& x : excerpts) std::fill(end_sums_.begin() + x.begin, end_sums_.begin() + x.end + 1, kUnknown);
   read(view, cues, out);
 }
@@ -74,7 +76,7 @@ void CueReader::read(const ArticleView& view, std::span<const int> cues, std::ve
 void CueReader::read_some(const ArticleView& view, std::span<const int> cues, std::vector<CueReading>& out) {
   const size_t known = out.size();
   const LinearRanker& ranker = model_.ranker(RankerKind::Cue);
-  const int32_t least = ranker.units(kMinGlance);
+  const int32_t least = min_cue_ < kMinCue ? std::numeric_limits<int32_t>::min() : ranker.units(kMinGlance);
   candidates_.tokens.clear();
   rivals_batch_.clear();
   for (size_t k = 0; k < cues.size(); ++k) {
@@ -109,7 +111,7 @@ void CueReader::take_cues(const ArticleView& view, std::vector<CueReading>& out)
     const int cue = asked_cues_[k].token;
     float p = ranker.probability(asked_cues_[k].sum + batch_.sum(k));
     if (view.at(cue).is(W::kOwn)) p = std::max(p, kOwnCue);
-    if (p >= kMinCue) begin_reading(view, cue, p, out);
+    if (p >= min_cue_) begin_reading(view, cue, p, out);
   }
   asked_cues_.clear();
   batch_.clear();

@@ -26,9 +26,9 @@ class CueReader {
   /// All cues of the article that are likelier than kMinCue, in text order, with their analyses; score is the first
   /// stage's. Edges of sources and cues are left open for find_edges. Linear in the article.
   void read(const ArticleView& view, std::vector<CueReading>& out);
-  /// The same for `cues`, ascending, in the excerpts of which the view was made.
+  /// The same for `cues`, ascending, in the excerpts of which the view was made, that are likelier than `least`.
   void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
-            std::vector<CueReading>& out);
+            float least, std::vector<CueReading>& out);
   /// Takes the memory of readings that nobody needs any more, for others.
   void give_back(CueReading& reading) {
     constexpr size_t kMostSpare = 512;
@@ -140,6 +140,7 @@ class CueReader {
                 size_t& place);
 
   const QuoteModel& model_;
+  float min_cue_ = kMinCue;
   FeatureBatch batch_;  // empty but between asking and summing
   FeatureBatch rivals_batch_;
   std::vector<int32_t> known_sums_;

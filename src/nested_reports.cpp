@@ -73,14 +73,6 @@ bool is_passive(const ArticleView& v, int begin, int cue) {
   return false;
 }
 
-// "had never been asked to speak": nobody told anybody anything.
-// "visitors are asked to pay": nor once.
-bool is_never(const Layers& layers, int begin, int cue) {
-  for (int i = begin; i < cue; ++i)
-    if (word(layers, i) == "never") return true;
-  return word(layers, cue - 1) == "are" || word(layers, cue - 1) == "is";
-}
-
 // "recalled | his mother saying that", "heard the man shout that": no finite verb, but a subject of its own.
 bool is_absolute(const ArticleView& v, int first, int cue) {
   if ((v.at(cue).tag != Tag::VBG && v.at(cue).tag != Tag::VB) || !v.at(cue - 1).in_phrase()) return false;
@@ -200,36 +192,10 @@ bool is_agent(const ArticleView& v, const CueReading& r) {
 
 }  // namespace
 
-bool may_be_nested(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
-                   int first, int cue) {
+bool may_be_nested(const ArticleView& v, int first, int cue) {
   const ViewToken& t = v.at(cue);
   if (is_according(v, cue)) return cue <= first + 1;
-  if (!t.verb || t.tag == Tag::MD) return false;
-  const int begin = std::max(first, group_begin(v, cue));
-  const auto is_one_of = [&](auto... kind) {  // seldom asked: what is known of the word's type is far away
-    const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(cue)]].lower);
-    return (kinds.has(kind) || ...);
-  };
-  if (is_absolute(v, first, cue)) return t.is(W::kSpeech);
-  if (!tells_a_fact(layers, v, begin, cue)) return false;
-  if (is_passive(v, begin, cue)) return !is_never(layers, begin, cue) && !is_one_of(WordKind::NamingVerb);
-  // "rang and said, “…”": the subject farther off
-  if (v.at(begin - 1).is(W::kCoordinator) && (!v.at(cue + 1).is(W::kAlnum) || is_one_of(WordKind::ToldVerb)))
-    return true;
-  int subject = begin - 1;
-  if (!is_source_head(v, subject) && is_source_head(v, subject - 1)) --subject;  // a comma, "who", an adverb between
-  if (!is_source_head(v, subject)) {
-    // "…,” said the judge": the subject behind the verb
-    if (begin > first && v.at(begin - 1).is(W::kAlnum)) return false;
-    for (int i = cue + 1; i < cue + kSubjectGap; ++i)
-      if (is_source_head(v, i)) return true;
-    return false;
-  }
-  const ViewToken& s = v.at(subject);
-  if (s.tag == Tag::WP || s.tag == Tag::WDT || (is_me_or_you(layers, subject) && t.tag != Tag::VBD)) return false;
-  if (s.tag != Tag::PRP) return true;
-  return (subject <= first || opens_clause(v, subject)) &&
-         (t.is(W::kSpeech) || is_one_of(WordKind::SpeechVerb, WordKind::ToVerb));
+  return t.verb ? t.tag != Tag::MD : t.noun();
 }
 
 bool is_own_voice(const Layers& layers, const ArticleView& v, const CueReading& r) {
@@ -244,7 +210,10 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
                    CueReading& r) {
   const ViewToken& cue = v.at(r.cue);
   if (is_according(v, r.cue)) return r.analysis().source > r.cue ? 1 : 0;
-  if (!cue.verb || cue.tag == Tag::MD) return 0;
+  if (!cue.verb || cue.tag == Tag::MD) {
+    if (Content& k = r.analyses[r.best].content; k.right() && !k.left()) trim(v, k);
+    return 0;
+  }
   const int begin = group_begin(v, r.cue);
   const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
   const bool utters = kinds.has(WordKind::ToldVerb) || kinds.has(WordKind::ToVerb) || kinds.has(WordKind::RefusalVerb);

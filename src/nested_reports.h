@@ -9,10 +9,9 @@
 
 namespace newsnlp {
 
-/// Can the word be the cue of such a report, whatever is read there? What surely, or nearly so, gets no trust below is
-/// not read. The view is that of the article, the excerpt begins with the token `first`.
-bool may_be_nested(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,
-                   int first, int cue);
+/// Can the word be the cue of such a report, whatever is read there? The view is that of the article, the excerpt
+/// begins with the token `first`.
+bool may_be_nested(const ArticleView& view, int first, int cue);
 
 /// "I say that", "who called you?": what somebody does by saying it, or asks for, is no report of another statement.
 bool is_own_voice(const Layers& layers, const ArticleView& view, const CueReading& reading);

@@ -5,7 +5,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kVersion = 4;
+constexpr uint32_t kVersion = 5;
 constexpr size_t kMaxLemmas = 0xFFFE;
 
 bool by_lemma(const LemmaRow& a, const LemmaRow& b) {
@@ -53,8 +53,8 @@ bool QuoteModel::is_first_name(uint32_t word) const noexcept {
   return contains(first_names_, word);
 }
 
-float QuoteModel::calibrated(float p, bool speech) const noexcept {
-  const std::span<const uint16_t> table = calibration_[speech ? 0 : 1];
+float QuoteModel::calibrated(float p, ScoreKind kind) const noexcept {
+  const std::span<const uint16_t> table = calibration_[static_cast<size_t>(kind)];
   if (table.empty()) return p;
   const float at = std::clamp(p, 0.0F, 1.0F) * static_cast<float>(kSteps - 1);
   const auto low = std::min(static_cast<size_t>(at), kSteps - 2);

@@ -1,7 +1,7 @@
 // Room: attributor. Section "quotes.bin": everything that `newsnlp train quotes` learns.
 //
 //   u32 version | roles u32[] | first names u32[] | lemmas LemmaRow[] | a ranker for each RankerKind
-//   | calibration of speech u16[kSteps], of thoughts u16[kSteps] | f32 best score of speech, of thoughts
+//   | u16[kSteps] calibration of each ScoreKind | f32 best score of each ScoreKind
 //
 // Word and lemma keys are the upper half of hash_bytes; arrays of keys are sorted.
 #pragma once
@@ -29,11 +29,17 @@ enum class RankerKind : uint8_t {
   SourceEnd,
   CueBegin,
   CueEnd,
-  Analysis,  // second stage: is this whole analysis right
-  Content,   // which of a cue's likeliest contents, judged as wholes
+  Analysis,   // second stage: is this whole analysis right
+  Content,    // which of a cue's likeliest contents, judged as wholes
+  NestedCue,  // may this word in a content be the cue of a report of its own
+  Nested,     // is this reading of it one
   Count
 };
 inline constexpr size_t kRankers = static_cast<size_t>(RankerKind::Count);
+
+/// What a score says the share of that is right: of reports of speech, of thoughts, of reports in others' contents.
+enum class ScoreKind : uint8_t { Speech, Thought, Nested, Count };
+inline constexpr size_t kScoreKinds = static_cast<size_t>(ScoreKind::Count);
 
 /// Which complements a lemma takes, counted on tagged text without labels: each value a step 0 … 7 of a share.
 struct Subcategory {
@@ -76,9 +82,9 @@ class QuoteModel {
   bool is_role(uint32_t word) const noexcept;
   bool is_first_name(uint32_t word) const noexcept;
   /// The share of quotes with the result p that is right; p: what the last stage says, 0 … 1.
-  float calibrated(float p, bool speech) const noexcept;
-  /// The calibrated score from which on quotes are kept for the best F1.
-  float best_score(bool speech) const noexcept { return best_score_[speech ? 0 : 1]; }
+  float calibrated(float p, ScoreKind kind) const noexcept;
+  /// The calibrated score from which on quotes are kept.
+  float best_score(ScoreKind kind) const noexcept { return best_score_[static_cast<size_t>(kind)]; }
 
   /// What a QuoteModel is made of, for training. Arrays need not be sorted.
   struct Parts {
@@ -86,8 +92,8 @@ class QuoteModel {
     std::vector<LemmaRow> lemmas;
     std::array<std::vector<int8_t>, kRankers> weights;
     std::array<float, kRankers> scales{};
-    std::array<std::vector<uint16_t>, 2> calibration;  // of speech, of thoughts; empty: none
-    std::array<float, 2> best_score = {0.5F, 0.5F};
+    std::array<std::vector<uint16_t>, kScoreKinds> calibration;  // empty: none
+    std::array<float, kScoreKinds> best_score = {0.5F, 0.5F, 0.5F};
   };
   static std::string write(Parts parts);
 
@@ -96,8 +102,8 @@ class QuoteModel {
   std::span<const uint32_t> first_names_;
   std::span<const LemmaRow> lemmas_;
   std::array<LinearRanker, kRankers> rankers_;
-  std::array<std::span<const uint16_t>, 2> calibration_;
-  std::array<float, 2> best_score_ = {0.5F, 0.5F};
+  std::array<std::span<const uint16_t>, kScoreKinds> calibration_;
+  std::array<float, kScoreKinds> best_score_ = {0.5F, 0.5F, 0.5F};
 };
 
 }  // namespace newsnlp

@@ -88,7 +88,23 @@ std::vector<AlignedQuote> align(const LabelledArticle& article, const Layers& la
       a.source = nearest_head(view, a);
     }
     a.speech = q.speech;
+    a.nested = q.nested;
+    a.optional = q.optional;
     out.push_back(a);
+  }
+  return out;
+}
+
+std::vector<Content> continued(const LabelledArticle& article, const Layers& layers) {
+  std::vector<Content> out;
+  for (const LabelledQuote& q : article.quotes) {
+    if (!q.cue.empty() || !q.source.empty()) continue;
+    for (const TokenRange& r : tokens_of(layers, q.content)) {
+      Content k;
+      k.right_begin = r.begin;
+      k.right_end = r.end;
+      out.push_back(k);
+    }
   }
   return out;
 }

@@ -20,9 +20,14 @@ struct AlignedQuote {
   int source_begin = -1;
   int source_end = -1;
   bool speech = true;
+  bool nested = false;
+  bool optional = false;
 };
 
 /// Quotes without a cue, or whose content is nothing but the cue, are left out.
 std::vector<AlignedQuote> align(const LabelledArticle& article, const Layers& layers, const ArticleView& view);
+
+/// The contents of quotations that have neither cue nor source, a part each.
+std::vector<Content> continued(const LabelledArticle& article, const Layers& layers);
 
 }  // namespace newsnlp

@@ -47,6 +47,7 @@ LabelledArticle article(const Json& record) {
     quote.source = spans(q, "source", bytes);
     quote.speech = q.value("speech", true);
     quote.nested = q.contains("nested_in") && !q["nested_in"].is_null();
+    quote.optional = q.value("optional", false);
     a.quotes.push_back(std::move(quote));
   }
   return a;

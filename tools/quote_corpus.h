@@ -15,7 +15,8 @@ struct LabelledQuote {
   std::vector<Span> source;
   bool speech = true;
   bool nested = false;
-  float score = 1;  // of a predicted quote
+  float score = 1;        // of a predicted quote
+  bool optional = false;  // a doubtful label
 };
 
 struct LabelledArticle {

@@ -11,11 +11,14 @@
 #include "attribution_patterns.h"
 #include "cue_lexicon.h"
 #include "cue_words.h"
+#include "nested_reader.h"
 #include "newsnlp/model.h"
 #include "quote_alignment.h"
 #include "quote_corpus.h"
 #include "quote_model.h"
 #include "ranker_training.h"
+#include "record_words.h"
+#include "set_phrases.h"
 #include "word_classes.h"
 #include "workspace.h"
 
@@ -37,11 +40,13 @@ class TrainedQuotes {
 class QuoteTraining {
  public:
   struct Article {
+    std::vector<Content> continued;  // of quotations without cue and source
     const LabelledArticle* labels = nullptr;
     Layers layers;
     ArticleView view;
     std::vector<AlignedQuote> gold;
-    std::vector<Proposal> proposals;  // of the attribution patterns
+    std::vector<AlignedQuote> nested;  // reports inside others' contents; only whole records have them
+    std::vector<Proposal> proposals;   // of the attribution patterns
   };
   using Use = std::function<bool(uint32_t)>;  // by article
 
@@ -69,6 +74,11 @@ class QuoteTraining {
   std::vector<float> fit(const RankerExamples& examples, RankerKind kind, const std::function<bool(size_t)>& use) const;
   /// Examples of the second stage out of readings of models that have not seen their articles.
   RankerExamples analysis_examples(const std::vector<std::vector<CueReading>>& readings) const;
+  /// Adds the words of labelled contents that may be cues: is one the cue of a report of its own?
+  void add_nested_cues(uint32_t article, RankerExamples& to);
+  /// Adds the readings of such words that `reader` finds: is one a report of its own? The model, which is the reader's,
+  /// has not seen the article.
+  void add_nested_readings(uint32_t article, CueReader& reader, const QuoteModel& model, RankerExamples& to);
   /// The chain's bits, epochs and rate.
   RankerExamples::Settings settings(RankerKind kind) const;
 
@@ -86,6 +96,8 @@ class QuoteTraining {
     std::vector<NounPhrase> noun_phrases;
   };
   void swap_tokens(Tokens& tokens);
+  /// The contents that an article's labels name, in nested_; false: it teaches nothing of reports in them.
+  bool list_places(uint32_t article);
 
   uint32_t seed_;
   WordClasses classes_;
@@ -99,7 +111,10 @@ class QuoteTraining {
   std::array<RankerExamples, kRankers> examples_;
   std::array<uint32_t, kRankers> asked_{};    // labels that a ranker should find
   std::array<uint32_t, kRankers> reached_{};  // of them, in its candidates
-  std::vector<bool> doubtful_;                // cue examples
+  RecordWords record_words_;
+  SetPhrases phrases_;
+  NestedReader nested_;
+  std::vector<bool> doubtful_;  // cue examples
 };
 
 }  // namespace newsnlp

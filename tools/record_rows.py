@@ -3,8 +3,7 @@
 
   record_rows.py FOLDER|RECORDS.jsonl ... > rows.jsonl      FOLDER: tests/record_cases; RECORDS: tests/records/kinds.jsonl
 
-Twenty rows of the tables make an article, a row a paragraph.  Reports inside reports are left out, as in PolNeAR; so is the table
-of relays, whose outer reports have no labels.  What closes a release (tests/closing) is no part of it.
+Twenty rows of the tables make an article, a row a paragraph.  The table of relays is left out: its outer reports have no labels.  What closes a release (tests/closing) is no part of it.
 """
 import json
 import pathlib
@@ -14,15 +13,17 @@ ROWS = 20
 
 
 def read(marked):
-    """(text, {number: {letter: [[begin, end], ...]}}) of a row in the notation of the tables; nested statements are dropped."""
-    text, opened, statements, nested = [], [], {}, set()
+    """(text, {number: {letter: [[begin, end], ...]}}, {number: the one around}) of a row in the notation of the tables."""
+    text, opened, statements, outer_of = [], [], {}, {}
     i = 0
     while i < len(marked):
         c = marked[i]
         if c == "<":
             space = marked.index(" ", i)
             number = int(marked[i + 2]) if space - i > 2 else 1
-            nested |= {number for letter, outer, _ in opened if letter == "q" and outer != number}
+            for letter, outer, _ in opened:
+                if letter == "q" and outer != number:
+                    outer_of[number] = outer
             opened.append((marked[i + 1], number, len(text)))
             i = space
         elif c == ">":
@@ -31,7 +32,7 @@ def read(marked):
         else:
             text.append(c)
         i += 1
-    return "".join(text), {n: s for n, s in statements.items() if n not in nested}
+    return "".join(text), statements, outer_of
 
 
 def rows(folder):
@@ -45,15 +46,16 @@ def rows(folder):
 
 def article(name, part):
     text, attributions = "", []
-    for row, statements in part:
-        at = len(text)
+    for row, statements, outer_of in part:
+        at, first = len(text), len(attributions)
         text += row + "\n\n"
-        for spans in statements.values():
+        for number, spans in statements.items():
             if "q" not in spans or "c" not in spans:
                 continue
             moved = {letter: [[b + at, e + at] for b, e in spans.get(letter, [])] for letter in "scq"}
-            attributions.append({"id": f"a{len(attributions)}", "source": moved["s"], "cue": moved["c"],
-                                 "content": moved["q"], "speech": True})
+            outer = f"a{first}-{outer_of[number]}" if number in outer_of else None
+            attributions.append({"id": f"a{first}-{number}", "source": moved["s"], "cue": moved["c"],
+                                 "content": moved["q"], "speech": True, "nested_in": outer})
     return {"id": name, "text": text.rstrip("\n"), "attributions": attributions}
 
 
@@ -61,8 +63,8 @@ def record(line):
     """A whole record as a labelled article."""
     whole = json.loads(line)
     return {"id": whole["id"], "text": whole["text"],
-            "attributions": [{key: a[key] for key in ("id", "source", "cue", "content", "speech")}
-                             for a in whole["attributions"] if a["cue"] and a["content"] and not a["nested_in"]]}
+            "attributions": [{key: a[key] for key in ("id", "source", "cue", "content", "speech", "nested_in", "optional") if key in a}
+                             for a in whole["attributions"] if a["content"]]}
 
 
 def articles(path):

@@ -21,6 +21,7 @@ namespace newsnlp {
 namespace {
 
 constexpr float kLeast = 0.02F;
+constexpr float kLeastNested = 0.55F;  // calibrated: reports inside contents should be sure
 
 struct QuoteSettings {
   uint32_t folds = 5;
@@ -59,14 +60,14 @@ std::vector<LabelledQuote> predicted(const QuoteTraining::Article& a, const std:
 }
 
 using Readings = std::vector<std::vector<CueReading>>;
+using FoldParts = std::vector<QuoteModel::Parts>;
 
 constexpr auto kContent = static_cast<size_t>(RankerKind::Content);
 
 // Every article read by a model that has not seen it. `content`: weights of all articles' choices between contents.
-Readings cross_validated(const QuoteTraining& training, uint32_t folds, std::vector<float>& content) {
+Readings cross_validated(const QuoteTraining& training, uint32_t folds, std::vector<float>& content, FoldParts& parts) {
   const auto& articles = training.articles();
   Readings readings(articles.size());
-  std::vector<QuoteModel::Parts> parts;
   RankerExamples choices;
   for (uint32_t fold = 0; fold < folds; ++fold) {
     parts.push_back(training.fit([&](uint32_t i) { return i % folds != fold; }));
@@ -111,6 +112,64 @@ std::vector<float> judge_all(const QuoteTraining& training, uint32_t folds, Read
   }
   readings = std::move(judged);
   return examples.train(settings, [](size_t) { return true; });
+}
+
+// Reports inside contents: the ranker's weights, and what it says of whole records that it has not seen.
+struct NestedTraining {
+  std::vector<float> weights, cue_weights;
+  std::vector<std::pair<float, bool>> judged;
+  size_t reports = 0;  // labelled
+};
+
+NestedTraining train_nested(QuoteTraining& training, FoldParts& parts, const QuoteModel::Parts& all) {
+  const auto folds = static_cast<uint32_t>(parts.size());
+  constexpr auto kCue = static_cast<size_t>(RankerKind::NestedCue);
+  constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
+  const auto unseen = [&](const RankerExamples& examples, RankerKind kind, uint32_t fold) {
+    return training.fit(examples, kind, [&](size_t g) { return examples.article(g) % folds != fold; });
+  };
+  NestedTraining out;
+  RankerExamples cues;
+  RankerExamples readings;
+  for (uint32_t i = 0; i < training.articles().size(); ++i) {
+    training.add_nested_cues(i, cues);
+    for (const AlignedQuote& q : training.articles()[i].nested) out.reports += q.optional ? 0 : 1;
+  }
+  out.cue_weights = training.fit(cues, RankerKind::NestedCue, [](size_t) { return true; });
+  for (uint32_t fold = 0; fold < folds; ++fold) {
+    parts[fold].weights[kAnalysis] = all.weights[kAnalysis];
+    parts[fold].scales[kAnalysis] = all.scales[kAnalysis];
+    parts[fold].weights[kCue] = quantise(unseen(cues, RankerKind::NestedCue, fold), parts[fold].scales[kCue]);
+    const TrainedQuotes trained(parts[fold]);
+    CueReader reader(trained.model());
+    for (uint32_t i = fold; i < training.articles().size(); i += folds)
+      training.add_nested_readings(i, reader, trained.model(), readings);
+  }
+  out.weights = training.fit(readings, RankerKind::Nested, [](size_t) { return true; });
+  for (uint32_t fold = 0; fold < folds; ++fold) {
+    const auto weights = unseen(readings, RankerKind::Nested, fold);
+    for (size_t g = 0; g < readings.size(); ++g)
+      if (readings.article(g) % folds == fold && !training.articles()[readings.article(g)].nested.empty())
+        out.judged.emplace_back(static_cast<float>(sigmoid(static_cast<double>(readings.log_odds(g, weights)))),
+                                readings.answer(g) == 1);
+  }
+  return out;
+}
+
+void report_nested(const NestedTraining& nested) {
+  std::cerr << nested.reports << " reports in contents, " << nested.judged.size() << " readings\n";
+  for (const float at : {0.2F, 0.3F, 0.4F, 0.5F, 0.6F, 0.7F, 0.8F}) {
+    size_t right = 0;
+    size_t all = 0;
+    for (const auto& [p, is] : nested.judged) {
+      if (p < at) continue;
+      ++all;
+      right += is ? 1 : 0;
+    }
+    std::cerr << "  from " << at << " on: precision "
+              << static_cast<double>(right) / static_cast<double>(std::max<size_t>(all, 1)) << ", recall "
+              << static_cast<double>(right) / static_cast<double>(std::max<size_t>(nested.reports, 1)) << '\n';
+  }
 }
 
 using Quotes = std::vector<std::vector<LabelledQuote>>;
@@ -184,7 +243,8 @@ void train_quotes(const TrainJob& job) {
   std::cerr << '\n';
   training.leave_out_doubtful(settings.folds);
   std::vector<float> content;
-  Readings readings = cross_validated(training, settings.folds, content);
+  FoldParts fold_parts;
+  Readings readings = cross_validated(training, settings.folds, content, fold_parts);
   const std::vector<float> analysis = judge_all(training, settings.folds, readings);
   const std::vector<LabelledArticle> scored(gold.begin(), gold.begin() + static_cast<std::ptrdiff_t>(first_file));
   report(training, readings, scored, {0.2F, 0.2F}, 0, "cross-validation, first stage at 0.2");
@@ -195,8 +255,17 @@ void train_quotes(const TrainJob& job) {
   constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
   parts.weights[kAnalysis] = quantise(analysis, parts.scales[kAnalysis]);
   parts.weights[kContent] = quantise(content, parts.scales[kContent]);
-  parts.calibration = point.calibration;
-  for (size_t k = 0; k < 2; ++k) {
+  std::copy(point.calibration.begin(), point.calibration.end(), parts.calibration.begin());
+  const NestedTraining nested = train_nested(training, fold_parts, parts);
+  report_nested(nested);
+  constexpr auto kNested = static_cast<size_t>(RankerKind::Nested);
+  parts.weights[kNested] = quantise(nested.weights, parts.scales[kNested]);
+  constexpr auto kNestedCue = static_cast<size_t>(RankerKind::NestedCue);
+  parts.weights[kNestedCue] = quantise(nested.cue_weights, parts.scales[kNestedCue]);
+  constexpr auto kNestedScore = static_cast<size_t>(ScoreKind::Nested);
+  parts.calibration[kNestedScore] = isotonic_table(nested.judged, QuoteModel::kSteps);
+  parts.best_score[kNestedScore] = kLeastNested;
+  for (size_t k = 0; k < point.thresholds.size(); ++k) {
     const float at = point.thresholds[k] * static_cast<float>(QuoteModel::kSteps - 1);
     parts.best_score[k] =
         static_cast<float>(parts.calibration[k][std::min(static_cast<size_t>(at), QuoteModel::kSteps - 1)]) / 65535.0F;

@@ -1,0 +1,111 @@
+#include "nested_reader.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "empty_reports.h"
+#include "foretold_reports.h"
+#include "nested_judge.h"
+#include "nested_reports.h"
+#include "outer_reports.h"
+
+namespace newsnlp {
+namespace {
+
+constexpr float kLeastCue = -1.5F;  // log-odds of a word that is read
+constexpr float kLeastReading =
+    0.03F;  // of what the ranker of cues says of it, which has learned that contents have none
+
+// "quoted | an aide as saying that the senator had …": what the aide said begins behind "saying".
+int report_begin(const ArticleView& v, int begin) {
+  const int as = v.at(begin).in_phrase() ? v.at(begin).phrase_end + 1 : begin;
+  const bool saying = as > begin && v.at(as).is(CueWord::kTimeJunction) && v.at(as + 1).tag == Tag::VBG &&
+                      v.at(as + 1).is(CueWord::kSpeech);
+  return saying ? as + 2 : begin;
+}
+
+}  // namespace
+
+void NestedReader::add(const ArticleView& view, const Content& content, int outer, int parent, bool turn) {
+  content.each([&](int a, int b) {
+    a = report_begin(view, a);
+    if (view.at(a).is(CueWord::kThat) && a < b) ++a;
+    // Without the marks around it, and the comma before the second one.
+    const int mate = view.at(a).opens() ? view.at(a).mate() : -1;
+    const bool quoted = mate >= 0 || view.at(a).inside();
+    if (mate >= 0) ++a;
+    if (mate >= b && view.at(b).closes()) --b;
+    if (mate >= b && view.at(b).is(CueWord::kComma)) --b;
+    if (b - a > 1) parts_.push_back({{a, b}, parent, outer, quoted, turn});
+  });
+}
+
+void NestedReader::list(const ArticleView& view) {
+  places_.clear();
+  words_.clear();
+  std::sort(parts_.begin(), parts_.end(), [](const NestedPlace& a, const NestedPlace& b) {
+    return a.tokens.begin != b.tokens.begin ? a.tokens.begin < b.tokens.begin : a.parent < b.parent;
+  });
+  int last = -1;  // token of a place
+  for (const NestedPlace& p : parts_) {
+    if (p.tokens.begin <= last) continue;
+    last = p.tokens.end;
+    const auto words = view.cue_words(p.tokens.begin, p.tokens.end);
+    const size_t known = words_.size();
+    std::copy_if(words.begin(), words.end(), std::back_inserter(words_),
+                 [&](int i) { return p.turn || may_be_nested(view, p.tokens.begin, i); });
+    if (words_.size() > known) places_.push_back(p);
+  }
+}
+
+void NestedReader::narrow(const Tools& tools, const ArticleView& view) {
+  batch_.clear();
+  size_t i = 0;
+  for (const NestedPlace& p : places_)
+    for (; i < words_.size() && words_[i] <= p.tokens.end; ++i) {
+      const uint32_t type = tools.workspace.word[static_cast<size_t>(words_[i])];
+      const WordKinds kinds = tools.words.kinds(tools.workspace.types[type].lower);
+      batch_.add(tools.cue, [&](FeatureGather f) { return nested_cue_features(view, p, kinds, words_[i], f); });
+    }
+  batch_.sum_up(tools.cue);
+  const int32_t least = tools.cue.units(kLeastCue);
+  size_t kept = 0;
+  size_t kept_places = 0;
+  i = 0;
+  for (const NestedPlace& p : places_) {
+    const size_t known = kept;
+    for (; i < words_.size() && words_[i] <= p.tokens.end; ++i)
+      if (p.turn || batch_.sum(i) >= least) words_[kept++] = words_[i];
+    if (kept > known) places_[kept_places++] = p;
+  }
+  words_.resize(kept);
+  places_.resize(kept_places);
+}
+
+void NestedReader::read(const Tools& tools, ArticleView& view, CueReader& reader, AnalysisJudge& judge,
+                        std::vector<CueReading>& out) {
+  for (CueReading& r : out) reader.give_back(r);
+  out.clear();
+  list(view);
+  narrow(tools, view);
+  if (places_.empty()) return;
+  excerpts_.clear();
+  for (const NestedPlace& p : places_) excerpts_.push_back(p.tokens);
+  view.cut(tools.workspace, tools.cues, excerpts_);
+  reader.read(view, excerpts_, words_, kLeastReading, out);
+  std::erase_if(out, [&](CueReading& r) {
+    return !may_report(tools.layers, tools.workspace, view, tools.words, r) ||
+           tools.phrases.hold(tools.workspace, view, r.cue);
+  });
+  judge.judge(view, tools.analysis, out);
+  promote_told(tools.workspace, view, tools.words, out);
+  raise_outer(view, out);
+}
+
+const NestedPlace& NestedReader::place_of(int cue) const {
+  return *(std::upper_bound(places_.begin(), places_.end(), cue,
+                            [](int token, const NestedPlace& p) { return token < p.tokens.begin; }) -
+           1);
+}
+
+}  // namespace newsnlp
