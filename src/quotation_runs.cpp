@@ -75,10 +75,12 @@ void QuotationRuns::join(const ArticleView& v, std::vector<CueReading*>& reading
     if (is_turn(v, r)) continue;
     Content& k = r.analyses[r.best].content;
     if (k.right()) {
-      for (int p = v.paragraph(k.right_end); goes_on(v, p) && owner(p) == static_cast<int>(i) &&
-                                             k.right_end == v.at(open(p)).paragraph_end && owner(p + 1) < 0;
+      for (int p = v.paragraph(k.right_end); goes_on(v, p) && owner(p) == static_cast<int>(i) && owner(p + 1) < 0;
            ++p) {
-        const int again = k.right_end + 1;
+        const int last = v.at(open(p)).paragraph_end;
+        const bool but_a_stop = k.right_end + 1 == last && !v.at(last).is(CueWord::kAlnum);
+        if (k.right_end != last && !but_a_stop) break;
+        const int again = last + 1;
         take(p + 1, i);
         k.right_end = v.at(again).mate();
       }

@@ -68,12 +68,15 @@ QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading
   const Analysis& y = r.analysis();
   int source_begin = y.source_begin;
   int source_end = y.source_end;
+  // "most people here | say", which both claim "here": it is the source's.
+  const int cue_begin =
+      source_begin < r.cue_begin && source_end < r.cue ? std::max(r.cue_begin, source_end + 1) : r.cue_begin;
   y.content.each([&](int a, int b) {
     // What stands inside the content is cut out of it: the source, and the cue.
     struct Cut {
       int begin, end;
     };
-    Cut cuts[2] = {{r.cue_begin, r.cue_end}, {source_begin, source_end}};
+    Cut cuts[2] = {{cue_begin, r.cue_end}, {source_begin, source_end}};
     if (cuts[1].begin < 0 || (cuts[1].begin > cuts[0].begin && cuts[1].begin <= cuts[0].end)) cuts[1] = {b + 1, b + 1};
     if (cuts[1].begin < cuts[0].begin) std::swap(cuts[0], cuts[1]);
     int at = a;
@@ -86,7 +89,7 @@ QuoteSpans spans_of(const Layers& layers, const ArticleView& v, const CueReading
   });
   if (spans.size() == first) y.content.each([&](int a, int b) { add_paragraphs(layers, v, a, b, spans); });
   q.content = {first, static_cast<uint32_t>(spans.size())};
-  if (r.cue >= 0) q.cue = span(layers, r.cue_begin, r.cue_end);
+  if (r.cue >= 0) q.cue = span(layers, cue_begin, r.cue_end);
   if (source_begin >= 0) q.source = span(layers, source_begin, source_end);
   q.type = is_turn(v, r) ? QuoteType::Direct : quote_type(v, y.content);
   q.speech = reports_speech(v, r);

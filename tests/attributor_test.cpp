@@ -171,7 +171,7 @@ TEST(Attributor, FindsStatements) {
 // Verbs that the training articles hardly have, and longer ways to say "said".
 TEST(Attributor, FindsRareCues) {
   expect_share("rare cues", {
-                                "[Coach Tom Lund]source [enthused:]cue [“What a night.”]content",
+                                "[Coach Tom Lund]source [enthused]cue: [“What a night.”]content",
                                 "[“We have no water in the valley,”]content [fumed]cue [Joan Petrie]source.",
                                 "[Counsel]source [submitted]cue [that the clerk had no choice]content.",
                                 "[The witness]source [deposed]cue [that he had seen the lamp]content.",
@@ -235,7 +235,7 @@ TEST(Attributor, EndsWithTheFrontedClause) {
           "Referring to the prime minister, [she]source [said]cue, [\"He has lost the north.\"]content",
           "Commenting on the strike, [she]source [added]cue, [“We will talk to them.”]content",
           "Responding to a query, [the mayor]source [said]cue [that the school would open in May]content.",
-          "Commenting on the harvest, [Dorn]source [said:]cue [“It was our best since the war.”]content",
+          "Commenting on the harvest, [Dorn]source [said]cue: [“It was our best since the war.”]content",
           // What is said does not end with a front of its own.
           "[Keel]source [said]cue [that when the children see the old lighthouse and its lamp, they start to draw "
           "ships]content.",
@@ -304,7 +304,7 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "three boats.]content\n\n[“We shall run all of them,”]content [said]cue [manager Ida Brandvold]source.",
           "Rents in Tolland have doubled.\n\n[\"I have lived here for forty years.]content\n\n[\"Nobody asked "
           "me,\"]content [tenant Pavel Dorn]source [said]cue.",
-          "[Coach Musa Bekele]source [said:]cue [“The boys trained in the rain.]content\n\n[“They slept in the "
+          "[Coach Musa Bekele]source [said]cue: [“The boys trained in the rain.]content\n\n[“They slept in the "
           "bus.]content\n\n[“They ate at noon.]content\n\n[“They won at six.]content\n\n[“They were home by "
           "nine.”]content\n\nThe cup stands in the town hall.",
           // Nobody reports these: they go on with what was said above.

@@ -64,6 +64,8 @@ std::vector<AlignedQuote> align(const LabelledArticle& article, const Layers& la
     AlignedQuote a;
     a.cue_begin = cue.front().begin;
     a.cue_end = cue.back().end;
+    // Some labels hold the colon behind "said", most do not.
+    while (a.cue_end > a.cue_begin && !view.at(a.cue_end).is(CueWord::kAlnum)) --a.cue_end;
     a.cue = cue_anchor(view, a.cue_begin, a.cue_end);
     for (const TokenRange& r : content) {
       if (r.end < a.cue) {

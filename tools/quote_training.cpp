@@ -16,7 +16,6 @@
 #include "cue_reader.h"
 #include "hash.h"
 #include "lemma_count.h"
-#include "nested_judge.h"
 #include "newsnlp/error.h"
 #include "segmenter.h"
 #include "tagger.h"
@@ -26,14 +25,13 @@ namespace newsnlp {
 namespace {
 
 constexpr size_t kFirstNames = 5000;
-constexpr uint32_t kMinSpeech = 2;        // a lemma that is a cue of speech less often is no candidate …
-constexpr double kMinShare = 0.01;        // … nor one that is a cue less often than once in a hundred …
-constexpr uint32_t kMinAny = 3;           // … unless it is a cue of thoughts at least as often …
-constexpr double kMinAnyShare = 0.1;      // … as one in ten
-constexpr uint32_t kMinDull = 200;        // a listed lemma seen as often …
-constexpr double kDullShare = 0.01;       // … and hardly ever a cue is no candidate either
-constexpr uint32_t kRuns = 3;             // of each ranker, by other orders of the examples; their weights are averaged
-constexpr uint32_t kUnlabelledEvery = 3;  // of the articles without reports in contents, as many say what is none
+constexpr uint32_t kMinSpeech = 2;    // a lemma that is a cue of speech less often is no candidate …
+constexpr double kMinShare = 0.01;    // … nor one that is a cue less often than once in a hundred …
+constexpr uint32_t kMinAny = 3;       // … unless it is a cue of thoughts at least as often …
+constexpr double kMinAnyShare = 0.1;  // … as one in ten
+constexpr uint32_t kMinDull = 200;    // a listed lemma seen as often …
+constexpr double kDullShare = 0.01;   // … and hardly ever a cue is no candidate either
+constexpr uint32_t kRuns = 3;         // of each ranker, by other orders of the examples; their weights are averaged
 constexpr double kDoubtfulYes = 0.05;
 constexpr double kDoubtfulNo = 0.9;
 
@@ -88,9 +86,7 @@ QuoteTraining::QuoteTraining(const std::vector<LabelledArticle>& labelled, const
       lexicon_(model, {}),
       workspace_(&classes_),
       articles_(labelled.size()),
-      tokens_(labelled.size()),
-      record_words_(model),
-      phrases_(model) {
+      tokens_(labelled.size()) {
   read_lists(model, resources);
   for (size_t k = 0; k < kRankers; ++k) {
     parts_.weights[k].assign(2, 0);
@@ -378,69 +374,6 @@ bool is_right(const QuoteTraining::Article& a, int cue, const Analysis& y) {
 }
 
 }  // namespace
-
-namespace {
-
-std::vector<AlignedQuote>::const_iterator nested_at(const QuoteTraining::Article& a, int cue) {
-  return std::find_if(a.nested.begin(), a.nested.end(),
-                      [&](const AlignedQuote& n) { return cue >= n.cue_begin && cue <= n.cue_end; });
-}
-
-}  // namespace
-
-bool QuoteTraining::list_places(uint32_t article) {
-  const Article& a = articles_[article];
-  if (a.nested.empty() && article % kUnlabelledEvery != 0) return false;
-  nested_.clear();
-  for (const AlignedQuote& q : a.gold) nested_.add(a.view, q.content, q.cue, 0, false);
-  for (const Content& k : a.continued) nested_.add(a.view, k, -1, 0, false);
-  return true;
-}
-
-void QuoteTraining::add_nested_cues(uint32_t article, RankerExamples& to) {
-  if (!list_places(article)) return;
-  const Article& a = articles_[article];
-  swap_tokens(tokens_[article]);
-  FeatureList f;
-  nested_.each(a.view, [&](const NestedPlace& place, int cue) {
-    const auto q = nested_at(a, cue);
-    if (q != a.nested.end() && q->optional) return;
-    f.clear();
-    const WordKinds kinds = record_words_.kinds(workspace_.types[workspace_.word[static_cast<size_t>(cue)]].lower);
-    nested_cue_features(a.view, place, kinds, cue, FeatureWriter(f));
-    to.begin_group(article, q != a.nested.end() ? 1 : 0);
-    to.add_candidate(f);
-  });
-  swap_tokens(tokens_[article]);
-}
-
-void QuoteTraining::add_nested_readings(uint32_t article, CueReader& reader, const QuoteModel& model,
-                                        RankerExamples& to) {
-  if (!list_places(article)) return;
-  const Article& a = articles_[article];
-  swap_tokens(tokens_[article]);
-  ArticleView view = a.view;
-  FeatureList f;
-  std::vector<CueReading> readings;
-  AnalysisJudge judge;
-  reader.start(view);
-  nested_.read({a.layers, workspace_, words_, record_words_, phrases_, model.ranker(RankerKind::Analysis),
-                model.ranker(RankerKind::NestedCue)},
-               view, reader, judge, readings);
-  for (CueReading& r : readings) {
-    reader.find_edges(view, r, r.best);
-    const NestedCase c = nested_case(a.layers, workspace_, view, record_words_, nested_.place_of(r.cue), r);
-    const auto q = nested_at(a, r.cue);
-    const bool labelled = q != a.nested.end();
-    // What is found of it must be the same words, or it is neither right nor wrong.
-    if (labelled && (q->optional || overlap(view, q->content, r.analysis().content) < 0.5F)) continue;
-    f.clear();
-    nested_features(view, c, r, FeatureWriter(f));
-    to.begin_group(article, labelled ? 1 : 0);
-    to.add_candidate(f);
-  }
-  swap_tokens(tokens_[article]);
-}
 
 RankerExamples QuoteTraining::analysis_examples(const std::vector<std::vector<CueReading>>& readings) const {
   RankerExamples out;

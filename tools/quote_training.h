@@ -5,20 +5,18 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "article_view.h"
 #include "attribution_patterns.h"
 #include "cue_lexicon.h"
 #include "cue_words.h"
-#include "nested_reader.h"
 #include "newsnlp/model.h"
 #include "quote_alignment.h"
 #include "quote_corpus.h"
 #include "quote_model.h"
 #include "ranker_training.h"
-#include "record_words.h"
-#include "set_phrases.h"
 #include "word_classes.h"
 #include "workspace.h"
 
@@ -56,6 +54,13 @@ class QuoteTraining {
                 uint32_t seed);
 
   const std::vector<Article>& articles() const { return articles_; }
+  /// Calls use(workspace, words) while the workspace holds the article's tokens.
+  template <class Use>
+  void with_tokens(uint32_t article, Use use) {
+    swap_tokens(tokens_[article]);
+    use(std::as_const(workspace_), std::as_const(words_));
+    swap_tokens(tokens_[article]);
+  }
   /// Makes the examples of every ranker of the chain.
   void make_examples();
   /// Leaves out examples of cues that models of other articles contradict strongly.
@@ -74,11 +79,6 @@ class QuoteTraining {
   std::vector<float> fit(const RankerExamples& examples, RankerKind kind, const std::function<bool(size_t)>& use) const;
   /// Examples of the second stage out of readings of models that have not seen their articles.
   RankerExamples analysis_examples(const std::vector<std::vector<CueReading>>& readings) const;
-  /// Adds the words of labelled contents that may be cues: is one the cue of a report of its own?
-  void add_nested_cues(uint32_t article, RankerExamples& to);
-  /// Adds the readings of such words that `reader` finds: is one a report of its own? The model, which is the reader's,
-  /// has not seen the article.
-  void add_nested_readings(uint32_t article, CueReader& reader, const QuoteModel& model, RankerExamples& to);
   /// The chain's bits, epochs and rate.
   RankerExamples::Settings settings(RankerKind kind) const;
 
@@ -96,8 +96,6 @@ class QuoteTraining {
     std::vector<NounPhrase> noun_phrases;
   };
   void swap_tokens(Tokens& tokens);
-  /// The contents that an article's labels name, in nested_; false: it teaches nothing of reports in them.
-  bool list_places(uint32_t article);
 
   uint32_t seed_;
   WordClasses classes_;
@@ -111,10 +109,7 @@ class QuoteTraining {
   std::array<RankerExamples, kRankers> examples_;
   std::array<uint32_t, kRankers> asked_{};    // labels that a ranker should find
   std::array<uint32_t, kRankers> reached_{};  // of them, in its candidates
-  RecordWords record_words_;
-  SetPhrases phrases_;
-  NestedReader nested_;
-  std::vector<bool> doubtful_;  // cue examples
+  std::vector<bool> doubtful_;                // cue examples
 };
 
 }  // namespace newsnlp

@@ -9,6 +9,7 @@
 #include "cue_reader.h"
 #include "joint_choice.h"
 #include "model_update.h"
+#include "nested_training.h"
 #include "newsnlp/error.h"
 #include "pattern_readings.h"
 #include "quote_report.h"
@@ -21,7 +22,6 @@ namespace newsnlp {
 namespace {
 
 constexpr float kLeast = 0.02F;
-constexpr float kLeastNested = 0.55F;  // calibrated: reports inside contents should be sure
 
 struct QuoteSettings {
   uint32_t folds = 5;
@@ -114,64 +114,6 @@ std::vector<float> judge_all(const QuoteTraining& training, uint32_t folds, Read
   return examples.train(settings, [](size_t) { return true; });
 }
 
-// Reports inside contents: the ranker's weights, and what it says of whole records that it has not seen.
-struct NestedTraining {
-  std::vector<float> weights, cue_weights;
-  std::vector<std::pair<float, bool>> judged;
-  size_t reports = 0;  // labelled
-};
-
-NestedTraining train_nested(QuoteTraining& training, FoldParts& parts, const QuoteModel::Parts& all) {
-  const auto folds = static_cast<uint32_t>(parts.size());
-  constexpr auto kCue = static_cast<size_t>(RankerKind::NestedCue);
-  constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
-  const auto unseen = [&](const RankerExamples& examples, RankerKind kind, uint32_t fold) {
-    return training.fit(examples, kind, [&](size_t g) { return examples.article(g) % folds != fold; });
-  };
-  NestedTraining out;
-  RankerExamples cues;
-  RankerExamples readings;
-  for (uint32_t i = 0; i < training.articles().size(); ++i) {
-    training.add_nested_cues(i, cues);
-    for (const AlignedQuote& q : training.articles()[i].nested) out.reports += q.optional ? 0 : 1;
-  }
-  out.cue_weights = training.fit(cues, RankerKind::NestedCue, [](size_t) { return true; });
-  for (uint32_t fold = 0; fold < folds; ++fold) {
-    parts[fold].weights[kAnalysis] = all.weights[kAnalysis];
-    parts[fold].scales[kAnalysis] = all.scales[kAnalysis];
-    parts[fold].weights[kCue] = quantise(unseen(cues, RankerKind::NestedCue, fold), parts[fold].scales[kCue]);
-    const TrainedQuotes trained(parts[fold]);
-    CueReader reader(trained.model());
-    for (uint32_t i = fold; i < training.articles().size(); i += folds)
-      training.add_nested_readings(i, reader, trained.model(), readings);
-  }
-  out.weights = training.fit(readings, RankerKind::Nested, [](size_t) { return true; });
-  for (uint32_t fold = 0; fold < folds; ++fold) {
-    const auto weights = unseen(readings, RankerKind::Nested, fold);
-    for (size_t g = 0; g < readings.size(); ++g)
-      if (readings.article(g) % folds == fold && !training.articles()[readings.article(g)].nested.empty())
-        out.judged.emplace_back(static_cast<float>(sigmoid(static_cast<double>(readings.log_odds(g, weights)))),
-                                readings.answer(g) == 1);
-  }
-  return out;
-}
-
-void report_nested(const NestedTraining& nested) {
-  std::cerr << nested.reports << " reports in contents, " << nested.judged.size() << " readings\n";
-  for (const float at : {0.2F, 0.3F, 0.4F, 0.5F, 0.6F, 0.7F, 0.8F}) {
-    size_t right = 0;
-    size_t all = 0;
-    for (const auto& [p, is] : nested.judged) {
-      if (p < at) continue;
-      ++all;
-      right += is ? 1 : 0;
-    }
-    std::cerr << "  from " << at << " on: precision "
-              << static_cast<double>(right) / static_cast<double>(std::max<size_t>(all, 1)) << ", recall "
-              << static_cast<double>(right) / static_cast<double>(std::max<size_t>(nested.reports, 1)) << '\n';
-  }
-}
-
 using Quotes = std::vector<std::vector<LabelledQuote>>;
 
 // `least`: of speech, of thoughts.
@@ -256,15 +198,9 @@ void train_quotes(const TrainJob& job) {
   parts.weights[kAnalysis] = quantise(analysis, parts.scales[kAnalysis]);
   parts.weights[kContent] = quantise(content, parts.scales[kContent]);
   std::copy(point.calibration.begin(), point.calibration.end(), parts.calibration.begin());
-  const NestedTraining nested = train_nested(training, fold_parts, parts);
-  report_nested(nested);
-  constexpr auto kNested = static_cast<size_t>(RankerKind::Nested);
-  parts.weights[kNested] = quantise(nested.weights, parts.scales[kNested]);
-  constexpr auto kNestedCue = static_cast<size_t>(RankerKind::NestedCue);
-  parts.weights[kNestedCue] = quantise(nested.cue_weights, parts.scales[kNestedCue]);
-  constexpr auto kNestedScore = static_cast<size_t>(ScoreKind::Nested);
-  parts.calibration[kNestedScore] = isotonic_table(nested.judged, QuoteModel::kSteps);
-  parts.best_score[kNestedScore] = kLeastNested;
+  NestedTraining nested(training, *base);
+  nested.fit(fold_parts, parts);
+  std::cerr << nested.report();
   for (size_t k = 0; k < point.thresholds.size(); ++k) {
     const float at = point.thresholds[k] * static_cast<float>(QuoteModel::kSteps - 1);
     parts.best_score[k] =
