@@ -53,8 +53,7 @@ Settings read_settings(const std::vector<std::string>& list) {
 // An article as the linker left it, with what the workspace knew of it.
 struct Prepared {
   Layers layers;
-  std::vector<uint32_t> word, sentence, paragraph;
-  std::vector<Quotation> quotation;
+  ArticleNotes notes;
   std::vector<IndexRange> mention_tokens;
   std::vector<int16_t> gender;
   struct Label {
@@ -70,10 +69,7 @@ Prepared prepare(SpeakerStages& stages, const SpeakerArticle& article) {
   p.layers = stages.read(article);
   Workspace& w = stages.workspace();
   const LinkNotes& notes = LinkNotes::of(w);
-  p.word = w.word;
-  p.sentence = w.sentence;
-  p.paragraph = w.paragraph;
-  p.quotation = w.quotation;
+  p.notes = w.notes();
   p.mention_tokens = notes.mention_tokens;
   p.gender = notes.gender;
   p.news = !article.article.quotes.empty();
@@ -122,10 +118,7 @@ class Training {
   void read(const Prepared& p, bool learn, std::vector<std::pair<float, bool>>* judged) {
     Workspace& w = stages_.workspace();
     LinkNotes& notes = LinkNotes::of(w);
-    w.word = p.word;
-    w.sentence = p.sentence;
-    w.paragraph = p.paragraph;
-    w.quotation = p.quotation;
+    w.notes() = p.notes;
     notes.mention_tokens = p.mention_tokens;
     notes.gender = p.gender;
     const auto choose = [&](const PronounQuery& q, std::span<RankCandidate> candidates,
