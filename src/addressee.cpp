@@ -15,7 +15,7 @@ bool is_infinitive(const Statements& all, uint32_t to) {
 
 /// "a request for comment", "his claim": what is said or answered, nobody to speak to.
 bool is_told(const Statements& all, IndexRange phrase) {
-  return all.kinds(phrase.end - 1).has(WordKind::ToldThing);
+  return all.kinds(phrase.end - 1).has(WordKind::ToldThing) && !all.capitalised(phrase.end - 1);
 }
 
 /// A phrase that may be spoken to: no date, none of the quote's own spans.
@@ -39,14 +39,48 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
   return is_infinitive(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
 }
 
+/// "me", "him": never the subject of what is reported.
+bool is_objective(const Statements& all, IndexRange phrase) {
+  const std::string_view w = all.lower(phrase.begin);
+  return phrase.size() == 1 && (w == "me" || w == "him" || w == "us" || w == "them");
+}
+
+/// "asked three times to": how often.
+bool is_count(const Statements& all, IndexRange phrase) {
+  return all.lower(phrase.end - 1) == "times" && !all.capitalised(phrase.end - 1);
+}
+
+/// "warned | colleagues of “…”", "asked | the lawyer, ‘How …’", "asked | the governor twice for": what is said follows,
+/// and is no clause.
+bool begins_matter(const Statements& all, const Statement& s, uint32_t t) {
+  const uint32_t end = std::min(s.sentence.end, s.content.back().end);
+  if (t + 1 < end && all.tag(t) == Tag::RB) ++t;
+  if (t + 1 >= end) return false;
+  const uint32_t mark = all.is_comma(t) ? t + 1 : t;
+  const std::string_view text = all.layers().of(all.layers().tokens[mark]);
+  if (all.is_double_mark(mark) || text == "‘" || text == "'") return true;
+  const std::string_view verb = all.lower(s.head);
+  const std::string_view w = all.lower(t);
+  const bool asks = verb.starts_with("ask") || verb.starts_with("thank") || verb.starts_with("beg");
+  if (w == "for") return asks;
+  return w == "of" && !asks &&
+         (verb.starts_with("warn") || verb.starts_with("assur") || verb.starts_with("inform") ||
+          verb.starts_with("remind") || verb.starts_with("notif"));
+}
+
 /// "urged | owners to unplug": the content's span begins with the addressee.
 IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase) {
   if (phrase.empty() || s.content.empty() || all.is_date(phrase) || inside(s.source, phrase.begin)) return {};
   const uint32_t begin = s.content.front().begin;
   const bool behind_to = phrase.begin == begin + 1 && all.kinds(begin).has(WordKind::ToPreposition);
-  if ((phrase.begin != begin && !behind_to) || all.lower(phrase.begin) == "that") return {};
+  if ((phrase.begin != begin && !behind_to) || all.lower(phrase.begin) == "that" || is_count(all, phrase)) return {};
+  if (is_objective(all, phrase)) return phrase;
   const IndexRange whole = all.extended(phrase);
-  return begins_report(all, s, whole.end) ? whole : IndexRange{};
+  if (begins_report(all, s, whole.end)) return whole;
+  if (behind_to || is_told(all, phrase)) return {};
+  // "warn mountain ‘could come down’": a headline's subject
+  if (phrase.size() == 1 && (all.tag(begin) == Tag::NN || all.tag(begin) == Tag::DT)) return {};
+  return begins_matter(all, s, phrase.end) ? phrase : IndexRange{};
 }
 
 /// "apologised to | the orchestra for the delay": the content begins behind the preposition, which the cue's span took
@@ -82,11 +116,22 @@ bool may_lead(const Statements& all, uint32_t t) {
   return g == Tag::VBG || g == Tag::VBN || g == Tag::JJ || all.kinds(t).has(WordKind::MediaNoun);
 }
 
+/// "advised officers last year", but "told People Today"
+IndexRange without_date(const Statements& all, IndexRange phrase) {
+  while (phrase.size() > 1 && all.is_date({phrase.end - 1, phrase.end}) && !all.is_title_word(phrase.end - 1))
+    --phrase.end;
+  return phrase;
+}
+
 /// "told reporters": right behind the cue; "told Monday the crowd" passes a date over.
 IndexRange object(const Statements& all, const Statement& s) {
   uint32_t t = s.head + 1;
   const uint32_t end = s.sentence.end;
   for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
+  // "told at least one other lender"
+  const bool at_least =
+      t + 2 < end && all.lower(t) == "at" && (all.lower(t + 1) == "least" || all.lower(t + 1) == "most");
+  if (at_least) t += 2;
   if (t >= end) return {};
   IndexRange phrase = all.noun_phrase_at(t);
   // "told cheering delegates", "told French daily Le Figaro": words that the noun phrase left out.
@@ -95,13 +140,9 @@ IndexRange object(const Statements& all, const Statement& s) {
     phrase = all.noun_phrase_at(++left_out);
   if (!phrase.empty()) phrase.begin = t;
   while (!phrase.empty() && phrase.end < end && all.is_title_word(phrase.end)) ++phrase.end;
-  // "advised officers last year", but "told People Today"
-  const auto cut_date = [&](IndexRange r) {
-    while (r.size() > 1 && all.is_date({r.end - 1, r.end}) && !all.is_title_word(r.end - 1)) --r.end;
-    return r;
-  };
-  if (!phrase.empty() && all.is_date(cut_date(phrase)) && phrase.end < end) phrase = all.noun_phrase_at(phrase.end);
-  phrase = cut_date(phrase);
+  if (!phrase.empty() && all.is_date(without_date(all, phrase)) && phrase.end < end)
+    phrase = all.noun_phrase_at(phrase.end);
+  phrase = without_date(all, phrase);
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
@@ -127,7 +168,7 @@ IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
     const bool noun = t + 2 < s.sentence.end && all.lower(t + 2) == "," && all.kinds(t - 1).has(WordKind::ChannelNoun);
     return noun ? IndexRange{t + 1, t + 2} : IndexRange{};
   }
-  const IndexRange phrase = all.noun_phrase_at(t + 1);
+  const IndexRange phrase = without_date(all, all.noun_phrase_at(t + 1));
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
@@ -157,7 +198,14 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
         if (all.is_verb(p) || all.layers().tokens[p].kind == TokenKind::Punctuation) break;
       }
     }
-    if (all.tag(t) == Tag::VBG && k.has(WordKind::SpeakingVerb) &&
+    // "in a statement read out to the court by his lawyer"
+    if (all.lower(t) == "read" && t + 3 < s.sentence.end) {
+      const uint32_t to = all.lower(t + 1) == "out" || all.lower(t + 1) == "aloud" ? t + 2 : t + 1;
+      if (all.lower(to) == "to")
+        if (const IndexRange found = object_of(all, s, to); !found.empty()) return found;
+    }
+    const bool who = all.tag(t) == Tag::VBD && t > 0 && all.tag(t - 1) == Tag::WP;
+    if ((all.tag(t) == Tag::VBG || who) && k.has(WordKind::SpeakingVerb) &&
         (all.lower(t + 1) == "to" || all.lower(t + 1) == "with" || all.lower(t + 1) == "before"))
       if (const IndexRange found = object_of(all, s, t + 1); !found.empty()) return found;
     if (all.tag(t) == Tag::VBG && k.has(WordKind::AddressingVerb))
@@ -170,12 +218,51 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
 IndexRange whole_subject(const Statements& all, const Statement& s) {
   IndexRange subject = all.noun_phrase_before(s.group.begin);
   for (int steps = 0; steps < 3 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
-    if (all.tag(subject.begin - 1) != Tag::IN) break;
+    if (all.tag(subject.begin - 1) != Tag::IN || all.lower(subject.begin - 1) == "that") break;
     const IndexRange outer = all.noun_phrase_before(subject.begin - 1);
     if (outer.empty() || all.is_date(outer)) break;
     subject.begin = outer.begin;
   }
   return subject;
+}
+
+/// "Volunteers told to stay away", "Brakes had failed, court told": a headline leaves "are" away. An order or nothing
+/// follows where the one who is told should.
+bool lacks_auxiliary(const Statements& all, const Statement& s) {
+  if (s.passive || s.source.empty() || all.lower(s.head) != "told" || s.group.begin != s.head) return false;
+  if (s.source.front().end != s.head) return false;
+  const uint32_t next = s.head + 1;
+  if (next >= s.sentence.end || all.lower(next) == ".") return true;
+  const std::string_view w = all.lower(next);
+  return is_infinitive(all, next) || w == "they" || w == "he" || w == "she" || w == "we";
+}
+
+/// "He said he had tried but | was told": the subject of the verb before. "The pitcher, who is 22, | had been told":
+/// the noun that the clause tells of.
+IndexRange earlier_subject(const Statements& all, const Statement& s) {
+  constexpr uint32_t kFar = 28;
+  if (s.group.begin < s.sentence.begin + 2) return {};
+  const uint32_t joint = s.group.begin - 1;
+  const std::string_view w = all.lower(joint);
+  const bool comma = all.is_comma(joint);
+  if (!comma && w != "and" && w != "but" && w != "then") return {};
+  const uint32_t first = joint - std::min(joint - s.sentence.begin, kFar);
+  for (uint32_t t = joint; t > first;) {
+    --t;
+    if (comma) {
+      if (t == first || (all.tag(t) != Tag::WP && all.tag(t) != Tag::WDT) || !all.is_comma(t - 1)) continue;
+      return all.noun_phrase_before(t - 1);
+    }
+    const Tag g = all.tag(t);
+    if (g != Tag::VBD && g != Tag::VBZ && g != Tag::VBP && g != Tag::MD) continue;
+    const IndexRange subject = all.noun_phrase_before(t);
+    if (subject.empty() || subject.begin < first || all.is_date(subject)) continue;
+    if (subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN &&
+        all.lower(subject.begin - 1) != "that")
+      continue;
+    return subject;
+  }
+  return {};
 }
 
 /// "declined | to tell reporters how …": whom it was not told.
@@ -191,6 +278,14 @@ IndexRange refused(const Statements& all, const Statement& s) {
 /// The subject of the clause that follows "Asked whether …,".
 IndexRange asked_subject(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
+  // "The minister, asked whether …, said": no adjunct stands there.
+  if (s.head > s.sentence.begin + 1 && all.is_comma(s.head - 1)) {
+    const IndexRange subject = all.noun_phrase_before(s.head - 1);
+    const bool adjunct = !subject.empty() && subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN;
+    if (!subject.empty() && !adjunct && !all.is_date(subject) && !all.quoted(subject.begin) &&
+        !inside(s.content, subject.begin))
+      return subject;
+  }
   constexpr size_t kNear = 64;  // statements on each side
   const size_t last = std::min(all.size(), quote + kNear + 1);
   for (size_t other = quote - std::min(quote, kNear); other < last; ++other) {
@@ -203,6 +298,22 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
   const uint32_t comma = s.content.back().end;
   if (comma + 1 >= s.sentence.end || all.lower(comma) != ",") return {};
   return all.noun_phrase_at(comma + 1);
+}
+
+/// "In an interview with Y, X denied A and | claimed B": the words before the first verb hold for all of them.
+IndexRange shared_channel(const Statements& all, size_t quote) {
+  constexpr size_t kNear = 6;  // statements before
+  const Statement& s = all[quote];
+  if (s.source.empty()) return {};
+  for (size_t other = quote; other > quote - std::min(quote, kNear);) {
+    const Statement& o = all[--other];
+    if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
+    if (o.group.begin >= s.group.begin || o.group.begin < s.sentence.begin) continue;
+    if (const IndexRange found = by_channel(all, o, all.before(other));
+        !found.empty() && !inside(s.content, found.begin))
+      return found;
+  }
+  return {};
 }
 
 }  // namespace
@@ -223,7 +334,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
     out.was_source = true;
     return out;
   }
-  const uint32_t behind = s.noun ? s.cue.front().end : s.head + 1;
+  uint32_t behind = s.noun ? s.cue.front().end : s.head + 1;
   const WordKinds head = all.kinds(s.head);
   if (s.noun) {
     // "his promise to voters that"
@@ -235,18 +346,26 @@ Addressee addressee_of(const Statements& all, size_t quote) {
     return out;
   }
   const bool told = head.has(WordKind::ToldVerb);
+  // "The minister, | asked whether …, said": was asked
+  const bool behind_comma = !s.source.empty() && s.source.front().end + 1 == s.head && all.is_comma(s.head - 1);
+  if (told && s.bare_participle && behind_comma && all.lower(s.head) == "asked") return {s.source.front(), true};
   if (told && s.bare_participle && (s.source.empty() || s.source.front().begin > s.head)) {
     out.phrase = asked_subject(all, quote);
     return out;
   }
+  if (told && lacks_auxiliary(all, s)) return {s.source.front(), true};
   if (told && s.passive) {
-    const IndexRange subject =
+    IndexRange subject =
         !s.source.empty() && s.source.front().end <= s.group.begin ? s.source.front() : whole_subject(all, s);
+    if (subject.empty()) subject = earlier_subject(all, s);
     if (!subject.empty() && !inside(s.content, subject.begin)) out.phrase = subject;
     out.was_source = !s.source.empty() && out.phrase == s.source.front();
     return out;
   }
   if (told && !s.passive) out.phrase = object(all, s);
+  // "put it to her that"
+  const bool put = behind + 1 < s.sentence.end && all.lower(behind) == "it" && all.lower(behind - 1) == "put";
+  if (put) ++behind;
   if (out.phrase.empty() && behind < s.sentence.end &&
       (!inside(s.content, behind) || s.content.front().begin == behind)) {
     const std::string_view next = all.lower(behind);
@@ -256,6 +375,11 @@ Addressee addressee_of(const Statements& all, size_t quote) {
       const bool with = next == "with" && head.has(WordKind::SpeakingVerb);
       const bool on = (next == "on" || next == "upon") && head.has(WordKind::CallVerb);
       if (to || at || with || on) out.phrase = object_of(all, s, behind);
+      // "argued before the panel"
+      if (next == "before" && head.has(WordKind::ToVerb))
+        if (const IndexRange body = object_of(all, s, behind);
+            !body.empty() && all.kinds(all.head_of(body)).has(WordKind::HearingBody))
+          out.phrase = body;
     }
   }
   if (out.phrase.empty() && head.has(WordKind::ToVerb)) out.phrase = right_behind(all, s, behind);
@@ -263,6 +387,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   if (out.phrase.empty()) out.phrase = refused(all, s);
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.before(quote));
+  if (out.phrase.empty()) out.phrase = shared_channel(all, quote);
   return out;
 }
 

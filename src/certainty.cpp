@@ -14,6 +14,16 @@ struct Group {
       if (all.kinds(t).has(kind)) return true;
     return false;
   }
+  /// "'d been told", "'d told": had, not would.
+  bool had() const {
+    for (uint32_t t = s_.group.begin; t + 1 < s_.cue.front().end; ++t) {
+      if (!all.kinds(t).has(WordKind::WouldModal) || !all.kinds(t).has(WordKind::Have)) continue;
+      uint32_t next = t + 1;
+      while (next + 1 < s_.cue.front().end && all.tag(next) == Tag::RB) ++next;
+      return all.tag(next) == Tag::VBN || all.tag(next) == Tag::VBD;
+    }
+    return false;
+  }
   /// "be" + a word of `kind` + "to", then the head.
   bool passive_to(WordKind kind) const {
     bool be = false;
@@ -76,12 +86,18 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
     const std::string_view be = statements.lower(s.head - 1);
     const uint32_t next = s.cue.front().end;
     const bool to = next < statements.token_count() && statements.lower(next) == "to";
-    if (to && (be == "is" || be == "are") && statements.lower(s.head) != "reported") return Certainty::Hedged;
+    const std::string_view verb = statements.lower(s.head);
+    // "is said to be comfortable" asserts that it is said.
+    if (to && (be == "is" || be == "are") && verb != "reported" && verb != "said") return Certainty::Hedged;
   }
   const bool refusal = group.any(WordKind::Negation) || !statements.kinds(s.head).has(WordKind::DenialVerb);
   if (polarity == Polarity::Denied && refusal) return Certainty::Asserted;
   if (group.any(WordKind::WillModal)) return Certainty::Expected;
-  if (group.any(WordKind::WouldModal)) {
+  if (group.any(WordKind::WouldModal) && !group.had()) {
+    // "would say only that", "would say nothing more": did say
+    if (s.head + 1 < s.sentence.end &&
+        (statements.lower(s.head + 1) == "only" || statements.lower(s.head + 1) == "nothing"))
+      return Certainty::Asserted;
     // "would later say" tells of the past; "I would say" softens; "would have said" guesses.
     if (group.any(WordKind::LaterAdverb)) return Certainty::Asserted;
     // "my mother would say, “…”": she often did.
@@ -89,7 +105,8 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
         statements.layers().tokens[s.content.front().begin].kind == TokenKind::Punctuation)
       return Certainty::Asserted;
     for (uint32_t t = s.group.begin; t < s.head; ++t)
-      if (statements.kinds(t).has(WordKind::Have)) return Certainty::Hedged;
+      if (statements.kinds(t).has(WordKind::Have) && !statements.kinds(t).has(WordKind::WouldModal))
+        return Certainty::Hedged;
     for (const IndexRange& r : s.source) {
       const std::string_view w = statements.lower(r.begin);
       if (w == "i" || w == "we") return Certainty::Asserted;

@@ -44,34 +44,43 @@ bool is_said(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   if (s.cue.empty()) return false;
   const WordKinds k = all.kinds(s.head);
-  // "sought to know why": asked
+  // "sought to know why": asked; "put it to her that"
   const bool asked = s.head > s.group.begin + 1 && all.lower(s.head) == "know" && all.lower(s.head - 2) == "sought";
-  if (asked || !hearing_body(all, quote).empty()) return true;
-  return k.has(WordKind::DenialVerb) || (k.has(WordKind::SpeechVerb) && !s.noun && !s.passive);
+  const bool put = all.lower(s.head) == "put" && s.head + 1 < s.sentence.end && all.lower(s.head + 1) == "it";
+  if (asked || put || !hearing_body(all, quote).empty()) return true;
+  if (k.has(WordKind::DenialVerb)) return true;
+  // "were ordered to leave", but no "was estimated"
+  return k.has(WordKind::SpeechVerb) && !s.noun && (!s.passive || k.has(WordKind::ToldVerb));
 }
 
 /// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay. True: it was
 /// so, and the statements are no longer those of the quotes.
 bool turn_quoting_round(Layers& layers, const Workspace& workspace, const Statements& all, size_t quote) {
+  constexpr uint32_t kName = 14;  // tokens between "quoted" and "as"
   const Statement& s = all[quote];
-  if (s.cue.empty() || s.source.empty() || !all.kinds(s.head).has(WordKind::QuoteVerb)) return false;
+  if (s.cue.empty() || s.source.empty()) return false;
+  // A cue that is the whole of "quoted her as saying" has the other verb for its head.
+  const uint32_t first = s.cue.front().begin;
+  uint32_t verb = s.head;
+  while (verb > first && !all.kinds(verb).has(WordKind::QuoteVerb)) --verb;
+  if (!all.kinds(verb).has(WordKind::QuoteVerb)) return false;
   Quote& q = layers.quotes[quote];
   if (s.passive) {  // "X was quoted by Y"
     const uint32_t agent = s.source.front().begin;
     const IndexRange subject = all.noun_phrase_before(s.group.begin);
-    if (agent <= s.head + 1 || all.lower(agent - 1) != "by" || subject.empty()) return false;
+    if (agent <= verb + 1 || all.lower(agent - 1) != "by" || subject.empty()) return false;
     q.source = add_span(layers, all.span(subject));
     return true;
   }
-  const IndexRange quoted = all.noun_phrase_at(s.head + 1);
+  const IndexRange quoted = all.noun_phrase_at(verb + 1);
   if (quoted.empty()) return false;
   uint32_t as = quoted.end;
-  while (as + 1 < s.sentence.end && as < quoted.end + 8 && all.lower(as) != "as") ++as;
+  while (as + 1 < s.sentence.end && as < quoted.end + kName && all.lower(as) != "as" && !all.is_verb(as)) ++as;
   if (as + 1 >= s.sentence.end || all.lower(as) != "as" || !all.lower(as + 1).ends_with("ing")) return false;
   if (s.source.front().end <= s.group.begin) q.source = add_span(layers, all.span({quoted.begin, as}));
   std::vector<Span> content;
   for (const IndexRange& r : s.content) {
-    if (r.begin > as + 1 || r.end <= s.head) content.push_back(all.span(r));
+    if (r.begin > as + 1 || r.end <= verb) content.push_back(all.span(r));
     if (r.begin <= as + 1 && r.end > as + 2) content.push_back(all.span({as + 2, r.end}));
   }
   // "…," Y quoted X as saying: nothing was read but "X as saying".

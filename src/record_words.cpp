@@ -68,7 +68,9 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "clause_verb",
                                                                                        "sense_verb",
                                                                                        "judging_verb",
-                                                                                       "participle_preposition"};
+                                                                                       "participle_preposition",
+                                                                                       "seen_participle",
+                                                                                       "conduit_noun"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

@@ -71,6 +71,8 @@ enum class WordKind : uint8_t {
   SenseVerb,
   JudgingVerb,
   ParticiplePreposition,
+  SeenParticiple,
+  ConduitNoun,
   Count
 };
 

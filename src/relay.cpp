@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "outlet.h"
+
 namespace newsnlp {
 namespace {
 
@@ -24,7 +26,7 @@ IndexRange phrase_behind(const Statements& all, const Statement& s, uint32_t t) 
 IndexRange quoting(const Statements& all, const Statement& s) {
   // The cue's span may hold any part of "was quoted by Y as saying": look for the whole around it.
   const uint32_t first = std::max(s.sentence.begin, s.group.begin > 12 ? s.group.begin - 12 : 0);
-  const uint32_t last = std::min(s.sentence.end, s.group.end + 12);
+  const uint32_t last = std::min(s.sentence.end, s.group.end + 16);
   uint32_t as = Workspace::kNone;
   for (uint32_t t = first; t + 1 < last && as == Workspace::kNone; ++t)
     if (all.lower(t) == "as" && all.lower(t + 1).ends_with("ing") &&
@@ -62,26 +64,6 @@ bool is_agent(std::string_view word) {
   return word == "by" || word == "through" || word == "via";
 }
 
-/// "on BBC Radio 4's Today programme", "on the Kitchen Table podcast"
-bool is_programme(const Statements& all, IndexRange phrase) {
-  const std::string_view last = all.lower(phrase.end - 1);
-  const bool show = last == "programme" || last == "program" || last == "show" || last == "podcast";
-  return show && phrase.size() > 1 && all.capitalised(phrase.end - 2);
-}
-
-/// "told the Today programme"; "the World Food Programme" is a body.
-bool tells_programme(const Statements& all, IndexRange addressee) {
-  return is_programme(all, addressee) && !all.capitalised(addressee.end - 1);
-}
-
-/// "told The Screen Sheet": an article that keeps its capital is part of a title, and hardly of anything else that one
-/// speaks to.
-bool has_title(const Statements& all, const Statement& s, IndexRange phrase) {
-  if (phrase.size() < 2 || phrase.begin == s.sentence.begin || all.lower(phrase.begin) != "the") return false;
-  return all.capitalised(phrase.begin) && all.capitalised(phrase.begin + 1) && all.capitalised(all.head_of(phrase)) &&
-         !all.is_place_name(phrase);
-}
-
 /// "in the Marquee interview": the name before the piece.
 IndexRange name_of_piece(const Statements& all, IndexRange phrase) {
   const uint32_t head = all.head_of(phrase);
@@ -94,33 +76,67 @@ IndexRange name_of_piece(const Statements& all, IndexRange phrase) {
   return all.is_person_name(name) || all.is_place_name(name) || all.is_date(name) ? IndexRange{} : name;
 }
 
-/// "told Courant in an interview", "in an interview with Courant", "told Marquee in the magazine's May issue": whoever
-/// gives an interview is passed on by the one named, known or not.
-bool is_interviewer(const Statements& all, const Statement& s, IndexRange addressee) {
-  const uint32_t head = all.head_of(addressee);
-  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
-  if (addressee.begin > s.sentence.begin + 1 && all.lower(addressee.begin - 1) == "with" &&
-      all.lower(addressee.begin - 2) == "interview")
+/// "according to two people | who were in the room": up to the mark that ends the clause. "excerpts released by his
+/// office": the office.
+IndexRange with_clause(const Statements& all, const Statement& s, IndexRange phrase) {
+  constexpr uint32_t kLongest = 16;
+  if (phrase.empty() || all.capitalised(all.head_of(phrase))) return phrase;
+  uint32_t end = phrase.end;
+  for (; end < std::min(s.sentence.end, phrase.end + kLongest); ++end) {
+    const std::string_view w = all.lower(end);
+    if (all.layers().tokens[end].kind == TokenKind::Punctuation || end == s.group.begin) break;
+    if (w == "and" || w == "but") break;
+    if (all.kinds(end).has(WordKind::PassingParticiple) && end + 1 < s.sentence.end && is_agent(all.lower(end + 1)))
+      if (const IndexRange agent = phrase_behind(all, s, end + 1); !agent.empty()) return agent;
+  }
+  if (end == s.group.begin || end == phrase.end + kLongest) return phrase;
+  phrase.end = end;
+  return phrase;
+}
+
+/// "Boyd may be out, according to Y; the club has not commented", "according to Y, who added": that clause is another
+/// statement's, which does not hold this one.
+bool is_anothers(const Statements& all, size_t quote, uint32_t according) {
+  const Statement& s = all[quote];
+  if (!s.source.empty() && according < s.source.front().begin &&
+      (all.tag(s.source.front().begin) == Tag::WP || all.tag(s.source.front().begin) == Tag::WDT))
     return true;
-  if (addressee.end >= s.sentence.end || all.lower(addressee.end) != "in") return false;
-  for (uint32_t t = addressee.end + 1; t < std::min(addressee.end + 5, s.sentence.end); ++t)
-    if (all.lower(t) == "interview" || all.lower(t) == "interviews" || all.kinds(t).has(WordKind::MediaNoun))
-      return true;
-  return false;
+  const size_t owner = all.owner_of_cue(according);
+  if (owner == quote || owner >= all.size() || according > s.group.begin) return false;
+  return !inside(all[owner].content, s.head);
+}
+
+/// "on its website", "on the magazine's website", "on the wire", "on local radio", "in the journal Ostra": nobody who
+/// passes on.
+bool is_place_of_words(const Statements& all, IndexRange phrase) {
+  for (uint32_t t = phrase.begin; t < phrase.end; ++t)
+    if (all.lower(t) == "journal" && !all.capitalised(t)) return true;
+  for (uint32_t t = phrase.begin; t < phrase.end; ++t)
+    if ((all.capitalised(t) && !all.kinds(t).has(WordKind::MediaNoun)) || all.tag(t) == Tag::CD) return false;
+  return true;
+}
+
+/// "is published by", "a letter seen by", "problems first reported by": tells who had the thing.
+bool tells_of_thing(const Statements& all, uint32_t participle) {
+  if (all.kinds(participle).has(WordKind::SeenParticiple)) return true;
+  if (participle < 2) return false;
+  return (all.kinds(participle - 1).has(WordKind::Be) && all.lower(participle) != "read") ||
+         (all.lower(participle - 1) == "first" && all.lower(participle - 2) != "as");
 }
 
 /// "according to Y", "in a statement read by Y", "through Y", "on Y" in the words around.
-IndexRange around(const Statements& all, const Statement& s, const std::vector<uint32_t>& region) {
+IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_t>& region) {
+  const Statement& s = all[quote];
   for (size_t i = 0; i + 1 < region.size(); ++i) {
     const uint32_t t = region[i];
     if (region[i + 1] != t + 1) continue;
     const WordKinds k = all.kinds(t);
-    if (k.has(WordKind::According) && all.lower(t + 1) == "to")
-      if (const IndexRange phrase = phrase_behind(all, s, t + 1); !phrase.empty()) return phrase;
-    if (k.has(WordKind::PassingParticiple)) {
-      // "published on Sunday by", "read out by"
+    if (k.has(WordKind::According) && all.lower(t + 1) == "to" && !is_anothers(all, quote, t))
+      if (const IndexRange phrase = phrase_behind(all, s, t + 1); !phrase.empty()) return with_clause(all, s, phrase);
+    if (k.has(WordKind::PassingParticiple) && !tells_of_thing(all, t)) {
+      // "published on Sunday by", "read out to the court by"
       uint32_t by = t + 1;
-      while (by < t + 4 && by + 1 < s.sentence.end && !all.is_verb(by) && !is_agent(all.lower(by)) &&
+      while (by < t + 7 && by + 1 < s.sentence.end && !all.is_verb(by) && !is_agent(all.lower(by)) &&
              all.layers().tokens[by].kind != TokenKind::Punctuation)
         ++by;
       if (is_agent(all.lower(by)))
@@ -135,7 +151,7 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
     const std::string_view w = all.layers().tokens[t].span.size() == kShort ? all.lower(t) : std::string_view();
     if (w == "on" || w == "in" || w == "by") {
       const IndexRange phrase = phrase_behind(all, s, t);
-      if (phrase.empty()) continue;
+      if (phrase.empty() || (w == "by" ? tells_of_thing(all, t - 1) : is_place_of_words(all, phrase))) continue;
       if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) return phrase;
       if (const IndexRange name = w == "in" ? name_of_piece(all, phrase) : IndexRange{}; !name.empty()) return name;
     }
@@ -152,25 +168,24 @@ IndexRange around(const Statements& all, const Statement& s, const std::vector<u
   return {};
 }
 
-/// "The ministry, quoted by the Anadolu agency,": who passes on stands in the source.
+/// "The ministry, quoted by the Anadolu agency,", "wrote Nathan in the Cine Ledger": who passes on stands in the
+/// source.
 IndexRange in_source(const Statements& all, const Statement& s) {
   if (s.source.empty()) return {};
   const IndexRange source = s.source.front();
-  for (uint32_t t = source.begin + 1; t + 2 < source.end; ++t)
-    if (all.kinds(t).has(WordKind::QuoteVerb) && all.lower(t + 1) == "by" && all.is_comma(t - 1)) {
+  for (uint32_t t = source.begin + 1; t + 1 < source.end; ++t) {
+    if (all.lower(t) == "in") {
+      const IndexRange phrase = all.noun_phrase_at(t + 1);
+      if (!phrase.empty() && phrase.end == source.end && !is_place_of_words(all, phrase) && all.is_medium(phrase))
+        return phrase;
+    }
+    if (t + 2 < source.end && all.kinds(t).has(WordKind::QuoteVerb) && all.lower(t + 1) == "by" &&
+        all.is_comma(t - 1)) {
       const IndexRange phrase = all.noun_phrase_at(t + 2);
       return phrase.empty() ? IndexRange{} : all.extended(phrase);
     }
+  }
   return {};
-}
-
-/// "an official, speaking on condition of anonymity, told Interpress": to whom else than a medium?
-bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
-  const uint32_t head = all.head_of(addressee);
-  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
-  for (uint32_t t = s.sentence.begin; t < s.sentence.end; ++t)
-    if (all.lower(t) == "anonymity" || all.lower(t) == "anonymously") return true;
-  return false;
 }
 
 /// A clause that passes on, at the end of a content that took it in.
@@ -185,8 +200,48 @@ IndexRange at_content_end(const Statements& all, const Statement& s) {
   return {};
 }
 
+/// "In a statement read by Y, X said A and | denied B": the adjunct before the first of several verbs of one source
+/// holds for all of them.
+IndexRange shared(const Statements& all, size_t quote) {
+  constexpr size_t kNear = 6;  // statements before
+  const Statement& s = all[quote];
+  if (s.source.empty()) return {};
+  for (size_t other = quote; other > quote - std::min(quote, kNear);) {
+    const Statement& o = all[--other];
+    if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
+    if (o.group.begin >= s.group.begin || o.group.begin < s.sentence.begin) continue;
+    if (const IndexRange found = around(all, other, all.before(other)); !found.empty()) return found;
+    if (const IndexRange found = in_source(all, o); !found.empty()) return found;
+  }
+  return {};
+}
+
 bool is_report(const Statements& all, const Statement& s) {
   return !s.cue.empty() && !s.noun && all.kinds(s.head).has(WordKind::ReportVerb);
+}
+
+/// The word that a source is named by: "sources" of "three sources close to the board", "people" of "one of the
+/// people".
+uint32_t noun_of(const Statements& all, IndexRange source) {
+  uint32_t t = source.begin;
+  if (source.size() > 2 && all.lower(t + 1) == "of") t += 2;
+  while (t + 1 < source.end && all.tag(t + 1) != Tag::IN && all.tag(t + 1) != Tag::WP && !all.is_comma(t + 1) &&
+         !all.is_verb(t + 1) && all.lower(t + 1) != "familiar")
+    ++t;
+  return t;
+}
+
+/// "X told aides that …, two people said", "X will tell …, her office said", "Three diplomats said that X had argued":
+/// people without a name and offices pass on what others said. A witness with a name retells.
+bool is_conduit(const Statements& all, const Statement& s, const Quote& parent, const Statement& p) {
+  if (s.source.empty() || s.noun || p.cue.empty() || p.source.empty() || p.content.empty()) return false;
+  if (parent.polarity == Polarity::Denied || parent.certainty != Certainty::Asserted) return false;
+  const IndexRange source = p.source.front();
+  const uint32_t noun = noun_of(all, source);
+  if (!all.kinds(noun).has(WordKind::ConduitNoun)) return false;
+  if (p.group.begin >= p.content.back().end) return true;
+  // Before what they pass on, only several: "A diplomat said that she had been warned".
+  return all.tag(noun) == Tag::NNS && all.tag(s.source.front().begin) != Tag::PRP;
 }
 
 }  // namespace
@@ -195,7 +250,8 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
   const uint32_t end = std::min(s.sentence.end, all.token_count());
   uint32_t t = comma + 1;
   if (!all.is_comma(comma) || t + 1 >= end || all.quoted(t)) return {};
-  if (all.kinds(t).has(WordKind::According) && all.lower(t + 1) == "to") return phrase_behind(all, s, t + 1);
+  if (all.kinds(t).has(WordKind::According) && all.lower(t + 1) == "to")
+    return with_clause(all, s, phrase_behind(all, s, t + 1));
   const bool as = all.lower(t) == "as";
   if (as) ++t;
   if (t + 1 < end && (all.lower(t) == "first" || all.lower(t) == "was")) ++t;
@@ -210,18 +266,20 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
 IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, const Quote* parent,
                     size_t parent_index) {
   const Statement& s = all[quote];
-  if (!addressee.empty() &&
-      (all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
-       is_interviewer(all, s, addressee) || hides(all, s, addressee)))
-    return addressee;
+  if (!addressee.empty() && is_outlet(all, quote, addressee)) return addressee;
+  // "The men were told to leave, according to Y": nobody is said to have spoken.
+  if ((s.passive || s.bare_participle) && s.source.empty() && !s.cue.empty() &&
+      all.kinds(s.head).has(WordKind::ToldVerb))
+    return {};
   if (!s.cue.empty()) {
     if (const IndexRange found = quoting(all, s); !found.empty()) return found;
     if (const IndexRange found = in_source(all, s); !found.empty()) return found;
     const bool according = all.kinds(s.cue.front().begin).has(WordKind::According);
     if (!according) {
-      if (const IndexRange found = around(all, s, all.after(quote)); !found.empty()) return found;
-      if (const IndexRange found = around(all, s, all.before(quote)); !found.empty()) return found;
+      if (const IndexRange found = around(all, quote, all.after(quote)); !found.empty()) return found;
+      if (const IndexRange found = around(all, quote, all.before(quote)); !found.empty()) return found;
       if (const IndexRange found = at_content_end(all, s); !found.empty()) return found;
+      if (const IndexRange found = shared(all, quote); !found.empty()) return found;
     }
   }
   // "Reuters reported that X had said": nested in a report that is no quotation.
@@ -233,6 +291,7 @@ IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, c
     }
     const bool according = !p.cue.empty() && all.kinds(p.cue.front().begin).has(WordKind::According);
     if (according && !p.source.empty()) return p.source.front();
+    if (is_conduit(all, s, *parent, p)) return p.source.front();
   }
   return {};
 }

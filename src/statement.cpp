@@ -57,23 +57,38 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
 }
 
 void Statements::find_agency() {
+  constexpr int kParagraphs = 3;  // a byline or a place of publication may stand before the dateline
+  agency_ = {};
+  int seen = 0;
+  for (const Paragraph& p : layers().paragraphs) {
+    if (p.kind != ParagraphKind::Body || p.sentences.empty()) continue;
+    agency_ = agency_of_dateline(p);
+    if (!agency_.empty() || ++seen == kParagraphs) return;
+  }
+}
+
+IndexRange Statements::agency_of_dateline(const Paragraph& paragraph) const noexcept {
   constexpr uint32_t kFar = 12;  // tokens of a dateline before its agency
   constexpr uint32_t kLongest = 4;
-  agency_ = {};
-  const auto body = std::find_if(layers().paragraphs.begin(), layers().paragraphs.end(),
-                                 [](const Paragraph& p) { return p.kind == ParagraphKind::Body; });
-  if (body == layers().paragraphs.end() || body->sentences.empty()) return;
   const auto text = [&](uint32_t t) { return layers().of(layers().tokens[t]); };
-  const uint32_t begin = layers().sentences[body->sentences.begin].tokens.begin;
-  const uint32_t end = layers().sentences[body->sentences.end - 1].tokens.end;
+  const uint32_t begin = layers().sentences[paragraph.sentences.begin].tokens.begin;
+  const uint32_t end = layers().sentences[paragraph.sentences.end - 1].tokens.end;
   uint32_t open = begin;
   while (open < std::min(end, begin + kFar) && text(open) != "(") ++open;
-  if (open >= end || text(open) != "(") return;
+  if (open >= end || text(open) != "(") return {};
   uint32_t close = open + 1;
   while (close < std::min(end, open + 2 + kLongest) && text(close) != ")") ++close;
-  if (close + 1 >= end || text(close) != ")" || close < open + 2) return;
+  if (close + 1 >= end || text(close) != ")" || close < open + 2) return {};
   const std::string_view dash = text(close + 1);
-  if (dash == "-" || dash == "--" || dash == "–" || dash == "—") agency_ = {open + 1, close};
+  return dash == "-" || dash == "--" || dash == "–" || dash == "—" ? IndexRange{open + 1, close} : IndexRange{};
+}
+
+bool Statements::in_boilerplate(uint32_t token) const noexcept {
+  const uint32_t sentence = workspace().sentence[token];
+  const auto& paragraphs = layers().paragraphs;
+  const auto p = std::partition_point(paragraphs.begin(), paragraphs.end(),
+                                      [&](const Paragraph& x) { return x.sentences.end <= sentence; });
+  return p != paragraphs.end() && p->kind == ParagraphKind::Boilerplate;
 }
 
 // Looks around `near` first: what belongs to a statement lies close together, and close to the last statement's.
@@ -171,7 +186,8 @@ void Statements::find_group(Statement& s) const {
   s.passive = t > s.group.begin && kinds(t - 1).has(WordKind::Be);
   if (!s.passive && s.group.begin == s.head && t == s.head)
     s.bare_participle = s.head == s.sentence.begin || tag(s.head - 1) == Tag::Comma ||
-                        layers().of(layers().tokens[s.head - 1]) == "," || quoted(s.head - 1);
+                        layers().of(layers().tokens[s.head - 1]) == "," || quoted(s.head - 1) ||
+                        lower(s.head - 1) == "when";
 }
 
 void Statements::paint() {
@@ -280,6 +296,8 @@ bool Statements::is_medium(IndexRange phrase) const {
   for (uint32_t t = phrase.begin; t <= head; ++t) {
     // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
     if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1) || tag(t + 1) == Tag::CD)) return true;
+    // "a Christian radio station"
+    if (t + 1 == head && kinds(t).has(WordKind::MediaNoun) && lower(head) == "station") return true;
     if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
     // "the Lakeland Broadcasting Corporation"
     if (t > phrase.begin && t + 1 == head && lower(t) == "broadcasting" && capitalised(t)) return true;

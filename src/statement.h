@@ -50,6 +50,10 @@ class Statements {
   }
   Tag tag(uint32_t token) const noexcept { return layers().tokens[token].tag; }
   bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
+  bool same_word(uint32_t a, uint32_t b) const noexcept { return workspace().word[a] == workspace().word[b]; }
+  bool in_boilerplate(uint32_t token) const noexcept;
+  /// The quote whose cue the token is; size() if none.
+  size_t owner_of_cue(uint32_t token) const noexcept { return cue_owner_[token] == 0 ? size_ : cue_owner_[token] - 1; }
   bool quoted(uint32_t token) const noexcept { return workspace().quotation[token] != Quotation::Outside; }
 
   /// What lower() would say of a comma; its word type is not looked at.
@@ -102,6 +106,7 @@ class Statements {
   void take_report_verb(Statement& s) const;
   void find_group(Statement& s) const;
   void find_agency();
+  IndexRange agency_of_dateline(const Paragraph& paragraph) const noexcept;
   bool ends_region(uint32_t token, size_t quote, uint32_t level) const noexcept;
   bool belongs_to(uint32_t token, const std::vector<IndexRange>& ranges) const noexcept;
   void paint();

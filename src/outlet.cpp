@@ -1,0 +1,146 @@
+#include "outlet.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+/// "told the Today programme"; "the World Food Programme" is a body.
+bool tells_programme(const Statements& all, IndexRange addressee) {
+  return is_programme(all, addressee) && !all.capitalised(addressee.end - 1);
+}
+
+/// "told Courant in an interview", "in an interview with Courant", "told Marquee in the magazine's May issue": whoever
+/// gives an interview is passed on by the one named, known or not.
+bool is_interviewer(const Statements& all, const Statement& s, IndexRange addressee) {
+  const uint32_t head = all.head_of(addressee);
+  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
+  if (addressee.begin > s.sentence.begin + 1 && all.lower(addressee.begin - 1) == "with" &&
+      all.lower(addressee.begin - 2) == "interview")
+    return true;
+  if (addressee.end >= s.sentence.end || all.lower(addressee.end) != "in") return false;
+  for (uint32_t t = addressee.end + 1; t < std::min(addressee.end + 5, s.sentence.end); ++t)
+    if (all.lower(t) == "interview" || all.lower(t) == "interviews" || all.kinds(t).has(WordKind::MediaNoun))
+      return true;
+  return false;
+}
+
+/// "an official, speaking on condition of anonymity, told Interpress": to whom else than a medium?
+bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
+  const uint32_t head = all.head_of(addressee);
+  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
+  for (uint32_t t = s.sentence.begin; t < s.sentence.end; ++t)
+    if (all.lower(t) == "anonymity" || all.lower(t) == "anonymously") return true;
+  return false;
+}
+
+/// "KVTN", "StarWire": capitals that no surname has.
+bool has_capitals(const Statements& all, uint32_t token) {
+  constexpr size_t kShortest = 3;  // "EU" and "UK" are bodies
+  const std::string_view text = all.layers().of(all.layers().tokens[token]);
+  if (text.size() < kShortest) return false;
+  for (size_t i = 2; i < text.size(); ++i)
+    if (text[i] >= 'A' && text[i] <= 'Z' && (text[i - 1] != 'c' || text[i - 2] != 'M')) return true;
+  return false;
+}
+
+/// "RNZ's Morning Report", "the BBC's Brianna Lisle", "TF1's evening news": a medium's own.
+bool belongs_to_medium(const Statements& all, IndexRange addressee) {
+  for (uint32_t t = addressee.begin + 1; t + 1 < addressee.end; ++t) {
+    if (all.tag(t) != Tag::POS) continue;
+    const IndexRange owner{addressee.begin, t};
+    const WordKinds last = all.kinds(addressee.end - 1);
+    const bool whole = all.capitalised(addressee.end - 1) || last.has(WordKind::MediaName);
+    return whole && (all.is_medium(owner) || (owner.size() == 1 && has_capitals(all, owner.begin)));
+  }
+  return false;
+}
+
+/// "Y could not verify this", "Y reached out to her", "did not respond to Y's request", "sign up for Y's newsletter"
+bool speaks_of_itself(const Statements& all, uint32_t behind) {
+  if (behind + 1 >= all.token_count()) return false;
+  const std::string_view w = all.lower(behind);
+  if (w == "could" || w == "reached" || w == "contacted" || w == "understands") return true;
+  if (all.tag(behind) != Tag::POS) return false;
+  const std::string_view next = all.lower(behind + 1);
+  return next == "request" || next == "requests" || next == "questions" || next == "free" || next == "newsletter";
+}
+
+/// Whether the name stands where an outlet does: "told Y", "confirmed to Y", "asked by Y", "seen by Y".
+bool is_told_place(const Statements& all, uint32_t name, uint32_t behind) {
+  if (speaks_of_itself(all, behind)) return true;
+  if (name < 2) return false;
+  const std::string_view w = all.lower(name - 1);
+  const WordKinds before = all.kinds(name - 2);
+  if (w == "to" || w == "with")
+    return all.lower(name - 2) == "up" || before.has(WordKind::ToVerb) || before.has(WordKind::ChannelNoun) ||
+           before.has(WordKind::SpeakingVerb);
+  if (w == "by")
+    return before.has(WordKind::PassingParticiple) || before.has(WordKind::SeenParticiple) ||
+           before.has(WordKind::ToldVerb);
+  if (w == "of") return all.lower(name - 2) == "issue";
+  if (w == "for") return all.lower(name - 2) == "up";  // "sign up for"
+  return all.kinds(name - 1).has(WordKind::ToldVerb);
+}
+
+/// "said", "told" of what was told to somebody: no order, no plan.
+bool tells(const Statements& all, const Statement& s, IndexRange addressee) {
+  if (s.cue.empty() || s.noun || s.passive || addressee.begin <= s.head || addressee.begin > s.head + 2) return false;
+  for (uint32_t t = s.group.begin; t < s.head; ++t)
+    if (all.tag(t) == Tag::MD || all.tag(t) == Tag::TO || all.lower(t) == "to") return false;
+  if (!s.content.empty() && all.lower(s.content.front().begin) == "to") return false;
+  if (addressee.begin == s.head + 2) return all.lower(s.head + 1) == "to" && all.kinds(s.head).has(WordKind::ToVerb);
+  const std::string_view w = all.lower(s.head);
+  return w == "told" || w == "tells" || w == "tell" || w == "telling";
+}
+
+/// "told Meridian by telephone", "told KVTN", “…,” she tells Screenline: an unknown name of no person and no place.
+/// What takes part in a story is named elsewhere, too; an outlet only where something is told to it.
+bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee) {
+  constexpr uint32_t kNear = 1024;  // tokens on each side
+  const Statement& s = all[quote];
+  if (!tells(all, s, addressee)) return false;
+  const uint32_t head = addressee.end - 1;
+  if (addressee.size() > 3 || all.tag(head) != Tag::NNP || all.kinds(head).has(WordKind::HearingBody)) return false;
+  for (uint32_t t = addressee.begin; t <= head; ++t)
+    if (!all.capitalised(t)) return false;
+  const bool capitals = has_capitals(all, head);
+  if (all.is_person_name(addressee) || all.is_place_name(addressee) || all.is_date(addressee)) return false;
+  if (all.lower(addressee.begin) == "the" || (!capitals && all.lower(head).ends_with('s'))) return false;
+  const uint32_t first = head - std::min(head, kNear);
+  const uint32_t last = std::min(all.token_count(), head + kNear);
+  uint32_t told = 0;
+  for (uint32_t t = first; t < last; ++t) {
+    if (!all.same_word(t, head) || all.in_boilerplate(t)) continue;
+    const uint32_t begin = t - std::min(t, head - addressee.begin);
+    if (!is_told_place(all, begin, t + 1)) return false;
+    ++told;
+  }
+  const uint32_t behind = addressee.end;
+  const bool channel = behind + 1 < s.sentence.end && (all.lower(behind) == "by" || all.lower(behind) == "via");
+  return capitals || told > 1 || channel || all.tag(s.head) == Tag::VBZ || addressee.size() > 1 ||
+         all.layers().quotes[quote].type == QuoteType::Direct;
+}
+
+}  // namespace
+
+bool is_programme(const Statements& all, IndexRange phrase) {
+  const std::string_view last = all.lower(phrase.end - 1);
+  const bool show = last == "programme" || last == "program" || last == "show" || last == "podcast";
+  return show && phrase.size() > 1 && all.capitalised(phrase.end - 2);
+}
+
+bool has_title(const Statements& all, const Statement& s, IndexRange phrase) {
+  if (phrase.size() < 2 || phrase.begin == s.sentence.begin || all.lower(phrase.begin) != "the") return false;
+  return all.capitalised(phrase.begin) && all.capitalised(phrase.begin + 1) && all.capitalised(all.head_of(phrase)) &&
+         !all.is_place_name(phrase);
+}
+
+bool is_outlet(const Statements& all, size_t quote, IndexRange addressee) {
+  const Statement& s = all[quote];
+  return all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
+         belongs_to_medium(all, addressee) || is_interviewer(all, s, addressee) || hides(all, s, addressee) ||
+         is_unknown_outlet(all, quote, addressee);
+}
+
+}  // namespace newsnlp
