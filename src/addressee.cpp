@@ -18,10 +18,16 @@ bool is_told(const Statements& all, IndexRange phrase) {
   return all.kinds(phrase.end - 1).has(WordKind::ToldThing) && !all.capitalised(phrase.end - 1);
 }
 
+/// "asked three times to": how often.
+bool is_count(const Statements& all, IndexRange phrase) {
+  return all.lower(phrase.end - 1) == "times" && !all.capitalised(phrase.end - 1);
+}
+
 /// A phrase that may be spoken to: no date, none of the quote's own spans.
 bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
   return !phrase.empty() && !all.is_date(phrase) && !inside(s.source, phrase.begin) &&
-         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" && !is_told(all, phrase);
+         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" && !is_told(all, phrase) &&
+         !is_count(all, phrase);
 }
 
 /// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.
@@ -43,11 +49,6 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
 bool is_objective(const Statements& all, IndexRange phrase) {
   const std::string_view w = all.lower(phrase.begin);
   return phrase.size() == 1 && (w == "me" || w == "him" || w == "us" || w == "them");
-}
-
-/// "asked three times to": how often.
-bool is_count(const Statements& all, IndexRange phrase) {
-  return all.lower(phrase.end - 1) == "times" && !all.capitalised(phrase.end - 1);
 }
 
 /// "warned | colleagues of “…”", "asked | the lawyer, ‘How …’", "asked | the governor twice for": what is said follows,
@@ -74,7 +75,7 @@ IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase
   const uint32_t begin = s.content.front().begin;
   const bool behind_to = phrase.begin == begin + 1 && all.kinds(begin).has(WordKind::ToPreposition);
   if ((phrase.begin != begin && !behind_to) || all.lower(phrase.begin) == "that" || is_count(all, phrase)) return {};
-  if (is_objective(all, phrase)) return phrase;
+  if (is_objective(all, phrase) && phrase.end < s.content.front().end) return phrase;
   const IndexRange whole = all.extended(phrase);
   if (begins_report(all, s, whole.end)) return whole;
   if (behind_to || is_told(all, phrase)) return {};

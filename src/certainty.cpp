@@ -82,12 +82,17 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
   for (uint32_t t = s.group.begin; t < s.head && head_follows_to; ++t)
     if (statements.kinds(t).has(WordKind::SeemVerb)) return Certainty::Hedged;
   // "is said to", "is alleged to": the present passive of a hedge that is itself the cue.
-  if (s.passive && statements.kinds(s.head).has(WordKind::HedgeVerb) && s.source.empty()) {
+  if (s.passive && statements.kinds(s.head).has(WordKind::HedgeVerb) &&
+      (s.source.empty() || s.source.front().end <= s.group.begin)) {
     const std::string_view be = statements.lower(s.head - 1);
     const uint32_t next = s.cue.front().end;
     const bool to = next < statements.token_count() && statements.lower(next) == "to";
     const std::string_view verb = statements.lower(s.head);
     // "is said to be comfortable" asserts that it is said.
+    // "it is alleged that"
+    if (statements.lower(s.head) == "alleged" && be == "is" && next < statements.token_count() &&
+        statements.lower(next) == "that")
+      return Certainty::Hedged;
     if (to && (be == "is" || be == "are") && verb != "reported" && verb != "said") return Certainty::Hedged;
   }
   const bool refusal = group.any(WordKind::Negation) || !statements.kinds(s.head).has(WordKind::DenialVerb);
