@@ -17,6 +17,14 @@ bool read_gender(std::string_view field, Gender& gender) {
   return field == "m" || field == "f" || field == "-";
 }
 
+// "Glaciologist", "cosmochemist", but not "checklist", "wrist".
+bool names_work(std::string_view lower) {
+  if (lower.size() < 8 || !lower.ends_with("ist")) return false;
+  const char before = lower[lower.size() - 4], second = lower[lower.size() - 5];
+  const bool vowel = second == 'a' || second == 'e' || second == 'i' || second == 'o' || second == 'u';
+  return before == 'g' || before == 'm' || before == 'n' || before == 'r' || before == 't' || (before == 'l' && vowel);
+}
+
 }  // namespace
 
 PersonWords::PersonWords(const Model& model) {
@@ -124,6 +132,8 @@ WordFacts PersonWords::find(std::string_view lower, uint32_t flags) const {
     const Row* s = find_singular(folded);
     if (s != nullptr) facts.noun = s->noun, facts.gender = s->noun_gender, facts.plural = true;
   }
+  if (facts.noun == NounKind::None && facts.title == TitleKind::None && names_work(folded))
+    facts.noun = NounKind::Person;
   return facts;
 }
 

@@ -66,7 +66,7 @@ class Pass {
     for (uint32_t i = 0; i < count; ++i)
       if (layers_.quotes[i].source.empty()) continued(i);
     add_roles(layers_, extra_roles_);
-    show_nearest_roles(layers_);
+    show_nearest_roles(layers_, extra_roles_);
   }
 
  private:

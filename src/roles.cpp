@@ -34,10 +34,19 @@ bool RoleFinder::is_role_noun(uint32_t token) const {
   return f.noun == NounKind::Person || f.noun == NounKind::Kin || f.title == TitleKind::Office;
 }
 
+// The last token of "mother-in-law", "mother-of-three".
+bool RoleFinder::is_compound(uint32_t token) const {
+  if (token < 4 || !is_sign(token - 1, '-') || !is_sign(token - 3, '-') || tag(token - 2) != Tag::IN) return false;
+  return is_role_noun(token - 4);
+}
+
 bool RoleFinder::is_modifier(uint32_t token) const {
   if ((kModifiers >> static_cast<unsigned>(tag(token)) & 1) != 0) return true;
   const std::string_view s = text(token);
   if (s.size() == 1) return s.front() == '-' || s.front() == '&';
+  const bool more = token + 1 < layers_.tokens.size();
+  if (tag(token) == Tag::IN) return more && token > 0 && is_sign(token - 1, '-') && is_sign(token + 1, '-');
+  if (s.starts_with("No") && s.size() < 4) return more && tag(token + 1) == Tag::CD;  // "the No 2 seed"
   return s.size() == 2 ? s[0] == '\'' && s[1] == 's' : s.size() == 4 && s == "’s";
 }
 
@@ -53,8 +62,12 @@ void RoleFinder::add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t he
 uint32_t RoleFinder::phrase_head(uint32_t begin, uint32_t end) const {
   uint32_t t = begin;
   uint32_t head = Workspace::kNone;
-  for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT)); ++t)
+  for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT)); ++t) {
+    // "A driver carrying tomatoes".
+    if (head != Workspace::kNone && (tag(t) == Tag::VBG || tag(t) == Tag::VBN) && is_role_noun(head)) break;
     if (is_noun(tag(t)) && !is_sign(t, '-')) head = t;
+  }
+  if (t > begin && is_compound(t - 1)) return t - 1;
   return head != Workspace::kNone && is_role_noun(head) ? head : Workspace::kNone;
 }
 
@@ -71,6 +84,31 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   if ((is_noun(left) || left == Tag::Comma) && out.size() == found) long_title(mention, name, whole, out);
   behind(mention, name, sentence, out);
   introduced(mention, name, sentence, out);
+  if (out.size() == found) predicate(mention, name, sentence, out);
+  if (out.size() == found) bare_title(mention, name, sentence, out);
+}
+
+// "Ann Moss is a retired nurse".
+void RoleFinder::predicate(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
+  uint32_t t = name.end;
+  const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
+  if (!opens || t + 3 >= sentence.end || facts(t).small != SmallWord::Be || tag(t + 1) != Tag::DT) return;
+  if (workspace_.quotation[name.begin] != Quotation::Outside) return;
+  const uint32_t head = phrase_head(++t, sentence.end);
+  if (head == Workspace::kNone || head == t || facts(head).noun == NounKind::Kin) return;
+  add(mention, t + 1, head + 1, head, out);
+}
+
+// "Dr Ann Moss", "Ann Moss KC", of whom nothing else is said there.
+void RoleFinder::bare_title(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
+  const auto add_token = [&](uint32_t t) {
+    out.push_back({layers_.tokens[t].span, mention, facts(t).key, Gender::Unknown});
+  };
+  for (uint32_t t = name.begin > sentence.begin ? name.begin - 1 : name.begin; t <= name.begin; ++t)
+    if (facts(t).title == TitleKind::Civil && facts(t).gender == Gender::Unknown && facts(t).first_upper)
+      return add_token(t);
+  for (uint32_t t = name.size() > 2 ? name.end - 1 : name.end; t <= name.end && t < sentence.end; ++t)
+    if (facts(t).title == TitleKind::Suffix && facts(t).all_upper) return add_token(t);
 }
 
 // "Director of Ports and Roads Ann Lee", "The minister for ports and roads, Ann Lee, said".
@@ -97,64 +135,6 @@ void RoleFinder::long_title(uint32_t mention, IndexRange name, IndexRange whole,
   add(mention, begin, end, head, out);
 }
 
-void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const {
-  constexpr uint32_t kSentences = 2;
-  if (persons.empty() || notes_.mention_tokens[persons[0]].empty()) return;
-  const IndexRange name = notes_.mention_tokens[persons[0]];
-  const auto surname = [&](uint32_t mention) {
-    const IndexRange n = notes_.mention_tokens[mention];
-    return n.empty() ? 0 : facts(n.end - 1).key;
-  };
-  const auto other =
-      std::find_if(persons.begin(), persons.end(), [&](uint32_t m) { return surname(m) != surname(persons[0]); });
-  const auto all = static_cast<uint32_t>(layers_.sentences.size());
-  const uint32_t first = workspace_.sentence[name.begin] + 1;
-  for (uint32_t s = first; s < std::min(first + kSentences, all); ++s) {
-    const IndexRange sentence = layers_.sentences[s].tokens;
-    if (other != persons.end() && notes_.mention_tokens[*other].begin < sentence.end) return;
-    const uint32_t p = workspace_.noun_phrase[sentence.begin];
-    if (p == Workspace::kNone || !facts(sentence.begin).is(WordList::Definite) || tag(sentence.begin) != Tag::DT)
-      continue;
-    const NounPhrase& phrase = workspace_.noun_phrases[p];
-    const uint32_t end = phrase.tokens.end;
-    if (phrase.head + 1 != end || end >= sentence.end || !is_finite_verb(tag(end)) || !is_role_noun(phrase.head))
-      continue;
-    if (facts(phrase.head).is(WordList::Office)) continue;  // "the witness" may be somebody else
-    // So may "the judge" who jailed him, and "the mayor" whom he met.
-    const std::string_view noun = workspace_.types.lower(workspace_.word[phrase.head]);
-    if (noun == "judge" || noun == "magistrate" || noun == "officer" || noun == "court") continue;
-    for (uint32_t t = layers_.sentences[first - 1].tokens.begin; t < sentence.begin; ++t)
-      if (facts(t).key == facts(phrase.head).key) return;
-    add(persons[0], sentence.begin + 1, end, phrase.head, out);
-    return;
-  }
-}
-
-void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const {
-  const auto& paragraphs = layers_.paragraphs;
-  const auto lead = std::find_if(paragraphs.begin(), paragraphs.end(), [&](const Paragraph& p) {
-    if (p.kind != ParagraphKind::Body || p.sentences.empty()) return false;
-    return tag(layers_.sentences[p.sentences.end - 1].tokens.end - 1) == Tag::Period;  // no byline
-  });
-  if (lead == paragraphs.end() || lead + 1 == paragraphs.end() || (lead + 1)->sentences.empty()) return;
-  const uint32_t begin = layers_.sentences[lead->sentences.begin].tokens.begin;
-  const uint32_t next = layers_.sentences[(lead + 1)->sentences.begin].tokens.begin;
-  const auto first =
-      std::find_if(persons.begin(), persons.end(), [&](uint32_t m) { return notes_.mention_tokens[m].begin >= begin; });
-  if (first == persons.end() || notes_.mention_tokens[*first].begin != next) return;
-  const IndexRange name = notes_.mention_tokens[*first];
-  const bool age = name.size() > 1 && name.end + 2 < layers_.tokens.size() && is_sign(name.end, ',') &&
-                   tag(name.end + 1) == Tag::CD && is_sign(name.end + 2, ',');
-  const uint32_t p = workspace_.noun_phrase[begin];
-  if (!age || p == Workspace::kNone || tag(begin) != Tag::DT) return;
-  const uint32_t head = workspace_.noun_phrases[p].head;
-  if (head <= begin || !is_role_noun(head)) return;
-  const int8_t likely = facts(name.begin).first_name;  // above 0: a man's
-  const Gender gender = facts(head).gender;
-  if ((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0)) return;
-  add(*first, begin + 1, head + 1, head, out);
-}
-
 void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
   // Titles that the mention itself contains belong to the role.
   uint32_t end = behind_office(workspace_, notes_, name);
@@ -171,6 +151,7 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
     if (tag(t) == Tag::VBG && t > sentence.begin && tag(t - 1) == Tag::IN && text(t) != "acting") break;
     if (is_modifier(t)) {
       const bool named = t + 1 == end && t > sentence.begin && tag(t - 1) == Tag::PRPS;  // "his rival Alma Quist"
+      if (head == Workspace::kNone && t + 1 == end && is_compound(t)) head = t;
       if (head == Workspace::kNone && is_role_noun(t) &&
           (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (named && tag(t) == Tag::JJ)))
         head = t;
@@ -201,12 +182,44 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
   add(mention, begin, end, head, out);
 }
 
-void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
-  uint32_t t = name.end;
-  if (t + 2 >= sentence.end || !is_sign(t, ',')) return;
+// Where the phrase behind the name begins, behind an age, a party or a degree: "Ann Moss KC, counsel", "Ann Moss (72),
+// a nurse"; kNone if no comma opens one.
+uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
+  constexpr uint32_t kBracket = 5;  // tokens of "(R-Maine)"
+  const auto is_degree = [&](uint32_t x) { return facts(x).title == TitleKind::Suffix && facts(x).has_upper; };
+  if (t < end && is_degree(t)) ++t;
+  if (t < end && is_sign(t, '(')) {
+    uint32_t close = t + 1;
+    while (close < std::min(end, t + kBracket) && !is_sign(close, ')')) ++close;
+    if (close >= end || !is_sign(close, ')')) return Workspace::kNone;
+    age = close == t + 2 && tag(t + 1) == Tag::CD;
+    t = close + 1;
+  }
+  if (t + 2 >= end || !is_sign(t, ',')) return Workspace::kNone;
   ++t;
-  if (tag(t) == Tag::CD && is_sign(t + 1, ',')) t += 2;  // the age
-  if (t >= sentence.end) return;
+  if (t + 3 < end && is_degree(t) && is_sign(t + 1, ',')) t += 2;
+  if (tag(t) == Tag::CD && is_sign(t + 1, ',')) t += 2, age = true;
+  return t < end ? t : Workspace::kNone;
+}
+
+// The last word of a phrase with an article, where no list knows it for something else than a person: "a scaffolder",
+// "the Munster lock".
+uint32_t RoleFinder::unlisted_head(uint32_t begin, uint32_t end) const {
+  if (tag(begin) != Tag::DT) return Workspace::kNone;
+  uint32_t t = begin + 1;
+  while (t < end && is_modifier(t) && tag(t) != Tag::VBG && tag(t) != Tag::VBN && tag(t) != Tag::RB) ++t;
+  if (t == begin + 1 || t >= end) return Workspace::kNone;
+  const uint32_t head = t - 1;
+  const WordFacts& f = facts(head);
+  const bool word = tag(head) == Tag::NN || (tag(head) == Tag::JJ && f.noun == NounKind::Person);
+  const bool other = f.noun != NounKind::None && f.noun != NounKind::Person;
+  return word && !other && !f.plural && !f.is(WordList::Time) ? head : Workspace::kNone;
+}
+
+void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
+  bool age = false;
+  uint32_t t = opened_behind(name.end, sentence.end, age);
+  if (t == Workspace::kNone) return;
   const bool who = facts(t).person == PronounPerson::Who;
   if (who && t + 1 < sentence.end && facts(t + 1).is(WordList::Leads)) {
     uint32_t end = t + 2;
@@ -216,14 +229,17 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
     return;
   }
   if (who) return;
-  const uint32_t head = phrase_head(t, sentence.end);
+  uint32_t head = phrase_head(t, sentence.end);
+  const bool listed = head != Workspace::kNone;
+  if (!listed) head = unlisted_head(t, sentence.end);
   if (head == Workspace::kNone) return;
+  const uint32_t opening = t;
   if (tag(t) == Tag::DT) ++t;
   uint32_t end = head + 1;
   while (end < sentence.end) {
     const Tag at = tag(end);
     if (is_sign(end, ',') || is_finite_verb(at) || at == Tag::Period || at == Tag::WP || at == Tag::WDT ||
-        at == Tag::OpenQuote || at == Tag::CloseQuote || at == Tag::Colon ||
+        at == Tag::OpenQuote || at == Tag::CloseQuote || at == Tag::Colon || at == Tag::VBG || at == Tag::VBN ||
         workspace_.quotation[end] != Quotation::Outside || at == Tag::CC)
       break;
     if (!is_modifier(end) && !is_lower(end, WordList::Preposition) && at != Tag::DT) break;
@@ -232,6 +248,16 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   // "Speaking to Reuters, the minister said": the subject of what follows.
   const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
   if (!opens && end < sentence.end && is_finite_verb(tag(end))) return;
+  if (!listed) {
+    // "Carl Bray, 45, a scaffolder", "Ann Lee, a notable who", "the 71-year-old auteur", "Ann Lee, the lock, said".
+    const bool clause = facts(head + 1).person == PronounPerson::Who;
+    const bool years = head > opening + 1 && workspace_.types.lower(workspace_.word[head - 1]).ends_with("old");
+    uint32_t close = head + 1;
+    while (close < sentence.end && !is_sign(close, ',') && !is_finite_verb(tag(close))) ++close;
+    const bool subject = opens && close + 1 < sentence.end && is_sign(close, ',') && is_finite_verb(tag(close + 1)) &&
+                         tag(head) == Tag::NN;
+    if (!age && !clause && !years && !subject) return;
+  }
   while (end > head + 1 && !is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
   if (end < sentence.end && tag(end) == Tag::CC) {
     // "John, a lawyer, and Ann" is an apposition; "Kim, Lee and doctor …" may be a list.
@@ -273,6 +299,16 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
   while (name.begin > sentence.begin + 2 && facts(name.begin - 1).title != TitleKind::None &&
          facts(name.begin - 1).title != TitleKind::Suffix && is_noun(tag(name.begin - 1)))
     --name.begin;
+  const bool closed = name.end < sentence.end && is_sign(name.end, ',');
+  // "Her teacher, the formidable Paul Moss,", "The councillor, Labour's Ann Lee,".
+  if (closed && name.begin > sentence.begin + 4 && !is_sign(name.begin - 1, ',')) {
+    uint32_t t = name.begin;
+    if (tag(t - 1) == Tag::POS && is_noun(tag(t - 2)))
+      t -= 2;
+    else if (tag(t - 1) == Tag::JJ && tag(t - 2) == Tag::DT)
+      t -= 2;
+    if (is_sign(t - 1, ',') && is_noun(tag(t - 2))) name.begin = t;
+  }
   if (name.begin < sentence.begin + 2 || !is_sign(name.begin - 1, ',')) return;
   // "Marta Gil, mother of the boy, Pablo Gil," says it of her.
   const auto of_another = [&](uint32_t t) {
@@ -285,10 +321,17 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
          (is_modifier(begin - 1) || is_lower(begin - 1, WordList::Preposition) || tag(begin - 1) == Tag::DT))
     --begin;
   if (of_another(begin)) return;
+  const uint32_t whole_begin = layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
   for (uint32_t t = begin; t + 1 < name.begin; ++t) {
-    const bool opens = tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t));
+    const bool behind_preposition = t > begin && is_lower(t - 1, WordList::Preposition);
+    const bool opens =
+        tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t)) ||
+        (closed && behind_preposition && is_modifier(t));  // "an email from Norlux's chief, Ann Lee, says"
     if (!opens) continue;
+    // "Through his solicitor, Moss denied it."
+    const bool through = t > whole_begin && (tag(t - 1) == Tag::IN || tag(t - 1) == Tag::TO);
+    if (through && name.end < sentence.end && is_finite_verb(tag(name.end))) return;
     const uint32_t head = phrase_head(t, name.begin - 1);
     if (head == Workspace::kNone) continue;
     if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition)) continue;

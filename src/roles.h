@@ -6,6 +6,7 @@
 //   a  care worker  called Jean          the name is introduced
 //   Director of Ports and Roads  Anna Kern     phrases before the name
 //   Anna Kern, who  leads the institute ,    a relative clause with a verb of office
+//   Anna Kern is the  keeper at Skerry      what the sentence says that somebody is
 #pragma once
 
 #include <span>
@@ -52,13 +53,23 @@ class RoleFinder {
     return f.is(list) && !f.has_upper;
   }
   bool is_role_noun(uint32_t token) const;
+  bool is_compound(uint32_t token) const;
   bool is_modifier(uint32_t token) const;
   void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void apposition_before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  void predicate(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  void bare_title(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void introduced(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const;
+  IndexRange described(uint32_t begin, uint32_t end, bool below_headline, uint32_t& head, bool& age) const;
+  bool is_line(uint32_t paragraph) const;
+  bool is_byline(uint32_t paragraph) const;
+  bool may_describe(uint32_t mention, uint32_t first, IndexRange role, uint32_t head) const;
+  uint32_t behind_dateline(IndexRange sentence) const;
+  uint32_t opened_behind(uint32_t t, uint32_t end, bool& age) const;
   uint32_t phrase_head(uint32_t begin, uint32_t end) const;
+  uint32_t unlisted_head(uint32_t begin, uint32_t end) const;
   void add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t head, std::vector<FoundRole>& out) const;
 
   const Layers& layers_;

@@ -42,36 +42,57 @@ void add_roles(Layers& layers, const std::vector<Role>& extra) {
 
 namespace {
 
-// "who runs the site": what somebody does, no name for them that could stand beside theirs.
-bool is_clause(const Layers& layers, const Role& role) {
+// Clause: "who runs the site", what somebody does, no name for them that could stand beside theirs; or "the man",
+// "the elder", "the 31-year-old": nothing. Loose: "Democrat", "Dr", or the words of a source elsewhere.
+enum class Strength : uint8_t { Clause, Loose, Beside };
+
+bool is_one_of(std::string_view word, std::string_view list) {  // words between blanks
+  const size_t at = list.find(word);
+  return at != std::string_view::npos && at > 0 && list[at - 1] == ' ' && list[at + word.size()] == ' ';
+}
+
+Strength strength(const Layers& layers, const Role& role) {
   const auto token = std::partition_point(layers.tokens.begin(), layers.tokens.end(),
                                           [&](const Token& t) { return t.span.begin < role.span.begin; });
-  return token != layers.tokens.end() && (token->tag == Tag::VBD || token->tag == Tag::VBZ || token->tag == Tag::VBP);
+  if (token == layers.tokens.end()) return Strength::Beside;
+  if (token->tag == Tag::VBD || token->tag == Tag::VBZ || token->tag == Tag::VBP) return Strength::Clause;
+  const std::string_view words = layers.of(role.span);
+  if (words.ends_with("-old")) return Strength::Clause;
+  if (words.find(' ') != std::string_view::npos) return Strength::Beside;
+  if (is_one_of(words, " man woman elder younger boy girl ")) return Strength::Clause;
+  if (is_one_of(words, " Dr Dr. Prof Prof. Adv Adv. KC QC SC MD PhD Democrat Republican ")) return Strength::Loose;
+  return Strength::Beside;
 }
 
 }  // namespace
 
-void show_nearest_roles(Layers& layers) {
+void show_nearest_roles(Layers& layers, const std::vector<Role>& extra) {
+  const auto is_extra = [&](const Role& r) {
+    return std::any_of(extra.begin(), extra.end(),
+                       [&](const Role& x) { return x.entity == r.entity && x.span.begin == r.span.begin; });
+  };
   for (Quote& q : layers.quotes) {
     q.role.reset();
     if (!q.speaker) continue;
     const IndexRange roles = layers.entities[*q.speaker].roles;
     const uint32_t here = layers.spans[q.content.begin].begin;
-    // In text order: the last one before the quote, and the one behind it.
+    const auto in_source = [&](const Role& r) {
+      return !q.source.empty() && layers.spans[q.source.begin].contains(r.span);
+    };
+    // The last one before the quote, and the one behind it.
     const auto first = layers.roles.begin() + roles.begin;
     const auto last = layers.roles.begin() + roles.end;
     const auto behind = std::partition_point(first, last, [&](const Role& r) { return r.span.begin < here; });
-    const auto next_end = behind + std::min(last - behind, kClauses);
-    auto next = behind;
-    while (next != next_end && is_clause(layers, *next)) ++next;
-    if (next != next_end) q.role = static_cast<uint32_t>(next - layers.roles.begin());
-    const auto before_end = behind - std::min(behind - first, kClauses);
-    auto before = behind;
-    while (before != before_end && is_clause(layers, *(before - 1))) --before;
-    if (before != before_end) {
-      --before;
-      if (!q.role || here - before->span.begin < next->span.begin - here)
-        q.role = static_cast<uint32_t>(before - layers.roles.begin());
+    const auto from = behind - std::min(behind - first, kClauses), to = behind + std::min(last - behind, kClauses);
+    Strength best = Strength::Clause;
+    uint32_t least = 0;
+    for (auto r = from; r != to; ++r) {
+      Strength s = strength(layers, *r);
+      if (s == Strength::Beside && !extra.empty() && is_extra(*r) && !in_source(*r)) s = Strength::Loose;
+      const uint32_t distance = r < behind ? here - r->span.begin : r->span.begin - here;
+      if (s == Strength::Clause || s < best || (s == best && distance > least)) continue;
+      if (s == best && distance == least && r >= behind && q.role) continue;
+      best = s, least = distance, q.role = static_cast<uint32_t>(r - layers.roles.begin());
     }
   }
 }

@@ -11,6 +11,7 @@ namespace newsnlp {
 void add_roles(Layers& layers, const std::vector<Role>& extra);
 
 /// Fills Quote::role of each quote with a speaker: the role nearest to the quote; of two as near, the later.
-void show_nearest_roles(Layers& layers);
+/// What `extra` has is shown of those only who have no role beside their name.
+void show_nearest_roles(Layers& layers, const std::vector<Role>& extra);
 
 }  // namespace newsnlp
