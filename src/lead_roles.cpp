@@ -38,6 +38,7 @@ IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headli
     for (++t; t < stop && (is_modifier(t) || tag(t) == Tag::DT); ++t) close = t + 1;
   if (t + 3 < end && is_sign(t, ',') && tag(t + 1) == Tag::CD && is_sign(t + 2, ',')) age = true, t += 3;
   const bool verb = t < end && is_finite_verb(tag(t));
+  if (verb && facts(t).small == SmallWord::Be && t + 1 < end && tag(t + 1) == Tag::NNP) return {};  // "is Ann Moss"
   if (!verb && !age && !(below_headline && t < end && tag(t) == Tag::IN)) return {};
   return {begin + 1, close};
 }
@@ -109,7 +110,8 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
 
 // Nothing in the sentences from `first` on to the role speaks against it.
 bool RoleFinder::may_describe(uint32_t mention, uint32_t first, IndexRange role, uint32_t head) const {
-  if (facts(head).is(WordList::Office)) return false;  // "the witness" may be somebody else
+  // "The witness", "the interviewer" may be somebody else.
+  if (facts(head).is(WordList::Office) || facts(head).is(WordList::Interviewer)) return false;
   // So may "the judge" who jailed him, and "the mayor" whom he met.
   const std::string_view noun = workspace_.types.lower(workspace_.word[head]);
   if (noun == "judge" || noun == "recorder" || noun == "magistrate" || noun == "officer" || noun == "court")
