@@ -114,6 +114,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
   };
   static constexpr Part kParts[] = {
       {"[line]", "(?:", ")$", Place::Beginning, LineKind::Notice},
+      {"[alone]", "(?:", ")$", Place::Beginning, LineKind::Alone},
       {"[begins]", "(?:", ")", Place::Beginning, LineKind::Notice},
       {"[within]", "(?:", ")", Place::Anywhere, LineKind::Notice},
       {"[ends]", "^(?:[^ /]+[ /]){0,5}[^ /]+ ?(?:", ")$", Place::Anywhere, LineKind::Notice},
@@ -139,7 +140,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
     }
     if (part == nullptr)
       fail(number,
-           "a pattern stands before the first part: [line], [begins], [within], [ends], [list], [form] or [prose]");
+           "a pattern stands before the first part: [line], [alone], [begins], [within], [ends], [list], [form] or [prose]");
     if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
     Pattern pattern{std::string(part->before).append(line) += part->behind,
                     part->kind,
@@ -313,7 +314,7 @@ LineKind LineReader::look(Span span) {
     const bool may_be_menu = line.size() <= kLongestMenu && (marks.blank_pairs || marks.separators);
     return may_be_menu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
   }
-  if (!line.ends_with('.')) return kind;
+  if (kind == LineKind::Alone || !line.ends_with('.')) return kind;
   const auto& prose = patterns_.prose;
   return std::any_of(prose.begin(), prose.end(), [&](const Pattern& p) { return p.matches(form); }) ? LineKind::Plain
                                                                                                     : kind;

@@ -15,6 +15,7 @@ namespace newsnlp {
 /// What a line is taken for, seen alone.
 enum class LineKind : uint8_t {
   Plain,   ///< nothing speaks against it
+  Alone,   ///< boilerplate that says nothing of the lines around it
   Notice,  ///< boilerplate, as a pattern says
   List,    ///< boilerplate, the title of a list of links
   Form,    ///< boilerplate, part of a comment form

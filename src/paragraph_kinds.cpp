@@ -118,14 +118,16 @@ class Classifier {
     return true;
   }
 
+  bool tells_of_others(size_t p) const { return looks_[p].boilerplate && looks_[p].line != LineKind::Alone; }
+
   // Half of the short lines of a block are boilerplate: so are the others.
   void blocks() {
     for (size_t begin = 0; begin < lines_.size();) {
       size_t end = begin + 1;
-      size_t found = looks_[begin].boilerplate;
+      size_t found = tells_of_others(begin);
       bool short_lines = bytes(begin) <= kShortBytes;
       for (; end < lines_.size() && !lines_[end].after_blank; ++end) {
-        found += looks_[end].boilerplate;
+        found += tells_of_others(end);
         short_lines &= bytes(end) <= kShortBytes;
       }
       const size_t size = end - begin;
