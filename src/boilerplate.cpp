@@ -140,7 +140,8 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
     }
     if (part == nullptr)
       fail(number,
-           "a pattern stands before the first part: [line], [alone], [begins], [within], [ends], [list], [form] or [prose]");
+           "a pattern stands before the first part: [line], [alone], [begins], [within], [ends], [list], [form] or "
+           "[prose]");
     if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
     Pattern pattern{std::string(part->before).append(line) += part->behind,
                     part->kind,
