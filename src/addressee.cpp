@@ -196,7 +196,10 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
             if (const IndexRange found = object_of(all, s, to); !found.empty()) return found;
           }
         }
-        if (all.is_verb(p) || all.layers().tokens[p].kind == TokenKind::Punctuation) break;
+        const bool noun = all.tag(p) == Tag::NN || all.tag(p) == Tag::NNS;
+        if ((noun && !all.is_date({p, p + 1})) || all.is_verb(p) ||
+            all.layers().tokens[p].kind == TokenKind::Punctuation)
+          break;
       }
     }
     // "in a statement read out to the court by his lawyer"

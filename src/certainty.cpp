@@ -136,7 +136,10 @@ bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   if (only_adverbs(statements, s) || bare_belief(statements, s)) return false;
   const WordKinds k = statements.kinds(s.head);
   if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
-  if (k.has(WordKind::ThoughtVerb) && type != QuoteType::Direct) return false;
+  // "hoped for “a dry August”"
+  const bool for_it =
+      !s.content.empty() && s.content.front().begin == s.head + 2 && statements.lower(s.head + 1) == "for";
+  if (k.has(WordKind::ThoughtVerb) && (type != QuoteType::Direct || for_it)) return false;
   if (k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return false;
   if (k.has(WordKind::FindVerb) && type == QuoteType::Indirect)
     for (const IndexRange& r : s.source)

@@ -5,9 +5,10 @@
 namespace newsnlp {
 namespace {
 
-/// "told the Today programme"; "the World Food Programme" is a body.
+/// "told the Today programme", "told the Late Show"; "the World Food Programme" is a body.
 bool tells_programme(const Statements& all, IndexRange addressee) {
-  return is_programme(all, addressee) && !all.capitalised(addressee.end - 1);
+  const std::string_view last = all.lower(addressee.end - 1);
+  return is_programme(all, addressee) && (last == "show" || !all.capitalised(addressee.end - 1));
 }
 
 /// "told Courant in an interview", "in an interview with Courant", "told Marquee in the magazine's May issue": whoever
@@ -62,8 +63,13 @@ bool speaks_of_itself(const Statements& all, uint32_t behind) {
   const std::string_view w = all.lower(behind);
   if (w == "could" || w == "reached" || w == "contacted" || w == "understands") return true;
   if (all.tag(behind) != Tag::POS) return false;
-  const std::string_view next = all.lower(behind + 1);
-  return next == "request" || next == "requests" || next == "questions" || next == "free" || next == "newsletter";
+  for (uint32_t t = behind + 1; t < std::min(behind + 5, all.token_count()); ++t) {
+    const std::string_view next = all.lower(t);
+    if (next == "request" || next == "requests" || next == "questions" || next == "newsletter" || next == "editor" ||
+        next == "reporter" || next == "correspondent")
+      return true;
+  }
+  return false;
 }
 
 /// Whether the name stands where an outlet does: "told Y", "confirmed to Y", "asked by Y", "seen by Y".
@@ -78,6 +84,7 @@ bool is_told_place(const Statements& all, uint32_t name, uint32_t behind) {
   if (w == "by")
     return before.has(WordKind::PassingParticiple) || before.has(WordKind::SeenParticiple) ||
            before.has(WordKind::ToldVerb);
+  if (w == ":") return true;  // "Photo: Y"
   if (w == "of") return all.lower(name - 2) == "issue";
   if (w == "for") return all.lower(name - 2) == "up";  // "sign up for"
   return all.kinds(name - 1).has(WordKind::ToldVerb);
@@ -101,10 +108,11 @@ bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee
   const Statement& s = all[quote];
   if (!tells(all, s, addressee)) return false;
   const uint32_t head = addressee.end - 1;
-  if (addressee.size() > 3 || all.tag(head) != Tag::NNP || all.kinds(head).has(WordKind::HearingBody)) return false;
+  const bool capitals = has_capitals(all, head);
+  if (addressee.size() > 3 || (all.tag(head) != Tag::NNP && !capitals)) return false;
+  if (all.kinds(head).has(WordKind::HearingBody)) return false;
   for (uint32_t t = addressee.begin; t <= head; ++t)
     if (!all.capitalised(t)) return false;
-  const bool capitals = has_capitals(all, head);
   if (all.is_person_name(addressee) || all.is_place_name(addressee) || all.is_date(addressee)) return false;
   if (all.lower(addressee.begin) == "the" || (!capitals && all.lower(head).ends_with('s'))) return false;
   const uint32_t first = head - std::min(head, kNear);

@@ -3,9 +3,6 @@
 #include <algorithm>
 
 namespace newsnlp {
-namespace {
-
-/// "brushed off the claim", "brushed the claim aside"
 bool brushes_off(const Statements& statements, const Statement& s, uint32_t verb) {
   const std::string_view w = statements.lower(verb);
   if (w != "brushed" && w != "brush" && w != "brushes" && w != "brushing") return false;
@@ -14,8 +11,6 @@ bool brushes_off(const Statements& statements, const Statement& s, uint32_t verb
   return false;
 }
 
-}  // namespace
-
 Polarity polarity_of(const Statements& statements, size_t quote) {
   const Statement& s = statements[quote];
   if (s.cue.empty()) return Polarity::Affirmed;
@@ -23,6 +18,10 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
     for (uint32_t t = s.group.begin; t < s.group.end; ++t) {
       const WordKinds k = statements.kinds(t);
       if (k.has(WordKind::DenialNoun) || k.has(WordKind::RefusalNoun)) return Polarity::Denied;
+      // "says the keeper, and declines to elaborate": a verb that was taken for a noun
+      if ((k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) && t > s.sentence.begin &&
+          statements.tag(t - 1) != Tag::DT && statements.tag(t - 1) != Tag::JJ && statements.tag(t - 1) != Tag::PRPS)
+        return Polarity::Denied;
     }
     const bool no = s.group.begin > s.sentence.begin && statements.lower(s.group.begin - 1) == "no";
     return no || statements.lower(s.group.begin) == "no" ? Polarity::Denied : Polarity::Affirmed;
@@ -51,7 +50,9 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
   for (uint32_t t = s.group.begin; t < s.cue.front().end; ++t) look(t);
   // "said nothing about"
   if (const uint32_t behind = s.cue.front().end; behind + 1 < statements.token_count() && !s.passive)
-    negated = negated || (statements.lower(behind) == "nothing" && statements.tag(behind + 1) == Tag::IN);
+    negated = negated || (statements.lower(behind) == "nothing" &&
+                          (statements.tag(behind + 1) == Tag::IN || statements.lower(behind + 1) == "further" ||
+                           statements.lower(behind + 1) == "more"));
   // "was not amused" is no refusal; "was not told", "would not be drawn" are.
   const WordKinds head = statements.kinds(s.head);
   const bool reports = head.has(WordKind::ToldVerb) || head.has(WordKind::ToVerb) || head.has(WordKind::QuoteVerb);

@@ -40,15 +40,45 @@ QuoteType type_of(const Statements& all, const Statement& s) {
   return QuoteType::Indirect;
 }
 
+/// "put the cost at $4m", "puts the odds at “close to zero”", "put it to her that"; "put his side into the final" tells
+/// of no words.
+bool puts_figure(const Statements& all, const Statement& s) {
+  constexpr uint32_t kFar = 14;
+  const uint32_t end = std::min(s.head + kFar, s.sentence.end);
+  if (s.head + 1 < end && all.lower(s.head + 1) == "it") return true;
+  for (uint32_t t = s.head + 1; t + 1 < end; ++t) {
+    if (all.lower(t) == "closer") return true;
+    if (all.lower(t) != "at") continue;
+    const std::string_view next = all.lower(t + 1);
+    if (all.tag(t + 1) == Tag::CD || all.layers().tokens[t + 1].kind == TokenKind::Symbol || all.quoted(t + 1) ||
+        next == "about" || next == "more" || next == "around" || next == "nearly" || next == "close")
+      return true;
+  }
+  return false;
+}
+
+/// "wanted to know why" asked, "put the cost at $4m", "put it to her that" and "did not return calls" said or did not
+/// say: words that alone tell of no speech.
+bool is_turn_of_phrase(const Statements& all, const Statement& s) {
+  const std::string_view w = all.lower(s.head);
+  if (s.noun) return w == "suggestion" || w == "suggestions";
+  if (w == "put" || w == "puts") return puts_figure(all, s);
+  if (w.starts_with("brush")) return brushes_off(all, s, s.head);
+  const std::string_view before = s.head > s.group.begin + 1 ? all.lower(s.head - 2) : std::string_view();
+  if (w == "know") return before == "sought" || before == "wanted" || before == "wants";
+  if (w == "return")
+    for (uint32_t t = s.group.begin; t < s.head; ++t)
+      if (all.kinds(t).has(WordKind::Negation)) return true;
+  return (w == "agree" || w == "agreed" || w == "agrees") && !s.content.empty() &&
+         all.lower(s.content.front().begin) == "that";
+}
+
 bool is_said(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   if (s.cue.empty()) return false;
   const WordKinds k = all.kinds(s.head);
-  // "sought to know why": asked; "put it to her that"
-  const bool asked = s.head > s.group.begin + 1 && all.lower(s.head) == "know" && all.lower(s.head - 2) == "sought";
-  const bool put = all.lower(s.head) == "put" && s.head + 1 < s.sentence.end && all.lower(s.head + 1) == "it";
-  if (asked || put || !hearing_body(all, quote).empty()) return true;
-  if (k.has(WordKind::DenialVerb)) return true;
+  if (is_turn_of_phrase(all, s) || !hearing_body(all, quote).empty()) return true;
+  if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
   // "were ordered to leave", but no "was estimated"
   return k.has(WordKind::SpeechVerb) && !s.noun && (!s.passive || k.has(WordKind::ToldVerb));
 }

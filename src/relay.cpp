@@ -84,7 +84,7 @@ IndexRange with_clause(const Statements& all, const Statement& s, IndexRange phr
   uint32_t end = phrase.end;
   for (; end < std::min(s.sentence.end, phrase.end + kLongest); ++end) {
     const std::string_view w = all.lower(end);
-    if (all.layers().tokens[end].kind == TokenKind::Punctuation || end == s.group.begin) break;
+    if ((all.layers().tokens[end].kind == TokenKind::Punctuation && w != "-") || end == s.group.begin) break;
     if (w == "and" || w == "but") break;
     if (all.kinds(end).has(WordKind::PassingParticiple) && end + 1 < s.sentence.end && is_agent(all.lower(end + 1)))
       if (const IndexRange agent = phrase_behind(all, s, end + 1); !agent.empty()) return agent;

@@ -57,7 +57,7 @@ void Statements::read(const Layers& layers, const Workspace& workspace, const Re
 }
 
 void Statements::find_agency() {
-  constexpr int kParagraphs = 3;  // a byline or a place of publication may stand before the dateline
+  constexpr int kParagraphs = 6;  // a byline and what happened in short may stand before the dateline
   agency_ = {};
   int seen = 0;
   for (const Paragraph& p : layers().paragraphs) {
