@@ -22,6 +22,7 @@ IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headli
   constexpr uint32_t kPhrase = 10;  // tokens
   age = false;
   if (begin >= end || !facts(begin).is(WordList::Definite) || tag(begin) != Tag::DT) return {};
+  if (workspace_.quotation[begin] != Quotation::Outside) return {};
   uint32_t t = begin + 1;
   const uint32_t stop = std::min(end, begin + kPhrase);
   head = Workspace::kNone;
@@ -35,7 +36,8 @@ IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headli
   if (t >= stop || head == Workspace::kNone || head + 1 != t || !is_role_noun(head)) return {};
   uint32_t close = t;
   if (is_lower(t, WordList::OfOrFor))  // "the author of The Salt Inspector"
-    for (++t; t < stop && (is_modifier(t) || tag(t) == Tag::DT); ++t) close = t + 1;
+    for (++t; t < stop && (is_modifier(t) || tag(t) == Tag::DT); ++t)
+      if (is_noun(tag(t))) close = t + 1;
   if (t + 3 < end && is_sign(t, ',') && tag(t + 1) == Tag::CD && is_sign(t + 2, ',')) age = true, t += 3;
   const bool verb = t < end && is_finite_verb(tag(t));
   if (verb && facts(t).small == SmallWord::Be && t + 1 < end && tag(t + 1) == Tag::NNP) return {};  // "is Ann Moss"
@@ -43,10 +45,35 @@ IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headli
   return {begin + 1, close};
 }
 
+// "The putt gave the 27-year-old Swede the title".
+IndexRange RoleFinder::aged(IndexRange sentence, uint32_t& head) const {
+  for (uint32_t t = sentence.begin + 5; t + 1 < sentence.end; ++t) {
+    if (text(t) != "old" || !is_sign(t - 1, '-') || tag(t - 4) != Tag::CD) continue;
+    if (facts(t - 5).small != SmallWord::The) continue;
+    uint32_t end = t + 1;
+    while (end < sentence.end && (is_noun(tag(end)) || tag(end) == Tag::JJ)) ++end;
+    head = end - 1;
+    const WordFacts& f = facts(head);
+    if (head > t && (is_role_noun(head) || f.is(WordList::People) || f.is(WordList::Nation))) return {t - 4, end};
+  }
+  return {};
+}
+
 // No sentence: a headline, a byline.
 bool RoleFinder::is_line(uint32_t paragraph) const {
   const IndexRange sentences = layers_.paragraphs[paragraph].sentences;
   return !sentences.empty() && tag(layers_.sentences[sentences.end - 1].tokens.end - 1) != Tag::Period;
+}
+
+// "MOSS: Good afternoon."
+bool RoleFinder::is_turn(uint32_t paragraph) const {
+  constexpr uint32_t kName = 5;  // tokens
+  const IndexRange sentences = layers_.paragraphs[paragraph].sentences;
+  if (sentences.empty()) return false;
+  const IndexRange tokens = layers_.sentences[sentences.begin].tokens;
+  for (uint32_t t = tokens.begin + 1; t < std::min(tokens.end, tokens.begin + kName); ++t)
+    if (is_sign(t, ':')) return !is_line(paragraph);
+  return false;
 }
 
 // "By Ann Moss", "Ann Moss Political correspondent".
@@ -79,12 +106,17 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
   const uint32_t alone_until = other == persons.end() ? Workspace::kNone : begin_of(*other);
   const uint32_t first = workspace_.sentence[begin_of(person)];
   const auto all = static_cast<uint32_t>(layers_.sentences.size());
-  uint32_t until = first + kSentences;
   uint32_t last = first;  // the last sentence that names the person, and whether it begins so
   bool subject = begin_of(person) == layers_.sentences[first].tokens.begin;
-  for (uint32_t s = first + 1; s < std::min({all, first + kAll, until + 1}); ++s) {
+  // "SEIU chief says Moss can win": the headline is about somebody else.
+  const bool about = subject ||
+                     layers_.paragraphs[workspace_.paragraph[begin_of(person)]].kind == ParagraphKind::Body ||
+                     is_sign(begin_of(person) - 1, ':');
+  uint32_t until = about ? first + kSentences : first;
+  for (uint32_t s = first + 1; s < std::min(all, first + kAll); ++s) {
     const IndexRange sentence = layers_.sentences[s].tokens;
     const uint32_t paragraph = workspace_.paragraph[sentence.begin];
+    if (is_turn(paragraph)) return;
     const uint32_t above = workspace_.paragraph[layers_.sentences[s - 1].tokens.begin];
     const bool below =
         above != paragraph && above == workspace_.paragraph[begin_of(person)] && is_line(above) && is_line(paragraph);
@@ -96,8 +128,9 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
       while (t + 1 < sentence.end && !(tag(t) == Tag::CloseQuote && facts(t + 1).small == SmallWord::The)) ++t;
       role = described(t + 1, sentence.end, false, head, age);
     }
+    if (role.empty() && sentence.begin <= alone_until) role = aged(sentence, head);
     // "Ann Moss left Rui Costa, it emerged. The singer, 38, said": the subject of the sentence before.
-    const bool may = role.begin <= alone_until || (age && subject && last + 1 == s);
+    const bool may = s <= until && (role.begin <= alone_until || (age && subject && last + 1 == s));
     if (!role.empty() && may && may_describe(person, first, role, head))
       return add(person, role.begin, role.end, head, out);
     const auto here = std::find_if(first_of, persons.end(), [&](uint32_t m) { return begin_of(m) >= sentence.begin; });
@@ -127,6 +160,62 @@ bool RoleFinder::may_describe(uint32_t mention, uint32_t first, IndexRange role,
   return true;
 }
 
+// "Munro is eighty-six. He was the keeper at Skerry.": the pronoun that begins the sentence behind the one that the
+// name begins.
+void RoleFinder::told_of_pronoun(uint32_t mention, std::vector<FoundRole>& out) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  const uint32_t s = workspace_.sentence[name.begin];
+  if (name.begin != layers_.sentences[s].tokens.begin || s + 1 >= layers_.sentences.size()) return;
+  const IndexRange next = layers_.sentences[s + 1].tokens;
+  const uint32_t t = next.begin;
+  if (next.size() < 5 || facts(t + 1).small != SmallWord::Be || tag(t + 2) != Tag::DT) return;
+  const PronounPerson who = facts(t).person;
+  if (who != PronounPerson::He && who != PronounPerson::She) return;
+  if (workspace_.quotation[t] != Quotation::Outside) return;
+  if (mention + 1 < layers_.mentions.size() && layers_.mentions[mention + 1].type == EntityType::Person &&
+      notes_.mention_tokens[mention + 1].begin < t)
+    return;
+  const uint32_t head = phrase_head(t + 2, next.end);
+  if (head == Workspace::kNone || head == t + 2 || says_nothing(head)) return;
+  add_told(mention, t + 3, head, next.end, out);
+}
+
+// "A union official said that … “We are tired,” Ann Moss said.", "Lily's mother thanked them. “…,” Ann Moss wrote.":
+// the subject of a sentence, and who is named first behind the quotation that follows.
+void RoleFinder::told_of_subject(uint32_t mention, std::vector<FoundRole>& out) const {
+  constexpr uint32_t kQuotation = 3, kMentions = 64;  // sentences; before this one
+  const IndexRange name = notes_.mention_tokens[mention];
+  if (name.size() < 2 || name.begin == 0 || tag(name.begin - 1) != Tag::CloseQuote) return;
+  if (name.end >= layers_.tokens.size() || !is_finite_verb(tag(name.end))) return;
+  for (uint32_t m = mention; m > 0 && mention - m < kMentions; --m) {  // named before
+    const IndexRange earlier = notes_.mention_tokens[m - 1];
+    if (!earlier.empty() && facts(earlier.begin).key == facts(name.begin).key) return;
+  }
+  uint32_t s = workspace_.sentence[name.begin];
+  for (uint32_t left = kQuotation; s > 0 && left > 0; --left, --s)
+    if (workspace_.quotation[layers_.sentences[s].tokens.begin] == Quotation::Outside &&
+        tag(layers_.sentences[s].tokens.begin) != Tag::OpenQuote)
+      break;
+  const IndexRange sentence = layers_.sentences[s].tokens;
+  if (sentence.end > name.begin || workspace_.paragraph[name.begin] > workspace_.paragraph[sentence.begin] + 1) return;
+  const uint32_t p = workspace_.noun_phrase[sentence.begin];
+  if (p == Workspace::kNone) return;
+  const NounPhrase& phrase = workspace_.noun_phrases[p];
+  uint32_t begin = sentence.begin;
+  const uint32_t head = phrase_head(begin, sentence.end);
+  if (head == Workspace::kNone || head + 1 >= sentence.end || !is_finite_verb(tag(head + 1))) return;
+  bool owned = tag(begin) == Tag::PRPS;
+  for (uint32_t t = begin; t < head; ++t) owned |= tag(t) == Tag::POS;
+  const bool indefinite = tag(begin) == Tag::DT && facts(begin).is(WordList::Indefinite);
+  if (!owned && !indefinite) return;
+  if (phrase.head != head && !owned) return;
+  const int8_t likely = facts(name.begin).first_name;
+  const Gender gender = facts(head).gender;
+  if ((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0)) return;
+  if (tag(begin) == Tag::DT) ++begin;
+  add(mention, begin, head + 1, head, out);
+}
+
 void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const {
   const auto& paragraphs = layers_.paragraphs;
   const auto lead = std::find_if(paragraphs.begin(), paragraphs.end(), [&](const Paragraph& p) {
@@ -145,8 +234,7 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
   if (p == Workspace::kNone) return;
   const uint32_t head = workspace_.noun_phrases[p].head;
   if (head <= begin || !is_role_noun(head)) return;
-  const std::string_view noun = workspace_.types.lower(workspace_.word[head]);
-  if (noun == "man" || noun == "woman") return;
+  if (says_nothing(head) && facts(head).noun != NounKind::Kin) return;
   const bool definite = facts(begin).is(WordList::Definite);
   uint32_t end = head + 1;
   while (end < opening.end && (is_modifier(end) || tag(end) == Tag::DT || is_lower(end, WordList::Preposition)) &&

@@ -29,6 +29,9 @@ static_assert(static_cast<unsigned>(Tag::Count) <= 64);
 
 bool RoleFinder::is_role_noun(uint32_t token) const {
   const WordFacts& f = facts(token);
+  if (f.noun == NounKind::None && f.title == TitleKind::None) {  // "her opposite number"
+    return token > 0 && text(token) == "number" && text(token - 1) == "opposite";
+  }
   const bool work = f.noun == NounKind::Person && f.gender == Gender::Unknown;  // "Professor", "MP", but not "Sir"
   if (((f.title == TitleKind::Civil || f.title == TitleKind::Suffix) && !work) || f.plural) return false;
   return f.noun == NounKind::Person || f.noun == NounKind::Kin || f.title == TitleKind::Office;
@@ -85,7 +88,16 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   behind(mention, name, sentence, out);
   introduced(mention, name, sentence, out);
   if (out.size() == found) predicate(mention, name, sentence, out);
+  if (out.size() == found) told_of_pronoun(mention, out);
+  if (out.size() == found) told_of_subject(mention, out);
   if (out.size() == found) bare_title(mention, name, sentence, out);
+}
+
+// "Is a small man", "was the daughter of a judge": no role that could stand beside the name.
+bool RoleFinder::says_nothing(uint32_t head) const {
+  const std::string_view noun = text(head);
+  return facts(head).noun == NounKind::Kin || noun == "man" || noun == "woman" || noun == "boy" || noun == "girl" ||
+         noun == "person";
 }
 
 // "Ann Moss is a retired nurse".
@@ -95,8 +107,17 @@ void RoleFinder::predicate(uint32_t mention, IndexRange name, IndexRange sentenc
   if (!opens || t + 3 >= sentence.end || facts(t).small != SmallWord::Be || tag(t + 1) != Tag::DT) return;
   if (workspace_.quotation[name.begin] != Quotation::Outside) return;
   const uint32_t head = phrase_head(++t, sentence.end);
-  if (head == Workspace::kNone || head == t || facts(head).noun == NounKind::Kin) return;
-  add(mention, t + 1, head + 1, head, out);
+  if (head == Workspace::kNone || head == t || says_nothing(head)) return;
+  add_told(mention, t + 1, head, sentence.end, out);
+}
+
+// The phrase from `begin` on with what follows its head; not "the only candidate", "the best player".
+void RoleFinder::add_told(uint32_t mention, uint32_t begin, uint32_t head, uint32_t stop,
+                          std::vector<FoundRole>& out) const {
+  if (tag(begin) == Tag::JJS || tag(begin) == Tag::RBS || text(begin) == "only") return;
+  uint32_t end = phrase_end(head, stop);
+  while (end > head + 1 && !is_noun(tag(end - 1))) --end;
+  add(mention, begin, end, head, out);
 }
 
 // "Dr Ann Moss", "Ann Moss KC", of whom nothing else is said there.
@@ -108,7 +129,8 @@ void RoleFinder::bare_title(uint32_t mention, IndexRange name, IndexRange senten
     if (facts(t).title == TitleKind::Civil && facts(t).gender == Gender::Unknown && facts(t).first_upper)
       return add_token(t);
   for (uint32_t t = name.size() > 2 ? name.end - 1 : name.end; t <= name.end && t < sentence.end; ++t)
-    if (facts(t).title == TitleKind::Suffix && facts(t).all_upper) return add_token(t);
+    if (facts(t).title == TitleKind::Suffix && facts(t).all_upper && text(t).find_first_not_of("IVX") < 9)
+      return add_token(t);
 }
 
 // "Director of Ports and Roads Ann Lee", "The minister for ports and roads, Ann Lee, said".
@@ -149,11 +171,12 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
     const uint32_t t = begin - 1;
     // "for beating incumbent president": a verb, where "by acting president" has an adjective.
     if (tag(t) == Tag::VBG && t > sentence.begin && tag(t - 1) == Tag::IN && text(t) != "acting") break;
-    if (is_modifier(t)) {
+    if (is_modifier(t) || (t + 1 == end && tag(t) == Tag::RBR && is_role_noun(t))) {
       const bool named = t + 1 == end && t > sentence.begin && tag(t - 1) == Tag::PRPS;  // "his rival Alma Quist"
       if (head == Workspace::kNone && t + 1 == end && is_compound(t)) head = t;
       if (head == Workspace::kNone && is_role_noun(t) &&
-          (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (named && tag(t) == Tag::JJ)))
+          (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (named && tag(t) == Tag::JJ) ||
+           (t + 1 == end && tag(t) == Tag::RBR)))  // "closer"
         head = t;
       // The role noun is next to the name, or a preposition and nouns stand between: Secretary of State.
       if (head == Workspace::kNone && end - t > 4) return;
@@ -216,6 +239,24 @@ uint32_t RoleFinder::unlisted_head(uint32_t begin, uint32_t end) const {
   return word && !other && !f.plural && !f.is(WordList::Time) ? head : Workspace::kNone;
 }
 
+// Where the phrase of that head ends, with its prepositional phrases; may end in a word that is no noun.
+uint32_t RoleFinder::phrase_end(uint32_t head, uint32_t stop) const {
+  uint32_t end = head + 1;
+  for (; end < stop; ++end) {
+    const Tag at = tag(end);
+    if (is_sign(end, ',') || is_finite_verb(at) || at == Tag::Period || at == Tag::WP || at == Tag::WDT ||
+        at == Tag::OpenQuote || at == Tag::CloseQuote || at == Tag::Colon ||
+        workspace_.quotation[end] != Quotation::Outside || at == Tag::CC)
+      break;
+    // "Driver carrying tomatoes", but not "assistant managing editor", "owner of an Ohio-based firm".
+    if ((at == Tag::VBG || at == Tag::VBN) && end + 1 < stop && !is_sign(end - 1, '-') && !is_sign(end + 1, '-') &&
+        !is_role_noun(end + 1) && (end == head + 1 || is_noun(tag(end - 1)) || !is_noun(tag(end + 1))))
+      break;
+    if (!is_modifier(end) && !is_lower(end, WordList::Preposition) && at != Tag::DT) break;
+  }
+  return end;
+}
+
 void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
   bool age = false;
   uint32_t t = opened_behind(name.end, sentence.end, age);
@@ -235,23 +276,15 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   if (head == Workspace::kNone) return;
   const uint32_t opening = t;
   if (tag(t) == Tag::DT) ++t;
-  uint32_t end = head + 1;
-  while (end < sentence.end) {
-    const Tag at = tag(end);
-    if (is_sign(end, ',') || is_finite_verb(at) || at == Tag::Period || at == Tag::WP || at == Tag::WDT ||
-        at == Tag::OpenQuote || at == Tag::CloseQuote || at == Tag::Colon || at == Tag::VBG || at == Tag::VBN ||
-        workspace_.quotation[end] != Quotation::Outside || at == Tag::CC)
-      break;
-    if (!is_modifier(end) && !is_lower(end, WordList::Preposition) && at != Tag::DT) break;
-    ++end;
-  }
+  uint32_t end = phrase_end(head, sentence.end);
   // "Speaking to Reuters, the minister said": the subject of what follows.
   const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
   if (!opens && end < sentence.end && is_finite_verb(tag(end))) return;
   if (!listed) {
     // "Carl Bray, 45, a scaffolder", "Ann Lee, a notable who", "the 71-year-old auteur", "Ann Lee, the lock, said".
     const bool clause = facts(head + 1).person == PronounPerson::Who;
-    const bool years = head > opening + 1 && workspace_.types.lower(workspace_.word[head - 1]).ends_with("old");
+    bool years = false;
+    for (uint32_t x = opening + 2; x < head; ++x) years |= text(x) == "old" && is_sign(x - 1, '-');
     uint32_t close = head + 1;
     while (close < sentence.end && !is_sign(close, ',') && !is_finite_verb(tag(close))) ++close;
     const bool subject = opens && close + 1 < sentence.end && is_sign(close, ',') && is_finite_verb(tag(close + 1)) &&
@@ -325,12 +358,13 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
   for (uint32_t t = begin; t + 1 < name.begin; ++t) {
     const bool behind_preposition = t > begin && is_lower(t - 1, WordList::Preposition);
-    const bool opens =
-        tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t)) ||
-        (closed && behind_preposition && is_modifier(t));  // "an email from Norlux's chief, Ann Lee, says"
+    const bool opens = tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t)) ||
+                       (closed && behind_preposition && is_modifier(t) &&
+                        has_owner(t, name.begin - 1));  // "an email from Norlux's chief, Ann Lee, says"
     if (!opens) continue;
-    // "Through his solicitor, Moss denied it."
-    const bool through = t > whole_begin && (tag(t - 1) == Tag::IN || tag(t - 1) == Tag::TO);
+    // "Through his solicitor, Moss denied it.", but "As Norland's premier, Moss denied it."
+    const bool through =
+        t > whole_begin && (tag(t - 1) == Tag::IN || tag(t - 1) == Tag::TO) && facts(t - 1).small != SmallWord::As;
     if (through && name.end < sentence.end && is_finite_verb(tag(name.end))) return;
     const uint32_t head = phrase_head(t, name.begin - 1);
     if (head == Workspace::kNone) continue;

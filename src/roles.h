@@ -53,6 +53,7 @@ class RoleFinder {
     return f.is(list) && !f.has_upper;
   }
   bool is_role_noun(uint32_t token) const;
+  bool says_nothing(uint32_t head) const;
   bool is_compound(uint32_t token) const;
   bool is_modifier(uint32_t token) const;
   void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
@@ -64,11 +65,21 @@ class RoleFinder {
   void long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const;
   IndexRange described(uint32_t begin, uint32_t end, bool below_headline, uint32_t& head, bool& age) const;
   bool is_line(uint32_t paragraph) const;
+  bool is_turn(uint32_t paragraph) const;
   bool is_byline(uint32_t paragraph) const;
+  IndexRange aged(IndexRange sentence, uint32_t& head) const;
+  void told_of_pronoun(uint32_t mention, std::vector<FoundRole>& out) const;
+  void told_of_subject(uint32_t mention, std::vector<FoundRole>& out) const;
   bool may_describe(uint32_t mention, uint32_t first, IndexRange role, uint32_t head) const;
   uint32_t behind_dateline(IndexRange sentence) const;
   uint32_t opened_behind(uint32_t t, uint32_t end, bool& age) const;
   uint32_t phrase_head(uint32_t begin, uint32_t end) const;
+  uint32_t phrase_end(uint32_t head, uint32_t stop) const;
+  bool has_owner(uint32_t begin, uint32_t end) const {  // "Norlux's chief"
+    while (begin < end && tag(begin) != Tag::POS) ++begin;
+    return begin < end;
+  }
+  void add_told(uint32_t mention, uint32_t begin, uint32_t head, uint32_t stop, std::vector<FoundRole>& out) const;
   uint32_t unlisted_head(uint32_t begin, uint32_t end) const;
   void add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t head, std::vector<FoundRole>& out) const;
 
