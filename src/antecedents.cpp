@@ -7,6 +7,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kPhrases = 24;
+constexpr uint32_t kInsideSentences = 3;
 
 class Finder {
  public:
@@ -118,6 +119,47 @@ std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace&
                                           uint32_t token, Pronoun pronoun, uint32_t before) {
   const bool outside = workspace.quotation[token] == Quotation::Outside;
   return Finder(layers, workspace, notes, pronoun, outside).find(std::min(token, before));
+}
+
+std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
+                                      uint32_t token, bool male, uint32_t speaker) {
+  const auto& phrases = workspace.noun_phrases;
+  const auto behind =
+      std::partition_point(phrases.begin(), phrases.end(), [&](const NounPhrase& p) { return p.tokens.begin < token; });
+  const auto first = static_cast<size_t>(behind - phrases.begin());
+  for (size_t i = first; i > 0 && first - i < kPhrases; --i) {
+    const NounPhrase& p = phrases[i - 1];
+    if (workspace.sentence[token] - workspace.sentence[p.head] > kInsideSentences ||
+        workspace.paragraph[token] - workspace.paragraph[p.head] > 1)
+      break;
+    const WordFacts& f = notes.at(workspace, p.head);
+    const Gender other = male ? Gender::Female : Gender::Male;
+    const size_t m = mention_at_or_before(notes, p.head);
+    if (m < layers.mentions.size() && notes.mention_tokens[m].end > p.head) {
+      const uint32_t e = layers.mentions[m].entity;
+      if (e != Mention::kNoEntity && e != speaker && layers.entities[e].type == EntityType::Person &&
+          layers.entities[e].gender != other)
+        return std::nullopt;
+      continue;
+    }
+    if (workspace.quotation[p.head] != Quotation::Inside) continue;
+    const Tag tag = layers.tokens[p.head].tag;
+    if (f.noun != NounKind::Person && f.noun != NounKind::Kin) continue;
+    if (f.plural || tag == Tag::NNS || tag == Tag::NNPS || f.gender == other) continue;
+    // "I am a driver. He …", "as a mother": the speaker.
+    if (p.tokens.begin > 0) {
+      const std::string_view before = workspace.types.lower(workspace.word[p.tokens.begin - 1]);
+      if (before == "as" || before == "am" || before == "'m" || before == "\u2019m" || before == "was") continue;
+    }
+    Antecedent a;
+    a.reading.kind = SourceKind::Role;
+    a.reading.head = p.head;
+    a.reading.phrase = p.tokens;
+    a.reading.definite = workspace.types.lower(workspace.word[p.tokens.begin]) == "the";
+    a.reading.possessive = layers.tokens[p.tokens.begin].tag == Tag::PRPS;
+    return a;
+  }
+  return std::nullopt;
 }
 
 bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it) {

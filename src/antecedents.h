@@ -24,6 +24,11 @@ enum class Pronoun : uint8_t { They, It, He, She };
 std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
                                           uint32_t token, Pronoun pronoun, uint32_t before = 0xFFFFFFFF);
 
+/// "“I told the officer. He said …”": the last person without a name whom the quotations of this paragraph and the one
+/// above speak of, at most three sentences before; nothing where somebody with a name comes behind, but for `speaker`.
+std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
+                                      uint32_t token, bool male, uint32_t speaker);
+
 /// "It is understood that", "it was reported": the "it" at this token is nobody.
 bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it);
 

@@ -21,6 +21,13 @@ bool is_police_rank(std::string_view word) {
   return false;
 }
 
+// "Jr.", "III": the name of another in the family. The others are honours, "KC", which the same person may go without.
+bool is_generation(uint64_t key) {
+  static constexpr auto kGenerations = std::to_array<uint64_t>(
+      {hash_bytes("jr"), hash_bytes("sr"), hash_bytes("ii"), hash_bytes("iii"), hash_bytes("iv"), hash_bytes("v")});
+  return std::find(kGenerations.begin(), kGenerations.end(), key) != kGenerations.end();
+}
+
 // "The younger Pratt" is Pratt Jr.
 uint32_t generation(SmallWord before) {
   if (before != SmallWord::Younger && before != SmallWord::Elder) return 0;
@@ -145,15 +152,17 @@ class FormReader {
     for (uint32_t steps = 0; t > 0 && steps < 2 && title(t - 1, form); ++steps) --t;
     if (r.size() == 1 && r.begin > 0) form.suffix = generation(facts(r.begin - 1).small);
     while (r.size() > 1 && facts(r.end - 1).title == TitleKind::Suffix) {
-      form.suffix = NameForm::half(facts(r.end - 1).key);
+      const bool honour = !is_generation(facts(r.end - 1).key);
+      if (!honour) form.suffix = NameForm::half(facts(r.end - 1).key);
       --r.end;
       if (r.size() > 1 && facts(r.end - 1).small == SmallWord::Comma) --r.end;
+      if (honour) form.name.end = std::min(form.name.end, layers_.tokens[r.end - 1].span.end);
     }
     uint32_t after = notes_.mention_tokens[m].end;
     if (after >= layers_.tokens.size()) return;
     if (after + 1 < layers_.tokens.size() && facts(after).small == SmallWord::Comma) ++after;
     const WordFacts& f = facts(after);
-    if (f.title == TitleKind::Suffix && !f.single && f.first_upper &&
+    if (f.title == TitleKind::Suffix && !f.single && f.first_upper && is_generation(f.key) &&
         workspace_.sentence[after] == workspace_.sentence[r.begin])
       form.suffix = NameForm::half(f.key);
   }

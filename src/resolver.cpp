@@ -6,6 +6,7 @@
 #include "antecedents.h"
 #include "link_notes.h"
 #include "namesake.h"
+#include "relative_pronoun.h"
 #include "resolver_notes.h"
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
@@ -62,9 +63,13 @@ class Pass {
       order.emplace_back((q.nested_in || speaks_inside(i) ? uint64_t{1} << 32 : 0) | byte, i);
     }
     sort(order);
-    for (const auto& [place, i] : order) source(i);
+    size_t next = 0;
+    for (; next < order.size() && order[next].first < uint64_t{1} << 32; ++next) source(order[next].second);
     for (uint32_t i = 0; i < count; ++i)
-      if (layers_.quotes[i].source.empty()) continued(i);
+      if (layers_.quotes[i].source.empty() && !layers_.quotes[i].nested_in) continued(i);
+    for (; next < order.size(); ++next) source(order[next].second);
+    for (uint32_t i = 0; i < count; ++i)
+      if (layers_.quotes[i].source.empty() && layers_.quotes[i].nested_in) continued(i);
     add_roles(layers_, extra_roles_);
     show_nearest_roles(layers_, extra_roles_);
   }
@@ -201,9 +206,12 @@ class Pass {
       case PronounPerson::They:
         return they_or_it(quote, r, true);
       default:
+        if (is_which(r.head)) return who(quote, r);
         return they_or_it(quote, r, false);
     }
   }
+
+  bool is_which(uint32_t token) const { return workspace_.types.lower(workspace_.word[token]) == "which"; }
 
   void he_or_she(uint32_t quote, const SourceReading& r) {
     // "As for the rector, he said": the rector.
@@ -232,7 +240,16 @@ class Pass {
     }
     const bool male = notes_.at(workspace_, r.head).person == PronounPerson::He;
     uint32_t unnamed = UnnamedEntities::kNone;
-    if (unnamed_.was_last()) unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
+    // "“I told the officer. He said he was sorry,” Lee said": whom the quotation speaks of.
+    if (workspace_.quotation[r.head] == Quotation::Inside)
+      if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, speaker_around(quote))) {
+        RoleAnswer known = a->reading.definite ? roles_.person(a->reading, speaker_around(quote)) : RoleAnswer();
+        if (!known.empty() && known.ground == Ground::RoleHeld)
+          return decide(quote, Resolution::Pronoun, known.ground, known.list());
+        unnamed = unnamed_.entity_of(a->reading, EntityType::Person, false);
+      }
+    if (unnamed == UnnamedEntities::kNone && unnamed_.was_last())
+      unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
     // "I do not blame the driver. … he told me": somebody without a name, where no name fits.
     if (unnamed == UnnamedEntities::kNone && (other || candidates.empty() || candidates[0].score < threshold_))
       if (const auto a = find_antecedent(layers_, workspace_, notes_, r.head, male ? Pronoun::He : Pronoun::She))
@@ -246,16 +263,22 @@ class Pass {
     decide(quote, Resolution::Pronoun, std::span<const Candidate>(candidates));
   }
 
-  // "Ann Lee, who said", "a deckhand who said".
+  // "Ann Lee, who said", "Ann Lee (Lab), who", "Ann Lee of the Fish Board, who", "a deckhand who said", "the board,
+  // which".
   void who(uint32_t quote, const SourceReading& r) {
     if (r.head == 0) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
-    const size_t m = mention_at_or_before(notes_, r.head - 1);
-    if (m < layers_.mentions.size() && layers_.mentions[m].entity != Mention::kNoEntity &&
-        notes_.mention_tokens[m].end + 2 >= r.head)
-      return decide(quote, Resolution::Pronoun, Ground::Relative, layers_.mentions[m].entity);
-    uint32_t t = r.head - 1;
-    if (t > 0 && layers_.of(layers_.tokens[t]) == ",") --t;
+    const uint32_t t = before_relative(layers_, r.head);
+    const bool which = is_which(r.head);
+    if (const uint32_t named = named_before_relative(layers_, workspace_, notes_, t, which); named != kNone)
+      return decide(quote, Resolution::Pronoun, Ground::Relative, named);
     const SourceReading before = read_phrase(layers_, workspace_, notes_, t);
+    if (which) {
+      if (before.kind != SourceKind::Body) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+      RoleAnswer known = before.definite ? roles_.body(before) : RoleAnswer();
+      if (!known.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.list());
+      return decide(quote, Resolution::Pronoun, Ground::Relative,
+                    unnamed_.entity_of(before, EntityType::Organization, false));
+    }
     const bool group = before.kind == SourceKind::Group;
     const Tag tag = before.kind == SourceKind::Role ? layers_.tokens[before.head].tag : Tag::DT;
     const bool thing =
@@ -263,11 +286,13 @@ class Pass {
         names_thing(notes_.at(workspace_, before.head), workspace_.types.lower(workspace_.word[before.head]), tag);
     if (thing || (!group && before.kind != SourceKind::Role))
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+    if (const uint32_t named = before.definite ? kNone : apposed(layers_, notes_, before.phrase.begin);
+        named != kNone && !group)
+      return decide(quote, Resolution::Pronoun, Ground::Relative, named);
     RoleAnswer known = before.definite ? roles_.person(before) : RoleAnswer();
     if (!known.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.list());
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
   }
-
   // Whether a token stands in a content of the entity's, in one of the quotes before.
   bool is_said_by(uint32_t entity, uint32_t token, uint32_t quote) const {
     const Span word = layers_.tokens[token].span;

@@ -41,10 +41,17 @@ class Reader {
       r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end, mention_at_or_before(notes_, t)) : t + 1};
       return r;
     }
+    if (tag(t) == Tag::WDT && lower(t) == "which") {
+      r.head = t;
+      r.kind = SourceKind::Pronoun;
+      r.phrase = {t, t + 1};
+      return r;
+    }
     r.definite = first.is(WordList::Definite);
     r.possessive = (tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive) && !is_acronym(t);
     find_head(r, t, source.end);
     if (r.head == SourceReading::kNone) return any_mention(r, source);
+    if (!r.definite) r.head = before_honour(r.head);
     const size_t mention = mention_at_or_before(notes_, r.head);
     if (const uint32_t end = pair_end(r.head, source.end, mention); end != SourceReading::kNone) {
       r.kind = SourceKind::Group;
@@ -56,8 +63,8 @@ class Reader {
     const bool office = mention < layers_.mentions.size() && notes_.mention_tokens[mention].end == r.head + 1 &&
                         layers_.mentions[mention].type != EntityType::Person && is_office(r.head);
     if (office && apposition(r, source.end)) return r;
-    if (name(r, r.head, mention)) return r;
-    if (apposition(r, source.end) || long_title(r, source.end)) return r;
+    if (name(r, r.head, mention) || called_medium(r, mention)) return r;
+    if (apposition(r, source.end) || long_title(r, source.end) || behind_kind(r)) return r;
     r.kind = kind_of(facts(r.head), r);
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
            !is_now(r.phrase.begin - 1))
@@ -153,7 +160,8 @@ class Reader {
           layers_.mentions[m].entity != Mention::kNoEntity) {
         const EntityType type = layers_.mentions[m].type;
         const uint32_t after = notes_.mention_tokens[m].end;
-        const bool modifies = after < end && (is_noun(tag(after)) || tag(after) == Tag::POS);  // "Graz mayor Ann Lee"
+        const bool owns = after + 1 < end && tag(after) == Tag::POS && !is_sign(after + 1, ',');  // not "Fennick's,"
+        const bool modifies = after < end && (is_noun(tag(after)) || owns || joins(after, end));
         if (!modifies && ((type == EntityType::Person && !plural) || type == EntityType::Organization)) {
           r.kind = SourceKind::Name;
           r.mention = static_cast<uint32_t>(m);
@@ -214,6 +222,32 @@ class Reader {
     if (joined && (inside || (!head.has_upper && several))) return false;
     return take(r, last);
   }
+  // "Japan's Kyodo news agency", "the Plain Courier newspaper": the body named before the noun.
+  bool called_medium(SourceReading& r, size_t m) const {
+    const WordFacts& head = facts(r.head);
+    if (head.has_upper || m >= layers_.mentions.size() || layers_.mentions[m].entity == Mention::kNoEntity)
+      return false;
+    const bool agency = lower(r.head) == "agency";
+    if ((head.noun != NounKind::Medium && !agency) || is_plural(tag(r.head))) return false;
+    const uint32_t behind = notes_.mention_tokens[m].end;
+    const bool beside = behind == r.head || (behind + 1 == r.head && lower(behind) == "news");
+    return beside && layers_.mentions[m].type == EntityType::Organization && take(r, m);
+  }
+  // "The trade body Plastics Forward": the name that was not found, behind the noun that says what it is.
+  bool behind_kind(SourceReading& r) const {
+    uint32_t first = r.head + 1;
+    if (first != r.phrase.end) return false;
+    while (first > r.phrase.begin && facts(first - 1).first_upper && layers_.tokens[first - 1].kind == TokenKind::Word)
+      --first;
+    if (first > r.head || first < r.phrase.begin + 1 || facts(first - 1).has_upper) return false;
+    const NounKind kind = facts(first - 1).noun;
+    const bool body = kind == NounKind::Organization || kind == NounKind::Institution || kind == NounKind::Medium;
+    if (!body && !facts(first - 1).is(WordList::Firm)) return false;
+    r.phrase.begin = first;
+    r.definite = r.possessive = false;
+    r.kind = SourceKind::Body;
+    return true;
+  }
   bool take(SourceReading& r, size_t mention) const {
     r.kind = SourceKind::Name;
     r.mention = static_cast<uint32_t>(mention);
@@ -267,6 +301,23 @@ class Reader {
     }
   }
 
+  // The hyphen of "brother-in-law", "the London-based firm".
+  bool joins(uint32_t t, uint32_t end) const {
+    return t > 0 && t + 1 < end && is_sign(t, '-') && layers_.tokens[t - 1].span.end == layers_.tokens[t].span.begin &&
+           layers_.tokens[t].span.end == layers_.tokens[t + 1].span.begin;
+  }
+  // "Ann Lee KC", "Dr Ann Lee, MD": letters in capitals behind a person's name are no part of it. The last token of
+  // the name; else `head`.
+  uint32_t before_honour(uint32_t head) const {
+    if (head < 2 || !facts(head).all_upper || layers_.tokens[head].span.size() > 4 ||
+        layers_.tokens[head].span.size() < 2)
+      return head;
+    const size_t m = mention_at_or_before(notes_, head);
+    const bool behind = m < layers_.mentions.size() && notes_.mention_tokens[m].end == head &&
+                        notes_.mention_tokens[m].size() > 1 && layers_.mentions[m].type == EntityType::Person;
+    return behind ? head - 1 : head;
+  }
+
   // A mark that is tagged as a closing one: "the lawyers’ union".
   bool is_possessor(uint32_t t) const {
     return t > 0 && layers_.tokens[t - 1].span.end == layers_.tokens[t].span.begin && lower(t - 1).ends_with('s') &&
@@ -309,7 +360,8 @@ class Reader {
     // A name of several words ends where its mention ends.
     r.phrase.end = t;
     while (r.phrase.end < end && !is_sign(r.phrase.end, ',') &&
-           layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation &&
+           (layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation || joins(r.phrase.end, end) ||
+            (is_possessor(r.phrase.end) && r.phrase.end + 1 < end && is_noun(tag(r.phrase.end + 1)))) &&
            facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD &&
            !is_when(r.phrase.end, end) && !is_adjunct(r.phrase.end, end))
       ++r.phrase.end;
@@ -319,6 +371,12 @@ class Reader {
     if (m >= layers_.mentions.size() || notes_.mention_tokens[m].end <= head) return false;
     const Mention& mention = layers_.mentions[m];
     if (mention.entity == Mention::kNoEntity) return false;
+    // "The 29-year-old Dane", whatever it was found as.
+    if (r.definite && notes_.mention_tokens[m].size() == 1 && mention.type != EntityType::Organization &&
+        !is_plural(tag(head)) && (facts(head).is(WordList::Countryman) || nationality(facts(head)) == 1)) {
+      r.kind = SourceKind::Role;
+      return true;
+    }
     if (mention.type == EntityType::Misc) {  // "Russians", "the French"; "the Norwegian" is somebody known
       const int people = nationality(facts(head));
       if (is_plural(tag(head)) || (people == 2 && r.definite)) r.kind = SourceKind::Group;
