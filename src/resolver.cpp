@@ -241,13 +241,16 @@ class Pass {
     const bool male = notes_.at(workspace_, r.head).person == PronounPerson::He;
     uint32_t unnamed = UnnamedEntities::kNone;
     // "“I told the officer. He said he was sorry,” Lee said": whom the quotation speaks of.
-    if (workspace_.quotation[r.head] == Quotation::Inside)
+    if (workspace_.quotation[r.head] == Quotation::Inside) {
       if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, speaker_around(quote))) {
         RoleAnswer known = a->reading.definite ? roles_.person(a->reading, speaker_around(quote)) : RoleAnswer();
         if (!known.empty() && known.ground == Ground::RoleHeld)
           return decide(quote, Resolution::Pronoun, known.ground, known.list());
         unnamed = unnamed_.entity_of(a->reading, EntityType::Person, false);
       }
+    } else if (const uint32_t same = carried(before_content(quote, r.head), male); same != kNone) {
+      return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, same);
+    }
     if (unnamed == UnnamedEntities::kNone && unnamed_.was_last())
       unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
     // "I do not blame the driver. … he told me": somebody without a name, where no name fits.
@@ -261,6 +264,31 @@ class Pass {
       grounds_[quote] = Ground::PronounUnnamed;
     }
     decide(quote, Resolution::Pronoun, std::span<const Candidate>(candidates));
+  }
+
+  // "The pastor said …, he added": whom the role before meant, where nobody else was named since; else kNone.
+  uint32_t carried(uint32_t token, bool male) const {
+    const auto behind =
+        std::partition_point(spoken_.begin(), spoken_.end(), [&](const Spoken& s) { return s.token < token; });
+    if (behind == spoken_.begin()) return kNone;
+    const Spoken& last = *(behind - 1);
+    const Tag tag = layers_.tokens[last.token].tag;
+    const auto other = [&](uint32_t e) {
+      return male ? notes_.gender[e] <= -kShownGender : notes_.gender[e] >= kShownGender;
+    };
+    const Entity& e = layers_.entities[last.entity];
+    if (e.type != EntityType::Person || !e.named || tag < Tag::NN || tag > Tag::NNPS || other(last.entity))
+      return kNone;
+    if (workspace_.sentence[token] - workspace_.sentence[last.token] > 5) return kNone;
+    if (workspace_.paragraph[token] - workspace_.paragraph[last.token] > 1) return kNone;
+    for (size_t m = mention_at_or_before(notes_, token);
+         m < layers_.mentions.size() && notes_.mention_tokens[m].end > last.token; --m) {
+      const uint32_t x = layers_.mentions[m].entity;
+      if (notes_.mention_tokens[m].begin <= last.token) return kNone;  // a name spoke
+      if (x != Mention::kNoEntity && layers_.entities[x].type == EntityType::Person && !other(x)) return kNone;
+      if (m == 0) break;
+    }
+    return last.entity;
   }
 
   // "Ann Lee, who said", "Ann Lee (Lab), who", "Ann Lee of the Fish Board, who", "a deckhand who said", "the board,

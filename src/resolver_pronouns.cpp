@@ -19,9 +19,11 @@ constexpr uint32_t kShortSource = 3;    // tokens: nobody else is named in it
 constexpr uint32_t kNamedInside = 32;   // mentions of a content that are looked at
 constexpr auto kScale = static_cast<int32_t>(SpeakerModel::kScale);
 constexpr int32_t kNamed = 6 * kScale, kNamedActor = 4 * kScale;  // against who is named in what "he" says
+constexpr int32_t kActed = 3 * kScale;                            // for the only one of the sentence before
 constexpr int32_t kOtherGender = 3 * kScale;                      // against who was only "she" before
 constexpr int32_t kFramed = 12 * kScale;                          // for whom the sentence is said to be about
 constexpr uint32_t kFrame = 16;                                   // tokens
+constexpr uint32_t kClause = 32;                                  // tokens of "Asked whether …,"
 
 // What a token stands in.
 enum : uint8_t { kSource = 1, kAddressee = 2, kAside = 4 };
@@ -281,8 +283,10 @@ class Pass {
     if (s_.candidates.size() > 1 || choose_) {  // nobody else: no sum is needed
       best = s_.candidates.empty() ? 0 : rank(q, s_.history, previous, model_.weights(), s_.candidates);
       if (unsure_[q.male ? 1 : 0] && !choose_) best = without_other_gender(q.male, best);
+      if (said != nullptr) acted_before(q);
       if (said != nullptr) best = without_content(*said, best);
       if (q.kind == PronounKind::Subject && !choose_) best = framed(t, best);
+      if (said != nullptr && q.kind == PronounKind::Subject) best = without_participle(t, best);
       if (choose_ && !s_.candidates.empty()) {
         PronounReader::Features features;
         list_features(q, s_.history, previous, s_.candidates, features);
@@ -334,6 +338,34 @@ class Pass {
     for (size_t m = mention_; m > 0 && !frame.empty() && notes_.mention_tokens[m - 1].begin >= frame.begin; --m)
       for (RankCandidate& c : s_.candidates)
         if (c.entity == layers_.mentions[m - 1].entity) c.score += kFramed;
+    for (size_t i = 0; i < s_.candidates.size(); ++i)
+      if (s_.candidates[i].score > s_.candidates[best].score) best = i;
+    return best;
+  }
+
+  // "Ann Lee, a driver, had seen it. “…,” she said": the only one that the sentence before is about.
+  void acted_before(const PronounQuery& q) {
+    RankCandidate* only = nullptr;
+    for (RankCandidate& c : s_.candidates) {
+      const PersonHistory& p = s_.history.of(c.entity);
+      if (p.sentence == PersonHistory::kNever || p.sentence + 1 < q.sentence) continue;
+      const bool acts = is_subject(p.sentence_function) || p.sentence_function == Function::Other;
+      if (p.sentence >= q.sentence || only != nullptr || !acts) return;
+      only = &c;
+    }
+    if (only != nullptr) only->score += kActed;
+  }
+  // "Asked whether Ann Lee had lied, she said": somebody else, since who was asked says it.
+  size_t without_participle(uint32_t t, size_t best) {
+    const uint32_t begin = layers_.sentences[workspace_.sentence[t]].tokens.begin;
+    if (begin == t || t > begin + kClause || notes_.at(workspace_, t - 1).small != SmallWord::Comma) return best;
+    const Tag tag = layers_.tokens[begin].tag;
+    if ((tag != Tag::VBG && tag != Tag::VBN) || is_quoted(begin)) return best;
+    const std::string_view first = workspace_.types.lower(workspace_.word[begin]);
+    if (first == "according" || first == "following" || first == "including") return best;
+    for (size_t m = mention_; m > 0 && notes_.mention_tokens[m - 1].begin > begin; --m)
+      for (RankCandidate& c : s_.candidates)
+        if (c.entity == layers_.mentions[m - 1].entity) c.score -= kNamed;
     for (size_t i = 0; i < s_.candidates.size(); ++i)
       if (s_.candidates[i].score > s_.candidates[best].score) best = i;
     return best;

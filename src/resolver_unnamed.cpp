@@ -45,7 +45,7 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
   const bool known_noun = head.noun == NounKind::Person || head.title == TitleKind::Office;
   const bool told_apart =
       (first == "his" && head.gender == Gender::Female) || (first == "her" && head.gender == Gender::Male);
-  if (told_apart || (known_noun && !source.possessive)) last_ = {source.head, entity};
+  if (told_apart || (known_noun && !source.possessive)) last_ = {source.phrase.end - 1, entity};
   return entity;
 }
 
