@@ -393,8 +393,15 @@ class Pass {
 
   void role(uint32_t quote, const SourceReading& r) {
     RoleAnswer known;
-    if (!notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite))
-      known = roles_.person(r, speaker_around(quote));
+    if (r.definite)
+      if (const uint32_t same = unnamed_.called_last(r); same != UnnamedEntities::kNone)
+        return decide(quote, Resolution::Role, Ground::NewPerson, same);
+    known = notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite) ? roles_.ahead(r)
+                                                                           : roles_.person(r, speaker_around(quote));
+    // "The operator" is rather a firm than who was named last.
+    if (!known.empty() && known.ground == Ground::RoleNear && r.head == r.phrase.begin + 1 &&
+        notes_.at(workspace_, r.head).is(WordList::Firm))
+      if (RoleAnswer firm = roles_.body(r, speaker_around(quote)); !firm.empty()) known = firm;
     // "The supplier" may be a firm, "her employer", "the buyer" a body of which it is said.
     if (known.empty() && (r.definite || r.possessive)) {
       known = roles_.body(r);
@@ -419,7 +426,7 @@ class Pass {
   }
 
   void body(uint32_t quote, const SourceReading& r) {
-    RoleAnswer known = roles_.body(r);
+    RoleAnswer known = roles_.body(r, speaker_around(quote));
     const bool bare = !r.definite || r.possessive || r.phrase.size() > 4;
     if (known.empty() || (bare && known.ground != Ground::BodyNamed))
       return decide(quote, Resolution::Named, Ground::NewBody, unnamed_.entity_of(r, EntityType::Organization, false));

@@ -7,6 +7,7 @@
 #include "resolver_roles.h"
 #include "role_clues.h"
 #include "role_words.h"
+#include "token_search.h"
 
 namespace newsnlp {
 namespace {
@@ -57,7 +58,16 @@ bool RoleReader::may_be_body(const SourceReading& source) const {
   return !person || (deeds_.has(head.key) && !is_office(head));
 }
 
-RoleAnswer RoleReader::body(const SourceReading& source) const {
+// The tokens of the entity's fullest name.
+IndexRange RoleReader::full_name(uint32_t entity) const {
+  const Span name = layers_.entities[entity].name;
+  const uint32_t begin = token_behind(layers_.tokens, 0, name.begin);
+  uint32_t end = begin;
+  while (end < layers_.tokens.size() && end < begin + 8 && layers_.tokens[end].span.begin < name.end) ++end;
+  return {begin, end};
+}
+
+RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const {
   const WordFacts& head = notes_.at(workspace_, source.head);
   const bool institution = head.noun == NounKind::Institution;
   const bool medium = head.noun == NounKind::Medium;
@@ -90,6 +100,7 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
   int rank = 0;
   const auto look = [&](uint32_t e, size_t m, uint32_t count) {
     const EntityType type = layers_.entities[e].type;
+    if (e == except) return;
     if (is_person(e) &&
         (holds(e) || (unknown && head.all_upper && shortened(e, layers_.of(layers_.tokens[source.head])))))
       found.push_back({e, 85 - 3 * std::min(rank, 8), Ground::RoleHeld});
@@ -100,11 +111,16 @@ RoleAnswer RoleReader::body(const SourceReading& source) const {
     for (uint32_t t = name.begin; t < name.end && t < name.begin + 8; ++t) {
       const WordFacts& f = notes_.at(workspace_, t);
       named |= f.key == head.key;
-      family |= kin && families_.fits(head.key, f.key);
       family |= made.size() > 2 && workspace_.types.lower(workspace_.word[t]).starts_with(made);  // "the toymaker"
+    }
+    const IndexRange full = full_name(e);  // not "the FSA": the Food Safety Authority
+    for (uint32_t t = full.begin; t < full.end; ++t) {
+      const WordFacts& f = notes_.at(workspace_, t);
+      const bool fits = kin && families_.fits(head.key, f.key);
+      family |= fits;
       press |= f.noun == NounKind::Medium;
-      other_kind |= f.noun == NounKind::Institution && f.key != head.key;
-      other_kind |= !joined && f.small == SmallWord::JoinedBody;
+      other_kind |= f.noun == NounKind::Institution && f.key != head.key && !fits;
+      other_kind |= !joined && (f.small == SmallWord::JoinedBody || (f.plural && f.noun == NounKind::Person));
     }
     int shared = 0;
     for (size_t w = 0; w < s_.words.size(); ++w)

@@ -345,12 +345,14 @@ class Pass {
 
   // "Ann Lee, a driver, had seen it. “…,” she said": the only one that the sentence before is about.
   void acted_before(const PronounQuery& q) {
+    if (q.cue == PronounCue::GoesOn) return;
     RankCandidate* only = nullptr;
     for (RankCandidate& c : s_.candidates) {
       const PersonHistory& p = s_.history.of(c.entity);
       if (p.sentence == PersonHistory::kNever || p.sentence + 1 < q.sentence) continue;
       const bool acts = is_subject(p.sentence_function) || p.sentence_function == Function::Other;
-      if (p.sentence >= q.sentence || only != nullptr || !acts) return;
+      const bool called_other = q.male ? p.she && !p.he : p.he && !p.she;
+      if (p.sentence >= q.sentence || only != nullptr || !acts || called_other) return;
       only = &c;
     }
     if (only != nullptr) only->score += kActed;

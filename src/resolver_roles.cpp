@@ -18,6 +18,7 @@ constexpr size_t kMaxRoles = 16;  // of one person that are looked at
 
 constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
+constexpr uint32_t kByline = 10;    // tokens
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
 constexpr uint64_t kPremier = hash_bytes("premier");
@@ -340,6 +341,51 @@ RoleAnswer RoleReader::answer(const std::vector<Scored>& found) {
   return out;
 }
 
+// "By Ann Lee", "Ann Lee Political correspondent", a line of its own: who wrote it is not spoken of.
+bool RoleReader::is_byline(size_t mention) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  if (name.empty() || workspace_.paragraph[name.begin] == 0 || workspace_.paragraph[name.begin] > kLeadLines)
+    return false;
+  const uint32_t line = workspace_.paragraph[name.begin];
+  uint32_t begin = name.begin, end = name.end;
+  while (begin > 0 && workspace_.paragraph[begin - 1] == line && name.begin - begin < kByline) --begin;
+  while (end < layers_.tokens.size() && workspace_.paragraph[end] == line && end - name.end < kByline) ++end;
+  if (end - begin > kByline) return false;
+  if (workspace_.types.lower(workspace_.word[begin]) == "by") return true;
+  for (uint32_t t = begin; t < end; ++t) {
+    const std::string_view word = workspace_.types.lower(workspace_.word[t]);
+    if (word == "correspondent" || word == "reporter" || word == "editor" || word == "writer")
+      return begin == name.begin;
+  }
+  return false;
+}
+
+// "A federal judge ruled": in the lead, the first who is called so behind it.
+RoleAnswer RoleReader::ahead(const SourceReading& source) const {
+  std::vector<Scored>& found = s_.found;
+  found.clear();
+  const WordFacts& head = notes_.at(workspace_, source.head);
+  if (!is_lead(source.head) || head.is(WordList::Office) || speaks_for(source.head)) return {};
+  find_holders(head.key);
+  each_behind(source.head, [&, left = 65](uint32_t e, size_t, uint32_t) mutable {
+    if (!is_person(e) || left <= 0) return;
+    if (holds(e)) found.push_back({e, left + std::max(fit(e, source.phrase, source.head), 0), Ground::RoleAhead});
+    left -= 2;
+  });
+  return answer(found);
+}
+
+// "A spokesman": a body has several of them.
+bool RoleReader::speaks_for(uint32_t token) const {
+  return workspace_.types.lower(workspace_.word[token]).starts_with("spokes");
+}
+
+// The first paragraphs, or those behind a byline, a dateline and a summary.
+bool RoleReader::is_lead(uint32_t token) const {
+  return workspace_.paragraph[token] < kLeadParagraphs ||
+         (token < kLeadTokens && workspace_.paragraph[token] < kLeadLines);
+}
+
 RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) const {
   const WordFacts& head = notes_.at(workspace_, source.head);
   const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
@@ -347,6 +393,8 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   const bool spouse = noun == "husband" || noun == "wife" || noun == "spouse";
   const bool office = is_office(head);
   const bool by_pronoun = layers_.tokens[source.phrase.begin].tag == Tag::PRPS;
+  const PronounPerson owner = notes_.at(workspace_, source.phrase.begin).person;
+  const bool mine = by_pronoun && (owner == PronounPerson::I || owner == PronounPerson::We);
   const bool owned = source.possessive && !by_pronoun && !is_owned_by_body(source);
   const auto before_head = [&](std::string_view word) {
     return source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == word;
@@ -395,7 +443,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     return is_known(e);
   };
   each_before(source.phrase.begin, [&](uint32_t e, size_t m, uint32_t) {
-    if (!is_person(e) || e == except) return;
+    if (!is_person(e) || e == except || is_byline(m)) return;
     const int16_t evidence = notes_.gender[e];
     const bool agrees =
         (head.gender == Gender::Male && evidence > 0) || (head.gender == Gender::Female && evidence < 0);
@@ -432,13 +480,13 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
       if (a.entity != b.entity && a.surname == b.surname && !a.other && (a.agrees || b.other))
         found.push_back({a.entity, a.agrees ? 62 : 58, Ground::Spouse});
   // "Their captain said …", in the lead, before "Rosie Ashdown, the captain".
-  if (workspace_.paragraph[source.head] < kLeadParagraphs && std::none_of(found.begin(), found.end(), good))
+  if (is_lead(source.head) && std::none_of(found.begin(), found.end(), good))
     each_behind(source.head, [&, left = 65](uint32_t e, size_t m, uint32_t) mutable {
       if (!is_person(e) || left <= 0) return;
       // "…, their captain said.", and the next paragraph begins with a name.
       const bool introduced =
-          left == 65 && (source.definite || source.possessive) && !thing && opens_next(m, source.head);
-      if (holds(e))
+          left == 65 && (source.definite || source.possessive) && !thing && !mine && opens_next(m, source.head);
+      if (holds(e) || (!relation && related_to(e)))
         found.push_back({e, left + fit(e, source.phrase, source.head), Ground::RoleAhead});
       else if (introduced)
         found.push_back({e, 50, Ground::RoleAhead});

@@ -72,6 +72,7 @@ class RoleReader {
   static constexpr uint32_t kNobody = 0xFFFFFFFF;
   static constexpr int kEnough = 45;              // points below it make nobody of the article the speaker
   static constexpr uint32_t kLeadParagraphs = 2;  // in which a role may come before its name
+  static constexpr uint32_t kLeadTokens = 100, kLeadLines = 8;  // where lines are short
 
   /// `in_source`: of each token, bit 0 set where it stands in a source.
   RoleReader(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleLists& lists,
@@ -89,8 +90,10 @@ class RoleReader {
 
   /// The person whom the role means; never `except`, who is the speaker of the quote around it.
   RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
-  /// The body that "the company" or "the court" is.
-  RoleAnswer body(const SourceReading& source) const;
+  /// The person whom "a judge" in the lead introduces: the first behind it with that role.
+  RoleAnswer ahead(const SourceReading& source) const;
+  /// The body that "the company" or "the court" is; never `except`.
+  RoleAnswer body(const SourceReading& source, uint32_t except = kNobody) const;
   /// The head is no noun for people, or one that a deed may give to a body: "the buyer", but not "the witness".
   bool may_be_body(const SourceReading& source) const;
 
@@ -134,6 +137,8 @@ class RoleReader {
       if (layers_.mentions[m].entity != Mention::kNoEntity) visit(layers_.mentions[m].entity, m, 1);
   }
   bool is_person(uint32_t entity) const;
+  bool is_lead(uint32_t token) const;
+  bool speaks_for(uint32_t token) const;
   bool says_little(uint32_t token) const {
     const WordFacts& f = notes_.at(workspace_, token);
     return f.is(WordList::SaysLittle) && !f.has_upper;
@@ -159,6 +164,8 @@ class RoleReader {
   int fit(uint32_t entity, IndexRange phrase, uint32_t head) const;
   bool opens_next(size_t mention, uint32_t token) const;
   bool opens_sentence(size_t mention) const;
+  IndexRange full_name(uint32_t entity) const;
+  bool is_byline(size_t mention) const;
   uint64_t surname(size_t mention) const;
   bool about(size_t mention, uint32_t token, bool above) const;
   static RoleAnswer answer(const std::vector<Scored>& found);

@@ -1,5 +1,7 @@
 #include "resolver_unnamed.h"
 
+#include <algorithm>
+
 #include "hash.h"
 
 namespace newsnlp {
@@ -19,8 +21,13 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
   const uint64_t noun = mix(notes_.at(workspace_, source.head).key, group ? 1 : 0);
   const auto known = [&]() -> uint32_t {
     const uint32_t same = known_.newest(words, kWords);
-    // "the official" is the official of before, whatever was said of him then.
-    return same == kNone && source.definite ? known_.newest(noun, kNoun) : same;
+    // "the official" is the official of before, whatever was said of him then; "the prime minister" is not the foreign
+    // minister.
+    const uint32_t called = same == kNone && source.definite ? known_.newest(noun, kNoun) : kNone;
+    if (called == kNone) return same;
+    const std::string_view name = layers_.of(layers_.entities[called].name);
+    const bool bare = source.head == begin + 1 || std::count(name.begin(), name.end(), ' ') < 2;
+    return bare ? called : kNone;
   };
   uint32_t entity = known();
   if (entity == kNone) {
@@ -36,6 +43,7 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
     known_.put(words, kWords, entity);
     known_.put(noun, kNoun, entity);
   }
+  if (type == EntityType::Person && !group) called_ = {source.head, entity};
   // "The official said … She added", but "the teacher" may be somebody with a name.
   const bool anonymous = notes_.at(workspace_, source.head).is(WordList::Office);
   if (type != EntityType::Person || group || (source.definite && !anonymous)) return entity;
@@ -63,6 +71,17 @@ uint32_t UnnamedEntities::goes_on(uint32_t token, bool male) const {
     if (m == 0) break;
   }
   return last_.entity;
+}
+
+uint32_t UnnamedEntities::called_last(const SourceReading& source) const {
+  if (called_.token == kNone || called_.token >= source.head || source.head != source.phrase.begin + 1) return kNone;
+  if (workspace_.word[called_.token] != workspace_.word[source.head]) return kNone;
+  if (workspace_.paragraph[source.head] - workspace_.paragraph[called_.token] > 1) return kNone;
+  const size_t m = mention_at_or_before(notes_, source.head);
+  if (m < layers_.mentions.size() && layers_.mentions[m].type == EntityType::Person &&
+      notes_.mention_tokens[m].begin > called_.token)
+    return kNone;
+  return called_.entity;
 }
 
 }  // namespace newsnlp

@@ -30,6 +30,9 @@ class UnnamedEntities {
   /// A single person without a name whom "he" or "she" at `token` goes on with: the source of a quote in the two
   /// sentences before, and nobody of that gender is named in between. kNone if there is none.
   uint32_t goes_on(uint32_t token, bool male) const;
+  /// "A rival coach thinks … The coach added": who was called by this noun in one of the last sources, where no person
+  /// with a name comes behind; else kNone.
+  uint32_t called_last(const SourceReading& source) const;
 
  private:
   Layers& layers_;
@@ -42,6 +45,7 @@ class UnnamedEntities {
     uint32_t entity = kNone;
   };
   Single last_;
+  Single called_;  // who was named last by a noun alone
 };
 
 }  // namespace newsnlp
