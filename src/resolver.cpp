@@ -16,6 +16,7 @@
 #include "role_words.h"
 #include "shown_roles.h"
 #include "speaker_model.h"
+#include "spoken.h"
 #include "token_search.h"
 
 namespace newsnlp {
@@ -24,7 +25,6 @@ namespace {
 constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
 constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
 constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
-constexpr uint32_t kBeside = 4;      // quotes on either side of "I"
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
@@ -170,22 +170,6 @@ class Pass {
     const PronounPerson person = notes_.at(workspace_, source.begin).person;
     return person == PronounPerson::I || person == PronounPerson::We;
   }
-  // The quote of its paragraph, outside quotations, that it is likeliest inside of: the next one, else the one before.
-  uint32_t quote_beside(uint32_t quote) const {
-    const auto fits = [&](uint32_t p) {
-      const IndexRange source = sources_[p];
-      return !source.empty() && layers_.quotes[p].speaker && !layers_.quotes[p].nested_in &&
-             workspace_.quotation[source.begin] == Quotation::Outside &&
-             workspace_.paragraph[source.begin] == workspace_.paragraph[sources_[quote].begin];
-    };
-    const auto count = static_cast<uint32_t>(layers_.quotes.size());
-    for (uint32_t p = quote + 1; p < std::min(count, quote + kBeside); ++p)
-      if (fits(p)) return p;
-    for (uint32_t p = quote; p > 0 && quote - p < kBeside; --p)
-      if (fits(p - 1)) return p - 1;
-    return kNone;
-  }
-
   void pronoun(uint32_t quote, const SourceReading& r) {
     switch (notes_.at(workspace_, r.head).person) {
       case PronounPerson::He:
@@ -193,8 +177,8 @@ class Pass {
         return he_or_she(quote, r);
       case PronounPerson::I:
       case PronounPerson::We: {
-        const uint32_t around =
-            layers_.quotes[quote].nested_in.value_or(speaks_inside(quote) ? quote_beside(quote) : kNone);
+        const uint32_t around = layers_.quotes[quote].nested_in.value_or(
+            speaks_inside(quote) ? quote_beside(layers_, workspace_, sources_, quote) : kNone);
         if (around == kNone || !layers_.quotes[around].speaker)
           return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
         head_ = kNone;
@@ -242,13 +226,18 @@ class Pass {
     uint32_t unnamed = UnnamedEntities::kNone;
     // "“I told the officer. He said he was sorry,” Lee said": whom the quotation speaks of.
     if (workspace_.quotation[r.head] == Quotation::Inside) {
-      if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, speaker_around(quote))) {
-        RoleAnswer known = a->reading.definite ? roles_.person(a->reading, speaker_around(quote)) : RoleAnswer();
+      uint32_t says = speaker_around(quote);
+      if (says == kNone)
+        if (const uint32_t beside = quote_beside(layers_, workspace_, sources_, quote); beside != kNone)
+          says = *layers_.quotes[beside].speaker;
+      if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, says)) {
+        RoleAnswer known = a->reading.definite ? roles_.person(a->reading, says) : RoleAnswer();
         if (!known.empty() && known.ground == Ground::RoleHeld)
           return decide(quote, Resolution::Pronoun, known.ground, known.list());
         unnamed = unnamed_.entity_of(a->reading, EntityType::Person, false);
       }
-    } else if (const uint32_t same = carried(before_content(quote, r.head), male); same != kNone) {
+    } else if (const uint32_t same = carried(layers_, workspace_, notes_, spoken_, before_content(quote, r.head), male);
+               same != kNone) {
       return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, same);
     }
     if (unnamed == UnnamedEntities::kNone && unnamed_.was_last())
@@ -264,31 +253,6 @@ class Pass {
       grounds_[quote] = Ground::PronounUnnamed;
     }
     decide(quote, Resolution::Pronoun, std::span<const Candidate>(candidates));
-  }
-
-  // "The pastor said …, he added": whom the role before meant, where nobody else was named since; else kNone.
-  uint32_t carried(uint32_t token, bool male) const {
-    const auto behind =
-        std::partition_point(spoken_.begin(), spoken_.end(), [&](const Spoken& s) { return s.token < token; });
-    if (behind == spoken_.begin()) return kNone;
-    const Spoken& last = *(behind - 1);
-    const Tag tag = layers_.tokens[last.token].tag;
-    const auto other = [&](uint32_t e) {
-      return male ? notes_.gender[e] <= -kShownGender : notes_.gender[e] >= kShownGender;
-    };
-    const Entity& e = layers_.entities[last.entity];
-    if (e.type != EntityType::Person || !e.named || tag < Tag::NN || tag > Tag::NNPS || other(last.entity))
-      return kNone;
-    if (workspace_.sentence[token] - workspace_.sentence[last.token] > 5) return kNone;
-    if (workspace_.paragraph[token] - workspace_.paragraph[last.token] > 1) return kNone;
-    for (size_t m = mention_at_or_before(notes_, token);
-         m < layers_.mentions.size() && notes_.mention_tokens[m].end > last.token; --m) {
-      const uint32_t x = layers_.mentions[m].entity;
-      if (notes_.mention_tokens[m].begin <= last.token) return kNone;  // a name spoke
-      if (x != Mention::kNoEntity && layers_.entities[x].type == EntityType::Person && !other(x)) return kNone;
-      if (m == 0) break;
-    }
-    return last.entity;
   }
 
   // "Ann Lee, who said", "Ann Lee (Lab), who", "Ann Lee of the Fish Board, who", "a deckhand who said", "the board,
@@ -321,18 +285,6 @@ class Pass {
     if (!known.empty()) return decide(quote, Resolution::Pronoun, known.ground, known.list());
     decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
   }
-  // Whether a token stands in a content of the entity's, in one of the quotes before.
-  bool is_said_by(uint32_t entity, uint32_t token, uint32_t quote) const {
-    const Span word = layers_.tokens[token].span;
-    for (uint32_t p = quote; p > 0 && quote - p < kLookedBack; --p) {
-      const Quote& q = layers_.quotes[p - 1];
-      if (q.speaker != entity) continue;
-      for (uint32_t s = q.content.begin; s < q.content.end; ++s)
-        if (layers_.spans[s].contains(word)) return true;
-    }
-    return false;
-  }
-
   void they_or_it(uint32_t quote, const SourceReading& r, bool they) {
     if (!they && is_impersonal(layers_, workspace_, r.head))
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
@@ -358,7 +310,8 @@ class Pass {
     if (written && !(near && is_ahead_of(written_)))
       return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
     // "The ministry said that Norland had … “…,” it added": who is named in what the ministry said does not go on.
-    if (near && last != nullptr && is_fresh(last->token) && is_said_by(last->entity, near->reading.head, quote))
+    if (near && last != nullptr && is_fresh(last->token) &&
+        is_said_by(layers_, last->entity, near->reading.head, quote))
       near.reset();
     if (near && (last == nullptr || !is_fresh(last->token) || is_ahead_of(last->token)))
       return decide(quote, Resolution::Pronoun, ground, entity_of(*near));

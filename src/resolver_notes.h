@@ -9,15 +9,10 @@
 #include "resolver_pronouns.h"
 #include "resolver_roles.h"
 #include "resolver_unnamed.h"
+#include "spoken.h"
 #include "workspace.h"
 
 namespace newsnlp {
-
-/// A speaker that was found, by the head of the source.
-struct Spoken {
-  uint32_t token = 0;
-  uint32_t entity = 0;
-};
 
 struct ResolverNotes : Scratch {
   PronounScratch pronouns;

@@ -239,13 +239,6 @@ bool RoleReader::about(size_t mention, uint32_t token, bool above) const {
   return is_subject(f) || f == Function::Other;
 }
 
-// The mention begins the paragraph behind that of `token`, or is the source of a quote there.
-bool RoleReader::opens_next(size_t mention, uint32_t token) const {
-  const uint32_t begin = notes_.mention_tokens[mention].begin;
-  return workspace_.paragraph[begin] == workspace_.paragraph[token] + 1 && begin > 0 &&
-         (workspace_.paragraph[begin - 1] == workspace_.paragraph[token] || (in_source_[begin] & 1) != 0);
-}
-
 // "The convicted man": the key of the participle; 0: none.
 uint64_t RoleReader::participle_before(uint32_t head) const {
   const std::string_view word = workspace_.types.lower(workspace_.word[head - 1]);
@@ -294,15 +287,6 @@ bool RoleReader::leads(uint32_t entity, const SourceReading& source) const {
   return false;
 }
 
-// The first paragraph names him, and nothing says what he is.
-bool RoleReader::opens_article(uint32_t entity) const {
-  const auto first = std::find_if(layers_.mentions.begin(), layers_.mentions.end(),
-                                  [&](const Mention& m) { return m.entity == entity; });
-  const auto m = static_cast<size_t>(first - layers_.mentions.begin());
-  return m < layers_.mentions.size() && layers_.entities[entity].roles.empty() && !notes_.mention_tokens[m].empty() &&
-         workspace_.paragraph[notes_.mention_tokens[m].begin] < kLeadParagraphs;
-}
-
 // "The state's top prosecutor", "the club's coach": not somebody's.
 bool RoleReader::is_owned_by_body(const SourceReading& source) const {
   for (uint32_t t = source.phrase.begin; t + 1 < source.head; ++t)
@@ -339,51 +323,6 @@ RoleAnswer RoleReader::answer(const std::vector<Scored>& found) {
   for (; out.count < count; ++out.count)
     out.candidates[out.count] = {best[out.count].entity, static_cast<float>(best[out.count].points)};
   return out;
-}
-
-// "By Ann Lee", "Ann Lee Political correspondent", a line of its own: who wrote it is not spoken of.
-bool RoleReader::is_byline(size_t mention) const {
-  const IndexRange name = notes_.mention_tokens[mention];
-  if (name.empty() || workspace_.paragraph[name.begin] == 0 || workspace_.paragraph[name.begin] > kLeadLines)
-    return false;
-  const uint32_t line = workspace_.paragraph[name.begin];
-  uint32_t begin = name.begin, end = name.end;
-  while (begin > 0 && workspace_.paragraph[begin - 1] == line && name.begin - begin < kByline) --begin;
-  while (end < layers_.tokens.size() && workspace_.paragraph[end] == line && end - name.end < kByline) ++end;
-  if (end - begin > kByline) return false;
-  if (workspace_.types.lower(workspace_.word[begin]) == "by") return true;
-  for (uint32_t t = begin; t < end; ++t) {
-    const std::string_view word = workspace_.types.lower(workspace_.word[t]);
-    if (word == "correspondent" || word == "reporter" || word == "editor" || word == "writer")
-      return begin == name.begin;
-  }
-  return false;
-}
-
-// "A federal judge ruled": in the lead, the first who is called so behind it.
-RoleAnswer RoleReader::ahead(const SourceReading& source) const {
-  std::vector<Scored>& found = s_.found;
-  found.clear();
-  const WordFacts& head = notes_.at(workspace_, source.head);
-  if (!is_lead(source.head) || head.is(WordList::Office) || speaks_for(source.head)) return {};
-  find_holders(head.key);
-  each_behind(source.head, [&, left = 65](uint32_t e, size_t, uint32_t) mutable {
-    if (!is_person(e) || left <= 0) return;
-    if (holds(e)) found.push_back({e, left + std::max(fit(e, source.phrase, source.head), 0), Ground::RoleAhead});
-    left -= 2;
-  });
-  return answer(found);
-}
-
-// "A spokesman": a body has several of them.
-bool RoleReader::speaks_for(uint32_t token) const {
-  return workspace_.types.lower(workspace_.word[token]).starts_with("spokes");
-}
-
-// The first paragraphs, or those behind a byline, a dateline and a summary.
-bool RoleReader::is_lead(uint32_t token) const {
-  return workspace_.paragraph[token] < kLeadParagraphs ||
-         (token < kLeadTokens && workspace_.paragraph[token] < kLeadLines);
 }
 
 RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) const {

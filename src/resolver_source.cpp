@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "adjunct_words.h"
 #include "long_titles.h"
 
 namespace newsnlp {
@@ -34,17 +35,13 @@ class Reader {
     t = behind_time(t, source.end);
     if (t == source.end) return r;
     const WordFacts& first = facts(t);
-    if (first.pronoun != PronounKind::None && !is_acronym(t) &&
-        (first.pronoun != PronounKind::Possessive || t + 1 == source.end || tag(t) == Tag::PRP || !continues(t + 1))) {
+    if ((tag(t) == Tag::WDT && lower(t) == "which") ||
+        (first.pronoun != PronounKind::None && !is_acronym(t) &&
+         (first.pronoun != PronounKind::Possessive || t + 1 == source.end || tag(t) == Tag::PRP ||
+          !continues(t + 1)))) {
       r.head = t;
       r.kind = joined(t + 1, source.end) ? SourceKind::Group : SourceKind::Pronoun;  // "she and her sister"
       r.phrase = {t, r.kind == SourceKind::Group ? pair_end(t, source.end, mention_at_or_before(notes_, t)) : t + 1};
-      return r;
-    }
-    if (tag(t) == Tag::WDT && lower(t) == "which") {
-      r.head = t;
-      r.kind = SourceKind::Pronoun;
-      r.phrase = {t, t + 1};
       return r;
     }
     r.definite = first.is(WordList::Definite);
@@ -67,7 +64,7 @@ class Reader {
     if (apposition(r, source.end) || long_title(r, source.end) || behind_kind(r)) return r;
     r.kind = kind_of(facts(r.head), r);
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
-           !is_now(r.phrase.begin - 1))
+           !says_now(lower(r.phrase.begin - 1)))
       --r.phrase.begin;  // "about one in six"
     if (r.kind == SourceKind::Writing) author_of(r);
     return r;
@@ -114,19 +111,6 @@ class Reader {
     return false;
   }
   bool is_office(uint32_t t) const { return facts(t).noun == NounKind::Person || facts(t).title == TitleKind::Office; }
-  // "Now many of them"
-  bool is_now(uint32_t t) const {
-    const std::string_view w = lower(t);
-    return w == "now" || w == "then" || w == "today" || w == "still" || w == "also" || w == "once" || w == "however";
-  }
-  // "the owners | before Christmas", "a driver | as he left", "the defendant | at first": when and how they said it.
-  bool is_adjunct(uint32_t t, uint32_t end) const {
-    static constexpr auto kWords = std::to_array<std::string_view>(
-        {"before", "after", "during", "until", "since", "while", "when", "as", "despite", "because"});
-    const std::string_view w = lower(t);
-    if (std::find(kWords.begin(), kWords.end(), w) != kWords.end()) return true;
-    return w == "at" && t + 1 < end && (lower(t + 1) == "first" || lower(t + 1) == "last");
-  }
   // Another name or noun phrase is joined here with "and": "and her lawyer", but not "and founder".
   bool joined(uint32_t t, uint32_t end) const {
     if (t + 1 >= end || facts(t).small != SmallWord::And) return false;
@@ -363,7 +347,8 @@ class Reader {
            (layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation || joins(r.phrase.end, end) ||
             (is_possessor(r.phrase.end) && r.phrase.end + 1 < end && is_noun(tag(r.phrase.end + 1)))) &&
            facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD &&
-           !is_when(r.phrase.end, end) && !is_adjunct(r.phrase.end, end))
+           !is_when(r.phrase.end, end) &&
+           !opens_adjunct(lower(r.phrase.end), r.phrase.end + 1 < end ? lower(r.phrase.end + 1) : std::string_view()))
       ++r.phrase.end;
   }
 
