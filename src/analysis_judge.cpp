@@ -24,29 +24,6 @@ float likelihood(const Analysis& y) {
   return y.mass * y.source_probability;
 }
 
-// Twice the log-odds of p, rounded, -18 … 18.
-int log_odds_step(float p) {
-  constexpr int kMost = 18;
-  constexpr uint32_t kShift = 17;  // floats are told apart by their upper bits first
-  struct Table {
-    std::array<float, 2 * kMost + 2> edges{};
-    std::array<uint8_t, (0x3F800000U >> kShift) + 1> below{};  // edges below the smallest float of each kind
-    Table() {
-      for (int k = 0; k < 2 * kMost; ++k)
-        edges[static_cast<size_t>(k)] = static_cast<float>(sigmoid((k - kMost + 0.5) / 2));
-      edges[2 * kMost] = edges[2 * kMost + 1] = std::numeric_limits<float>::infinity();
-      for (uint32_t i = 0; i < below.size(); ++i)
-        below[i] = static_cast<uint8_t>(
-            std::lower_bound(edges.begin(), edges.end(), std::bit_cast<float>(i << kShift)) - edges.begin());
-    }
-  };
-  static const Table kTable;
-  size_t k = kTable.below[std::bit_cast<uint32_t>(std::clamp(p, 0.0F, 1.0F)) >> kShift];
-  k += kTable.edges[k] <= p ? 1 : 0;  // as a rule there is one edge at most
-  while (kTable.edges[k] <= p) ++k;
-  return static_cast<int>(k) - kMost;
-}
-
 int steps(float x, float scale, int most) {
   return std::clamp(static_cast<int>(x * scale), 0, most);
 }
@@ -101,6 +78,28 @@ Sink neighbour_features(const ArticleView& v, const std::vector<CueReading>& rea
 }
 
 }  // namespace
+
+int log_odds_step(float p) {
+  constexpr int kMost = 18;
+  constexpr uint32_t kShift = 17;  // floats are told apart by their upper bits first
+  struct Table {
+    std::array<float, 2 * kMost + 2> edges{};
+    std::array<uint8_t, (0x3F800000U >> kShift) + 1> below{};  // edges below the smallest float of each kind
+    Table() {
+      for (int k = 0; k < 2 * kMost; ++k)
+        edges[static_cast<size_t>(k)] = static_cast<float>(sigmoid((k - kMost + 0.5) / 2));
+      edges[2 * kMost] = edges[2 * kMost + 1] = std::numeric_limits<float>::infinity();
+      for (uint32_t i = 0; i < below.size(); ++i)
+        below[i] = static_cast<uint8_t>(
+            std::lower_bound(edges.begin(), edges.end(), std::bit_cast<float>(i << kShift)) - edges.begin());
+    }
+  };
+  static const Table kTable;
+  size_t k = kTable.below[std::bit_cast<uint32_t>(std::clamp(p, 0.0F, 1.0F)) >> kShift];
+  k += kTable.edges[k] <= p ? 1 : 0;  // as a rule there is one edge at most
+  while (kTable.edges[k] <= p) ++k;
+  return static_cast<int>(k) - kMost;
+}
 
 void ArticleEvidence::read(const ArticleView& view, const std::vector<CueReading>& readings) {
   rows_.clear();

@@ -59,6 +59,9 @@ class ArticleEvidence {
   std::vector<uint32_t> near_, near_begin_;
 };
 
+/// Twice the log-odds of p, rounded, -18 … 18.
+int log_odds_step(float p);
+
 /// The analyses of a reading that are judged.
 inline constexpr size_t kJudged = 5;
 

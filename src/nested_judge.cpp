@@ -1,8 +1,8 @@
 #include "nested_judge.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "analysis_judge.h"
 #include "attribution_features.h"
 #include "clause.h"
 #include "nested_reports.h"
@@ -12,28 +12,6 @@ namespace newsnlp {
 namespace {
 
 using W = CueWord;
-using V = ArticleView;
-
-constexpr int kGroup = 4;  // auxiliaries and adverbs of a verb group that are looked at
-
-// The log-odds of a first opinion, in halves.
-int odds_step(float p) {
-  constexpr int kMost = 12;
-  const float q = std::clamp(p, 0.001F, 0.999F);
-  int step = 0;
-  for (float edge = 0.5F, low = 0.5F; step < kMost && (q >= 0.5F ? q : 1 - q) > edge; ++step) {
-    low *= 0.6065F;  // half a unit of log-odds, where odds are long
-    edge = 1 - low;
-  }
-  return q >= 0.5F ? step : -step;
-}
-
-// The first token of the verb group that ends with the cue.
-int group_begin(const ArticleView& v, int cue, int first) {
-  int i = cue;
-  while (i > first && cue - i < kGroup && (v.at(i - 1).verb || v.at(i - 1).adverb || v.at(i - 1).is(W::kTo))) --i;
-  return i;
-}
 
 template <class Sink>
 Sink subject_part(const ArticleView& v, const NestedCase& c, const CueReading& r, Sink f) {
@@ -96,7 +74,7 @@ Sink nested_cue_features(const ArticleView& v, const NestedPlace& place, WordKin
   const ViewToken& t = v.at(cue);
   const int p = static_cast<int>(t.tag);
   const bool quoted = place.quoted;
-  const int begin = group_begin(v, cue, place.tokens.begin);
+  const int begin = std::max(place.tokens.begin, verb_group_begin(v, cue));
   const uint32_t outer = place.outer >= 0 ? v.at(place.outer).lemma : 0U;
   f(10, t.lemma);
   f(11, t.lemma, quoted);
@@ -106,8 +84,7 @@ Sink nested_cue_features(const ArticleView& v, const NestedPlace& place, WordKin
   for (int i = begin; i <= cue; ++i) path = path * 61 + static_cast<uint64_t>(tag(v, i));
   f(14, path, quoted);
   if (begin < cue) f(15, word(v, begin), p);
-  for (unsigned k = 0; k < static_cast<unsigned>(WordKind::Count); ++k)
-    if (kinds.has(static_cast<WordKind>(k))) f(16, static_cast<int>(k), p, quoted);
+  kinds.each([&](WordKind kind) { f(16, static_cast<int>(kind), p, quoted); });
   f(17, outer, p);
   f(18, outer, t.lemma);
   if (place.outer >= 0) f(19, tag(v, place.outer), p, word(v, begin), quoted);
@@ -122,7 +99,7 @@ Sink nested_cue_features(const ArticleView& v, const NestedPlace& place, WordKin
 template <class Sink>
 Sink nested_features(const ArticleView& v, const NestedCase& c, const CueReading& r, Sink f) {
   const int grammar = c.grammar == 0 ? 0 : c.grammar < 1 ? 1 : 2;
-  const int odds = odds_step(r.score);
+  const int odds = log_odds_step(r.score);
   const int p = static_cast<int>(v.at(r.cue).tag);
   f(1, grammar, c.place.quoted);
   f(2, odds);

@@ -24,15 +24,6 @@ bool is_me_or_you(const Layers& layers, int token) {
   return w == "I" || w == "we" || w == "We" || w == "you" || w == "You";
 }
 
-// The first token of the verb group that ends with the cue.
-int group_begin(const ArticleView& v, int cue) {
-  int i = cue;
-  while (i > v.at(cue).sentence_begin && cue - i < kSubjectGap &&
-         (v.at(i - 1).verb || v.at(i - 1).adverb || v.at(i - 1).is(W::kTo)))
-    --i;
-  return i;
-}
-
 // A quotation mark right behind the cue, whether or not the view tells it.
 bool quotes(const ArticleView& v, int cue) {
   const int next = v.at(cue + 1).is(W::kComma) || v.at(cue + 1).is(W::kColon) ? cue + 2 : cue + 1;
@@ -192,6 +183,14 @@ bool is_agent(const ArticleView& v, const CueReading& r) {
 
 }  // namespace
 
+int verb_group_begin(const ArticleView& v, int cue) {
+  int i = cue;
+  while (i > v.at(cue).sentence_begin && cue - i < kSubjectGap &&
+         (v.at(i - 1).verb || v.at(i - 1).adverb || v.at(i - 1).is(W::kTo)))
+    --i;
+  return i;
+}
+
 bool may_be_nested(const ArticleView& v, int first, int cue) {
   const ViewToken& t = v.at(cue);
   if (is_according(v, cue)) return cue <= first + 1;
@@ -214,7 +213,7 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
     if (Content& k = r.analyses[r.best].content; k.right() && !k.left()) trim(v, k);
     return 0;
   }
-  const int begin = group_begin(v, r.cue);
+  const int begin = verb_group_begin(v, r.cue);
   const WordKinds kinds = words.kinds(workspace.types[workspace.word[static_cast<size_t>(r.cue)]].lower);
   const bool utters = kinds.has(WordKind::ToldVerb) || kinds.has(WordKind::ToVerb) || kinds.has(WordKind::RefusalVerb);
   // "had claimed the attack": the past of a report's past is most likely one itself.

@@ -9,6 +9,9 @@
 
 namespace newsnlp {
 
+/// The first token of the verb group that ends with the cue: its auxiliaries and adverbs.
+int verb_group_begin(const ArticleView& view, int cue);
+
 /// Can the word be the cue of such a report, whatever is read there? The view is that of the article, the excerpt
 /// begins with the token `first`.
 bool may_be_nested(const ArticleView& view, int first, int cue);

@@ -1,6 +1,7 @@
 // Room: record fields. The words of data/en/record_words.tsv and the names of data/en/media.tsv.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -81,6 +82,11 @@ class WordKinds {
  public:
   constexpr bool has(WordKind kind) const noexcept { return (bits_ >> static_cast<unsigned>(kind) & 1) != 0; }
   constexpr void add(WordKind kind) noexcept { bits_ |= uint64_t{1} << static_cast<unsigned>(kind); }
+  /// Calls use(kind) for each of them.
+  template <class Use>
+  constexpr void each(Use use) const {
+    for (uint64_t bits = bits_; bits != 0; bits &= bits - 1) use(static_cast<WordKind>(std::countr_zero(bits)));
+  }
 
  private:
   uint64_t bits_ = 0;
