@@ -140,12 +140,9 @@ bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   const bool for_it =
       !s.content.empty() && s.content.front().begin == s.head + 2 && statements.lower(s.head + 1) == "for";
   if (k.has(WordKind::ThoughtVerb) && (type != QuoteType::Direct || for_it)) return false;
-  if (k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return false;
-  if (k.has(WordKind::FindVerb) && type == QuoteType::Indirect)
-    for (const IndexRange& r : s.source)
-      for (uint32_t t = r.begin; t < r.end; ++t)
-        if (statements.kinds(t).has(WordKind::StudyNoun)) return false;
-  return true;
+  const bool aloud = statements.lower(s.cue.back().end - 1) == "aloud";
+  if (k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return aloud;  // "wondered aloud"
+  return !k.has(WordKind::FindVerb) || type != QuoteType::Indirect || !statements.any(s.source, WordKind::StudyNoun);
 }
 
 }  // namespace newsnlp

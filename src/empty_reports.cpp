@@ -27,7 +27,10 @@ bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWo
   while (v.at(before).adverb) --before;
   if (const int source = r.analysis().source; source >= 0) {
     const bool apart = v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, source, before) == 1;
-    if (!apart && !v.at(before).is(CueWord::kBe)) return false;
+    // "a wrestler known | to his fans as “the Bull”"
+    const bool known =
+        v.at(before).noun() && workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]) == "known";
+    if (!apart && !known && !v.at(before).is(CueWord::kBe)) return false;
   }
   int verbs = 0;
   r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });

@@ -61,14 +61,14 @@ bool puts_figure(const Statements& all, const Statement& s) {
 /// say: words that alone tell of no speech.
 bool is_turn_of_phrase(const Statements& all, const Statement& s) {
   const std::string_view w = all.lower(s.head);
-  if (s.noun) return w == "suggestion" || w == "suggestions";
-  if (w == "put" || w == "puts") return puts_figure(all, s);
+  if (s.noun) return all.kinds(s.head).has(WordKind::SaidNoun);
+  bool negated = false;
+  for (uint32_t t = s.group.begin; t < s.head; ++t) negated |= all.kinds(t).has(WordKind::Negation);
+  if (w == "put" || w == "puts") return negated || puts_figure(all, s);
   if (w.starts_with("brush")) return brushes_off(all, s, s.head);
   const std::string_view before = s.head > s.group.begin + 1 ? all.lower(s.head - 2) : std::string_view();
   if (w == "know") return before == "sought" || before == "wanted" || before == "wants";
-  if (w == "return")
-    for (uint32_t t = s.group.begin; t < s.head; ++t)
-      if (all.kinds(t).has(WordKind::Negation)) return true;
+  if (w == "return") return negated;
   return (w == "agree" || w == "agreed" || w == "agrees") && !s.content.empty() &&
          all.lower(s.content.front().begin) == "that";
 }
@@ -79,8 +79,11 @@ bool is_said(const Statements& all, size_t quote) {
   const WordKinds k = all.kinds(s.head);
   if (is_turn_of_phrase(all, s) || !hearing_body(all, quote).empty()) return true;
   if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
+  if (s.noun) return false;
+  if (k.has(WordKind::SaidVerb) || (k.has(WordKind::FindVerb) && all.any(s.source, WordKind::PaperNoun))) return true;
+  if (all.lower(s.cue.back().end - 1) == "clear") return true;  // "made it clear"
   // "were ordered to leave", but no "was estimated"
-  return k.has(WordKind::SpeechVerb) && !s.noun && (!s.passive || k.has(WordKind::ToldVerb));
+  return k.has(WordKind::SpeechVerb) && (!s.passive || k.has(WordKind::ToldVerb));
 }
 
 /// "Y quoted | X as saying": where Y was taken for the source, X becomes it, and Y is left for the relay. True: it was

@@ -70,7 +70,10 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "judging_verb",
                                                                                        "participle_preposition",
                                                                                        "seen_participle",
-                                                                                       "conduit_noun"};
+                                                                                       "conduit_noun",
+                                                                                       "said_verb",
+                                                                                       "said_noun",
+                                                                                       "paper_noun"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

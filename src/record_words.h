@@ -74,6 +74,9 @@ enum class WordKind : uint8_t {
   ParticiplePreposition,
   SeenParticiple,
   ConduitNoun,
+  SaidVerb,
+  SaidNoun,
+  PaperNoun,
   Count
 };
 

@@ -50,6 +50,13 @@ class Statements {
   }
   Tag tag(uint32_t token) const noexcept { return layers().tokens[token].tag; }
   bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
+  /// Is a token of the ranges of this kind?
+  bool any(const std::vector<IndexRange>& ranges, WordKind kind) const noexcept {
+    for (const IndexRange& r : ranges)
+      for (uint32_t t = r.begin; t < r.end; ++t)
+        if (kinds(t).has(kind)) return true;
+    return false;
+  }
   bool same_word(uint32_t a, uint32_t b) const noexcept { return workspace().word[a] == workspace().word[b]; }
   bool in_boilerplate(uint32_t token) const noexcept;
   /// The quote whose cue the token is; size() if none.

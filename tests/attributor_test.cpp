@@ -328,6 +328,8 @@ TEST(Attributor, LeavesAlone) {
                {
                    "The so-called “smart” meters were installed in March.",
                    "The chart told a different story, and the scoreboard said it all.",
+                   "The oarsmen claimed a share of the prize and claimed bronze a week later.",
+                   "The rower, a former miner known to his neighbours as “the Heron”, rests on Sundays.",
                    "She played the lead in “The Long Winter” for three years.",
                    "William “Billy” Hart scored twice in the second half.",
                    "The said property was sold in 1987.",

@@ -150,6 +150,66 @@ TEST(RecordFields, RulesOverGivenTags) {
   }
 }
 
+/// Cues that the model's labels count as thoughts or deeds: what is said all the same, and what is not.
+TEST(RecordFields, TellsSpeechFromThought) {
+  struct Case {
+    const char* article;
+    const char* source;
+    const char* cue;
+    const char* content;
+    bool said_before, said;
+  };
+  const Case cases[] = {
+      {"[C The/DT bank/NN ] refused/VBD to/TO pay/VB .", "The bank", "refused", "to pay", false, true},
+      {"[C Police/NNS ] put/VBD [C the/DT crowd/NN ] at/IN 900/CD .", "Police", "put", "the crowd at 900", false, true},
+      {"[C Police/NNS ] put/VBD [C the/DT bag/NN ] on/IN a/DT shelf/NN .", "Police", "put", "the bag on a shelf", false,
+       false},
+      {"[C The/DT crew/NN ] was/VBD ordered/VBN to/TO leave/VB .", "", "was ordered", "to leave", false, true},
+      {"[C The/DT firm/NN ] did/VBD n't/RB return/VB [C calls/NNS ] .", "The firm", "did n't return", "calls", false,
+       true},
+      {"[C The/DT cook/NN ] wanted/VBD to/TO know/VB why/WRB .", "The cook", "wanted to know", "why", false, true},
+      {"[C The/DT cook/NN ] came/VBD to/TO know/VB why/WRB .", "The cook", "came to know", "why", false, false},
+      {"[C Suggestions/NNS ] that/IN [R it/PRP ] rained/VBD .", "", "Suggestions", "that it rained", false, true},
+      {"[C Hopes/NNS ] that/IN [R it/PRP ] rained/VBD .", "", "Hopes", "that it rained", false, false},
+      {"[C The/DT minutes/NNS ] show/VBP that/IN [R it/PRP ] rained/VBD .", "The minutes", "show", "that it rained",
+       false, true},
+      {"[C The/DT figures/NNS ] show/VBP that/IN [R it/PRP ] rained/VBD .", "The figures", "show", "that it rained",
+       false, false},
+      {"[C She/PRP ] made/VBD it/PRP clear/JJ that/IN [R it/PRP ] rained/VBD .", "She", "made it clear",
+       "that it rained", false, true},
+      {"[C She/PRP ] made/VBD it/PRP likely/JJ that/IN [R it/PRP ] rained/VBD .", "She", "made it likely",
+       "that it rained", false, false},
+      {"[C The/DT cost/NN ] is/VBZ estimated/VBN at/IN 900/CD .", "", "is estimated", "at 900", false, false},
+      {"[C The/DT cook/NN ] wondered/VBD whether/IN [R it/PRP ] rained/VBD .", "The cook", "wondered",
+       "whether it rained", true, false},
+      {"[C The/DT cook/NN ] wondered/VBD aloud/RB whether/IN [R it/PRP ] rained/VBD .", "The cook", "wondered aloud",
+       "whether it rained", true, true},
+      {"[C A/DT poll/NN ] suggests/VBZ that/IN [R it/PRP ] rained/VBD .", "A poll", "suggests", "that it rained", true,
+       false},
+      {"[C The/DT cook/NN ] suggests/VBZ that/IN [R it/PRP ] rained/VBD .", "The cook", "suggests", "that it rained",
+       true, true},
+  };
+  static const RecordFields fields(*Model::builtin());
+  for (const Case& c : cases) {
+    TaggedArticle a(c.article);
+    Quote q;
+    const auto field = [&](const std::string& words) {
+      if (words.empty()) return IndexRange{};
+      const size_t at = a.layers.text.find(words);
+      EXPECT_NE(at, std::string::npos) << words << " in " << a.layers.text;
+      return a.layers.add_spans({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())}});
+    };
+    q.content = field(c.content);
+    q.cue = field(c.cue);
+    q.source = field(c.source);
+    q.speech = c.said_before;
+    a.layers.quotes.push_back(q);
+    Statements statements;
+    fields.fill(a.layers, a.workspace, statements);
+    EXPECT_EQ(a.layers.quotes[0].speech, c.said) << c.article;
+  }
+}
+
 /// Given the spans of who said what, the fields of nine sentences in ten are right.
 TEST(RecordFields, TablesGivenTheSpans) {
   RecordBench bench;
