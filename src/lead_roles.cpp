@@ -163,21 +163,25 @@ bool RoleFinder::may_describe(uint32_t mention, uint32_t first, IndexRange role,
 // "Munro is eighty-six. He was the keeper at Skerry.": the pronoun that begins the sentence behind the one that the
 // name begins.
 void RoleFinder::told_of_pronoun(uint32_t mention, std::vector<FoundRole>& out) const {
+  constexpr uint32_t kApposed = 12;  // tokens from the head to the pronoun
   const IndexRange name = notes_.mention_tokens[mention];
   const uint32_t s = workspace_.sentence[name.begin];
   if (name.begin != layers_.sentences[s].tokens.begin || s + 1 >= layers_.sentences.size()) return;
   const IndexRange next = layers_.sentences[s + 1].tokens;
   const uint32_t t = next.begin;
-  if (next.size() < 5 || facts(t + 1).small != SmallWord::Be || tag(t + 2) != Tag::DT) return;
-  const PronounPerson who = facts(t).person;
-  if (who != PronounPerson::He && who != PronounPerson::She) return;
-  if (workspace_.quotation[t] != Quotation::Outside) return;
+  const auto is_he = [&](uint32_t x) {
+    return facts(x).person == PronounPerson::He || facts(x).person == PronounPerson::She;
+  };
+  if (next.size() < 5 || workspace_.quotation[t] != Quotation::Outside) return;
   if (mention + 1 < layers_.mentions.size() && layers_.mentions[mention + 1].type == EntityType::Person &&
       notes_.mention_tokens[mention + 1].begin < t)
     return;
-  const uint32_t head = phrase_head(t + 2, next.end);
-  if (head == Workspace::kNone || head == t + 2 || says_nothing(head)) return;
-  add_told(mention, t + 3, head, next.end, out);
+  if (is_he(t)) return is_told(mention, t + 1, next.end, out);
+  if (!facts(t).is(WordList::Indefinite) || tag(t) != Tag::DT) return;
+  const uint32_t head = phrase_head(t, next.end);
+  if (head == Workspace::kNone || says_nothing(head)) return;
+  for (uint32_t x = head + 1; x + 1 < std::min(next.end, head + kApposed); ++x)
+    if (is_sign(x, ',') && is_he(x + 1)) return add_told(mention, t + 1, head, next.end, out);
 }
 
 // "A union official said that … “We are tired,” Ann Moss said.", "Lily's mother thanked them. “…,” Ann Moss wrote.":
@@ -229,11 +233,10 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
   const IndexRange opening = layers_.sentences[lead->sentences.begin].tokens;
   const uint32_t next = layers_.sentences[(lead + 1)->sentences.begin].tokens.begin;
   begin = behind_dateline(opening);
-  if (begin >= opening.end || tag(begin) != Tag::DT) return;
-  const uint32_t p = workspace_.noun_phrase[begin];
-  if (p == Workspace::kNone) return;
-  const uint32_t head = workspace_.noun_phrases[p].head;
-  if (head <= begin || !is_role_noun(head)) return;
+  if (begin >= opening.end || (!facts(begin).is(WordList::Definite) && !facts(begin).is(WordList::Indefinite))) return;
+  const uint32_t p = tag(begin) == Tag::DT ? workspace_.noun_phrase[begin] : Workspace::kNone;
+  const uint32_t head = p != Workspace::kNone ? workspace_.noun_phrases[p].head : phrase_head(begin, opening.end);
+  if (head == Workspace::kNone || head <= begin || !is_role_noun(head)) return;
   if (says_nothing(head) && facts(head).noun != NounKind::Kin) return;
   const bool definite = facts(begin).is(WordList::Definite);
   uint32_t end = head + 1;
@@ -249,7 +252,8 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
   const IndexRange name = notes_.mention_tokens[*first];
   const IndexRange second = layers_.sentences[(lead + 1)->sentences.begin].tokens;
   if (name.size() < 2 || name.begin < next || name.end + 2 >= second.end) return;
-  const bool age = is_sign(name.end, ',') && tag(name.end + 1) == Tag::CD && is_sign(name.end + 2, ',');
+  const bool who = is_sign(name.end, ',') && facts(name.end + 1).person == PronounPerson::Who;
+  const bool age = who || (is_sign(name.end, ',') && tag(name.end + 1) == Tag::CD && is_sign(name.end + 2, ','));
   const bool civil = name.begin == next + 1 && facts(next).title == TitleKind::Civil && is_finite_verb(tag(name.end));
   const bool opens = name.begin == next || civil ||
                      (is_sign(name.begin - 1, ',') && name.end + 3 < second.end && is_finite_verb(tag(name.end + 3)));

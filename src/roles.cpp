@@ -48,6 +48,8 @@ bool RoleFinder::is_modifier(uint32_t token) const {
   const std::string_view s = text(token);
   if (s.size() == 1) return s.front() == '-' || s.front() == '&';
   const bool more = token + 1 < layers_.tokens.size();
+  if (s == "’") return token > 0 && tag(token - 1) == Tag::NNS;  // "a parents’ forum"
+  if (s == "ex") return more && is_sign(token + 1, '-');
   if (tag(token) == Tag::IN) return more && token > 0 && is_sign(token - 1, '-') && is_sign(token + 1, '-');
   if (s.starts_with("No") && s.size() < 4) return more && tag(token + 1) == Tag::CD;  // "the No 2 seed"
   return s.size() == 2 ? s[0] == '\'' && s[1] == 's' : s.size() == 4 && s == "’s";
@@ -102,13 +104,22 @@ bool RoleFinder::says_nothing(uint32_t head) const {
 
 // "Ann Moss is a retired nurse".
 void RoleFinder::predicate(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
-  uint32_t t = name.end;
   const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
-  if (!opens || t + 3 >= sentence.end || facts(t).small != SmallWord::Be || tag(t + 1) != Tag::DT) return;
-  if (workspace_.quotation[name.begin] != Quotation::Outside) return;
-  const uint32_t head = phrase_head(++t, sentence.end);
+  if (opens && workspace_.quotation[name.begin] == Quotation::Outside) is_told(mention, name.end, sentence.end, out);
+}
+
+// "Is a retired nurse", "worked as a clerk".
+void RoleFinder::is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector<FoundRole>& out) const {
+  if (t + 3 >= end) return;
+  const SmallWord verb = facts(t).small;
+  if (verb == SmallWord::Works && facts(t + 1).small == SmallWord::As)
+    ++t;
+  else if (verb != SmallWord::Be)
+    return;
+  if (tag(++t) != Tag::DT) return;
+  const uint32_t head = phrase_head(t, end);
   if (head == Workspace::kNone || head == t || says_nothing(head)) return;
-  add_told(mention, t + 1, head, sentence.end, out);
+  add_told(mention, t + 1, head, end, out);
 }
 
 // The phrase from `begin` on with what follows its head; not "the only candidate", "the best player".
@@ -211,6 +222,8 @@ uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
   constexpr uint32_t kBracket = 5;  // tokens of "(R-Maine)"
   const auto is_degree = [&](uint32_t x) { return facts(x).title == TitleKind::Suffix && facts(x).has_upper; };
   if (t < end && is_degree(t)) ++t;
+  const auto opens = [&](uint32_t x) { return x < end && tag(x) == Tag::DT; };
+  if (t < end && (is_sign(t, '(') || text(t) == "-" || text(t) == "–" || text(t) == "—") && opens(t + 1)) return t + 1;
   if (t < end && is_sign(t, '(')) {
     uint32_t close = t + 1;
     while (close < std::min(end, t + kBracket) && !is_sign(close, ')')) ++close;
@@ -222,6 +235,16 @@ uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
   ++t;
   if (t + 3 < end && is_degree(t) && is_sign(t + 1, ',')) t += 2;
   if (tag(t) == Tag::CD && is_sign(t + 1, ',')) t += 2, age = true;
+  if (is_lower(t, WordList::OfOrFor) || text(t) == "from") {  // ", 45, of Larkspur Road, Evesham, a teacher"
+    constexpr uint32_t kPlace = 8;                            // tokens
+    uint32_t x = t + 1;
+    while (x + 1 < std::min(end, t + kPlace) && (is_noun(tag(x)) || is_sign(x, ',')) &&
+           !(is_sign(x, ',') && (opens(x + 1) || facts(x + 1).person == PronounPerson::Who)))
+      ++x;
+    if (x + 1 < end && is_sign(x, ',')) t = x + 1;
+  }
+  // ", formerly a teacher", ", himself a teacher"
+  if ((tag(t) == Tag::RB || facts(t).pronoun == PronounKind::Reflexive) && opens(t + 1)) ++t;
   return t < end ? t : Workspace::kNone;
 }
 
@@ -269,7 +292,15 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
     if (end > t + 2) add(mention, t + 1, end, Workspace::kNone, out);
     return;
   }
-  if (who) return;
+  if (who) return is_told(mention, t + 1, sentence.end, out);
+  if (text(t) == "one" && t + 2 < sentence.end && facts(t + 1).small == SmallWord::Of) {  // "one of Moss's lawyers"
+    uint32_t x = t + 2;
+    while (x < sentence.end && (is_modifier(x) || tag(x) == Tag::DT)) ++x;
+    const WordFacts& f = facts(x - 1);
+    if (x > t + 2 && f.plural && (f.noun == NounKind::Person || f.noun == NounKind::Kin))
+      add(mention, t, x, x - 1, out);
+    return;
+  }
   uint32_t head = phrase_head(t, sentence.end);
   const bool listed = head != Workspace::kNone;
   if (!listed) head = unlisted_head(t, sentence.end);

@@ -60,6 +60,7 @@ class RoleFinder {
   void behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void apposition_before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void predicate(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
+  void is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector<FoundRole>& out) const;
   void bare_title(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void introduced(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const;
