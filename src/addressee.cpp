@@ -203,7 +203,7 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
       }
     }
     // "in a statement read out to the court by his lawyer"
-    if (all.lower(t) == "read" && t + 3 < s.sentence.end) {
+    if (k.has(WordKind::PassingParticiple) && all.lower(t) == "read" && t + 3 < s.sentence.end) {
       const uint32_t to = all.lower(t + 1) == "out" || all.lower(t + 1) == "aloud" ? t + 2 : t + 1;
       if (all.lower(to) == "to")
         if (const IndexRange found = object_of(all, s, to); !found.empty()) return found;
@@ -311,8 +311,9 @@ IndexRange shared_channel(const Statements& all, size_t quote) {
   if (s.source.empty()) return {};
   for (size_t other = quote; other > quote - std::min(quote, kNear);) {
     const Statement& o = all[--other];
+    if (!o.cue.empty() && o.group.begin < s.sentence.begin) break;
     if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
-    if (o.group.begin >= s.group.begin || o.group.begin < s.sentence.begin) continue;
+    if (o.group.begin >= s.group.begin) continue;
     if (const IndexRange found = by_channel(all, o, all.before(other));
         !found.empty() && !inside(s.content, found.begin))
       return found;

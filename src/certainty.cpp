@@ -136,13 +136,15 @@ bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   if (only_adverbs(statements, s) || bare_belief(statements, s)) return false;
   const WordKinds k = statements.kinds(s.head);
   if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
-  // "hoped for “a dry August”"
-  const bool for_it =
-      !s.content.empty() && s.content.front().begin == s.head + 2 && statements.lower(s.head + 1) == "for";
-  if (k.has(WordKind::ThoughtVerb) && (type != QuoteType::Direct || for_it)) return false;
-  const bool aloud = statements.lower(s.cue.back().end - 1) == "aloud";
-  if (k.has(WordKind::MemoryVerb) && type == QuoteType::Indirect) return aloud;  // "wondered aloud"
-  return !k.has(WordKind::FindVerb) || type != QuoteType::Indirect || !statements.any(s.source, WordKind::StudyNoun);
+  if (k.has(WordKind::ThoughtVerb)) {
+    // "hoped for “a dry August”"
+    const bool hoped_for =
+        !s.content.empty() && s.content.front().begin == s.head + 2 && statements.lower(s.head + 1) == "for";
+    if (type != QuoteType::Direct || hoped_for) return false;
+  }
+  if (type != QuoteType::Indirect) return true;
+  if (k.has(WordKind::MemoryVerb)) return statements.lower(s.cue.back().end - 1) == "aloud";  // "wondered aloud"
+  return !k.has(WordKind::FindVerb) || !statements.any(s.source, WordKind::StudyNoun);
 }
 
 }  // namespace newsnlp

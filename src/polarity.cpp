@@ -5,7 +5,7 @@
 namespace newsnlp {
 bool brushes_off(const Statements& statements, const Statement& s, uint32_t verb) {
   const std::string_view w = statements.lower(verb);
-  if (w != "brushed" && w != "brush" && w != "brushes" && w != "brushing") return false;
+  if (!w.starts_with("brush")) return false;
   for (uint32_t t = verb + 1; t < std::min(verb + 8, s.sentence.end); ++t)
     if (statements.lower(t) == "off" || statements.lower(t) == "aside") return true;
   return false;
@@ -41,7 +41,7 @@ Polarity polarity_of(const Statements& statements, size_t quote) {
       negated = true;
     modal = modal || statements.tag(t) == Tag::MD;
     const bool verb = statements.is_verb(t) || t == s.head;
-    denial = denial || (verb && k.has(WordKind::DenialVerb)) || brushes_off(statements, s, t);
+    denial = denial || (verb && k.has(WordKind::DenialVerb)) || (t == s.head && brushes_off(statements, s, t));
     refusal = refusal || (verb && k.has(WordKind::RefusalVerb));
     turning = turning || (verb && k.has(WordKind::TurningVerb));
     confirm = confirm || (verb && k.has(WordKind::ConfirmVerb));

@@ -29,7 +29,7 @@ IndexRange quoting(const Statements& all, const Statement& s) {
   const uint32_t last = std::min(s.sentence.end, s.group.end + 16);
   uint32_t as = Workspace::kNone;
   for (uint32_t t = first; t + 1 < last && as == Workspace::kNone; ++t)
-    if (all.lower(t) == "as" && all.lower(t + 1).ends_with("ing") &&
+    if (all.is_word(t, "as") && all.lower(t + 1).ends_with("ing") &&
         (s.group.contains(t) || s.group.contains(t + 1) || t >= s.group.end))
       as = t;
   if (as == Workspace::kNone) return {};
@@ -151,8 +151,11 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
     const std::string_view w = all.layers().tokens[t].span.size() == kShort ? all.lower(t) : std::string_view();
     if (w == "on" || w == "in" || w == "by") {
       const IndexRange phrase = phrase_behind(all, s, t);
-      if (phrase.empty() || (w == "by" ? tells_of_thing(all, t - 1) : is_place_of_words(all, phrase))) continue;
-      if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) return phrase;
+      if (phrase.empty() || (w == "by" && tells_of_thing(all, t - 1))) continue;
+      if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) {
+        if (w != "by" && is_place_of_words(all, phrase)) continue;
+        return phrase;
+      }
       if (const IndexRange name = w == "in" ? name_of_piece(all, phrase) : IndexRange{}; !name.empty()) return name;
     }
   }
@@ -174,7 +177,7 @@ IndexRange in_source(const Statements& all, const Statement& s) {
   if (s.source.empty()) return {};
   const IndexRange source = s.source.front();
   for (uint32_t t = source.begin + 1; t + 1 < source.end; ++t) {
-    if (all.lower(t) == "in") {
+    if (all.is_word(t, "in")) {
       const IndexRange phrase = all.noun_phrase_at(t + 1);
       if (!phrase.empty() && phrase.end == source.end && !is_place_of_words(all, phrase) && all.is_medium(phrase))
         return phrase;
@@ -208,8 +211,9 @@ IndexRange shared(const Statements& all, size_t quote) {
   if (s.source.empty()) return {};
   for (size_t other = quote; other > quote - std::min(quote, kNear);) {
     const Statement& o = all[--other];
+    if (!o.cue.empty() && o.group.begin < s.sentence.begin) break;
     if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
-    if (o.group.begin >= s.group.begin || o.group.begin < s.sentence.begin) continue;
+    if (o.group.begin >= s.group.begin) continue;
     if (const IndexRange found = around(all, other, all.before(other)); !found.empty()) return found;
     if (const IndexRange found = in_source(all, o); !found.empty()) return found;
   }

@@ -69,6 +69,10 @@ class Statements {
     const std::string_view s = layers().of(layers().tokens[token]);
     return s == "\"" || s == "“" || s == "„" || s == "«" || s == "``" || s == "''";
   }
+  /// A lower-case word of few letters; the types of longer ones are not looked at.
+  bool is_word(uint32_t token, std::string_view word) const noexcept {
+    return layers().tokens[token].span.size() == word.size() && lower(token) == word;
+  }
   /// Whether a token of the content stands in quotation marks that do not hold the cue as well.
   bool in_own_marks(uint32_t token, const Statement& s) const noexcept;
 
