@@ -61,7 +61,8 @@ struct Found {
   CueReading reading;
   QuoteSpans spans;
   float score = 0;
-  int parent = -1;  // index of the found readings
+  int parent = -1;      // index of the found readings
+  bool quoted = false;  // its parent stands in quotation marks
 };
 
 struct AttributorScratch : Scratch {
@@ -231,7 +232,9 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
   s.nested.clear();
   for (size_t i = first; i < s.found.size(); ++i) {
     const CueReading& r = s.found[i].reading;
-    s.nested.add(s.view, r.analysis().content, r.cue, static_cast<int>(i), is_turn(s.view, r));
+    s.nested.add(
+        s.view, r.analysis().content,
+        {.parent = static_cast<int>(i), .outer = r.cue, .quoted = s.found[i].quoted, .turn = is_turn(s.view, r)});
   }
   const LinearRanker& analysis = model.ranker(RankerKind::Analysis);
   s.nested.read({layers, workspace, s.words, records.words(), phrases, analysis, model.ranker(RankerKind::NestedCue)},
@@ -264,7 +267,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     inside &= r.cue != place.outer;
     if (!inside) continue;
     const QuoteSpans spans = spans_of(layers, s.view, r, s.contents);
-    s.found.push_back({std::move(r), spans, score, place.parent});
+    s.found.push_back({std::move(r), spans, score, place.parent, place.quoted});
   }
 }
 

@@ -12,9 +12,8 @@
 namespace newsnlp {
 namespace {
 
-constexpr float kLeastCue = -1.5F;  // log-odds of a word that is read
-constexpr float kLeastReading =
-    0.03F;  // of what the ranker of cues says of it, which has learned that contents have none
+constexpr float kLeastWord = -1.5F;  // log-odds by RankerKind::NestedCue of a word that is read
+constexpr float kLeastCue = 0.03F;   // by RankerKind::Cue, which has learned that contents have no cues
 
 // "quoted | an aide as saying that the senator had …": what the aide said begins behind "saying".
 int report_begin(const ArticleView& v, int begin) {
@@ -26,17 +25,19 @@ int report_begin(const ArticleView& v, int begin) {
 
 }  // namespace
 
-void NestedReader::add(const ArticleView& view, const Content& content, int outer, int parent, bool turn) {
+void NestedReader::add(const ArticleView& view, const Content& content, NestedPlace place) {
   content.each([&](int a, int b) {
     a = report_begin(view, a);
     if (view.at(a).is(CueWord::kThat) && a < b) ++a;
     // Without the marks around it, and the comma before the second one.
     const int mate = view.at(a).opens() ? view.at(a).mate() : -1;
-    const bool quoted = mate >= 0 || view.at(a).inside();
+    NestedPlace part = place;
+    part.quoted |= mate >= 0 || view.at(a).inside();
     if (mate >= 0) ++a;
     if (mate >= b && view.at(b).closes()) --b;
     if (mate >= b && view.at(b).is(CueWord::kComma)) --b;
-    if (b - a > 1) parts_.push_back({{a, b}, parent, outer, quoted, turn});
+    part.tokens = {a, b};
+    if (b - a > 1) parts_.push_back(part);
   });
 }
 
@@ -49,33 +50,37 @@ void NestedReader::list(const ArticleView& view) {
   int last = -1;  // token of a place
   for (const NestedPlace& p : parts_) {
     if (p.tokens.begin <= last) continue;
-    last = p.tokens.end;
     const auto words = view.cue_words(p.tokens.begin, p.tokens.end);
     const size_t known = words_.size();
     std::copy_if(words.begin(), words.end(), std::back_inserter(words_),
                  [&](int i) { return p.turn || may_be_nested(view, p.tokens.begin, i); });
-    if (words_.size() > known) places_.push_back(p);
+    if (words_.size() == known) continue;
+    last = p.tokens.end;
+    places_.push_back(p);
   }
 }
 
 void NestedReader::narrow(const Tools& tools, const ArticleView& view) {
+  const auto is_asked = [&](const NestedPlace& p, int word) { return !p.turn && !view.at(word).is(CueWord::kOwn); };
   batch_.clear();
   size_t i = 0;
   for (const NestedPlace& p : places_)
     for (; i < words_.size() && words_[i] <= p.tokens.end; ++i) {
+      if (!is_asked(p, words_[i])) continue;
       const uint32_t type = tools.workspace.word[static_cast<size_t>(words_[i])];
       const WordKinds kinds = tools.words.kinds(tools.workspace.types[type].lower);
       batch_.add(tools.cue, [&](FeatureGather f) { return nested_cue_features(view, p, kinds, words_[i], f); });
     }
   batch_.sum_up(tools.cue);
-  const int32_t least = tools.cue.units(kLeastCue);
+  const int32_t least = tools.cue.units(kLeastWord);
   size_t kept = 0;
   size_t kept_places = 0;
+  size_t asked = 0;
   i = 0;
   for (const NestedPlace& p : places_) {
     const size_t known = kept;
     for (; i < words_.size() && words_[i] <= p.tokens.end; ++i)
-      if (p.turn || batch_.sum(i) >= least) words_[kept++] = words_[i];
+      if (!is_asked(p, words_[i]) || batch_.sum(asked++) >= least) words_[kept++] = words_[i];
     if (kept > known) places_[kept_places++] = p;
   }
   words_.resize(kept);
@@ -92,10 +97,11 @@ void NestedReader::read(const Tools& tools, ArticleView& view, CueReader& reader
   excerpts_.clear();
   for (const NestedPlace& p : places_) excerpts_.push_back(p.tokens);
   view.cut(tools.workspace, tools.cues, excerpts_);
-  reader.read(view, excerpts_, words_, kLeastReading, out);
+  reader.read(view, excerpts_, words_, kLeastCue, out);
   std::erase_if(out, [&](CueReading& r) {
     return !may_report(tools.layers, tools.workspace, view, tools.words, r) ||
-           tools.phrases.hold(tools.workspace, view, r.cue);
+           (!r.own && tools.phrases.hold(tools.workspace, view, r.cue)) ||
+           (place_of(r.cue).turn && r.cue_probability < CueReader::kMinCue);
   });
   judge.judge(view, tools.analysis, out);
   promote_told(tools.workspace, view, tools.words, out);

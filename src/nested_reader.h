@@ -19,19 +19,19 @@ namespace newsnlp {
 
 /// A content, or one part of it.
 struct NestedPlace {
-  ArticleView::Excerpt tokens;  // without the marks around them, and without "that"
-  int parent = 0;               // the caller's number of the statement
-  int outer = -1;               // its cue; -1: none
-  bool quoted = false;          // it stands in quotation marks
-  bool turn = false;            // of a transcript
+  ArticleView::Excerpt tokens{};  // without the marks around them, and without "that"
+  int parent = 0;                 // the caller's number of the statement
+  int outer = -1;                 // its cue; -1: none
+  bool quoted = false;            // it stands in quotation marks, or what is around it does
+  bool turn = false;              // of a transcript
 };
 
 /// Keeps its memory: one a worker.
 class NestedReader {
  public:
   void clear() { parts_.clear(); }
-  /// Adds the parts of a content of the article whose view this is.
-  void add(const ArticleView& view, const Content& content, int outer, int parent, bool turn);
+  /// Adds the parts of a content of the article whose view this is, as places like `place`.
+  void add(const ArticleView& view, const Content& content, NestedPlace place);
 
   /// What the reader needs of the stage.
   struct Tools {
@@ -47,7 +47,7 @@ class NestedReader {
   /// contents overlap, the one that begins first is read.
   void read(const Tools& tools, ArticleView& view, CueReader& reader, AnalysisJudge& judge,
             std::vector<CueReading>& out);
-  /// The words that may be cues, in text order; view(words, place) for each place that has some. For training.
+  /// Calls use(place, word) for each word that may be a cue, in text order. For training.
   template <class Use>
   void each(const ArticleView& view, Use use) {
     list(view);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "asked_infinitive.h"
-#include "attribution_candidates.h"
 #include "quote_spans.h"
 
 namespace newsnlp {
@@ -136,6 +135,7 @@ Complement complement_of(const ArticleView& v, const Content& k) {
 // A statement inside a statement is short: it ends with its quotation or sentence, before ", and she will …", and where
 // "and that" goes on with the one around it.
 void trim(const ArticleView& v, Content& k) {
+  constexpr int kFar = 160;  // tokens that are looked at
   const int b = k.right_begin;
   if (v.at(b).opens() && v.at(b).mate() > b) {
     k.right_end = v.at(b).mate();
@@ -143,7 +143,7 @@ void trim(const ArticleView& v, Content& k) {
   }
   k.right_end = std::min(k.right_end, v.at(b).sentence_end);
   if (v.at(b).opens()) return;
-  for (int i = b + 1; i + 2 < k.right_end; ++i) {
+  for (int i = b + 1; i + 2 < std::min(k.right_end, b + kFar); ++i) {
     if (v.at(i).is(W::kCoordinator) && v.at(i + 1).is(W::kThat) &&
         !v.at(b).is(W::kThat)) {  // "…, and that he had agreed"
       k.right_end = i - 1;

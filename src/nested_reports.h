@@ -1,4 +1,5 @@
-// Room: attributor. Reports inside contents: the labels that the models learn from have none, so grammar decides.
+// Room: attributor. Reports inside contents: what grammar says of them, and how it mends what the models read there,
+// which have not learned that contents hold any.
 #pragma once
 
 #include "analysis.h"
@@ -19,8 +20,8 @@ bool may_be_nested(const ArticleView& view, int first, int cue);
 /// "I say that", "who called you?": what somebody does by saying it, or asks for, is no report of another statement.
 bool is_own_voice(const Layers& layers, const ArticleView& view, const CueReading& reading);
 
-/// What a reading of an excerpt (whose view this is) is worth as a report nested in the content: by this its score is
-/// multiplied. 0: it is none. A report needs a verb with its own subject beside it, told of as a fact, and something
+/// What grammar thinks of a reading of an excerpt (whose view this is) as a report nested in the content: 0 none, 1
+/// sure, or between. A report needs a verb with its own subject beside it, told of as a fact, and something
 /// that is reported: a clause, a quotation or an infinitive, less surely a noun phrase. A source that is missing is
 /// filled in with the subject, and a content is cut where its clause ends.
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,

@@ -151,7 +151,7 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
     const std::string_view w = all.layers().tokens[t].span.size() == kShort ? all.lower(t) : std::string_view();
     if (w == "on" || w == "in" || w == "by") {
       const IndexRange phrase = phrase_behind(all, s, t);
-      if (phrase.empty() || (w == "by" && tells_of_thing(all, t - 1))) continue;
+      if (phrase.empty() || (w == "by" && t > 0 && tells_of_thing(all, t - 1))) continue;
       if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) {
         if (w != "by" && is_place_of_words(all, phrase)) continue;
         return phrase;

@@ -414,8 +414,6 @@ class Reader {
       case NounKind::Institution:
       case NounKind::Medium:
         return SourceKind::Body;
-      case NounKind::Writing:
-        return SourceKind::Writing;
       default:
         if (head.title != TitleKind::None) return SourceKind::Role;
         if (lower(r.head) == "one" || lower(r.head).ends_with("old")) return SourceKind::Role;

@@ -1,6 +1,7 @@
 #include "shown_roles.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 
@@ -51,7 +52,7 @@ bool is_one_of(std::string_view word, std::string_view list) {  // words between
   return at != std::string_view::npos && at > 0 && list[at - 1] == ' ' && list[at + word.size()] == ' ';
 }
 
-Strength strength(const Layers& layers, const Role& role) {
+Strength find_strength(const Layers& layers, const Role& role) {
   const auto token = std::partition_point(layers.tokens.begin(), layers.tokens.end(),
                                           [&](const Token& t) { return t.span.begin < role.span.begin; });
   if (token == layers.tokens.end()) return Strength::Beside;
@@ -67,8 +68,18 @@ Strength strength(const Layers& layers, const Role& role) {
 }  // namespace
 
 void show_nearest_roles(Layers& layers, const std::vector<Role>& extra) {
-  const auto is_extra = [&](const Role& r) {
-    return std::any_of(extra.begin(), extra.end(),
+  // Each role is judged once: the strength of the first ones is kept, that of more roles than most articles have is
+  // not.
+  std::array<uint8_t, kManyRoles> known{};
+  const auto strength_of = [&](const Role& r) {
+    const auto place = static_cast<size_t>(&r - layers.roles.data());
+    if (place >= known.size()) return find_strength(layers, r);
+    if (known[place] == 0) known[place] = static_cast<uint8_t>(1 + static_cast<int>(find_strength(layers, r)));
+    return static_cast<Strength>(known[place] - 1);
+  };
+  const auto is_extra = [&](const Role& r) {  // `extra` is in no order; who has many of them is shown as if he had none
+    const size_t looked_at = std::min(extra.size(), kManyRoles);
+    return std::any_of(extra.begin(), extra.begin() + static_cast<std::ptrdiff_t>(looked_at),
                        [&](const Role& x) { return x.entity == r.entity && x.span.begin == r.span.begin; });
   };
   for (Quote& q : layers.quotes) {
@@ -87,7 +98,7 @@ void show_nearest_roles(Layers& layers, const std::vector<Role>& extra) {
     Strength best = Strength::Clause;
     uint32_t least = 0;
     for (auto r = from; r != to; ++r) {
-      Strength s = strength(layers, *r);
+      Strength s = strength_of(*r);
       if (s == Strength::Beside && !extra.empty() && is_extra(*r) && !in_source(*r)) s = Strength::Loose;
       const uint32_t distance = r < behind ? here - r->span.begin : r->span.begin - here;
       if (s == Strength::Clause || s < best || (s == best && distance > least)) continue;

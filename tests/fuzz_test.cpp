@@ -209,6 +209,11 @@ TEST(Fuzz, EdgesOfTheWorld) {
     expect_document(text, "“" + text + "”");
 }
 
+TEST(Fuzz, WhatOnceCrashedGivesADocument) {
+  for (const char* text : {"by Reuters, the mayor said that the dam would hold.", "in Reuters, the mayor said it."})
+    expect_document(text, "once crashed");
+}
+
 // ---- storms: the text of `n` units, and its time
 
 // The golden articles, again and again.
@@ -236,6 +241,15 @@ const struct Storm {
     {"straight marks", 20000, [](size_t n) { return repeated("\"a\" ", n); }},
     {"cues in one sentence", 50000, [](size_t n) { return repeated("said ", n) + "."; }},
     {"sources and cues in one sentence", 3000, [](size_t n) { return repeated("he said ", n) + "."; }},
+    {"reports in a quotation", 4000,
+     [](size_t n) {
+       return "“" + repeated("The mayor said that he was told by the clerk that ", n) + "it burned,” she said.";
+     }},
+    {"roles in a turn", 4000,
+     [](size_t n) {
+       return "JANE DOE: " + repeated("The mayor said the clerk told him it burned ", n) +
+              "\n\nJOHN ROE: Yes.\n\nJANE DOE: No.\n";
+     }},
     {"reports inside reports", 3000, [](size_t n) { return repeated("Ann Bell said that ", n) + "it rained."; }},
     {"according to", 2000, [](size_t n) { return repeated("according to him, ", n); }},
     {"reports far behind reports", 60000, [](size_t n) { return repeated("asked Bell ", n); }},

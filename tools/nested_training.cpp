@@ -1,6 +1,8 @@
 #include "nested_training.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 
 #include "nested_judge.h"
@@ -9,7 +11,7 @@
 namespace newsnlp {
 namespace {
 
-constexpr uint32_t kUnlabelledEvery = 3;  // of the articles without reports in contents, as many are read
+constexpr uint32_t kUnlabelledEvery = 3;  // of the articles without reports in contents every third is read
 constexpr float kLeast = 0.55F;           // calibrated: reports inside contents should be sure
 constexpr float kSame = 0.5F;             // share of a label's words that a reading must have to be judged by it
 
@@ -32,8 +34,8 @@ bool NestedTraining::list_places(uint32_t article) {
   const Article& a = training_.articles()[article];
   if (a.nested.empty() && article % kUnlabelledEvery != 0) return false;
   reader_.clear();
-  for (const AlignedQuote& q : a.gold) reader_.add(a.view, q.content, q.cue, 0, false);
-  for (const Content& k : a.continued) reader_.add(a.view, k, -1, 0, false);
+  for (const AlignedQuote& q : a.gold) reader_.add(a.view, q.content, {.outer = q.cue});
+  for (const Content& k : a.continued) reader_.add(a.view, k, {});
   return true;
 }
 

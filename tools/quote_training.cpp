@@ -86,7 +86,7 @@ QuoteTraining::QuoteTraining(const std::vector<LabelledArticle>& labelled, const
       lexicon_(model, {}),
       workspace_(&classes_),
       articles_(labelled.size()),
-      tokens_(labelled.size()) {
+      notes_(labelled.size()) {
   read_lists(model, resources);
   for (size_t k = 0; k < kRankers; ++k) {
     parts_.weights[k].assign(2, 0);
@@ -106,15 +106,6 @@ void QuoteTraining::read_lists(const Model& model, const std::string& resources)
   parts_.first_names = read_keys(resources + "/lexicon/first_names_ssa.tsv", kFirstNames);
 }
 
-void QuoteTraining::swap_tokens(Tokens& t) {
-  std::swap(workspace_.word, t.word);
-  std::swap(workspace_.sentence, t.sentence);
-  std::swap(workspace_.paragraph, t.paragraph);
-  std::swap(workspace_.noun_phrase, t.noun_phrase);
-  std::swap(workspace_.quotation, t.quotation);
-  std::swap(workspace_.noun_phrases, t.noun_phrases);
-}
-
 void QuoteTraining::analyse(const std::vector<LabelledArticle>& labelled, const Model& model) {
   const Segmenter segmenter(model);
   const Tagger tagger(model, {});
@@ -129,7 +120,7 @@ void QuoteTraining::analyse(const std::vector<LabelledArticle>& labelled, const 
     segmenter.segment(a.layers, workspace_, Layout::Article);
     tagger.tag(a.layers, workspace_);
     patterns.match(a.layers, workspace_, scratch, a.proposals);
-    swap_tokens(tokens_[i]);
+    std::swap(workspace_.notes(), notes_[i]);
   }
 }
 
@@ -138,9 +129,9 @@ void QuoteTraining::build_views() {
   words_ = {};
   words_.update(workspace_.types, lexicon_, lists_->model(), &classes_);
   for (size_t i = 0; i < articles_.size(); ++i) {
-    swap_tokens(tokens_[i]);
+    std::swap(workspace_.notes(), notes_[i]);
     articles_[i].view.build(articles_[i].layers, workspace_, words_, lexicon_);
-    swap_tokens(tokens_[i]);
+    std::swap(workspace_.notes(), notes_[i]);
     Article& a = articles_[i];
     a.gold = align(*a.labels, a.layers, a.view);
     a.nested.clear();

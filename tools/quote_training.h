@@ -54,12 +54,12 @@ class QuoteTraining {
                 uint32_t seed);
 
   const std::vector<Article>& articles() const { return articles_; }
-  /// Calls use(workspace, words) while the workspace holds the article's tokens.
-  template <class Use>
-  void with_tokens(uint32_t article, Use use) {
-    swap_tokens(tokens_[article]);
-    use(std::as_const(workspace_), std::as_const(words_));
-    swap_tokens(tokens_[article]);
+  /// Calls read(workspace, words) while the workspace holds the article's tokens.
+  template <class Read>
+  void with_tokens(uint32_t article, Read read) {
+    std::swap(workspace_.notes(), notes_[article]);
+    read(std::as_const(workspace_), std::as_const(words_));
+    std::swap(workspace_.notes(), notes_[article]);
   }
   /// Makes the examples of every ranker of the chain.
   void make_examples();
@@ -90,13 +90,6 @@ class QuoteTraining {
   void add_cue_examples(uint32_t article);
   void add_chain_examples(uint32_t article, const AlignedQuote& gold);
 
-  struct Tokens {  // what a workspace holds of one article
-    std::vector<uint32_t> word, sentence, paragraph, noun_phrase;
-    std::vector<Quotation> quotation;
-    std::vector<NounPhrase> noun_phrases;
-  };
-  void swap_tokens(Tokens& tokens);
-
   uint32_t seed_;
   WordClasses classes_;
   CueLexicon lexicon_;
@@ -105,7 +98,7 @@ class QuoteTraining {
   QuoteModel::Parts parts_;
   std::unique_ptr<TrainedQuotes> lists_;  // roles, names, lemmas; no weights
   std::vector<Article> articles_;
-  std::vector<Tokens> tokens_;
+  std::vector<ArticleNotes> notes_;  // of each article, while the workspace does not hold them
   std::array<RankerExamples, kRankers> examples_;
   std::array<uint32_t, kRankers> asked_{};    // labels that a ranker should find
   std::array<uint32_t, kRankers> reached_{};  // of them, in its candidates
