@@ -12,7 +12,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kUnlabelledEvery = 3;  // of the articles without reports in contents every third is read
-constexpr float kLeast = 0.55F;           // calibrated: reports inside contents should be sure
+constexpr float kLeast = 0.65F;           // calibrated: reports inside contents should be sure
 constexpr float kSame = 0.5F;             // share of a label's words that a reading must have to be judged by it
 
 constexpr auto kAnalysis = static_cast<size_t>(RankerKind::Analysis);
