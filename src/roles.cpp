@@ -235,6 +235,7 @@ uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
   ++t;
   if (t + 3 < end && is_degree(t) && is_sign(t + 1, ',')) t += 2;
   if (tag(t) == Tag::CD && is_sign(t + 1, ',')) t += 2, age = true;
+  if (t >= end) return Workspace::kNone;
   if (is_lower(t, WordList::OfOrFor) || text(t) == "from") {  // ", 45, of Larkspur Road, Evesham, a teacher"
     constexpr uint32_t kPlace = 8;                            // tokens
     uint32_t x = t + 1;
@@ -245,7 +246,7 @@ uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
   }
   // ", formerly a teacher", ", himself a teacher"
   if ((tag(t) == Tag::RB || facts(t).pronoun == PronounKind::Reflexive) && opens(t + 1)) ++t;
-  return t < end ? t : Workspace::kNone;
+  return t;
 }
 
 // The last word of a phrase with an article, where no list knows it for something else than a person: "a scaffolder",
