@@ -137,10 +137,12 @@ void RoleFinder::bare_title(uint32_t mention, IndexRange name, IndexRange senten
     out.push_back({layers_.tokens[t].span, mention, facts(t).key, Gender::Unknown});
   };
   for (uint32_t t = name.begin > sentence.begin ? name.begin - 1 : name.begin; t <= name.begin; ++t)
-    if (facts(t).title == TitleKind::Civil && facts(t).gender == Gender::Unknown && facts(t).first_upper)
+    if (is_capital(t) && facts(t).title == TitleKind::Civil && facts(t).gender == Gender::Unknown &&
+        facts(t).first_upper)
       return add_token(t);
   for (uint32_t t = name.size() > 2 ? name.end - 1 : name.end; t <= name.end && t < sentence.end; ++t)
-    if (facts(t).title == TitleKind::Suffix && facts(t).all_upper && text(t).find_first_not_of("IVX") < 9)
+    if (is_capital(t) && facts(t).title == TitleKind::Suffix && facts(t).all_upper &&
+        text(t).find_first_not_of("IVX") < 9)
       return add_token(t);
 }
 
@@ -220,6 +222,7 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
 // a nurse"; kNone if no comma opens one.
 uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
   constexpr uint32_t kBracket = 5;  // tokens of "(R-Maine)"
+  if (t >= end || is_small(t)) return Workspace::kNone;
   const auto is_degree = [&](uint32_t x) { return facts(x).title == TitleKind::Suffix && facts(x).has_upper; };
   if (t < end && is_degree(t)) ++t;
   const auto opens = [&](uint32_t x) { return x < end && tag(x) == Tag::DT; };

@@ -47,6 +47,9 @@ class RoleFinder {
     const Span span = layers_.tokens[token].span;
     return span.size() == 1 && layers_.text[span.begin] == sign;
   }
+  // By its first letter, a to z and A to Z: what else is known of a word is far away.
+  bool is_small(uint32_t token) const { return text(token).front() >= 'a' && text(token).front() <= 'z'; }
+  bool is_capital(uint32_t token) const { return text(token).front() >= 'A' && text(token).front() <= 'Z'; }
   // One of the list's words, and not "Of".
   bool is_lower(uint32_t token, WordList list) const {
     const WordFacts& f = facts(token);
