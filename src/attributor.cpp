@@ -260,6 +260,9 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
       continue;
     }
     if (reports_nothing(workspace, s.view, records.words(), r)) continue;
+    // "nobody has asked me": a content that denies a report makes none
+    const int source = r.analysis().source;
+    if (source >= 0 && kinds_of(workspace, source).has(WordKind::Nobody)) continue;
     bool inside = true;
     const auto check = [&](int a, int b) { inside &= a >= place.tokens.begin && b <= place.tokens.end; };
     r.analysis().content.each(check);
