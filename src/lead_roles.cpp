@@ -229,10 +229,9 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
     return tag(layers_.sentences[p.sentences.end - 1].tokens.end - 1) == Tag::Period;  // no byline
   });
   if (lead == paragraphs.end() || lead + 1 == paragraphs.end() || (lead + 1)->sentences.empty()) return;
-  uint32_t begin = layers_.sentences[lead->sentences.begin].tokens.begin;
   const IndexRange opening = layers_.sentences[lead->sentences.begin].tokens;
   const uint32_t next = layers_.sentences[(lead + 1)->sentences.begin].tokens.begin;
-  begin = behind_dateline(opening);
+  const uint32_t begin = behind_dateline(opening);
   if (begin >= opening.end || (!facts(begin).is(WordList::Definite) && !facts(begin).is(WordList::Indefinite))) return;
   const uint32_t p = tag(begin) == Tag::DT ? workspace_.noun_phrase[begin] : Workspace::kNone;
   const uint32_t head = p != Workspace::kNone ? workspace_.noun_phrases[p].head : phrase_head(begin, opening.end);

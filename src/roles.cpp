@@ -371,10 +371,7 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
   // "Her teacher, the formidable Paul Moss,", "The councillor, Labour's Ann Lee,".
   if (closed && name.begin > sentence.begin + 4 && !is_sign(name.begin - 1, ',')) {
     uint32_t t = name.begin;
-    if (tag(t - 1) == Tag::POS && is_noun(tag(t - 2)))
-      t -= 2;
-    else if (tag(t - 1) == Tag::JJ && tag(t - 2) == Tag::DT)
-      t -= 2;
+    if ((tag(t - 1) == Tag::POS && is_noun(tag(t - 2))) || (tag(t - 1) == Tag::JJ && tag(t - 2) == Tag::DT)) t -= 2;
     if (is_sign(t - 1, ',') && is_noun(tag(t - 2))) name.begin = t;
   }
   if (name.begin < sentence.begin + 2 || !is_sign(name.begin - 1, ',')) return;
