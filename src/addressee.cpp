@@ -306,19 +306,10 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
 
 /// "In an interview with Y, X denied A and | claimed B": the words before the first verb hold for all of them.
 IndexRange shared_channel(const Statements& all, size_t quote) {
-  constexpr size_t kNear = 6;  // statements before
-  const Statement& s = all[quote];
-  if (s.source.empty()) return {};
-  for (size_t other = quote; other > quote - std::min(quote, kNear);) {
-    const Statement& o = all[--other];
-    if (!o.cue.empty() && o.group.begin < s.sentence.begin) break;
-    if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
-    if (o.group.begin >= s.group.begin) continue;
-    if (const IndexRange found = by_channel(all, o, all.before(other));
-        !found.empty() && !inside(s.content, found.begin))
-      return found;
-  }
-  return {};
+  return all.of_earlier_verbs(quote, [&](size_t other) {
+    const IndexRange found = by_channel(all, all[other], all.before(other));
+    return found.empty() || inside(all[quote].content, found.begin) ? IndexRange{} : found;
+  });
 }
 
 }  // namespace

@@ -5,17 +5,6 @@
 #include "roles.h"
 
 namespace newsnlp {
-namespace {
-
-bool is_noun(Tag t) {
-  return t == Tag::NN || t == Tag::NNS || t == Tag::NNP || t == Tag::NNPS;
-}
-bool is_finite_verb(Tag t) {
-  return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD;
-}
-
-}  // namespace
-
 // "The transport secretary had …", "The 'Salt Year' star, 38, tells", "The author of Salt on …" below a headline: the
 // role that begins a sentence, or stands behind a quotation ("…,” the singer said"). Empty: none.
 IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headline, uint32_t& head, bool& age) const {

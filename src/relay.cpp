@@ -206,18 +206,10 @@ IndexRange at_content_end(const Statements& all, const Statement& s) {
 /// "In a statement read by Y, X said A and | denied B": the adjunct before the first of several verbs of one source
 /// holds for all of them.
 IndexRange shared(const Statements& all, size_t quote) {
-  constexpr size_t kNear = 6;  // statements before
-  const Statement& s = all[quote];
-  if (s.source.empty()) return {};
-  for (size_t other = quote; other > quote - std::min(quote, kNear);) {
-    const Statement& o = all[--other];
-    if (!o.cue.empty() && o.group.begin < s.sentence.begin) break;
-    if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
-    if (o.group.begin >= s.group.begin) continue;
-    if (const IndexRange found = around(all, other, all.before(other)); !found.empty()) return found;
-    if (const IndexRange found = in_source(all, o); !found.empty()) return found;
-  }
-  return {};
+  return all.of_earlier_verbs(quote, [&](size_t other) {
+    const IndexRange found = around(all, other, all.before(other));
+    return found.empty() ? in_source(all, all[other]) : found;
+  });
 }
 
 bool is_report(const Statements& all, const Statement& s) {

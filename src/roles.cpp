@@ -9,12 +9,6 @@
 namespace newsnlp {
 namespace {
 
-bool is_noun(Tag t) {
-  return t == Tag::NN || t == Tag::NNS || t == Tag::NNP || t == Tag::NNPS;
-}
-bool is_finite_verb(Tag t) {
-  return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD;
-}
 constexpr uint64_t bits(std::initializer_list<Tag> tags) {
   uint64_t b = 0;
   for (const Tag t : tags) b |= uint64_t{1} << static_cast<unsigned>(t);

@@ -40,6 +40,8 @@ class RoleFinder {
   void find_in_lead(std::span<const uint32_t> persons, std::vector<FoundRole>& out) const;
 
  private:
+  static bool is_noun(Tag t) { return t == Tag::NN || t == Tag::NNS || t == Tag::NNP || t == Tag::NNPS; }
+  static bool is_finite_verb(Tag t) { return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || t == Tag::MD; }
   const WordFacts& facts(uint32_t token) const { return notes_.at(workspace_, token); }
   Tag tag(uint32_t token) const { return layers_.tokens[token].tag; }
   std::string_view text(uint32_t token) const { return layers_.of(layers_.tokens[token]); }

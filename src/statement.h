@@ -5,6 +5,7 @@
 //   ^-------- around --------^             ^---- group ----^ ^around^ ^content
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "layers.h"
@@ -99,6 +100,23 @@ class Statements {
   /// The same behind the cue's head, to the sentence's end.
   const std::vector<uint32_t>& after(size_t quote) const;
   static constexpr size_t kReach = 48;
+
+  /// What find(other) finds first of the statements before `quote`, nearest first, that have the same source and an
+  /// earlier verb in its sentence: "X said A and claimed B". Looks at six of them.
+  template <class Find>
+  IndexRange of_earlier_verbs(size_t quote, Find find) const {
+    constexpr size_t kNear = 6;
+    const Statement& s = all_[quote];
+    if (s.source.empty()) return {};
+    for (size_t other = quote; other > quote - std::min(quote, kNear);) {
+      const Statement& o = all_[--other];
+      if (!o.cue.empty() && o.group.begin < s.sentence.begin) break;
+      if (o.cue.empty() || o.source.empty() || !(o.source.front() == s.source.front())) continue;
+      if (o.group.begin >= s.group.begin) continue;
+      if (const IndexRange found = find(other); !found.empty()) return found;
+    }
+    return {};
+  }
 
   Span span(IndexRange tokens) const noexcept {
     return {layers().tokens[tokens.begin].span.begin, layers().tokens[tokens.end - 1].span.end};
