@@ -26,7 +26,8 @@ class CueReader {
   /// All cues of the article that are likelier than kMinCue, in text order, with their analyses; score is the first
   /// stage's. Edges of sources and cues are left open for find_edges. Linear in the article.
   void read(const ArticleView& view, std::vector<CueReading>& out);
-  /// The same for `cues`, ascending, in the excerpts of which the view was made, that are likelier than `least`.
+  /// The same for `cues`, ascending, in the excerpts of which the view was made, that are likelier than `least`;
+  /// where that is less than kMinCue, no first glance leaves any out.
   void read(const ArticleView& view, std::span<const ArticleView::Excerpt> excerpts, std::span<const int> cues,
             float least, std::vector<CueReading>& out);
   /// Takes the memory of readings that nobody needs any more, for others.

@@ -5,6 +5,7 @@
 #include "roles.h"
 
 namespace newsnlp {
+
 // "The transport secretary had …", "The 'Salt Year' star, 38, tells", "The author of Salt on …" below a headline: the
 // role that begins a sentence, or stands behind a quotation ("…,” the singer said"). Empty: none.
 IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headline, uint32_t& head, bool& age) const {

@@ -44,7 +44,8 @@ class NestedReader {
     const LinearRanker& cue;  // RankerKind::NestedCue
   };
   /// Cuts the contents out of the view and reads them: `out` in text order, judged as an article's readings are. Where
-  /// contents overlap, the one that begins first is read.
+  /// contents overlap, the one that begins first is read. Of turns and of a person's own cues all words are read, of
+  /// the rest those that the ranker of cues in contents lets through.
   void read(const Tools& tools, ArticleView& view, CueReader& reader, AnalysisJudge& judge,
             std::vector<CueReading>& out);
   /// Calls use(place, word) for each word that may be a cue, in text order. For training.

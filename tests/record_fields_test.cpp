@@ -63,6 +63,14 @@ std::string found(const Layers& layers, const Quote& q) {
          "]";
 }
 
+// The span of words of the article; none of no words.
+IndexRange add_field(Layers& layers, const std::string& words) {
+  if (words.empty()) return {};
+  const size_t at = layers.text.find(words);
+  EXPECT_NE(at, std::string::npos) << words << " in " << layers.text;
+  return layers.add_spans({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())}});
+}
+
 struct Row {
   const char* article;
   const char* source;
@@ -129,12 +137,7 @@ TEST(RecordFields, RulesOverGivenTags) {
   for (const Row& row : rows) {
     TaggedArticle a(row.article);
     Quote q;
-    const auto field = [&](const std::string& words) {
-      if (words.empty()) return IndexRange{};
-      const size_t at = a.layers.text.find(words);
-      EXPECT_NE(at, std::string::npos) << words << " in " << a.layers.text;
-      return a.layers.add_spans({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())}});
-    };
+    const auto field = [&](const std::string& words) { return add_field(a.layers, words); };
     q.content = field(row.content);
     q.cue = field(row.cue);
     q.source = field(row.source);
@@ -193,12 +196,7 @@ TEST(RecordFields, TellsSpeechFromThought) {
   for (const Case& c : cases) {
     TaggedArticle a(c.article);
     Quote q;
-    const auto field = [&](const std::string& words) {
-      if (words.empty()) return IndexRange{};
-      const size_t at = a.layers.text.find(words);
-      EXPECT_NE(at, std::string::npos) << words << " in " << a.layers.text;
-      return a.layers.add_spans({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())}});
-    };
+    const auto field = [&](const std::string& words) { return add_field(a.layers, words); };
     q.content = field(c.content);
     q.cue = field(c.cue);
     q.source = field(c.source);
