@@ -14,6 +14,7 @@
 #include "needed_text.h"
 #include "newsnlp/error.h"
 #include "prefix_sieve.h"
+#include "section.h"
 #include "unicode.h"
 
 namespace newsnlp {
@@ -105,7 +106,7 @@ struct Boilerplate::Patterns {
   bool match_within(std::string_view rest, LineForm& form, std::vector<uint32_t>& tried) const;
 };
 
-Boilerplate::Boilerplate(std::string_view text, bool known) {
+Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std::byte> table) {
   enum class Place { Beginning, Anywhere };
   struct Part {
     std::string_view name, before, behind;  // the pattern stands between these
@@ -131,7 +132,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
-    if (find_invalid_utf8(line) != std::string_view::npos) fail(number, "the line is not valid UTF-8");
+    if (!known && find_invalid_utf8(line) != std::string_view::npos) fail(number, "the line is not valid UTF-8");
     if (const auto it =
             std::find_if(std::begin(kParts), std::end(kParts), [&](const Part& p) { return p.name == line; });
         it != std::end(kParts)) {
@@ -142,7 +143,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
       fail(number,
            "a pattern stands before the first part: [line], [alone], [begins], [within], [ends], [list], [form] or "
            "[prose]");
-    if (line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
+    if (!known && line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
     Pattern pattern{std::string(part->before).append(line) += part->behind,
                     part->kind,
                     number,
@@ -154,23 +155,38 @@ Boilerplate::Boilerplate(std::string_view text, bool known) {
     } else if (part->place == Place::Anywhere) {
       if (!line.starts_with("\\b") && !line.starts_with("[?]") && !line.starts_with('/'))
         fail(number, "a pattern of [within] or [ends] begins with \\b, [?] or /");
-      patterns->starts.add(std::string("(?:").append(line) + ")", RegexText::Raw, kMostPrefixes);
+      if (table.empty()) patterns->starts.add(std::string("(?:").append(line) + ")", RegexText::Raw, kMostPrefixes);
       patterns->within.push_back(std::move(pattern));
     } else if (pattern.needed.mark() != 0) {
       patterns->marked.push_back(std::move(pattern));
     } else {
-      patterns->begins.add(pattern.source, RegexText::Exact, kMostPrefixes);
+      if (table.empty()) patterns->begins.add(pattern.source, RegexText::Exact, kMostPrefixes);
       patterns->beginning.push_back(std::move(pattern));
     }
   }
-  patterns->scanner.emplace(patterns->starts.prefixes());
-  patterns->begins.build(PrefixSieve::Order::Any);
-  patterns->starts.build(PrefixSieve::Order::Any);
+  if (table.empty()) {
+    patterns->scanner.emplace(patterns->starts.prefixes());
+    patterns->begins.build(PrefixSieve::Order::Any);
+    patterns->starts.build(PrefixSieve::Order::Any);
+  } else {
+    SectionReader from(table, "boilerplate.table");
+    patterns->begins = PrefixSieve(from);
+    patterns->starts = PrefixSieve(from);
+    patterns->scanner.emplace(from);
+  }
   patterns_ = std::move(patterns);
   if (!known) check();
 }
 Boilerplate::~Boilerplate() = default;
 Boilerplate::Boilerplate(Boilerplate&&) noexcept = default;
+
+std::string Boilerplate::table() const {
+  SectionWriter to;
+  patterns_->begins.write(to);
+  patterns_->starts.write(to);
+  patterns_->scanner->write(to);
+  return to.bytes();
+}
 
 void Boilerplate::check() const {
   for (const auto* group : {&patterns_->beginning, &patterns_->marked, &patterns_->within, &patterns_->prose})

@@ -2,7 +2,9 @@
 // lists.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,8 +28,9 @@ enum class LineKind : uint8_t {
 class Boilerplate {
  public:
   /// `text` is the file; the empty one is allowed. Throws ModelError ("boilerplate.txt:line: …"). Patterns are compiled
-  /// when a line comes that may match; they are all checked now unless they are `known` to be good.
-  explicit Boilerplate(std::string_view text, bool known = false);
+  /// when a line comes that may match; they are all checked now unless they are `known` to be good. `table` is empty or
+  /// what table() gives for this text, 64-byte aligned.
+  explicit Boilerplate(std::string_view text, bool known = false, std::span<const std::byte> table = {});
   ~Boilerplate();
   Boilerplate(Boilerplate&&) noexcept;
 
@@ -36,6 +39,9 @@ class Boilerplate {
 
   /// Of a line that stands alone.
   LineKind look(std::string_view line) const;
+
+  /// How lines begin that a pattern may match, for the built-in model.
+  std::string table() const;
 
   /// Compiles every pattern. Throws ModelError as above.
   void check() const;

@@ -202,8 +202,9 @@ LineScanner::Path LineScanner::best() noexcept {
   return has_avx2() ? Path::Avx2 : Path::Any;
 }
 
-LineScanner::LineScanner(std::span<const RegexPrefix> prefixes, Path path)
-    : read_(path == Path::Avx2 ? Kernels::avx2 : Kernels::any) {
+LineScanner::LineScanner(Path path) : read_(path == Path::Avx2 ? Kernels::avx2 : Kernels::any) {}
+
+LineScanner::LineScanner(std::span<const RegexPrefix> prefixes, Path path) : LineScanner(path) {
   const std::vector<FirstBytes> ordered = in_order(prefixes);
   const std::vector<size_t> ends = group_ends(ordered);
   size_t begin = 0;
@@ -216,6 +217,19 @@ LineScanner::LineScanner(std::span<const RegexPrefix> prefixes, Path path)
         high_[k][nibble] = static_cast<uint8_t>(high_[k][nibble] | (all.high[k] >> nibble & 1) << n);
       }
   }
+}
+
+void LineScanner::write(SectionWriter& to) const {
+  to.array(std::span<const std::array<uint8_t, 16>>(low_));
+  to.array(std::span<const std::array<uint8_t, 16>>(high_));
+}
+
+LineScanner::LineScanner(SectionReader& from, Path path) : LineScanner(path) {
+  const auto low = from.array<std::array<uint8_t, 16>>();
+  const auto high = from.array<std::array<uint8_t, 16>>();
+  from.require(low.size() == kTold && high.size() == kTold, "a table has another size");
+  std::copy(low.begin(), low.end(), low_.begin());
+  std::copy(high.begin(), high.end(), high_.begin());
 }
 
 void LineScanner::scan(std::string_view text, LinePlaces& places) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "regex_prefixes.h"
+#include "section.h"
 
 namespace newsnlp {
 
@@ -53,11 +54,16 @@ class LineScanner {
   /// The prefixes of expressions, of RegexText::Raw.
   explicit LineScanner(std::span<const RegexPrefix> prefixes, Path path = best());
 
+  /// As write() gave it.
+  explicit LineScanner(SectionReader& from, Path path = best());
+  void write(SectionWriter& to) const;
+
   /// Replaces `places`. Linear time.
   void scan(std::string_view text, LinePlaces& places) const;
 
  private:
   struct Kernels;
+  explicit LineScanner(Path path);
   static constexpr size_t kBlock = 64;
   static constexpr size_t kTold = 5;  // bytes of a prefix
   static constexpr size_t kRead = kBlock + kTold - 1;

@@ -1,6 +1,7 @@
 #include "prefix_sieve.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "regex_bytes.h"
@@ -88,6 +89,46 @@ void PrefixSieve::build(Order order) {
   }
   prefixes_ = {};
   known_ = {};
+}
+
+//   u32 words, u32 count | numbers | rows of different content | which of these is row(place, byte) | the rest
+void PrefixSieve::write(SectionWriter& to) const {
+  std::map<std::vector<uint64_t>, uint16_t> known;
+  std::vector<uint64_t> rows;
+  std::vector<uint16_t> places;
+  for (size_t at = 0; at < rows_.size(); at += words_) {
+    const std::vector<uint64_t> row(&rows_[at], &rows_[at] + words_);
+    const auto [it, is_new] = known.emplace(row, static_cast<uint16_t>(known.size()));
+    if (is_new) rows.insert(rows.end(), row.begin(), row.end());
+    places.push_back(it->second);
+  }
+  to.number(static_cast<uint32_t>(words_));
+  to.number(count_);
+  to.array(numbers_);
+  to.array(rows);
+  to.array(places);
+  to.array(std::span<const uint32_t>(first_word_));
+  to.array(used_words_);
+  to.array(std::span<const uint32_t>(thirds_));
+}
+
+PrefixSieve::PrefixSieve(SectionReader& from) : words_(from.number<uint32_t>()), count_(from.number<uint32_t>()) {
+  const auto numbers = from.array<uint32_t>();
+  numbers_.assign(numbers.begin(), numbers.end());
+  const auto rows = from.array<uint64_t>();
+  const auto places = from.array<uint16_t>();
+  rows_.reserve(places.size() * words_);
+  for (const uint16_t place : places) {
+    const uint64_t* const row = rows.data() + place * words_;
+    rows_.insert(rows_.end(), row, row + words_);
+  }
+  const auto first = from.array<uint32_t>();
+  const auto used = from.array<uint32_t>();
+  const auto thirds = from.array<uint32_t>();
+  from.require(first.size() == first_word_.size() && thirds.size() == thirds_.size(), "a table has another size");
+  std::copy(first.begin(), first.end(), first_word_.begin());
+  used_words_.assign(used.begin(), used.end());
+  std::copy(thirds.begin(), thirds.end(), thirds_.begin());
 }
 
 uint64_t PrefixSieve::groups_of(uint32_t number) const {

@@ -13,11 +13,17 @@
 #include <vector>
 
 #include "regex_prefixes.h"
+#include "section.h"
 
 namespace newsnlp {
 
 class PrefixSieve {
  public:
+  PrefixSieve() = default;
+  /// One that was built, as write() gave it.
+  explicit PrefixSieve(SectionReader& from);
+  void write(SectionWriter& to) const;
+
   /// Adds the expression of the next number, from 0. `text` and `most_prefixes` are the same for all of them.
   void add(std::string_view regex, RegexText text, size_t most_prefixes);
   /// Those of all expressions; until build() is called.

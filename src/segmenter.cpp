@@ -16,7 +16,14 @@ namespace newsnlp {
 struct Segmenter::Rules {
   explicit Rules(const Model& model)
       : abbreviations(text_section(model, "abbreviations.txt")),
-        boilerplate(text_section(model, "boilerplate.txt"), is_builtin_section(model, "boilerplate.txt")) {}
+        boilerplate(text_section(model, "boilerplate.txt"), is_builtin_section(model, "boilerplate.txt"),
+                    boilerplate_table(model)) {}
+
+  // Only where it is linked in is it known to be that of the list.
+  static std::span<const std::byte> boilerplate_table(const Model& model) {
+    const auto table = model.section("boilerplate.table");
+    return is_linked_in(table) ? table : std::span<const std::byte>();
+  }
 
   TokenMaker tokens;
   Abbreviations abbreviations;

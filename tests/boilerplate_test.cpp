@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model_file.h"
 #include "newsnlp/newsnlp.h"
 #include "segmenter.h"
 
@@ -22,6 +23,13 @@ std::string broken_line(const std::string& text) {
     return what.substr(0, what.find(": "));
   }
   return "";
+}
+
+TEST(Boilerplate, BuiltinTableIsThatOfTheList) {
+  const Boilerplate of_list(patterns());
+  EXPECT_EQ(std::string(text_section(*Model::builtin(), "boilerplate.table")), of_list.table());
+  const Boilerplate of_table(patterns(), true, Model::builtin()->section("boilerplate.table"));
+  EXPECT_EQ(of_table.table(), of_list.table());
 }
 
 TEST(Boilerplate, LooksAtLines) {

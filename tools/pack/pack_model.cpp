@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "../../src/boilerplate.h"
 #include "../../src/first_names.h"
 #include "../../src/model_file.h"
 #include "newsnlp/error.h"
@@ -31,8 +32,10 @@ static int pack(const char* file, int count, char** files) {
     if (!in) throw newsnlp::Error(std::string(files[i]) + ": cannot be read");
     sections[fs::path(files[i]).filename().string()] = std::string(std::istreambuf_iterator<char>(in), {});
   }
-  // What the list of first names becomes lies in the model as it is used.
+  // What the list of first names becomes lies in the model as it is used; so does what the patterns of boilerplate say
+  // of a line's beginning.
   const auto lists = newsnlp::Model::from_bytes(newsnlp::pack_model(sections), file);
+  sections["boilerplate.table"] = newsnlp::Boilerplate(newsnlp::text_section(*lists, "boilerplate.txt")).table();
   sections["first_names.table"] = newsnlp::FirstNames(*lists).table();
   const std::string bytes = newsnlp::pack_model(sections);
   std::ofstream out(file, std::ios::binary);
