@@ -170,7 +170,8 @@ bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it
   bool passive = false;
   for (uint32_t t = it + 1; t < std::min(end, it + 5); ++t) {
     const std::string_view word = workspace.types.lower(workspace.word[t]);
-    if (passive && std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end()) return true;
+    if (passive && std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end())
+      return t + 1 == end || workspace.types.lower(workspace.word[t + 1]) != "to";  // "it is expected to say"
     passive |= word == "is" || word == "was" || word == "been";
     if (!passive && word != "has" && word != "had") return false;
   }

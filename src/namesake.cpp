@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "interview.h"
+
 namespace newsnlp {
 namespace {
 
@@ -26,6 +28,7 @@ uint32_t nearest(const Layers& layers, const LinkNotes& notes, uint32_t at, Is i
 uint32_t with_initials(const Layers& layers, const Workspace& workspace, const LinkNotes& notes, uint32_t token) {
   const std::string_view initials = layers.of(layers.tokens[token]);
   const bool label = token + 1 < layers.tokens.size() && layers.of(layers.tokens[token + 1]) == ":";
+  if (label && (initials.size() == 1 || initials.size() > kNameWords)) return labelled(layers, workspace, notes, token);
   if (!label || initials.size() < 2 || initials.size() > kNameWords ||
       !workspace.types[workspace.word[token]].is(WordType::kAllUpper))
     return kNone;

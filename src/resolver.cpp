@@ -4,6 +4,7 @@
 #include <array>
 
 #include "antecedents.h"
+#include "interview.h"
 #include "link_notes.h"
 #include "namesake.h"
 #include "relative_pronoun.h"
@@ -179,6 +180,9 @@ class Pass {
       case PronounPerson::We: {
         const uint32_t around = layers_.quotes[quote].nested_in.value_or(
             speaks_inside(quote) ? quote_beside(layers_, workspace_, sources_, quote) : kNone);
+        if (around == kNone && is_author(r.head))
+          if (const uint32_t writer = author(layers_, workspace_, notes_); writer != kNone)
+            return decide(quote, Resolution::Pronoun, Ground::FirstPerson, writer);
         if (around == kNone || !layers_.quotes[around].speaker)
           return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
         head_ = kNone;
@@ -195,6 +199,11 @@ class Pass {
     }
   }
 
+  // "I argued then that …", outside of quotations.
+  bool is_author(uint32_t token) const {
+    return notes_.at(workspace_, token).person == PronounPerson::I &&
+           workspace_.quotation[token] == Quotation::Outside;
+  }
   bool is_which(uint32_t token) const { return workspace_.types.lower(workspace_.word[token]) == "which"; }
 
   void he_or_she(uint32_t quote, const SourceReading& r) {

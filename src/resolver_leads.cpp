@@ -3,12 +3,6 @@
 #include "resolver_roles.h"
 
 namespace newsnlp {
-namespace {
-
-constexpr uint32_t kByline = 10;  // tokens
-
-}  // namespace
-
 // The first paragraph names him, and nothing says what he is.
 bool RoleReader::opens_article(uint32_t entity) const {
   const auto first = std::find_if(layers_.mentions.begin(), layers_.mentions.end(),
@@ -23,25 +17,6 @@ bool RoleReader::opens_next(size_t mention, uint32_t token) const {
   const uint32_t begin = notes_.mention_tokens[mention].begin;
   return workspace_.paragraph[begin] == workspace_.paragraph[token] + 1 && begin > 0 &&
          (workspace_.paragraph[begin - 1] == workspace_.paragraph[token] || (in_source_[begin] & 1) != 0);
-}
-
-// "By Ann Lee", "Ann Lee Political correspondent", a line of its own: who wrote it is not spoken of.
-bool RoleReader::is_byline(size_t mention) const {
-  const IndexRange name = notes_.mention_tokens[mention];
-  if (name.empty() || workspace_.paragraph[name.begin] == 0 || workspace_.paragraph[name.begin] > kLeadLines)
-    return false;
-  const uint32_t line = workspace_.paragraph[name.begin];
-  uint32_t begin = name.begin, end = name.end;
-  while (begin > 0 && workspace_.paragraph[begin - 1] == line && name.begin - begin < kByline) --begin;
-  while (end < layers_.tokens.size() && workspace_.paragraph[end] == line && end - name.end < kByline) ++end;
-  if (end - begin > kByline) return false;
-  if (workspace_.types.lower(workspace_.word[begin]) == "by") return true;
-  for (uint32_t t = begin; t < end; ++t) {
-    const std::string_view word = workspace_.types.lower(workspace_.word[t]);
-    if (word == "correspondent" || word == "reporter" || word == "editor" || word == "writer")
-      return begin == name.begin;
-  }
-  return false;
 }
 
 // "A federal judge ruled": in the lead, the first who is called so behind it.

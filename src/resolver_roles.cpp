@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hash.h"
+#include "interview.h"
 #include "name_form.h"
 #include "resolver_history.h"
 #include "resolver_pronouns.h"
@@ -18,7 +19,6 @@ constexpr size_t kMaxRoles = 16;  // of one person that are looked at
 
 constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
-constexpr uint32_t kByline = 10;    // tokens
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
 constexpr uint64_t kPremier = hash_bytes("premier");
@@ -382,7 +382,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     return is_known(e);
   };
   each_before(source.phrase.begin, [&](uint32_t e, size_t m, uint32_t) {
-    if (!is_person(e) || e == except || is_byline(m)) return;
+    if (!is_person(e) || e == except || is_byline(layers_, workspace_, notes_, m)) return;
     const int16_t evidence = notes_.gender[e];
     const bool agrees =
         (head.gender == Gender::Male && evidence > 0) || (head.gender == Gender::Female && evidence < 0);

@@ -165,7 +165,6 @@ class RoleReader {
   bool opens_next(size_t mention, uint32_t token) const;
   bool opens_sentence(size_t mention) const;
   IndexRange full_name(uint32_t entity) const;
-  bool is_byline(size_t mention) const;
   uint64_t surname(size_t mention) const;
   bool about(size_t mention, uint32_t token, bool above) const;
   static RoleAnswer answer(const std::vector<Scored>& found);
