@@ -166,12 +166,16 @@ bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it
   static constexpr auto kVerbs = std::to_array<std::string_view>(
       {"understood", "believed", "reported", "thought", "said", "claimed", "alleged", "expected", "feared", "hoped",
        "estimated", "rumored", "rumoured", "assumed", "suspected", "known", "announced", "suggested", "argued"});
+  static constexpr auto kSpeaks = std::to_array<std::string_view>(
+      {"say", "tell", "ask", "announce", "argue", "call", "urge", "warn", "deny", "recommend", "decide", "respond"});
   const uint32_t end = layers.sentences[workspace.sentence[it]].tokens.end;
+  const auto is_one = [&](uint32_t t, const auto& words) {
+    return std::find(words.begin(), words.end(), workspace.types.lower(workspace.word[t])) != words.end();
+  };
   bool passive = false;
   for (uint32_t t = it + 1; t < std::min(end, it + 5); ++t) {
     const std::string_view word = workspace.types.lower(workspace.word[t]);
-    if (passive && std::find(kVerbs.begin(), kVerbs.end(), word) != kVerbs.end())
-      return t + 1 == end || workspace.types.lower(workspace.word[t + 1]) != "to";  // "it is expected to say"
+    if (passive && is_one(t, kVerbs)) return t + 2 >= end || !is_one(t + 2, kSpeaks);  // "it is expected to say"
     passive |= word == "is" || word == "was" || word == "been";
     if (!passive && word != "has" && word != "had") return false;
   }

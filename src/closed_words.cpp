@@ -76,7 +76,11 @@ constexpr auto kLists = std::to_array<ListRow>({
     {WordList::OpensClause, "when after before while as if because although since until"},
     {WordList::Nation,
      "czech greek turk dane swede finn pole scot thai german briton spaniard serb croat slovak uzbek kazakh cypriot "
-     "kiwi arab icelander filipino"},
+     "kiwi arab icelander filipino kenyan ugandan rwandan angolan ghanaian ivorian libyan qatari kuwaiti bahraini "
+     "yemeni "
+     "saudi emirati afghan tajik kyrgyz bangladeshi nepali somali cuban honduran argentine uruguayan paraguayan "
+     "venezuelan guatemalan nicaraguan salvadoran samoan tongan moldovan latvian kosovar montenegrin slovene catalan "
+     "basque luxembourger zimbabwean namibian malawian lankan"},
     {WordList::People, "french dutch swiss welsh manx"},
     {WordList::Definite, "the this that both"},
     {WordList::Indefinite, "a an another one some any"},

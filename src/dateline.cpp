@@ -9,7 +9,7 @@ namespace {
 
 using W = CueWord;
 
-constexpr int kFirst = 3;    // paragraphs of the body
+constexpr int kFirst = 6;    // paragraphs of the body; what happened in short may stand before it
 constexpr int kLength = 16;  // tokens
 
 // No paragraph of the body stands kFirst before it or farther off. Nearest first: mostly that one is.
@@ -71,7 +71,10 @@ bool in_dateline(const Layers& layers, const ArticleView& v, const CueReading& r
 }
 
 void leave_dateline(const Layers& layers, const ArticleView& v, CueReading& r) {
-  Content& k = r.analyses[r.best].content;
+  Analysis& y = r.analyses[r.best];
+  Content& k = y.content;
+  if (y.source_begin >= 0 && y.source_begin == v.at(y.source_begin).paragraph_begin)
+    if (const int behind = behind_dateline(layers, v, y.source_begin); behind <= y.source_end) y.source_begin = behind;
   if (!k.left() || k.left_begin != v.at(k.left_begin).paragraph_begin) return;
   const int behind = behind_dateline(layers, v, k.left_begin);
   if (behind < k.left_end) k.left_begin = behind;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "resolver_pronouns.h"
+
 namespace newsnlp {
 namespace {
 
@@ -10,6 +12,7 @@ constexpr uint32_t kNone = 0xFFFFFFFF;
 constexpr uint32_t kLines = 8;    // of the article, that may be bylines
 constexpr uint32_t kTokens = 10;  // of such a line, to each side
 constexpr size_t kPersons = 8;    // that are counted before an interview
+constexpr uint32_t kSubject = 3;  // who does or says something counts as often
 
 enum class Label { None, Question, Answer };
 
@@ -34,7 +37,7 @@ IndexRange line_of(const Layers& layers, const Workspace& workspace, IndexRange 
   return r;
 }
 
-// Who is named most before the first label, the first of them where several are.
+// Who is named most before the first label, mostly as a subject, the first of them where several are.
 uint32_t introduced(const Layers& layers, const Workspace& workspace, const LinkNotes& notes) {
   struct Count {
     uint32_t entity, times;
@@ -50,10 +53,11 @@ uint32_t introduced(const Layers& layers, const Workspace& workspace, const Link
     if (size > 0 && label_at(layers, first) != Label::None) break;
     const auto end = counts.begin() + static_cast<std::ptrdiff_t>(size);
     const auto known = std::find_if(counts.begin(), end, [&](const Count& c) { return c.entity == e; });
+    const uint32_t weight = is_subject(function_of(layers, workspace, name)) ? kSubject : 1;
     if (known != end)
-      ++known->times;
+      known->times += weight;
     else if (size < counts.size())
-      counts[size++] = {e, 1};
+      counts[size++] = {e, weight};
   }
   uint32_t best = kNone, times = 0;
   for (size_t i = 0; i < size; ++i)

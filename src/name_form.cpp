@@ -12,6 +12,8 @@
 namespace newsnlp {
 namespace {
 
+constexpr uint64_t kSri = hash_bytes("sri");
+
 // "DI Nugent", "PC Moore": ranks only in capitals, "Di Maria" is a name.
 bool is_police_rank(std::string_view word) {
   static constexpr auto kRanks = std::to_array<std::string_view>({"PC", "DC", "DS", "DI", "DCI", "PCSO", "WPC"});
@@ -147,6 +149,7 @@ class FormReader {
     if (r.size() == 2 && facts(r.end - 1).title == TitleKind::Office && facts(r.begin).small == SmallWord::The)
       ++r.begin;
     for (const uint32_t stop = behind_office(workspace_, notes_, r); r.begin < stop; ++r.begin) title(r.begin, form);
+    if (r.size() > 2 && facts(r.begin + 1).key == kSri) r.begin += 2;  // "Tan Sri Aziz Hamid"
     while (r.size() > 1 && title(r.begin, form)) ++r.begin;
     uint32_t t = notes_.mention_tokens[m].begin;
     for (uint32_t steps = 0; t > 0 && steps < 2 && title(t - 1, form); ++steps) --t;

@@ -19,6 +19,7 @@
 #include "speaker_model.h"
 #include "spoken.h"
 #include "token_search.h"
+#include "written.h"
 
 namespace newsnlp {
 namespace {
@@ -132,6 +133,8 @@ class Pass {
       return decide(quote, Resolution::Named, Ground::NamedPerson, person);
     switch (r.kind) {
       case SourceKind::Writing:
+        if (const uint32_t whose = whose_paper(layers_, workspace_, spoken_, r); whose != kNone)
+          return decide(quote, Resolution::Role, Ground::RoleNear, whose);
         if (!layers_.quotes[quote].nested_in) written_ = r.head;
         return decide(quote, Resolution::None, std::span<const Candidate>());
       case SourceKind::None:
@@ -201,8 +204,7 @@ class Pass {
 
   // "I argued then that …", outside of quotations.
   bool is_author(uint32_t token) const {
-    return notes_.at(workspace_, token).person == PronounPerson::I &&
-           workspace_.quotation[token] == Quotation::Outside;
+    return notes_.at(workspace_, token).person == PronounPerson::I && workspace_.quotation[token] == Quotation::Outside;
   }
   bool is_which(uint32_t token) const { return workspace_.types.lower(workspace_.word[token]) == "which"; }
 

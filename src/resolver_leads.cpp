@@ -25,8 +25,8 @@ RoleAnswer RoleReader::ahead(const SourceReading& source) const {
   found.clear();
   const WordFacts& head = notes_.at(workspace_, source.head);
   const std::string_view first = workspace_.types.lower(workspace_.word[source.phrase.begin]);
-  if ((first != "a" && first != "an") || !is_lead(source.head) || head.is(WordList::Office) || speaks_for(source.head))
-    return {};
+  if ((first != "a" && first != "an") || !is_lead(source.head) || speaks_for(source.head)) return {};
+  if (head.is(WordList::Office) && workspace_.types.lower(workspace_.word[source.head]) != "prosecutor") return {};
   find_holders(head.key);
   each_behind(source.head, [&, left = 65](uint32_t e, size_t, uint32_t) mutable {
     if (!is_person(e) || left <= 0) return;

@@ -63,10 +63,15 @@ class Reader {
     if (name(r, r.head, mention) || called_medium(r, mention)) return r;
     if (apposition(r, source.end) || long_title(r, source.end) || behind_kind(r)) return r;
     r.kind = kind_of(facts(r.head), r);
+    if (r.kind == SourceKind::Role && r.phrase.end + 2 < source.end &&
+        (is_sign(r.phrase.end, ',') || is_sign(r.phrase.end, '(') ||
+         facts(r.phrase.end).person == PronounPerson::Who) &&
+        named_last(r, source.end))
+      return r;
     while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
            !says_now(lower(r.phrase.begin - 1)))
       --r.phrase.begin;  // "about one in six"
-    if (r.kind == SourceKind::Writing) author_of(r);
+    if (r.kind == SourceKind::Writing) author_of(r, source.end);
     return r;
   }
 
@@ -146,7 +151,12 @@ class Reader {
         const uint32_t after = notes_.mention_tokens[m].end;
         const bool owns = after + 1 < end && tag(after) == Tag::POS && !is_sign(after + 1, ',');  // not "Fennick's,"
         const bool modifies = after < end && (is_noun(tag(after)) || owns || joins(after, end));
-        if (!modifies && ((type == EntityType::Person && !plural) || type == EntityType::Organization)) {
+        // "the operator, Zamwater,", "his wife, Lorraine,": a name that was taken for a place
+        const bool ends = after == end || layers_.tokens[after].kind == TokenKind::Punctuation;
+        const bool place =
+            type == EntityType::Location && ends && after == t + 1 && !plural &&
+            (facts(r.head).noun == NounKind::Kin ? facts(t).first_name != 0 : facts(r.head).is(WordList::Firm));
+        if (!modifies && ((type == EntityType::Person && !plural) || type == EntityType::Organization || place)) {
           r.kind = SourceKind::Name;
           r.mention = static_cast<uint32_t>(m);
           return true;
@@ -155,9 +165,29 @@ class Reader {
         t = after - 1;
         continue;
       }
-      if (tag(t) != Tag::DT && tag(t) != Tag::PRPS && !continues(t)) return false;
+      const bool retired = tag(t) == Tag::VBD && t + 1 < end && is_noun(tag(t + 1));
+      if (tag(t) != Tag::DT && tag(t) != Tag::PRPS && !continues(t) && !retired) return false;
     }
     return false;
+  }
+  // "A woman who gave only her first name, Darla,", "a driver who wants to be known as Ann Lee": the person at the end
+  // of the source. Not "the lawyer who spoke for the minister, Ann Lee".
+  bool named_last(SourceReading& r, uint32_t end) const {
+    while (end > r.head + 1 && (layers_.tokens[end - 1].kind == TokenKind::Punctuation || tag(end - 1) == Tag::CD))
+      --end;
+    const size_t m = mention_at_or_before(notes_, end - 1);
+    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].end != end ||
+        layers_.mentions[m].type != EntityType::Person || layers_.mentions[m].entity == Mention::kNoEntity)
+      return false;
+    uint32_t t = notes_.mention_tokens[m].begin;
+    while (t > r.head + 2 && facts(t - 1).title != TitleKind::None) --t;
+    if (t <= r.head + 2) return false;
+    const std::string_view word = lower(t - 1);
+    if (word == "as" || word == "named" || word == "called") return take(r, m);
+    if (word != "," || facts(t - 2).first_upper) return false;
+    const WordFacts& before = facts(t - 2);
+    const bool someone = before.noun == NounKind::Person || before.noun == NounKind::Kin;
+    return !someone && before.title == TitleKind::None && take(r, m);
   }
   // "Trade and Tourism Minister Ann Lee", "Graz University chemist Dr Ann Lee", "jurist and professor at the university
   // Ann Lee", "the Bureau of Ports' Ann Lee": she, the only person of the source, with a noun for a person before her
@@ -170,7 +200,8 @@ class Reader {
     if (last >= names.size() || names[last].begin >= end) return false;
     while (last < names.size() && names[last].begin < end && layers_.mentions[last].type != EntityType::Person) ++last;
     if (last >= names.size() || names[last].end > end || names[last].begin <= r.head + 1) return false;
-    if (last + 1 < names.size() && names[last + 1].begin < end) return false;
+    if (last + 1 < names.size() && names[last + 1].begin < end && layers_.mentions[last + 1].type <= EntityType::Misc)
+      return false;
     if (layers_.mentions[last].entity == Mention::kNoEntity) return false;
     const uint32_t name_end = names[last].end;
     if (name_end < end && layers_.tokens[name_end].kind != TokenKind::Punctuation && !is_when(name_end, end))
@@ -246,11 +277,19 @@ class Reader {
     const IndexRange name = notes_.mention_tokens[m];
     if (name.begin <= r.head + 2 || layers_.mentions[m].entity == Mention::kNoEntity) return false;
     if (name.end < end && !is_sign(name.end, ',') && !is_when(name.end, end)) return false;
-    return is_long_title(layers_, workspace_, notes_, r.head, name.begin) && take(r, m);
+    const bool place = name.begin > r.head + 5 && is_sign(name.begin - 1, ')') && is_sign(name.begin - 3, '(');
+    return is_long_title(layers_, workspace_, notes_, r.head, name.begin - (place ? 3 : 0)) && take(r, m);
   }
-  // "a Kiwi Pulse poll", "Ann Lee's lawsuit": the body or person that it is of.
-  void author_of(SourceReading& r) const {
+  // "a Kiwi Pulse poll", "Ann Lee's lawsuit", "a letter from her lawyer, Tom Fox": the body or person that it is of.
+  void author_of(SourceReading& r, uint32_t end) {
     static constexpr auto kOwned = std::to_array<std::string_view>({"poll", "survey", "lawsuit", "complaint"});
+    if (const uint32_t by = behind_by(r.head, end); by != SourceReading::kNone) {
+      const SourceReading author = read({by, end});
+      const bool named = author.kind == SourceKind::Name &&
+                         (lower(by - 1) == "by" || layers_.mentions[author.mention].type != EntityType::Location);
+      if (named || (author.kind == SourceKind::Body && author.definite && author.head == author.phrase.end - 1))
+        return r = author, void();
+    }
     if (std::find(kOwned.begin(), kOwned.end(), lower(r.head)) == kOwned.end()) return;
     const size_t m = mention_at_or_before(notes_, r.head);
     if (m >= layers_.mentions.size() || notes_.mention_tokens[m].begin < r.phrase.begin) return;
@@ -258,6 +297,23 @@ class Reader {
     if (type != EntityType::Person && type != EntityType::Organization) return;
     r.kind = SourceKind::Name;
     r.mention = static_cast<uint32_t>(m);
+  }
+  // "a report by", "a letter, dated May, from", "the note, issued by": the token behind it; not "a report seen by".
+  uint32_t behind_by(uint32_t head, uint32_t end) const {
+    static constexpr auto kMade = std::to_array<std::string_view>(
+        {"written", "published", "issued", "released", "signed", "filed", "sent", "prepared", "compiled", "produced",
+         "submitted", "posted", "drafted", "conducted"});
+    std::string_view deed;
+    for (uint32_t t = head + 1; t + 1 < end; ++t) {
+      const std::string_view word = lower(t);
+      if (tag(t) == Tag::VBN || tag(t) == Tag::VBD) deed = word;
+      if (tag(t) == Tag::VBZ || tag(t) == Tag::WDT || tag(t) == Tag::WP) break;
+      const bool from = word == "from" && deed.empty();
+      if (!from && word != "by") continue;
+      const bool made = deed.empty() || std::find(kMade.begin(), kMade.end(), deed) != kMade.end();
+      return made ? t + 1 : SourceReading::kNone;
+    }
+    return SourceReading::kNone;
   }
   // The noun phrase of `t - 1` goes on at t.
   bool continues(uint32_t t) const {

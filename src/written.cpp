@@ -1,0 +1,59 @@
+#include "written.h"
+
+#include <algorithm>
+#include <array>
+
+namespace newsnlp {
+namespace {
+
+constexpr uint32_t kNone = 0xFFFFFFFF;
+constexpr uint32_t kLookedBack = 8;  // speakers
+constexpr uint32_t kParagraphs = 2;
+constexpr uint32_t kPhrase = 4;  // tokens from "in" to "statement"
+constexpr uint32_t kAuthor = 8;  // and from "by" to the author
+
+// What a person or a body says; of what somebody finds out more must be told.
+enum class Paper { None, Said, Found };
+Paper kind_of(std::string_view noun) {
+  static constexpr auto kSaid =
+      std::to_array<std::string_view>({"statement", "letter", "email", "e-mail", "message", "post", "tweet", "note",
+                                       "memo", "complaint", "lawsuit", "filing", "petition"});
+  static constexpr auto kFound = std::to_array<std::string_view>({"report", "study", "survey", "document", "poll"});
+  if (std::find(kSaid.begin(), kSaid.end(), noun) != kSaid.end()) return Paper::Said;
+  return std::find(kFound.begin(), kFound.end(), noun) != kFound.end() ? Paper::Found : Paper::None;
+}
+
+}  // namespace
+
+uint32_t whose_paper(const Layers& layers, const Workspace& workspace, std::span<const Spoken> spoken,
+                     const SourceReading& paper) {
+  if (!paper.definite || paper.head != paper.phrase.begin + 1) return kNone;
+  const auto word = [&](uint32_t t) { return workspace.types.lower(workspace.word[t]); };
+  const std::string_view noun = word(paper.head);
+  const Paper kind = kind_of(noun);
+  if (kind == Paper::None) return kNone;
+  // "in a statement", "a report by".
+  const auto is_in = [&](uint32_t at, uint32_t begin) {
+    for (uint32_t t = at; t > begin && at - t < kPhrase; --t)
+      if (word(t - 1) == "in") return kind == Paper::Said || word(t) != "the";
+    return false;
+  };
+  const auto is_by = [&](uint32_t at, uint32_t author) {
+    for (uint32_t t = at + 1; t < author; ++t)
+      if (word(t) == "by" || word(t) == "from") return author - t < kAuthor;
+    return false;
+  };
+  const auto end =
+      std::partition_point(spoken.begin(), spoken.end(), [&](const Spoken& s) { return s.token < paper.phrase.begin; });
+  for (auto s = end; s != spoken.begin() && end - s < kLookedBack; --s) {
+    const Spoken& last = *(s - 1);
+    if (workspace.paragraph[paper.head] - workspace.paragraph[last.token] > kParagraphs) break;
+    if (word(last.token) == noun) return last.entity;
+    const IndexRange sentence = layers.sentences[workspace.sentence[last.token]].tokens;
+    for (uint32_t t = sentence.begin; t < std::min(sentence.end, paper.phrase.begin); ++t)
+      if (word(t) == noun && (is_in(t, sentence.begin) || is_by(t, last.token))) return last.entity;
+  }
+  return kNone;
+}
+
+}  // namespace newsnlp
