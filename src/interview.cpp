@@ -9,10 +9,11 @@ namespace newsnlp {
 namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
-constexpr uint32_t kLines = 8;    // of the article, that may be bylines
-constexpr uint32_t kTokens = 10;  // of such a line, to each side
-constexpr size_t kPersons = 8;    // that are counted before an interview
-constexpr uint32_t kSubject = 3;  // who does or says something counts as often
+constexpr uint32_t kLines = 8;     // of the article, that may be bylines
+constexpr uint32_t kTokens = 10;   // of such a line, to each side
+constexpr size_t kMentions = 128;  // that are looked at
+constexpr size_t kPersons = 8;     // that are counted before an interview
+constexpr uint32_t kSubject = 3;   // who does or says something counts as often
 
 enum class Label { None, Question, Answer };
 
@@ -44,7 +45,7 @@ uint32_t introduced(const Layers& layers, const Workspace& workspace, const Link
   };
   std::array<Count, kPersons> counts;
   size_t size = 0;
-  for (size_t m = 0; m < layers.mentions.size(); ++m) {
+  for (size_t m = 0; m < std::min(layers.mentions.size(), kMentions); ++m) {
     const IndexRange name = notes.mention_tokens[m];
     const uint32_t e = person_at(layers, m);
     if (name.empty() || e == kNone || is_byline(layers, workspace, notes, m)) continue;
@@ -81,7 +82,7 @@ bool is_byline(const Layers& layers, const Workspace& workspace, const LinkNotes
 }
 
 uint32_t author(const Layers& layers, const Workspace& workspace, const LinkNotes& notes) {
-  for (size_t m = 0; m < layers.mentions.size(); ++m) {
+  for (size_t m = 0; m < std::min(layers.mentions.size(), kMentions); ++m) {
     const IndexRange name = notes.mention_tokens[m];
     if (name.empty()) continue;
     if (workspace.paragraph[name.begin] > kLines) break;

@@ -10,6 +10,7 @@ constexpr uint32_t kNone = 0xFFFFFFFF;
 constexpr uint32_t kLookedBack = 8;  // speakers
 constexpr uint32_t kParagraphs = 2;
 constexpr uint32_t kPhrase = 4;  // tokens from "in" to "statement"
+constexpr uint32_t kNear = 48;   // tokens from the speaker to "in a statement"
 constexpr uint32_t kAuthor = 8;  // and from "by" to the author
 
 // What a person or a body says; of what somebody finds out more must be told.
@@ -50,8 +51,9 @@ uint32_t whose_paper(const Layers& layers, const Workspace& workspace, std::span
     if (workspace.paragraph[paper.head] - workspace.paragraph[last.token] > kParagraphs) break;
     if (word(last.token) == noun) return last.entity;
     const IndexRange sentence = layers.sentences[workspace.sentence[last.token]].tokens;
-    for (uint32_t t = sentence.begin; t < std::min(sentence.end, paper.phrase.begin); ++t)
-      if (word(t) == noun && (is_in(t, sentence.begin) || is_by(t, last.token))) return last.entity;
+    const uint32_t first = std::max(sentence.begin, last.token - std::min(last.token, kNear));
+    for (uint32_t t = first; t < std::min({sentence.end, paper.phrase.begin, last.token + kNear}); ++t)
+      if (word(t) == noun && (is_in(t, first) || is_by(t, last.token))) return last.entity;
   }
   return kNone;
 }
