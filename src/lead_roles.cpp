@@ -38,7 +38,7 @@ IndexRange RoleFinder::described(uint32_t begin, uint32_t end, bool below_headli
 // "The putt gave the 27-year-old Swede the title".
 IndexRange RoleFinder::aged(IndexRange sentence, uint32_t& head) const {
   for (uint32_t t = sentence.begin + 5; t + 1 < sentence.end; ++t) {
-    if (text(t) != "old" || !is_sign(t - 1, '-') || tag(t - 4) != Tag::CD) continue;
+    if (tag(t - 4) != Tag::CD || !is_sign(t - 1, '-') || text(t) != "old") continue;
     if (facts(t - 5).small != SmallWord::The) continue;
     uint32_t end = t + 1;
     while (end < sentence.end && (is_noun(tag(end)) || tag(end) == Tag::JJ)) ++end;
@@ -91,8 +91,9 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
   const auto first_of = std::find_if(persons.begin(), persons.end(), counts);
   if (first_of == persons.end()) return;
   const uint32_t person = *first_of;
-  const auto other =
-      std::find_if(first_of, persons.end(), [&](uint32_t m) { return counts(m) && surname(m) != surname(person); });
+  const auto other = std::find_if(first_of, persons.end(), [&](uint32_t m) {
+    return !notes_.mention_tokens[m].empty() && surname(m) != surname(person) && counts(m);
+  });
   const uint32_t alone_until = other == persons.end() ? Workspace::kNone : begin_of(*other);
   const uint32_t first = workspace_.sentence[begin_of(person)];
   const auto all = static_cast<uint32_t>(layers_.sentences.size());
@@ -103,27 +104,31 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
                      layers_.paragraphs[workspace_.paragraph[begin_of(person)]].kind == ParagraphKind::Body ||
                      is_sign(begin_of(person) - 1, ':');
   uint32_t until = about ? first + kSentences : first;
+  auto here = first_of;  // the first one named in the sentence, or behind it
   for (uint32_t s = first + 1; s < std::min(all, first + kAll); ++s) {
     const IndexRange sentence = layers_.sentences[s].tokens;
     const uint32_t paragraph = workspace_.paragraph[sentence.begin];
-    if (is_turn(paragraph)) return;
     const uint32_t above = workspace_.paragraph[layers_.sentences[s - 1].tokens.begin];
-    const bool below =
-        above != paragraph && above == workspace_.paragraph[begin_of(person)] && is_line(above) && is_line(paragraph);
-    uint32_t head = 0;
-    bool age = false;
-    IndexRange role = described(sentence.begin, sentence.end, below, head, age);
-    if (role.empty()) {  // "…,” the singer said"
-      uint32_t t = sentence.begin;
-      while (t + 1 < sentence.end && !(tag(t) == Tag::CloseQuote && facts(t + 1).small == SmallWord::The)) ++t;
-      role = described(t + 1, sentence.end, false, head, age);
+    if ((above != paragraph || s == first + 1) && is_turn(paragraph)) return;
+    const bool alone = sentence.begin <= alone_until;
+    const bool told = subject && last + 1 == s;
+    if (s <= until && (alone || told)) {
+      const bool below =
+          above != paragraph && above == workspace_.paragraph[begin_of(person)] && is_line(above) && is_line(paragraph);
+      uint32_t head = 0;
+      bool age = false;
+      IndexRange role = described(sentence.begin, sentence.end, below, head, age);
+      if (role.empty()) {  // "…,” the singer said"
+        uint32_t t = sentence.begin;
+        while (t + 1 < sentence.end && !(tag(t) == Tag::CloseQuote && facts(t + 1).small == SmallWord::The)) ++t;
+        role = described(t + 1, sentence.end, false, head, age);
+      }
+      if (role.empty() && alone) role = aged(sentence, head);
+      // "Ann Moss left Rui Costa, it emerged. The singer, 38, said": the subject of the sentence before.
+      if (!role.empty() && (role.begin <= alone_until || (age && told)) && may_describe(person, first, role, head))
+        return add(person, role.begin, role.end, head, out);
     }
-    if (role.empty() && sentence.begin <= alone_until) role = aged(sentence, head);
-    // "Ann Moss left Rui Costa, it emerged. The singer, 38, said": the subject of the sentence before.
-    const bool may = s <= until && (role.begin <= alone_until || (age && subject && last + 1 == s));
-    if (!role.empty() && may && may_describe(person, first, role, head))
-      return add(person, role.begin, role.end, head, out);
-    const auto here = std::find_if(first_of, persons.end(), [&](uint32_t m) { return begin_of(m) >= sentence.begin; });
+    while (here != persons.end() && begin_of(*here) < sentence.begin) ++here;
     if (here != persons.end() && begin_of(*here) < sentence.end && surname(*here) == surname(person))
       last = s, until = s + kSentences, subject = begin_of(*here) == sentence.begin;
     else if (is_line(paragraph))
@@ -151,12 +156,11 @@ bool RoleFinder::may_describe(uint32_t mention, uint32_t first, IndexRange role,
 }
 
 // "Munro is eighty-six. He was the keeper at Skerry.": the pronoun that begins the sentence behind the one that the
-// name begins.
+// name begins; of such a name.
 void RoleFinder::told_of_pronoun(uint32_t mention, std::vector<FoundRole>& out) const {
   constexpr uint32_t kApposed = 12;  // tokens from the head to the pronoun
-  const IndexRange name = notes_.mention_tokens[mention];
-  const uint32_t s = workspace_.sentence[name.begin];
-  if (name.begin != layers_.sentences[s].tokens.begin || s + 1 >= layers_.sentences.size()) return;
+  const uint32_t s = workspace_.sentence[notes_.mention_tokens[mention].begin];
+  if (s + 1 >= layers_.sentences.size()) return;
   const IndexRange next = layers_.sentences[s + 1].tokens;
   const uint32_t t = next.begin;
   const auto is_he = [&](uint32_t x) {
@@ -175,12 +179,11 @@ void RoleFinder::told_of_pronoun(uint32_t mention, std::vector<FoundRole>& out) 
 }
 
 // "A union official said that … “We are tired,” Ann Moss said.", "Lily's mother thanked them. “…,” Ann Moss wrote.":
-// the subject of a sentence, and who is named first behind the quotation that follows.
+// the subject of a sentence, and who is named first behind the quotation that follows, right behind its mark.
 void RoleFinder::told_of_subject(uint32_t mention, std::vector<FoundRole>& out) const {
   constexpr uint32_t kQuotation = 3, kMentions = 64;  // sentences; before this one
   const IndexRange name = notes_.mention_tokens[mention];
-  if (name.size() < 2 || name.begin == 0 || tag(name.begin - 1) != Tag::CloseQuote) return;
-  if (name.end >= layers_.tokens.size() || !is_finite_verb(tag(name.end))) return;
+  if (name.size() < 2 || name.end >= layers_.tokens.size() || !is_finite_verb(tag(name.end))) return;
   for (uint32_t m = mention; m > 0 && mention - m < kMentions; --m) {  // named before
     const IndexRange earlier = notes_.mention_tokens[m - 1];
     if (!earlier.empty() && facts(earlier.begin).key == facts(name.begin).key) return;

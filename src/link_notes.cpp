@@ -22,6 +22,7 @@ void LinkNotes::entities(size_t count) {
   gender.resize(count);
   name_keys.resize(count);
   seats.resize(count);
+  fullest.resize(count);
 }
 
 void LinkNotes::fill(std::vector<uint32_t>& numbers, size_t size) {

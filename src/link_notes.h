@@ -22,6 +22,7 @@ struct LinkNotes : Scratch {
   std::vector<uint64_t> role_keys;         // of each role: WordFacts::key of its head noun
   std::vector<uint64_t> name_keys;         // of each entity: NameForm::key of its fullest name
   std::vector<uint8_t> seats;              // of each entity: it is a seat of offices.tsv ("the Kremlin")
+  std::vector<uint32_t> fullest;           // of each entity: the mention with its fullest name
   std::vector<std::pair<uint32_t, uint64_t>> listed_roles;  // entity, key of a role from a person's alias list or
                                                             // from a source that was resolved
 

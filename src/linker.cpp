@@ -93,11 +93,11 @@ class Entities {
       if (person != PersonClusters::kNone) {
         PersonCluster& c = people.clusters[person];
         entity = &c.entity;
-        if (c.entity == kNone) c.entity = open(EntityType::Person, forms.forms[c.fullest], c.gender, false);
+        if (c.entity == kNone) c.entity = open(EntityType::Person, forms, c.fullest, c.gender, false);
       } else if (name != NameClusters::kNone) {
         NameCluster& c = names.clusters[name];
         entity = &c.entity;
-        if (c.entity == kNone) c.entity = open(c.type(), forms.forms[c.fullest], 0, c.seat);
+        if (c.entity == kNone) c.entity = open(c.type(), forms, c.fullest, 0, c.seat);
       } else {
         continue;
       }
@@ -147,7 +147,8 @@ class Entities {
   static Gender shown(int evidence) {
     return evidence >= kShownGender ? Gender::Male : evidence <= -kShownGender ? Gender::Female : Gender::Unknown;
   }
-  uint32_t open(EntityType type, const NameForm& form, int16_t gender, bool seat) {
+  uint32_t open(EntityType type, const NameForms& forms, uint32_t fullest, int16_t gender, bool seat) {
+    const NameForm& form = forms.forms[fullest];
     const auto entity = static_cast<uint32_t>(layers_.entities.size());
     Entity e;
     e.type = type;
@@ -157,6 +158,7 @@ class Entities {
     notes_.gender[entity] = gender;
     notes_.name_keys[entity] = form.key;
     notes_.seats[entity] = seat ? 1 : 0;
+    notes_.fullest[entity] = fullest;
     return entity;
   }
 

@@ -7,7 +7,6 @@
 #include "resolver_roles.h"
 #include "role_clues.h"
 #include "role_words.h"
-#include "token_search.h"
 
 namespace newsnlp {
 namespace {
@@ -58,13 +57,14 @@ bool RoleReader::may_be_body(const SourceReading& source) const {
   return !person || (deeds_.has(head.key) && !is_office(head));
 }
 
-// The tokens of the entity's fullest name.
+// The tokens of the entity's fullest name, eight at most.
 IndexRange RoleReader::full_name(uint32_t entity) const {
+  constexpr uint32_t kMost = 8;
   const Span name = layers_.entities[entity].name;
-  const uint32_t begin = token_behind(layers_.tokens, 0, name.begin);
-  uint32_t end = begin;
-  while (end < layers_.tokens.size() && end < begin + 8 && layers_.tokens[end].span.begin < name.end) ++end;
-  return {begin, end};
+  IndexRange tokens = notes_.mention_tokens[notes_.fullest[entity]];  // titles may stand around the name
+  while (!tokens.empty() && layers_.tokens[tokens.begin].span.begin < name.begin) ++tokens.begin;
+  while (!tokens.empty() && layers_.tokens[tokens.end - 1].span.begin >= name.end) --tokens.end;
+  return {tokens.begin, std::min(tokens.end, tokens.begin + kMost)};
 }
 
 RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const {

@@ -77,15 +77,22 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   const IndexRange sentence{std::max(whole.begin, name.begin - std::min(name.begin, kMaxTokens)),
                             std::min(whole.end, name.end + kMaxTokens + 4)};
   const size_t found = out.size();
+  // What stands right beside the name says of most names that there is nothing to look for.
+  const bool opens = name.begin == whole.begin;
+  const Tag left = opens ? Tag::Period : tag(name.begin - 1);
+  const char right = name.end < sentence.end ? text(name.end).front() : '.';
   before(mention, name, sentence, out);
-  apposition_before(mention, name, sentence, out);
-  const Tag left = name.begin > whole.begin + 2 ? tag(name.begin - 1) : Tag::Period;
-  if ((is_noun(left) || left == Tag::Comma) && out.size() == found) long_title(mention, name, whole, out);
-  behind(mention, name, sentence, out);
-  introduced(mention, name, sentence, out);
-  if (out.size() == found) predicate(mention, name, sentence, out);
-  if (out.size() == found) told_of_pronoun(mention, out);
-  if (out.size() == found) told_of_subject(mention, out);
+  if (is_noun(left) || left == Tag::Comma || right == ',') apposition_before(mention, name, sentence, out);
+  if ((is_noun(left) || left == Tag::Comma) && name.begin > whole.begin + 2 && out.size() == found)
+    long_title(mention, name, whole, out);
+  if (may_open(right)) behind(mention, name, sentence, out);
+  if (!opens) introduced(mention, name, sentence, out);
+  if (out.size() != found) return;
+  if (opens) {
+    if (workspace_.quotation[name.begin] == Quotation::Outside) is_told(mention, name.end, sentence.end, out);
+    if (out.size() == found) told_of_pronoun(mention, out);
+  }
+  if (out.size() == found && name.begin > 0 && tag(name.begin - 1) == Tag::CloseQuote) told_of_subject(mention, out);
   if (out.size() == found) bare_title(mention, name, sentence, out);
 }
 
@@ -96,13 +103,7 @@ bool RoleFinder::says_nothing(uint32_t head) const {
          noun == "person";
 }
 
-// "Ann Moss is a retired nurse".
-void RoleFinder::predicate(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const {
-  const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
-  if (opens && workspace_.quotation[name.begin] == Quotation::Outside) is_told(mention, name.end, sentence.end, out);
-}
-
-// "Is a retired nurse", "worked as a clerk".
+// "(Ann Moss) is a retired nurse", "worked as a clerk".
 void RoleFinder::is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector<FoundRole>& out) const {
   if (t + 3 >= end) return;
   const SmallWord verb = facts(t).small;
@@ -131,8 +132,8 @@ void RoleFinder::bare_title(uint32_t mention, IndexRange name, IndexRange senten
     out.push_back({layers_.tokens[t].span, mention, facts(t).key, Gender::Unknown});
   };
   for (uint32_t t = name.begin > sentence.begin ? name.begin - 1 : name.begin; t <= name.begin; ++t)
-    if (is_capital(t) && facts(t).title == TitleKind::Civil && facts(t).gender == Gender::Unknown &&
-        facts(t).first_upper)
+    if (facts(t).title == TitleKind::Civil && facts(t).gender == Gender::Unknown && facts(t).first_upper &&
+        is_capital(t))
       return add_token(t);
   for (uint32_t t = name.size() > 2 ? name.end - 1 : name.end; t <= name.end && t < sentence.end; ++t)
     if (is_capital(t) && facts(t).title == TitleKind::Suffix && facts(t).all_upper &&
@@ -212,11 +213,16 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
   add(mention, begin, end, head, out);
 }
 
+// Whether a phrase about the name may begin with a token of that first byte: ", a nurse", "(72)", "– a nurse", "KC".
+bool RoleFinder::may_open(char first) {
+  return first == ',' || first == '(' || first == '-' || (first >= 'A' && first <= 'Z') ||
+         static_cast<unsigned char>(first) >= 0x80;
+}
+
 // Where the phrase behind the name begins, behind an age, a party or a degree: "Ann Moss KC, counsel", "Ann Moss (72),
-// a nurse"; kNone if no comma opens one.
+// a nurse"; kNone if no comma opens one. may_open() of the token at t.
 uint32_t RoleFinder::opened_behind(uint32_t t, uint32_t end, bool& age) const {
   constexpr uint32_t kBracket = 5;  // tokens of "(R-Maine)"
-  if (t >= end || is_small(t)) return Workspace::kNone;
   const auto is_degree = [&](uint32_t x) { return facts(x).title == TitleKind::Suffix && facts(x).has_upper; };
   if (t < end && is_degree(t)) ++t;
   const auto opens = [&](uint32_t x) { return x < end && tag(x) == Tag::DT; };

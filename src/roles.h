@@ -49,8 +49,7 @@ class RoleFinder {
     const Span span = layers_.tokens[token].span;
     return span.size() == 1 && layers_.text[span.begin] == sign;
   }
-  // By its first letter, a to z and A to Z: what else is known of a word is far away.
-  bool is_small(uint32_t token) const { return text(token).front() >= 'a' && text(token).front() <= 'z'; }
+  // By its first letter, A to Z: what else is known of a word is far away.
   bool is_capital(uint32_t token) const { return text(token).front() >= 'A' && text(token).front() <= 'Z'; }
   // One of the list's words, and not "Of".
   bool is_lower(uint32_t token, WordList list) const {
@@ -64,7 +63,6 @@ class RoleFinder {
   void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void behind(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void apposition_before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
-  void predicate(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector<FoundRole>& out) const;
   void bare_title(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void introduced(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
@@ -78,6 +76,7 @@ class RoleFinder {
   void told_of_subject(uint32_t mention, std::vector<FoundRole>& out) const;
   bool may_describe(uint32_t mention, uint32_t first, IndexRange role, uint32_t head) const;
   uint32_t behind_dateline(IndexRange sentence) const;
+  static bool may_open(char first);
   uint32_t opened_behind(uint32_t t, uint32_t end, bool& age) const;
   uint32_t phrase_head(uint32_t begin, uint32_t end) const;
   uint32_t phrase_end(uint32_t head, uint32_t stop) const;
