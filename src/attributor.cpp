@@ -9,6 +9,7 @@
 #include "article_view.h"
 #include "asked_infinitive.h"
 #include "attribution_patterns.h"
+#include "content_ends.h"
 #include "cue_lexicon.h"
 #include "cue_reader.h"
 #include "cue_words.h"
@@ -181,6 +182,8 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   promote_foretold(s.view, s.foretold, s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
+  raise_outer_behind(workspace, s.view, records.words(), s.readings);
+  leave_next_deeds(s.view, s.readings);
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;
@@ -190,6 +193,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     leave_fronted_clause(workspace, s.view, records.words(), r);
     leave_adjuncts(layers, workspace, s.view, records.words(), r);
+    mend_content(workspace, s.view, records.words(), r);
     leave_dateline(layers, s.view, r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;

@@ -37,7 +37,81 @@ int complement_begin(const ArticleView& v, const CueReading& outer, int subject)
   return begin;
 }
 
+WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) {
+  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
+}
+
+bool is_person(const ArticleView& v, int head) {
+  return v.at(head).is(W::kRole) || v.at(head).is(W::kCapital);
+}
+
+// "will tell", "is due to tell": foretold, and who said so passes it on.
+bool is_foretold(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  for (int i = r.cue - 1; i >= r.cue - 4 && (v.at(i).verb || v.at(i).adverb || v.at(i).is(W::kTo)); --i)
+    if (v.at(i).is(W::kTo) || kinds_of(workspace, words, i).has(WordKind::WillModal)) return true;
+  return false;
+}
+
+// "Officials had insisted that the price be paid, | one of the sources said.": the whole sentence before the comma.
+bool reports_sentence(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  const ViewToken& cue = v.at(r.cue);
+  if (r.certain || r.own || r.cue_probability < kCue || !k.left() || k.right() || !cue.is(W::kSpeech) || !cue.verb ||
+      cue.junction == kAccordingJunction)
+    return false;
+  if (k.left_begin != cue.sentence_begin || k.left_end >= r.cue || r.cue - k.left_begin > kReach ||
+      !v.at(k.left_end + 1).is(W::kComma))
+    return false;
+  const int begin = k.left_end + 2;
+  const int source = r.analysis().source;
+  const bool before = source >= begin && source < r.cue && v.at(begin).phrase_begin == begin;
+  const bool told = source < 0 && v.at(r.cue - 1).is(W::kBe);  // "…, the court was told"
+  const bool inverted = begin == r.cue && source > r.cue && is_person(v, source);
+  if (!before && !told && !inverted) return false;
+  // "…, a claim she denied"; "…, the agency reported" passes on what others said
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
+  if (kinds.has(WordKind::DenialVerb) || kinds.has(WordKind::ReportVerb)) return false;
+  return v.count(ArticleView::kFinites, k.left_begin, k.left_end) > 0;
+}
+
+// ", said | a rescue worker who had reached him": who said it, not what. An analysis knows better.
+void turn_inverted(const ArticleView& v, CueReading& r) {
+  const Content& k = r.analysis().content;
+  const int who = r.cue + 1;
+  if (k.left() || k.right_begin != who || !v.at(r.cue - 1).is(W::kComma) || !v.at(who).in_phrase()) return;
+  if (!v.at(r.cue).finite || !v.at(r.cue).is(W::kSpeech) || !is_person(v, v.at(who).phrase_end)) return;
+  for (uint32_t i = 0; i < r.analyses.size(); ++i) {
+    const Analysis& y = r.analyses[i];
+    if (y.content.right() || y.source < who || y.source > v.at(who).phrase_end) continue;
+    r.best = i;
+    return;
+  }
+}
+
 }  // namespace
+
+void raise_outer_behind(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                        std::vector<CueReading>& readings) {
+  bool any = false;
+  for (size_t i = 0; i < readings.size(); ++i) {
+    CueReading& r = readings[i];
+    if (r.cue <= 0 || r.certain || r.analyses.empty()) continue;
+    turn_inverted(v, r);
+    if (!reports_sentence(workspace, v, words, r)) continue;
+    const Content& k = r.analysis().content;
+    for (size_t inner = i; inner-- > 0 && readings[inner].cue >= k.left_begin;) {
+      CueReading& said = readings[inner];
+      if (said.certain || said.own || said.analyses.empty()) continue;
+      const Content& x = said.analysis().content;
+      if (said.cue > k.left_end || x.left() || x.right_end > k.left_end || is_foretold(workspace, v, words, said))
+        continue;
+      r.score = std::max(r.score, said.score);
+      said.analyses.clear();
+      any = true;
+    }
+  }
+  if (any) std::erase_if(readings, [](const CueReading& r) { return r.analyses.empty(); });
+}
 
 void raise_outer(const ArticleView& v, std::vector<CueReading>& readings) {
   for (size_t i = readings.size(); i-- > 1;) {

@@ -246,6 +246,24 @@ TEST(Attributor, EndsWithTheFrontedClause) {
       });
 }
 
+// By the grammar of the sentence, not by its labels.
+TEST(Attributor, KnowsWhereContentsEnd) {
+  expect_share(
+      "ends of contents",
+      {
+          "[Lund]source [accused]cue [the harbour board of hiding the costs]content.",
+          "[The mayor]source [dismissed]cue [the report as “fantasy”]content.",
+          "[Critics]source [described]cue [the new hall as “a shed with a view”]content.",
+          "[The union]source [promised]cue [a quick vote]content and closed its doors at noon.",
+          "[The keeper]source [called]cue [the plan “a joke”]content and left the room.",
+          "[Mr Dorn]source [declined]cue [to comment]content through a spokesman.",
+          "[Ms Keel]source [declined]cue [to answer questions]content when she left the court.",
+          "[Mr Dorn]source [refused]cue [to comment]content because the case was open.",
+          "[[Port officials]source2 [had insisted]cue2 [that a third of the money be spent at home]content2]content, "
+          "[a lawmaker]source [said]cue.",
+      });
+}
+
 // Place, day and agency before the news.
 TEST(Attributor, LeavesDatelinesOut) {
   expect_share(

@@ -1,0 +1,24 @@
+// Room: attributor. Where what is said begins and ends, by the grammar of the sentence:
+//
+//   He accused | the mayor of lying | and left.        whom he accused is said, what he did next is not
+//   She declined | to comment | when asked on Monday.  when and through whom somebody refuses is not said
+#pragma once
+
+#include <vector>
+
+#include "analysis.h"
+#include "article_view.h"
+#include "record_words.h"
+#include "workspace.h"
+
+namespace newsnlp {
+
+/// Before the readings are chosen: a best content that has no clause of its own ends where "and" or "but" goes on with
+/// another deed of its source. Constant time a reading.
+void leave_next_deeds(const ArticleView& view, std::vector<CueReading>& readings);
+
+/// In a reading whose edges are known: "described the plan as" is a cue with the begin of what was said, and what was
+/// refused ends before when and why. Bounded.
+void mend_content(const Workspace& workspace, const ArticleView& view, const RecordWords& words, CueReading& reading);
+
+}  // namespace newsnlp
