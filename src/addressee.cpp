@@ -13,6 +13,16 @@ bool is_infinitive(const Statements& all, uint32_t to) {
   return all.lower(to) == "to" && to + 1 < all.token_count() && all.tag(to + 1) == Tag::VB;
 }
 
+/// "to leave", "to “stop the circus”", "to shop around": the word behind may be in marks, or a verb that is a noun as
+/// well.
+bool is_order(const Statements& all, uint32_t to) {
+  if (all.lower(to) != "to" || to + 1 >= all.token_count()) return false;
+  if (all.tag(to + 1) == Tag::VB || all.is_double_mark(to + 1)) return true;
+  if (all.tag(to + 1) != Tag::NN || to + 2 >= all.token_count()) return false;
+  const Tag behind = all.tag(to + 2);
+  return behind == Tag::RB || behind == Tag::RP || behind == Tag::DT || behind == Tag::PRPS || behind == Tag::PRP;
+}
+
 /// "a request for comment", "his claim": what is said or answered, nobody to speak to.
 bool is_told(const Statements& all, IndexRange phrase) {
   return all.kinds(phrase.end - 1).has(WordKind::ToldThing) && !all.capitalised(phrase.end - 1);
@@ -42,7 +52,7 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
   if (t >= s.sentence.end) return false;
   const std::string_view w = all.lower(t);
   if (t < s.content.back().end && all.tag(t) == Tag::DT && w != "that") return true;  // "promised fans a second show"
-  return is_infinitive(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
+  return is_order(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
 }
 
 /// "me", "him": never the subject of what is reported.
@@ -64,6 +74,7 @@ bool begins_matter(const Statements& all, const Statement& s, uint32_t t) {
   const std::string_view w = all.lower(t);
   const bool asks = verb.starts_with("ask") || verb.starts_with("thank") || verb.starts_with("beg");
   if (w == "for") return asks;
+  if (w == "against") return verb.starts_with("warn") || verb.starts_with("advis") || verb.starts_with("caution");
   return w == "of" && !asks &&
          (verb.starts_with("warn") || verb.starts_with("assur") || verb.starts_with("inform") ||
           verb.starts_with("remind") || verb.starts_with("notif"));
@@ -117,10 +128,48 @@ bool may_lead(const Statements& all, uint32_t t) {
   return g == Tag::VBG || g == Tag::VBN || g == Tag::JJ || all.kinds(t).has(WordKind::MediaNoun);
 }
 
+/// "told journalists minutes after the vote", "told Congress three weeks later"
+IndexRange without_interval(const Statements& all, IndexRange phrase) {
+  if (phrase.size() < 2 || phrase.end >= all.token_count() || all.capitalised(phrase.end - 1)) return phrase;
+  const std::string_view next = all.lower(phrase.end);
+  if (next != "later" && next != "after" && next != "before" && next != "earlier" && next != "into") return phrase;
+  if (!all.kinds(phrase.end - 1).has(WordKind::TimeUnit)) return phrase;
+  --phrase.end;
+  while (phrase.size() > 1 && (all.tag(phrase.end - 1) == Tag::CD || all.tag(phrase.end - 1) == Tag::JJ)) --phrase.end;
+  return phrase;
+}
+
 /// "advised officers last year", but "told People Today"
 IndexRange without_date(const Statements& all, IndexRange phrase) {
+  phrase = without_interval(all, phrase);
   while (phrase.size() > 1 && all.is_date({phrase.end - 1, phrase.end}) && !all.is_title_word(phrase.end - 1))
     --phrase.end;
+  return phrase;
+}
+
+/// "told the Crater Falls | Courier", "told a lady-in | -waiting": words that the noun phrase left out. What the
+/// content holds is no part of it: "told Reuters | Iran had asked".
+IndexRange whole_name(const Statements& all, const Statement& s, IndexRange phrase) {
+  uint32_t last = s.sentence.end;
+  for (const IndexRange& r : s.content)
+    if (r.begin > phrase.begin && r.begin < last) last = r.begin;
+  phrase.end = std::min(phrase.end, last);
+  const auto touches = [&](uint32_t t) {
+    return all.layers().tokens[t].span.begin == all.layers().tokens[t - 1].span.end;
+  };
+  bool name = false;  // a word of it was taken for a verb
+  for (int steps = 0; steps < 4 && phrase.end < last; ++steps) {
+    const uint32_t t = phrase.end;
+    if (t + 1 < last && all.is_word(t, "-") && touches(t) && touches(t + 1))
+      phrase.end += 2;
+    else if (all.capitalised(t) && all.capitalised(t - 1) && all.is_verb(t)) {
+      name = true;
+      ++phrase.end;
+    } else if (name && (all.tag(t) == Tag::NNP || all.kinds(t).has(WordKind::MediaNoun)))
+      ++phrase.end;
+    else
+      break;
+  }
   return phrase;
 }
 
@@ -128,7 +177,9 @@ IndexRange without_date(const Statements& all, IndexRange phrase) {
 IndexRange object(const Statements& all, const Statement& s) {
   uint32_t t = s.head + 1;
   const uint32_t end = s.sentence.end;
-  for (int skipped = 0; skipped < 2 && t < end && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped) ++t;
+  for (int skipped = 0;
+       skipped < 2 && t < end && !all.capitalised(t) && (all.tag(t) == Tag::RB || all.tag(t) == Tag::RP); ++skipped)
+    ++t;
   // "told at least one other lender"
   const bool at_least =
       t + 2 < end && all.lower(t) == "at" && (all.lower(t + 1) == "least" || all.lower(t + 1) == "most");
@@ -140,6 +191,8 @@ IndexRange object(const Statements& all, const Statement& s) {
   while (phrase.empty() && left_out < t + 2 && left_out + 1 < end && may_lead(all, left_out))
     phrase = all.noun_phrase_at(++left_out);
   if (!phrase.empty()) phrase.begin = t;
+  if (phrase.empty() && all.capitalised(t) && all.tag(t) != Tag::IN && all.tag(t) != Tag::WP) phrase = {t, t + 1};
+  if (!phrase.empty()) phrase = whole_name(all, s, phrase);
   while (!phrase.empty() && phrase.end < end && all.is_title_word(phrase.end)) ++phrase.end;
   if (!phrase.empty() && all.is_date(without_date(all, phrase)) && phrase.end < end)
     phrase = all.noun_phrase_at(phrase.end);
@@ -169,7 +222,8 @@ IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
     const bool noun = t + 2 < s.sentence.end && all.lower(t + 2) == "," && all.kinds(t - 1).has(WordKind::ChannelNoun);
     return noun ? IndexRange{t + 1, t + 2} : IndexRange{};
   }
-  const IndexRange phrase = without_date(all, all.noun_phrase_at(t + 1));
+  IndexRange phrase = all.noun_phrase_at(t + 1);
+  if (!phrase.empty()) phrase = without_date(all, whole_name(all, s, phrase));
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
 
@@ -203,7 +257,9 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
       }
     }
     // "in a statement read out to the court by his lawyer"
-    if (k.has(WordKind::PassingParticiple) && all.lower(t) == "read" && t + 3 < s.sentence.end) {
+    // The police asked for the interview.
+    if (k.has(WordKind::PassingParticiple) && all.lower(t) == "read" && t + 3 < s.sentence.end && t > 0 &&
+        all.lower(t - 1) != "interview") {
       const uint32_t to = all.lower(t + 1) == "out" || all.lower(t + 1) == "aloud" ? t + 2 : t + 1;
       if (all.lower(to) == "to")
         if (const IndexRange found = object_of(all, s, to); !found.empty()) return found;
@@ -314,6 +370,75 @@ IndexRange shared_channel(const Statements& all, size_t quote) {
 
 }  // namespace
 
+namespace {
+
+bool is_finite(Tag tag) noexcept {
+  return tag == Tag::MD || tag == Tag::VBD || tag == Tag::VBZ || tag == Tag::VBP;
+}
+
+/// "he would", "prices in the city had", "the man and his wife were"
+bool begins_clause(const Statements& all, const Statement& s, uint32_t t) {
+  IndexRange phrase = all.noun_phrase_at(t);
+  if (phrase.empty() || phrase.begin != t || all.lower(t) == "that" || all.tag(t) == Tag::WP) return false;
+  for (int steps = 0; steps < 3; ++steps) {
+    while (phrase.end < s.sentence.end && all.tag(phrase.end) == Tag::RB) ++phrase.end;
+    if (phrase.end + 1 >= s.sentence.end) return false;
+    if (is_finite(all.tag(phrase.end))) return true;
+    if (all.tag(phrase.end) != Tag::IN && all.tag(phrase.end) != Tag::CC) return false;
+    phrase = all.noun_phrase_at(phrase.end + 1);
+    if (phrase.empty()) return false;
+  }
+  return false;
+}
+
+/// "told the court | Hartnell had", "told Congress | Trump has", "told reporters | 12 people were": where a noun phrase
+/// took in the subject of what was told. kNone: nowhere.
+uint32_t subject_inside(const Statements& all, IndexRange phrase) {
+  const Span span = all.span(phrase);
+  const auto& mentions = all.layers().mentions;
+  const auto m = std::partition_point(mentions.begin(), mentions.end(),
+                                      [&](const Mention& x) { return x.span.end <= span.begin; });
+  for (uint32_t t = phrase.begin + 1; t < phrase.end; ++t) {
+    const uint32_t begin = all.layers().tokens[t].span.begin;
+    const bool name_ends = m != mentions.end() && m->span.end <= begin &&
+                           m->span.end > all.layers().tokens[t - 1].span.begin && all.tag(t) != Tag::POS;
+    const bool count = all.tag(t) == Tag::CD && (t + 1 < phrase.end || all.lower(t + 1) == "of");
+    const bool noun = all.tag(t - 1) == Tag::NN || all.tag(t - 1) == Tag::NNS;
+    const bool name_begins =
+        noun && all.capitalised(t) && !all.capitalised(t - 1) && !all.kinds(t - 1).has(WordKind::MediaNoun);
+    const bool plural = all.tag(t - 1) == Tag::NNS && all.tag(t) == Tag::NNS;
+    if (name_ends || count || name_begins || plural) return t;
+  }
+  return Workspace::kNone;
+}
+
+}  // namespace
+
+uint32_t clause_of_told(const Statements& all, size_t quote) {
+  constexpr uint32_t kFar = 12;
+  const Statement& s = all[quote];
+  if (s.cue.empty() || s.noun || s.passive || s.content.empty()) return Workspace::kNone;
+  const uint32_t begin = s.content.front().begin;
+  if (begin <= s.head || begin > s.head + kFar || !all.kinds(s.head).has(WordKind::ToldVerb)) return Workspace::kNone;
+  const std::string_view first = all.lower(begin);
+  if (first == "that" || first == "to" || all.is_double_mark(begin)) return Workspace::kNone;
+  const std::string_view verb = all.lower(s.head);
+  const bool told = verb.starts_with("t") && (verb.starts_with("told") || verb.starts_with("tell"));
+  const bool may = told || verb.starts_with("promis") || verb.starts_with("warn") || verb.starts_with("assur") ||
+                   verb.starts_with("remind") || verb.starts_with("inform") || verb.starts_with("reassur");
+  if (!may) return Workspace::kNone;
+  const IndexRange phrase = all.noun_phrase_at(s.head + 1);
+  if (phrase.empty() || phrase.begin != s.head + 1 || all.is_date(phrase) || is_told(all, phrase))
+    return Workspace::kNone;
+  // "reminded us of the years he spent": no clause
+  const IndexRange whole = told && all.tag(phrase.begin) != Tag::PRP ? all.extended(phrase) : phrase;
+  if (whole.end + 2 < begin || whole.end + 1 >= s.content.front().end) return Workspace::kNone;
+  if (begins_clause(all, s, whole.end)) return whole.end == begin ? Workspace::kNone : whole.end;
+  if (!told || !is_finite(all.tag(whole.end))) return Workspace::kNone;
+  const uint32_t inside = subject_inside(all, whole);
+  return inside == begin ? Workspace::kNone : inside;
+}
+
 IndexRange hearing_body(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
   if (s.cue.empty() || s.passive || (all.lower(s.head) != "heard" && all.lower(s.head) != "hears")) return {};
@@ -366,7 +491,9 @@ Addressee addressee_of(const Statements& all, size_t quote) {
       (!inside(s.content, behind) || s.content.front().begin == behind)) {
     const std::string_view next = all.lower(behind);
     if (all.kinds(behind).has(WordKind::ToPreposition) && !is_infinitive(all, behind)) {
-      const bool to = next == "to" && (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));
+      // "pointed to a clause"
+      const bool to = next == "to" && !all.lower(s.head).starts_with("point") &&
+                      (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));
       const bool at = next == "at" && is_cried(all.lower(s.head));
       const bool with = next == "with" && head.has(WordKind::SpeakingVerb);
       const bool on = (next == "on" || next == "upon") && head.has(WordKind::CallVerb);
@@ -382,6 +509,10 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   if (out.phrase.empty() && (told || head.has(WordKind::ToVerb))) out.phrase = behind_to(all, s);
   if (out.phrase.empty()) out.phrase = refused(all, s);
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));
+  // "wrote in a note to clients, | predicting that": the participle's clause stands apart.
+  if (out.phrase.empty() && all.tag(s.head) == Tag::VBG && s.group.begin == s.head &&
+      !all.of_earlier_verbs(quote, [&](size_t other) { return all[other].group; }).empty())
+    return out;
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.before(quote));
   if (out.phrase.empty()) out.phrase = shared_channel(all, quote);
   return out;

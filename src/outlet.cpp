@@ -61,7 +61,7 @@ bool belongs_to_medium(const Statements& all, IndexRange addressee) {
 bool speaks_of_itself(const Statements& all, uint32_t behind) {
   if (behind + 1 >= all.token_count()) return false;
   const std::string_view w = all.lower(behind);
-  if (w == "could" || w == "reached" || w == "contacted" || w == "understands") return true;
+  if (w == "could" || w == "reached" || w == "contacted" || w == "understands" || w == "newsroom") return true;
   if (all.tag(behind) != Tag::POS) return false;
   for (uint32_t t = behind + 1; t < std::min(behind + 5, all.token_count()); ++t) {
     const std::string_view next = all.lower(t);
@@ -70,6 +70,21 @@ bool speaks_of_itself(const Statements& all, uint32_t behind) {
       return true;
   }
   return false;
+}
+
+/// "KVRN": what American stations are called.
+bool is_call_sign(const Statements& all, uint32_t token) {
+  const std::string_view text = all.layers().of(all.layers().tokens[token]);
+  if (text.size() != 4 || (text[0] != 'K' && text[0] != 'W')) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) && text != "WADA" &&
+         text != "KPMG" && text != "KFOR";
+}
+
+/// "wrote in an email to Field Notes", "said in a statement to Screenline"
+bool by_mail(const Statements& all, const Statement& s, IndexRange addressee) {
+  if (addressee.begin < s.sentence.begin + 2 || all.lower(addressee.begin - 1) != "to") return false;
+  const std::string_view w = all.lower(addressee.begin - 2);
+  return w == "email" || w == "e-mail" || w == "statement" || w == "comments" || w == "mail";
 }
 
 /// Whether the name stands where an outlet does: "told Y", "confirmed to Y", "asked by Y", "seen by Y".
@@ -106,15 +121,18 @@ bool tells(const Statements& all, const Statement& s, IndexRange addressee) {
 bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee) {
   constexpr uint32_t kNear = 1024;  // tokens on each side
   const Statement& s = all[quote];
-  if (!tells(all, s, addressee)) return false;
+  const bool mail = by_mail(all, s, addressee);
+  if (!mail && !tells(all, s, addressee)) return false;
   const uint32_t head = addressee.end - 1;
+  if (is_call_sign(all, head)) return true;
   const bool capitals = has_capitals(all, head);
-  if (addressee.size() > 3 || (all.tag(head) != Tag::NNP && !capitals)) return false;
+  const bool plural = all.lower(head).ends_with('s') && !(mail && addressee.size() > 1);  // "told Kurds"
+  if (addressee.size() > 3 || (all.tag(head) != Tag::NNP && !capitals && !mail)) return false;
   if (all.kinds(head).has(WordKind::HearingBody)) return false;
   for (uint32_t t = addressee.begin; t <= head; ++t)
     if (!all.capitalised(t)) return false;
   if (all.is_person_name(addressee) || all.is_place_name(addressee) || all.is_date(addressee)) return false;
-  if (all.lower(addressee.begin) == "the" || (!capitals && all.lower(head).ends_with('s'))) return false;
+  if (all.lower(addressee.begin) == "the" || (!capitals && plural)) return false;
   const uint32_t first = head - std::min(head, kNear);
   const uint32_t last = std::min(all.token_count(), head + kNear);
   uint32_t told = 0;
@@ -139,6 +157,8 @@ bool is_programme(const Statements& all, IndexRange phrase) {
 }
 
 bool has_title(const Statements& all, const Statement& s, IndexRange phrase) {
+  // "asked The Hague to intervene"
+  if (!s.content.empty() && all.lower(s.content.front().begin) == "to") return false;
   if (phrase.size() < 2 || phrase.begin == s.sentence.begin || all.lower(phrase.begin) != "the") return false;
   return all.capitalised(phrase.begin) && all.capitalised(phrase.begin + 1) && all.capitalised(all.head_of(phrase)) &&
          !all.is_place_name(phrase);

@@ -185,6 +185,18 @@ bool turn_reported_round(Layers& layers, const Statements& all, size_t quote) {
   return true;
 }
 
+/// "told | the court Hartnell had slept": the content begins behind the addressee. True: it was so, as above.
+bool free_addressee(Layers& layers, const Statements& all, size_t quote) {
+  const uint32_t begin = clause_of_told(all, quote);
+  if (begin == Workspace::kNone) return false;
+  const Statement& s = all[quote];
+  std::vector<Span> content;
+  for (const IndexRange& r : s.content) content.push_back(all.span(r));
+  content.front() = all.span({begin, s.content.front().end});
+  layers.quotes[quote].content = layers.add_spans(content);
+  return true;
+}
+
 /// A medium, an office, somebody.
 bool passes_on(const Statements& all, IndexRange source) {
   if (all.is_medium(source)) return true;
@@ -260,7 +272,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace, Statements& 
   bool changed = false;
   for (size_t i = 0; i < layers.quotes.size(); ++i)
     changed |= turn_quoting_round(layers, workspace, all, i) || turn_reported_round(layers, all, i) ||
-               take_agent(layers, all, i);
+               take_agent(layers, all, i) || free_addressee(layers, all, i);
   if (changed) {
     put_in_order(layers);
     all.read(layers, workspace, words_);

@@ -73,7 +73,8 @@ constexpr std::array<std::string_view, static_cast<size_t>(WordKind::Count)> kNa
                                                                                        "conduit_noun",
                                                                                        "said_verb",
                                                                                        "said_noun",
-                                                                                       "paper_noun"};
+                                                                                       "paper_noun",
+                                                                                       "time_unit"};
 
 /// Calls use(line, number) for each line that is neither blank nor a comment.
 template <class Use>

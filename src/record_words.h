@@ -77,6 +77,7 @@ enum class WordKind : uint8_t {
   SaidVerb,
   SaidNoun,
   PaperNoun,
+  TimeUnit,
   Count
 };
 

@@ -22,6 +22,14 @@ IndexRange phrase_behind(const Statements& all, const Statement& s, uint32_t t) 
   return all.extended(phrase);
 }
 
+/// "Der Bote, a local daily, | quoted": what the apposition tells of.
+IndexRange behind_apposition(const Statements& all, const Statement& s, uint32_t verb) {
+  constexpr uint32_t kLongest = 10;
+  uint32_t comma = verb - 1;
+  while (comma > s.sentence.begin + 1 && verb - comma < kLongest && !all.is_comma(comma - 1)) --comma;
+  return comma > s.sentence.begin + 1 && all.is_comma(comma - 1) ? all.noun_phrase_before(comma - 1) : IndexRange{};
+}
+
 /// "Y quoted X as saying": the subject before it; "X was quoted by Y as saying": the agent.
 IndexRange quoting(const Statements& all, const Statement& s) {
   // The cue's span may hold any part of "was quoted by Y as saying": look for the whole around it.
@@ -43,7 +51,9 @@ IndexRange quoting(const Statements& all, const Statement& s) {
   if (auxiliary == first || !all.kinds(auxiliary - 1).has(WordKind::Be)) {
     while (auxiliary > first && (all.kinds(auxiliary - 1).has(WordKind::Have) || all.tag(auxiliary - 1) == Tag::MD))
       --auxiliary;
-    const IndexRange subject = all.noun_phrase_before(auxiliary);
+    IndexRange subject = all.noun_phrase_before(auxiliary);
+    if (subject.empty() && auxiliary > first && all.is_comma(auxiliary - 1))
+      subject = behind_apposition(all, s, auxiliary);
     return subject.empty() || inside(s.source, subject.begin) || subject.begin < s.sentence.begin ? IndexRange{}
                                                                                                   : subject;
   }
@@ -98,6 +108,15 @@ IndexRange with_clause(const Statements& all, const Statement& s, IndexRange phr
 /// statement's, which does not hold this one.
 bool is_anothers(const Statements& all, size_t quote, uint32_t according) {
   const Statement& s = all[quote];
+  // "The crew warned him but, according to Y, nobody heard", "Prices rose, according to Y, and the bank told savers"
+  if (according > s.head && according > 1) {
+    const uint32_t joint = all.is_comma(according - 1) ? according - 2 : according - 1;
+    if (all.tag(joint) == Tag::CC) return true;
+  }
+  if (according < s.group.begin && according > s.sentence.begin && all.is_comma(according - 1)) {
+    const uint32_t last = s.source.empty() ? s.group.begin : std::min(s.group.begin, s.source.front().begin);
+    if (last > according + 2 && all.tag(last - 1) == Tag::CC && all.is_comma(last - 2)) return true;
+  }
   if (!s.source.empty() && according < s.source.front().begin &&
       (all.tag(s.source.front().begin) == Tag::WP || all.tag(s.source.front().begin) == Tag::WDT))
     return true;
@@ -124,6 +143,22 @@ bool tells_of_thing(const Statements& all, uint32_t participle) {
          (all.lower(participle - 1) == "first" && all.lower(participle - 2) != "as");
 }
 
+/// "In a statement signed by Y, he said", "a letter signed by Y says", "signed by 40 bishops": their own words. "signed
+/// by her assistant, Benton said" are not.
+bool has_a_hand(const Statements& all, const Statement& s) {
+  if (s.source.empty() || all.tag(s.source.front().begin) == Tag::PRP) return false;
+  const WordKinds head = all.kinds(all.head_of(s.source.front()));
+  return !head.has(WordKind::PaperNoun) && !head.has(WordKind::ChannelNoun);
+}
+
+/// "dismissed a report | in Y": what was dismissed, not where.
+bool is_object(const Statements& all, const Statement& s, uint32_t in) {
+  if (in == 0) return false;
+  if (!all.kinds(in - 1).has(WordKind::ToldThing) && !all.kinds(in - 1).has(WordKind::MediaPiece)) return false;
+  const IndexRange thing = all.noun_phrase_before(in);
+  return !thing.empty() && thing.begin > s.sentence.begin && all.is_verb(thing.begin - 1);
+}
+
 /// "according to Y", "in a statement read by Y", "through Y", "on Y" in the words around.
 IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_t>& region) {
   const Statement& s = all[quote];
@@ -139,8 +174,11 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
       while (by < t + 7 && by + 1 < s.sentence.end && !all.is_verb(by) && !is_agent(all.lower(by)) &&
              all.layers().tokens[by].kind != TokenKind::Punctuation)
         ++by;
-      if (is_agent(all.lower(by)))
-        if (const IndexRange phrase = phrase_behind(all, s, by); !phrase.empty() && !all.is_date(phrase)) return phrase;
+      if (is_agent(all.lower(by)) && (all.lower(t) != "signed" || has_a_hand(all, s)))
+        if (const IndexRange phrase = phrase_behind(all, s, by);
+            !phrase.empty() && !all.is_date(phrase) &&
+            !(all.lower(t) == "signed" && all.tag(all.head_of(phrase)) == Tag::NNS))
+          return phrase;
     }
     if (k.has(WordKind::Through)) {
       const IndexRange phrase = phrase_behind(all, s, t);
@@ -153,6 +191,7 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
       const IndexRange phrase = phrase_behind(all, s, t);
       if (phrase.empty() || (w == "by" && t > 0 && tells_of_thing(all, t - 1))) continue;
       if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) {
+        if (w == "in" && is_object(all, s, t)) continue;
         if (w != "by" && is_place_of_words(all, phrase)) continue;
         return phrase;
       }
@@ -171,8 +210,8 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
   return {};
 }
 
-/// "The ministry, quoted by the Anadolu agency,", "wrote Nathan in the Cine Ledger": who passes on stands in the
-/// source.
+/// "The ministry, quoted by the Anadolu agency,", "One, quoted in the report,", "wrote Nathan in the Cine Ledger": who
+/// passes on stands in the source.
 IndexRange in_source(const Statements& all, const Statement& s) {
   if (s.source.empty()) return {};
   const IndexRange source = s.source.front();
@@ -182,8 +221,8 @@ IndexRange in_source(const Statements& all, const Statement& s) {
       if (!phrase.empty() && phrase.end == source.end && !is_place_of_words(all, phrase) && all.is_medium(phrase))
         return phrase;
     }
-    if (t + 2 < source.end && all.kinds(t).has(WordKind::QuoteVerb) && all.lower(t + 1) == "by" &&
-        all.is_comma(t - 1)) {
+    if (t + 2 < source.end && all.kinds(t).has(WordKind::QuoteVerb) && all.is_comma(t - 1) &&
+        (all.lower(t + 1) == "by" || all.lower(t + 1) == "in")) {
       const IndexRange phrase = all.noun_phrase_at(t + 2);
       return phrase.empty() ? IndexRange{} : all.extended(phrase);
     }
@@ -214,6 +253,10 @@ IndexRange shared(const Statements& all, size_t quote) {
 
 bool is_report(const Statements& all, const Statement& s) {
   return !s.cue.empty() && !s.noun && all.kinds(s.head).has(WordKind::ReportVerb);
+}
+
+bool is_claim(std::string_view verb) {
+  return verb == "claimed" || verb == "claims" || verb == "said" || verb == "says" || verb == "alleged";
 }
 
 /// The word that a source is named by: "sources" of "three sources close to the board", "people" of "one of the
@@ -285,6 +328,10 @@ IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, c
       const IndexRange source = p.source.front();
       if (all.lower(p.head) == "reported" || all.lower(p.head) == "reports" || all.is_medium(source)) return source;
     }
+    // "The Sunday Courier claimed that executives had told him": nothing of its own.
+    if (!p.cue.empty() && !p.noun && !p.source.empty() && all.kinds(s.head).has(WordKind::ToldVerb) &&
+        is_claim(all.lower(p.head)) && all.is_medium(p.source.front()))
+      return p.source.front();
     const bool according = !p.cue.empty() && all.kinds(p.cue.front().begin).has(WordKind::According);
     if (according && !p.source.empty()) return p.source.front();
     if (is_conduit(all, s, *parent, p)) return p.source.front();

@@ -150,6 +150,14 @@ void Statements::take_report_verb(Statement& s) const {
   cue.end = s.content.front().begin = t + 1;
 }
 
+// "He's told me", "She's told reporters": has, not is.
+bool Statements::has_told(uint32_t head, uint32_t auxiliary) const noexcept {
+  if (lower(auxiliary) != "'s" || head + 1 >= token_count() || !kinds(head).has(WordKind::ToldVerb)) return false;
+  const std::string_view w = lower(head + 1);
+  const Tag g = tag(head + 1);
+  return g == Tag::NNS || g == Tag::NNP || w == "me" || w == "us" || w == "him" || w == "them";
+}
+
 void Statements::find_group(Statement& s) const {
   if (s.cue.empty()) return;
   const IndexRange cue = s.cue.front();
@@ -183,7 +191,7 @@ void Statements::find_group(Statement& s) const {
   if (tag(s.head) != Tag::VBN && tag(s.head) != Tag::VBD) return;
   uint32_t t = s.head;
   while (t > s.group.begin && (tag(t - 1) == Tag::RB || kinds(t - 1).has(WordKind::Negation))) --t;
-  s.passive = t > s.group.begin && kinds(t - 1).has(WordKind::Be);
+  s.passive = t > s.group.begin && kinds(t - 1).has(WordKind::Be) && !has_told(s.head, t - 1);
   if (!s.passive && s.group.begin == s.head && t == s.head)
     s.bare_participle = s.head == s.sentence.begin || tag(s.head - 1) == Tag::Comma ||
                         layers().of(layers().tokens[s.head - 1]) == "," || quoted(s.head - 1) ||
@@ -282,6 +290,16 @@ bool Statements::is_name_of(EntityType type, IndexRange phrase) const noexcept {
   return it != layers().mentions.end() && it->span.overlaps(span) && it->type == type;
 }
 
+namespace {
+
+/// "of" in names of newspapers: "del", "delle", "du"
+bool is_foreign_of(std::string_view word) {
+  return word == "de" || word == "del" || word == "della" || word == "delle" || word == "di" || word == "do" ||
+         word == "da" || word == "du" || word == "des";
+}
+
+}  // namespace
+
 bool Statements::is_medium(IndexRange phrase) const {
   const uint32_t own = phrase.begin + (phrase.size() > agency_.size() && lower(phrase.begin) == "the" ? 1 : 0);
   if (!agency_.empty() && phrase.end - own == agency_.size()) {
@@ -292,12 +310,20 @@ bool Statements::is_medium(IndexRange phrase) const {
   if (phrase.size() > 1 && tag(phrase.end - 1) == Tag::POS) --phrase.end;
   const std::string_view title = lower(phrase.begin).substr(0, 3);
   if (title == "mr" || title == "mr." || title == "mrs" || title == "ms" || title == "ms.") return false;
-  const uint32_t head = head_of(phrase);
+  uint32_t head = head_of(phrase);
+  // "Fox 35"
+  if (head > phrase.begin && tag(head) == Tag::CD && capitalised(head - 1)) --head;
   for (uint32_t t = phrase.begin; t <= head; ++t) {
     // A media noun that is the head, or that stands right before the name: "the newspaper La Costa".
     if (kinds(t).has(WordKind::MediaNoun) && (t == head || capitalised(t + 1) || tag(t + 1) == Tag::CD)) return true;
-    // "a Christian radio station"
-    if (t + 1 == head && kinds(t).has(WordKind::MediaNoun) && lower(head) == "station") return true;
+    // "a Christian radio station", "the radio station Klassik Sund"
+    if (t < head && kinds(t).has(WordKind::MediaNoun) && lower(t + 1) == "station" &&
+        (t + 1 == head || capitalised(t + 2)))
+      return true;
+    // "El Correo del Valle"
+    if (t > phrase.begin && t + 1 < head && kinds(t).has(WordKind::MediaName) && capitalised(t) && capitalised(t - 1) &&
+        is_foreign_of(lower(t + 1)))
+      return true;
     if (t > phrase.begin && lower(t) == "agency" && lower(t - 1) == "news") return true;
     // "the Lakeland Broadcasting Corporation"
     if (t > phrase.begin && t + 1 == head && lower(t) == "broadcasting" && capitalised(t)) return true;
@@ -320,7 +346,8 @@ bool Statements::is_medium(IndexRange phrase) const {
     }
   }
   // "the Courier", "Harbour Review"
-  return capitalised(head) && kinds(head).has(WordKind::MediaName) &&
+  // "the Environment Agency" is none.
+  return capitalised(head) && !agency && kinds(head).has(WordKind::MediaName) &&
          (article || (head > phrase.begin && capitalised(head - 1)));
 }
 

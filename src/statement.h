@@ -133,6 +133,7 @@ class Statements {
   void find_ranges(IndexRange spans, uint32_t& near, std::vector<IndexRange>& out) const;
   void look_around(size_t quote) const;
   void take_report_verb(Statement& s) const;
+  bool has_told(uint32_t head, uint32_t auxiliary) const noexcept;
   void find_group(Statement& s) const;
   void find_agency();
   IndexRange agency_of_dateline(const Paragraph& paragraph) const noexcept;
