@@ -73,7 +73,7 @@ class Pass {
     for (uint32_t i = 0; i < count; ++i)
       if (layers_.quotes[i].source.empty() && layers_.quotes[i].nested_in) continued(i);
     add_roles(layers_, extra_roles_);
-    show_nearest_roles(layers_, extra_roles_);
+    show_nearest_roles(layers_, extra_roles_, ResolverNotes::of(workspace_).role_strengths);
   }
 
  private:

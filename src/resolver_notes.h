@@ -20,6 +20,7 @@ struct ResolverNotes : Scratch {
   UnnamedEntities::Scratch unnamed;
   std::vector<Spoken> spoken;                        // of quotes that stand in no other, in text order
   std::vector<Role> extra_roles;                     // that "the minister" adds
+  std::vector<uint8_t> role_strengths;               // what show_nearest_roles() keeps
   std::vector<Candidate> candidates;                 // of one "he"
   std::vector<std::pair<uint64_t, uint32_t>> order;  // of the quotes: place of the source, quote
   std::vector<Ground> grounds;                       // of each quote; Count: found by the ranker, or nobody was found

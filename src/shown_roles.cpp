@@ -1,7 +1,6 @@
 #include "shown_roles.h"
 
 #include <algorithm>
-#include <array>
 
 namespace newsnlp {
 
@@ -67,15 +66,12 @@ Strength find_strength(const Layers& layers, const Role& role) {
 
 }  // namespace
 
-void show_nearest_roles(Layers& layers, const std::vector<Role>& extra) {
-  // Each role is judged once: the strength of the first ones is kept, that of more roles than most articles have is
-  // not.
-  std::array<uint8_t, kManyRoles> known{};
+void show_nearest_roles(Layers& layers, const std::vector<Role>& extra, std::vector<uint8_t>& strengths) {
+  strengths.assign(layers.roles.size(), 0);  // each is judged once: 1 + Strength
   const auto strength_of = [&](const Role& r) {
-    const auto place = static_cast<size_t>(&r - layers.roles.data());
-    if (place >= known.size()) return find_strength(layers, r);
-    if (known[place] == 0) known[place] = static_cast<uint8_t>(1 + static_cast<int>(find_strength(layers, r)));
-    return static_cast<Strength>(known[place] - 1);
+    uint8_t& known = strengths[static_cast<size_t>(&r - layers.roles.data())];
+    if (known == 0) known = static_cast<uint8_t>(1 + static_cast<int>(find_strength(layers, r)));
+    return static_cast<Strength>(known - 1);
   };
   const auto is_extra = [&](const Role& r) {  // `extra` is in no order; who has many of them is shown as if he had none
     const size_t looked_at = std::min(extra.size(), kManyRoles);

@@ -1,6 +1,7 @@
 // Room: resolver. Which role of a speaker stands beside a quote, and the roles that "the minister" adds to a person.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "layers.h"
@@ -11,7 +12,7 @@ namespace newsnlp {
 void add_roles(Layers& layers, const std::vector<Role>& extra);
 
 /// Fills Quote::role of each quote with a speaker: the role nearest to the quote; of two as near, the later.
-/// What `extra` has is shown of those only who have no role beside their name.
-void show_nearest_roles(Layers& layers, const std::vector<Role>& extra);
+/// What `extra` has is shown of those only who have no role beside their name. `strengths` is scratch.
+void show_nearest_roles(Layers& layers, const std::vector<Role>& extra, std::vector<uint8_t>& strengths);
 
 }  // namespace newsnlp
