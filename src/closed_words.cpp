@@ -84,7 +84,7 @@ constexpr auto kLists = std::to_array<ListRow>({
     {WordList::People, "french dutch swiss welsh manx"},
     {WordList::Definite, "the this that both"},
     {WordList::Indefinite, "a an another one some any"},
-    {WordList::Interviewer, "reporter journalist interviewer"},
+    {WordList::Interviewer, "reporter journalist interviewer moderator"},
 });
 
 // Calls each(word) for the words of a list.

@@ -13,6 +13,7 @@ namespace newsnlp {
 namespace {
 
 constexpr uint64_t kSri = hash_bytes("sri");
+constexpr uint64_t kMrs = hash_bytes("mrs"), kMs = hash_bytes("ms"), kMiss = hash_bytes("miss");
 
 // "DI Nugent", "PC Moore": ranks only in capitals, "Di Maria" is a name.
 bool is_police_rank(std::string_view word) {
@@ -141,6 +142,8 @@ class FormReader {
     if (f.all_upper && is_police_rank(layers_.of(layers_.tokens[t]))) return true;
     if (f.title == TitleKind::Office && form.office == 0) form.office = NameForm::half(f.key);
     if (form.title_gender == Gender::Unknown) form.title_gender = f.gender;
+    if (f.gender == Gender::Female && (f.key == kMrs || f.key == kMs || f.key == kMiss))
+      form.civil = NameForm::half(f.key);
     return true;
   }
 

@@ -22,6 +22,7 @@ struct NameForm {
   bool titled = false;
   bool upper = false;   // one word of capitals: an acronym
   uint32_t suffix = 0;  // half of the key of "Jr.", also behind the mention; 0: none
+  uint32_t civil = 0;   // half of the key of "Mrs", "Ms" or "Miss" beside the name; 0: none
   uint32_t office = 0;  // half of the key of the office title beside the name ("Judge"); 0: none
   uint32_t family = 0;  // "Kelly and Mark Probert": of Kelly's form, the word "Probert"; 0: none
 

@@ -1,6 +1,7 @@
 #include "person_clusters.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -125,10 +126,36 @@ uint32_t PersonClusters::by_office(uint32_t office, uint32_t mention) const {
   return best;
 }
 
+// "The younger Ashdown", but not "Carver Jr."
+bool PersonClusters::behind_generation(const NameForm& form) const {
+  const uint32_t token = forms_->words[form.begin].token;
+  if (form.count != 1 || token == 0) return false;
+  const SmallWord before = notes_->at(*workspace_, token - 1).small;
+  return before == SmallWord::Younger || before == SmallWord::Elder;
+}
+
+// "His father, Tom Fox": 64 where Fox is "the elder Fox", -64 where he is "the younger Fox".
+int PersonClusters::kin_age(const NameForm& form, const PersonCluster& cluster) const {
+  static constexpr auto kElder =
+      std::to_array<std::string_view>({"father", "mother", "uncle", "aunt", "grandfather", "grandmother"});
+  static constexpr auto kYounger =
+      std::to_array<std::string_view>({"son", "daughter", "nephew", "niece", "grandson", "granddaughter"});
+  uint32_t t = forms_->words[forms_->forms[cluster.fullest].begin].token;
+  if (t > 1 && notes_->at(*workspace_, t - 1).small == SmallWord::Comma) --t;
+  if (t == 0) return 0;
+  const std::string_view word = workspace_->types.lower(workspace_->word[t - 1]);
+  const bool elder = std::find(kElder.begin(), kElder.end(), word) != kElder.end();
+  if (!elder && std::find(kYounger.begin(), kYounger.end(), word) == kYounger.end()) return 0;
+  const uint32_t before = forms_->words[form.begin].token - 1;
+  return elder == (notes_->at(*workspace_, before).small == SmallWord::Elder) ? 64 : -64;
+}
+
 uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention,
                                  bool& contradicted) const {
   uint32_t best = kNone;
   int64_t best_rank = 0;
+  bool best_seen = false;
+  const bool contrasted = form.suffix != 0 && behind_generation(form);
   uint32_t checked = 0;
   for (uint32_t n = index_.first(key, place); n != NameIndex::kEnd && checked < kMaxChecked;
        n = index_.next(n), ++checked) {
@@ -146,9 +173,15 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
     const int64_t agrees = seen && form.title_gender != Gender::Unknown && c.gender != 0 ? 8 : 0;  // "Mr Lee"
     const int64_t office = form.office != 0 && form.office == c.office ? 8 : 0;                    // "Judge Stone"
     const int64_t suffix = form.suffix != 0 && form.suffix == c.suffix ? 16 : 0;
-    const int64_t rank =
-        1 + suffix + (seen ? 1 : 0) + agrees + office + 2 * std::min<int64_t>(c.count, 6) + 2 * recency;
-    if (best == kNone || rank > best_rank) best = index_.value(n), best_rank = rank;
+    // An article that calls one "Mrs Lee" means another by "Ms Lee".
+    const int64_t civil = form.civil == 0 || c.civil == 0 ? 0 : form.civil == c.civil ? 4 : -16;
+    // "The younger Ashdown" is who is not Ashdown elsewhere, or somebody's son.
+    const int64_t rank = contrasted && c.suffix == 0 ? kin_age(form, c) - static_cast<int64_t>(c.count)
+                                                     : 1 + suffix + civil + (seen ? 1 : 0) + agrees + office +
+                                                           2 * std::min<int64_t>(c.count, 6) + 2 * recency;
+    // Of those who were not named before, as in a headline, the first one, who stands last in the index.
+    if (best != kNone && (rank < best_rank || (rank == best_rank && (seen || best_seen)))) continue;
+    best = index_.value(n), best_rank = rank, best_seen = seen;
   }
   return best;
 }
@@ -207,6 +240,7 @@ void PersonClusters::join(const NameForms& forms, uint32_t mention, uint32_t clu
   c.last = mention;
   if (form.count > forms.forms[c.fullest].count) c.fullest = mention;
   if (c.office == 0) c.office = form.office;
+  if (c.civil == 0) c.civil = form.civil;
   if (form.title_gender != Gender::Unknown) {
     const int evidence = c.gender + (form.title_gender == Gender::Male ? kTitleEvidence : -kTitleEvidence);
     c.gender = static_cast<int16_t>(std::clamp(evidence, -64, 64));

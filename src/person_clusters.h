@@ -18,6 +18,7 @@ struct PersonCluster {
   uint32_t count = 0;    // mentions
   uint32_t last = 0;     // mention seen last
   uint32_t suffix = 0;   // NameForm::suffix
+  uint32_t civil = 0;    // NameForm::civil of the first mention that has it
   uint32_t office = 0;   // NameForm::office of its mentions; 0: none yet
   uint32_t entity = Mention::kNoEntity;
   int16_t gender = 0;   // evidence, as LinkNotes::gender
@@ -45,6 +46,8 @@ class PersonClusters {
   uint32_t find_full(const NameForms& forms, const NameForm& form) const;
   uint32_t find_single(const NameForms& forms, uint32_t mention) const;
   uint32_t best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention, bool& contradicted) const;
+  bool behind_generation(const NameForm& form) const;
+  int kin_age(const NameForm& form, const PersonCluster& cluster) const;
   uint32_t by_office(uint32_t office, uint32_t mention) const;
   bool side_by_side(const NameForm& form, const PersonCluster& cluster) const;
   bool compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const;

@@ -360,8 +360,9 @@ class Pass {
     if (r.definite)
       if (const uint32_t same = unnamed_.called_last(r); same != UnnamedEntities::kNone)
         return decide(quote, Resolution::Role, Ground::NewPerson, same);
-    known = notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite) ? roles_.ahead(r)
-                                                                           : roles_.person(r, speaker_around(quote));
+    known = notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite)
+                ? roles_.ahead(r)
+                : roles_.person(r, speaker_around(quote), !layers_.quotes[quote].nested_in);
     // "The operator" is rather a firm than who was named last.
     if (!known.empty() && known.ground == Ground::RoleNear && r.head == r.phrase.begin + 1 &&
         notes_.at(workspace_, r.head).is(WordList::Firm))

@@ -120,7 +120,7 @@ RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const 
       family |= fits;
       press |= f.noun == NounKind::Medium;
       other_kind |= f.noun == NounKind::Institution && f.key != head.key && !fits;
-      other_kind |= !joined && (f.small == SmallWord::JoinedBody || (f.plural && f.noun == NounKind::Person));
+      other_kind |= !joined && !fits && (f.small == SmallWord::JoinedBody || (f.plural && f.noun == NounKind::Person));
     }
     int shared = 0;
     for (size_t w = 0; w < s_.words.size(); ++w)

@@ -30,7 +30,8 @@ RoleAnswer RoleReader::ahead(const SourceReading& source) const {
   find_holders(head.key);
   each_behind(source.head, [&, left = 65](uint32_t e, size_t, uint32_t) mutable {
     if (!is_person(e) || left <= 0) return;
-    if (holds(e)) found.push_back({e, left + std::max(fit(e, source.phrase, source.head), 0), Ground::RoleAhead});
+    if (holds(e) || (source.phrase.end == source.head + 1 && related(e, head.key, false)))
+      found.push_back({e, left + std::max(fit(e, source.phrase, source.head), 0), Ground::RoleAhead});
     left -= 2;
   });
   return answer(found);

@@ -19,6 +19,7 @@ constexpr size_t kMaxRoles = 16;  // of one person that are looked at
 
 constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
+constexpr uint32_t kSentences = 6;  // from a name to "the goalkeeper"
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
 constexpr uint64_t kPremier = hash_bytes("premier");
@@ -135,7 +136,9 @@ void RoleReader::known_as(const SourceReading& source, bool years, bool asked) c
         found = clause_says(layers_, workspace_, notes_, families_, name, source.head) ||
                 predicate_says(layers_, workspace_, notes_, families_, name, key) ||
                 (deeds && deeds_.says(layers_, workspace_, notes_, name, key)) ||
-                (participle != 0 && undergoes(layers_, workspace_, notes_, name, participle)) ||
+                (participle != 0 &&
+                 (undergoes(layers_, workspace_, notes_, name, participle) ||
+                  (deeds_.has(participle) && deeds_.says(layers_, workspace_, notes_, name, participle)))) ||
                 (ages && fits_age(noun, age_beside(layers_, workspace_, name)));
       }
       if (found) out.push_back(e);
@@ -239,6 +242,32 @@ bool RoleReader::about(size_t mention, uint32_t token, bool above) const {
   return is_subject(f) || f == Function::Other;
 }
 
+// "Nuno Maas shrugged. ¶ “…,” the goalkeeper said": the mention is the subject of a sentence of this paragraph or the
+// one above, and nobody was called by the noun before.
+bool RoleReader::last_called(const SourceReading& source, size_t mention) const {
+  const IndexRange name = notes_.mention_tokens[mention];
+  if (name.empty() || workspace_.paragraph[source.head] - workspace_.paragraph[name.begin] > 1) return false;
+  if (notes_.at(workspace_, source.head).is(WordList::Interviewer)) return false;
+  if (workspace_.sentence[source.head] - workspace_.sentence[name.begin] > kSentences) return false;
+  if (notes_.at(workspace_, source.head).noun == NounKind::Kin) {  // "the father of three"
+    if (source.head + 2 >= source.phrase.end || layers_.tokens[source.head + 2].tag != Tag::CD) return false;
+  } else if (notes_.at(workspace_, source.head).noun != NounKind::Person || source.phrase.end > source.head + 1) {
+    return false;
+  }
+  const uint32_t begin = source.phrase.begin;
+  const auto quoted = [&](uint32_t back) {
+    return begin >= back && workspace_.quotation[begin - back] != Quotation::Outside;
+  };
+  if (!quoted(1) && !quoted(2)) return false;    // "“…,” the goalkeeper said", "“…,” said the goalkeeper"
+  for (uint32_t t = name.end; t < begin; ++t) {  // somebody else spoke
+    const Tag tag = layers_.tokens[t].tag;
+    if ((in_source_[t] & 1) != 0 && tag >= Tag::NN && tag <= Tag::NNPS && workspace_.quotation[t] == Quotation::Outside)
+      return false;
+  }
+  const Function f = function_of(layers_, workspace_, name);
+  return is_subject(f) && !called_before(source, false);
+}
+
 // "The convicted man": the key of the participle; 0: none.
 uint64_t RoleReader::participle_before(uint32_t head) const {
   const std::string_view word = workspace_.types.lower(workspace_.word[head - 1]);
@@ -247,8 +276,8 @@ uint64_t RoleReader::participle_before(uint32_t head) const {
   return may_be && word.ends_with("ed") && word.size() > 4 ? notes_.at(workspace_, head - 1).key : 0;
 }
 
-// The noun stood with "the" in one of the phrases before.
-bool RoleReader::called_before(const SourceReading& source) const {
+// The noun stood in one of the phrases before; with `definite`, behind "the".
+bool RoleReader::called_before(const SourceReading& source, bool definite) const {
   const auto& phrases = workspace_.noun_phrases;
   const auto behind = std::partition_point(phrases.begin(), phrases.end(),
                                            [&](const NounPhrase& p) { return p.tokens.begin < source.phrase.begin; });
@@ -256,7 +285,7 @@ bool RoleReader::called_before(const SourceReading& source) const {
   for (size_t i = size; i > 0 && size - i < kMaxPhrases; --i) {
     const NounPhrase& p = phrases[i - 1];
     if (workspace_.word[p.head] == workspace_.word[source.head] &&
-        workspace_.types.lower(workspace_.word[p.tokens.begin]) == "the")
+        (!definite || workspace_.types.lower(workspace_.word[p.tokens.begin]) == "the"))
       return true;
   }
   return false;
@@ -325,7 +354,8 @@ RoleAnswer RoleReader::answer(const std::vector<Scored>& found) {
   return out;
 }
 
-RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) const {
+RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool alone) const {
+  alone &= except == kNobody && workspace_.quotation[source.head] == Quotation::Outside;
   const WordFacts& head = notes_.at(workspace_, source.head);
   const std::string_view noun = workspace_.types.lower(workspace_.word[source.head]);
   const bool relation = source.possessive || (head.noun == NounKind::Kin && !source.definite);  // "the father of two"
@@ -361,7 +391,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
   std::vector<Scored>& found = s_.found;
   found.clear();
   std::vector<Relative> family;
-  int rank = 0;
+  int rank = 0, outer = 0;                             // people so far; outside of quotations
   bool looked = by_clue || !source.definite || thing;  // for clues
   if (by_clue) known_as(source, years, true);
   const auto other_gender = [&](uint32_t e) {
@@ -390,6 +420,8 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
     if (spouse && family.size() < kMaxFamily) family.push_back({e, surname(m), agrees, other});
     if (other && !(by_clue && is_known(e))) return;  // "the Frenchman" is Jean Arnoux of France
     const int place = std::min(rank++, 5);
+    const bool quoted = workspace_.quotation[notes_.mention_tokens[m].begin] != Quotation::Outside;
+    const int free = quoted ? 1 : outer++;
     if (holds(e) && !(by_clue && !known.empty())) {
       found.push_back({e, 85 - 4 * place + fit(e, source.phrase, source.head), Ground::RoleHeld});
     } else if (related_to(e)) {
@@ -398,19 +430,20 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except) cons
       found.push_back({e, by_clue ? 80 - 4 * place : kClue - 3 * place, by_clue ? Ground::RoleHeld : Ground::RoleStem});
     } else if (thing) {
       return;
-    } else if (!settled && stem_in_roles(e, noun)) {
+    } else if (!settled && !rules(noun) && stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {
-      const bool near =
-          place == 0 && !office && !(drives && is_victim(m)) && about(m, source.phrase.begin, by_clue && known.empty());
+      const bool near = !office && !(drives && is_victim(m)) &&
+                        ((place == 0 && about(m, source.phrase.begin, by_clue && known.empty())) ||
+                         (free == 0 && alone && last_called(source, m)));
       found.push_back({e, near ? 55 + (agrees ? 5 : 0) : place == 0 ? 30 : 10, Ground::RoleNear});
     }
   });
   const auto good = [](const Scored& s) { return s.points >= kEnough; };
   // "Police arrested Rui Costa. … a lawyer for the banker … The banker": nobody else was named before he was called so.
   if (!relation && source.definite && rank == 1 && !found.empty() && std::none_of(found.begin(), found.end(), good) &&
-      ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source)) ||
-       (rules(noun) && source.head == source.phrase.begin + (prime ? 2U : 1U) && !called_before(source) &&
+      ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source, true)) ||
+       (rules(noun) && source.head == source.phrase.begin + (prime ? 2U : 1U) && !called_before(source, true) &&
         opens_article(found[0].entity))))
     for (Scored& s : found) s.points = kEnough + 5;
   // "Her husband": who shares the surname of somebody else here, and is of the right gender.

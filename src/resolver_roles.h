@@ -88,8 +88,9 @@ class RoleReader {
     s_.place.assign(layers.entities.size(), RoleScratch::kNowhere);
   }
 
-  /// The person whom the role means; never `except`, who is the speaker of the quote around it.
-  RoleAnswer person(const SourceReading& source, uint32_t except = kNobody) const;
+  /// The person whom the role means; never `except`, who is the speaker of the quote around it. `alone`: the role is
+  /// the whole source.
+  RoleAnswer person(const SourceReading& source, uint32_t except = kNobody, bool alone = false) const;
   /// The person whom "a judge" in the lead introduces: the first behind it with that role.
   RoleAnswer ahead(const SourceReading& source) const;
   /// The body that "the company" or "the court" is; never `except`.
@@ -148,7 +149,8 @@ class RoleReader {
   bool held(uint32_t entity, uint64_t noun) const;
   bool shortened(uint32_t entity, std::string_view acronym) const;
   bool related(uint32_t entity, uint64_t noun, bool possessed) const;
-  bool called_before(const SourceReading& source) const;
+  bool called_before(const SourceReading& source, bool definite) const;
+  bool last_called(const SourceReading& source, size_t mention) const;
   bool leads(uint32_t entity, const SourceReading& source) const;
   bool opens_article(uint32_t entity) const;
   bool has_age(const std::vector<Scored>& found) const;

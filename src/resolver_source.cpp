@@ -302,14 +302,13 @@ class Reader {
   uint32_t behind_by(uint32_t head, uint32_t end) const {
     static constexpr auto kMade = std::to_array<std::string_view>(
         {"written", "published", "issued", "released", "signed", "filed", "sent", "prepared", "compiled", "produced",
-         "submitted", "posted", "drafted", "conducted"});
+         "submitted", "posted", "drafted", "conducted", "dated"});
     std::string_view deed;
     for (uint32_t t = head + 1; t + 1 < end; ++t) {
       const std::string_view word = lower(t);
       if (tag(t) == Tag::VBN || tag(t) == Tag::VBD) deed = word;
       if (tag(t) == Tag::VBZ || tag(t) == Tag::WDT || tag(t) == Tag::WP) break;
-      const bool from = word == "from" && deed.empty();
-      if (!from && word != "by") continue;
+      if (word != "from" && word != "by") continue;
       const bool made = deed.empty() || std::find(kMade.begin(), kMade.end(), deed) != kMade.end();
       return made ? t + 1 : SourceReading::kNone;
     }

@@ -50,10 +50,13 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
   // "Her daughter" may be followed by a "she" who is somebody else.
   const WordFacts& head = notes_.at(workspace_, source.head);
   if (head.is(WordList::Interviewer)) return entity;
-  const bool known_noun = head.noun == NounKind::Person || head.title == TitleKind::Office;
+  const bool known_noun =
+      head.noun == NounKind::Person || head.title == TitleKind::Office || head.is(WordList::Indefinite);  // "Another"
   const bool told_apart =
       (first == "his" && head.gender == Gender::Female) || (first == "her" && head.gender == Gender::Male);
-  if (told_apart || (known_noun && !source.possessive)) last_ = {source.phrase.end - 1, entity};
+  const bool owned = source.possessive && first != "a" && first != "an";  // but "a resident's daughter"
+  if (told_apart || ((known_noun || (source.possessive && head.noun == NounKind::Kin)) && !owned))
+    last_ = {source.phrase.end - 1, entity};
   return entity;
 }
 

@@ -151,7 +151,10 @@ bool clause_says(const Layers& layers, const Workspace& workspace, LinkNotes& no
     if (layers.tokens[t].kind == TokenKind::Punctuation) return false;
     const bool kin =
         is_noun(layers.tokens[t].tag) && families.fits(notes.at(workspace, noun).key, notes.at(workspace, t).key);
-    if (kin || same_stem(workspace.types.lower(workspace.word[t]), word)) return true;
+    if (!kin && !same_stem(workspace.types.lower(workspace.word[t]), word)) continue;
+    // "who is running for governor", "who is the governor's cousin"
+    const bool owner = t + 1 < sentence.end && layers.tokens[t + 1].tag == Tag::POS;
+    if (!owner && workspace.types.lower(workspace.word[t - 1]) != "for") return true;
   }
   return false;
 }
