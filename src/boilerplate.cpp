@@ -32,6 +32,25 @@ RE2::Options options() {
   return o;
 }
 
+// Bytes are counted where the pattern counts characters (".{2,80}"): RE2's programs are then several times shorter.
+std::string with_bytes(std::string_view pattern) {
+  std::string out;
+  bool set = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\' && i + 1 < pattern.size()) {
+      out.append(pattern.substr(i++, 2));
+      continue;
+    }
+    if (!set && c == '.' && pattern.substr(i + 1).starts_with('{'))
+      out += "\\C";
+    else
+      out += c;
+    set = c == '[' || (set && c != ']');
+  }
+  return out;
+}
+
 size_t count_words(std::string_view s) {
   size_t words = 0;
   bool inside = false;
@@ -47,7 +66,7 @@ constexpr size_t kLongestMenu = 200;  // bytes
 
 // Short items between separators: "News | Sport | Food".
 bool is_menu(std::string_view line) {
-  constexpr size_t kMostItemWords = 4;
+  constexpr size_t kMostItemWords = 5;
   constexpr size_t kMostFirstWords = 6;
   size_t items = 0;
   size_t numbers = 0;
@@ -86,7 +105,7 @@ struct Pattern {
   Lazy<RE2> regex;
 
   const RE2& compiled() const {
-    return regex.get([&] { return std::make_unique<const RE2>(source, options()); });
+    return regex.get([&] { return std::make_unique<const RE2>(with_bytes(source), options()); });
   }
   bool matches(LineForm& form) const {
     const std::string_view text = form.view();
@@ -96,14 +115,18 @@ struct Pattern {
 };
 
 struct Boilerplate::Patterns {
-  std::vector<Pattern> beginning, within, prose;
+  std::vector<Pattern> beginning, within, closing, prose;
   std::vector<Pattern> marked;         // as `beginning`, with a mark that every match has; they may begin with anything
-  PrefixSieve begins;                  // of `beginning`, for normalized lines
+  PrefixSieve begins, closes;          // of `beginning`, `closing`, for normalized lines
   PrefixSieve starts;                  // of `within`, for lines as they are
   std::optional<LineScanner> scanner;  // the same, for a whole text
 
   LineKind beginning_kind(std::string_view line, bool rare_marks, LineForm& form) const;
   bool match_within(std::string_view rest, LineForm& form, std::vector<uint32_t>& tried) const;
+  bool match_closing(LineForm& form) const;
+  bool is_prose(LineForm& form) const {
+    return std::any_of(prose.begin(), prose.end(), [&](const Pattern& p) { return p.matches(form); });
+  }
 };
 
 Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std::byte> table) {
@@ -112,6 +135,7 @@ Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std:
     std::string_view name, before, behind;  // the pattern stands between these
     Place place;
     LineKind kind;
+    bool closing = false;
   };
   static constexpr Part kParts[] = {
       {"[line]", "(?:", ")$", Place::Beginning, LineKind::Notice},
@@ -119,6 +143,9 @@ Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std:
       {"[begins]", "(?:", ")", Place::Beginning, LineKind::Notice},
       {"[within]", "(?:", ")", Place::Anywhere, LineKind::Notice},
       {"[ends]", "^(?:[^ /]+[ /]){0,5}[^ /]+ ?(?:", ")$", Place::Anywhere, LineKind::Notice},
+      {"[last sentence]", "(?:^|[.!?] )(?:", ")$", Place::Anywhere, LineKind::Notice},
+      {"[closing]", "(?:", ")", Place::Beginning, LineKind::Notice, true},
+      {"[closing within]", "(?:", ")", Place::Anywhere, LineKind::Notice, true},
       {"[list]", "(?:", ")$", Place::Beginning, LineKind::List},
       {"[form]", "(?:", ")$", Place::Beginning, LineKind::Form},
       {"[prose]", "(?:", ")", Place::Anywhere, LineKind::Plain},
@@ -141,8 +168,9 @@ Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std:
     }
     if (part == nullptr)
       fail(number,
-           "a pattern stands before the first part: [line], [alone], [begins], [within], [ends], [list], [form] or "
-           "[prose]");
+           "a pattern stands before the first part: [line], [alone], [begins], [within], [ends], [last sentence], "
+           "[closing], "
+           "[closing within], [list], [form] or [prose]");
     if (!known && line != lower(line)) fail(number, "patterns see lower-case lines: write \"" + lower(line) + "\"");
     Pattern pattern{std::string(part->before).append(line) += part->behind,
                     part->kind,
@@ -150,7 +178,10 @@ Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std:
                     part->place == Place::Beginning ? RE2::ANCHOR_START : RE2::UNANCHORED,
                     NeededText(line),
                     {}};
-    if (part->kind == LineKind::Plain) {
+    if (part->closing) {
+      if (table.empty()) patterns->closes.add(pattern.source, RegexText::Exact, kMostPrefixes);
+      patterns->closing.push_back(std::move(pattern));
+    } else if (part->kind == LineKind::Plain) {
       patterns->prose.push_back(std::move(pattern));
     } else if (part->place == Place::Anywhere) {
       if (!line.starts_with("\\b") && !line.starts_with("[?]") && !line.starts_with('/'))
@@ -168,10 +199,12 @@ Boilerplate::Boilerplate(std::string_view text, bool known, std::span<const std:
     patterns->scanner.emplace(patterns->starts.prefixes());
     patterns->begins.build(PrefixSieve::Order::Any);
     patterns->starts.build(PrefixSieve::Order::Any);
+    patterns->closes.build(PrefixSieve::Order::Any);
   } else {
     SectionReader from(table, "boilerplate.table");
     patterns->begins = PrefixSieve(from);
     patterns->starts = PrefixSieve(from);
+    patterns->closes = PrefixSieve(from);
     patterns->scanner.emplace(from);
   }
   patterns_ = std::move(patterns);
@@ -184,12 +217,14 @@ std::string Boilerplate::table() const {
   SectionWriter to;
   patterns_->begins.write(to);
   patterns_->starts.write(to);
+  patterns_->closes.write(to);
   patterns_->scanner->write(to);
   return to.bytes();
 }
 
 void Boilerplate::check() const {
-  for (const auto* group : {&patterns_->beginning, &patterns_->marked, &patterns_->within, &patterns_->prose})
+  for (const auto* group :
+       {&patterns_->beginning, &patterns_->marked, &patterns_->within, &patterns_->closing, &patterns_->prose})
     for (const Pattern& p : *group)
       if (!p.compiled().ok()) fail(p.line, "not an RE2 pattern: " + p.compiled().error());
 }
@@ -277,6 +312,17 @@ bool Boilerplate::Patterns::match_within(std::string_view rest, LineForm& form, 
   return found;
 }
 
+bool Boilerplate::Patterns::match_closing(LineForm& form) const {
+  const std::string_view view = form.view();
+  bool found = false;
+  for (size_t at = 0; at < view.size() && !found; at = std::min(view.find(' ', at), view.size()) + 1)
+    closes.each(view.substr(at), [&](uint32_t number) {
+      const Pattern& p = closing[number];
+      found |= (at == 0 || p.anchor != RE2::ANCHOR_START) && p.matches(form);
+    });
+  return found && !is_prose(form);
+}
+
 LineReader::LineReader(const Boilerplate& boilerplate, std::string_view text, LinePlaces& places)
     : patterns_(*boilerplate.patterns_), text_(text), places_(places) {
   patterns_.scanner->scan(text, places);
@@ -332,14 +378,23 @@ LineKind LineReader::look(Span span) {
     return may_be_menu && is_menu(line) ? LineKind::Menu : LineKind::Plain;
   }
   if (kind == LineKind::Alone || !line.ends_with('.')) return kind;
-  const auto& prose = patterns_.prose;
-  return std::any_of(prose.begin(), prose.end(), [&](const Pattern& p) { return p.matches(form); }) ? LineKind::Plain
-                                                                                                    : kind;
+  return patterns_.is_prose(form) ? LineKind::Plain : kind;
+}
+
+bool LineReader::closes(Span span) const {
+  if (span.size() > Boilerplate::kLongest) return false;
+  LineForm form(text_.substr(span.begin, span.size()));
+  return patterns_.match_closing(form);
 }
 
 LineKind Boilerplate::look(std::string_view line) const {
   LinePlaces places;
   return LineReader(*this, line, places).look({0, static_cast<uint32_t>(line.size())});
+}
+
+bool Boilerplate::closes(std::string_view line) const {
+  LinePlaces places;
+  return LineReader(*this, line, places).closes({0, static_cast<uint32_t>(line.size())});
 }
 
 }  // namespace newsnlp

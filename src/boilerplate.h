@@ -40,6 +40,9 @@ class Boilerplate {
   /// Of a line that stands alone.
   LineKind look(std::string_view line) const;
 
+  /// Does a line say what only stands below articles?
+  bool closes(std::string_view line) const;
+
   /// How lines begin that a pattern may match, for the built-in model.
   std::string table() const;
 
@@ -63,6 +66,8 @@ class LineReader {
   LineReader(const Boilerplate& boilerplate, std::string_view text, LinePlaces& places);
 
   LineKind look(Span line);
+  /// Boilerplate::closes(), for Plain lines.
+  bool closes(Span line) const;
   /// Four, and two, lines before look(): has memory on its way.
   void expect(Span line) const;
   void approach(Span line) const;

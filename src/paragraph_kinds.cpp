@@ -45,6 +45,7 @@ class Classifier {
     blocks();
     lists();
     forms();
+    closing();
     for (size_t p = 0; p < lines_.size(); ++p)
       if (looks_[p].boilerplate) layers_.paragraphs[p].kind = ParagraphKind::Boilerplate;
     headline();
@@ -178,6 +179,41 @@ class Classifier {
         p = k;
       }
     }
+  }
+
+  // The last lines: what patterns say of them, and what the author is.
+  void closing() {
+    for (size_t p = lines_.size(); p-- > 1;) {
+      if (looks_[p].boilerplate) continue;
+      if (!tells_of_author(p) && !reader_.closes(layers_.paragraphs[p].span)) return;
+      looks_[p].boilerplate = true;
+    }
+  }
+
+  // Begins with the name that is in the byline: "By Ann Moss", "Ann Moss | Graz".
+  bool tells_of_author(size_t p) const {
+    constexpr size_t kBylines = 4;  // paragraphs that may be one
+    constexpr uint32_t kLongest = 10;
+    const IndexRange tokens = lines_[p].tokens;
+    if (bytes(p) > Boilerplate::kLongest || tokens.size() < kLongest / 2) return false;
+    for (size_t k = 0; k < std::min(p, kBylines); ++k) {
+      const IndexRange by = lines_[k].tokens;
+      if (by.size() > kLongest || looks_[k].stop) continue;
+      const bool marked = looks_[k].byline && begins_byline(layers_.of(layers_.tokens[by.begin]));
+      if (k == 0 && !marked) continue;  // a headline
+      const uint32_t name = by.begin + (marked ? 1 : 0);
+      if (by.end >= name + 2 && same_word(name, tokens.begin) && same_word(name + 1, tokens.begin + 1)) return true;
+    }
+    return false;
+  }
+
+  // Two words that begin with a capital.
+  bool same_word(uint32_t a, uint32_t b) const {
+    const std::string_view x = layers_.of(layers_.tokens[a]);
+    const std::string_view y = layers_.of(layers_.tokens[b]);
+    size_t at = 0;
+    return x.size() == y.size() && x.front() == y.front() && char_class(next_code_point(x, at)) == CharClass::Upper &&
+           (x == y || lower(x) == lower(y));
   }
 
   // The first line that is not boilerplate, if it is a title: short, without a full stop or with capitals throughout,

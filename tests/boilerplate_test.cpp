@@ -52,7 +52,7 @@ TEST(Boilerplate, LooksAtLines) {
            {"Staff writer Rosa Keller contributed to this report.", LineKind::Notice},
            {"The paper contributed to this report on bees by sending photographs.", LineKind::Plain},
            {"Reporting by the Herald showed that the dam was weak.", LineKind::Plain},
-           {"(With inputs from agencies)", LineKind::Notice},
+           {"(With inputs from agencies)", LineKind::Alone},
            {"Heard on Morning Mirror", LineKind::Notice},
            {"Transcript text may be revised. Accuracy and availability of transcripts may vary.", LineKind::Plain},
            {"Accuracy and availability of transcripts may vary.", LineKind::Notice},
@@ -73,7 +73,7 @@ TEST(Boilerplate, LooksAtLines) {
            {"Jo Doe via Getty Images", LineKind::Notice},
            {"© 2020 The Courier. All rights reserved.", LineKind::Notice},
            {"ADVERTISEMENT", LineKind::Notice},
-           {"This story has been updated to include a reply.", LineKind::Notice},
+           {"This story has been updated to include a reply.", LineKind::Alone},
            {"___", LineKind::Notice},
            {"https://example.org/a/b", LineKind::Notice},
            {"Sign up here for our daily newsletter", LineKind::Notice},
@@ -121,7 +121,6 @@ TEST(Boilerplate, LooksAtLines) {
            {"Do you know more about the dam? You can reach Jo Doe on Signal.", LineKind::Notice},
            {"Correction, May 3rd: An earlier version of this story gave a wrong date.", LineKind::Alone},
            {"Updates to the law were approved by the council.", LineKind::Plain},
-           {"Source: Keller to leave the team", LineKind::Plain},
            {"The camp can be reached at 3,000 metres in a day.", LineKind::Plain},
            {"An earlier version of the bill failed in May.", LineKind::Plain},
            {"Update, May 3rd: This story has a new figure.", LineKind::Notice},
@@ -160,6 +159,51 @@ TEST(Boilerplate, LooksAtLines) {
            {"< Copyright The Old Wire. Unauthorized reproduction prohibited. >", LineKind::Notice},
            {"Corrections and clarifications | Submit a news tip", LineKind::Notice},
            {"This column is for general use and is not legal advice.", LineKind::Notice},
+           {"With files from the Lima bureau", LineKind::Alone},
+           {"(With agency reports)", LineKind::Alone},
+           {"Additional reporting by Jo Doe", LineKind::Alone},
+           {"Additional reporting by the Courier led to a trial, and the trial to a law that ended the trade.",
+            LineKind::Plain},
+           {"Ann Smith contributed from Lima.", LineKind::Notice},
+           {"Jo Doe contributed reporting from Oslo. Ann Smith reported from Lima.", LineKind::Notice},
+           {"Published", LineKind::Alone},
+           {"5 hours ago", LineKind::Alone},
+           {"3 May 2026, 10:22 CET", LineKind::Alone},
+           {"May 3, 2026 9:12am PT", LineKind::Alone},
+           {"May 3, 2026, was the day of the flood.", LineKind::Plain},
+           {"Image source, Old Wire", LineKind::Notice},
+           {"(Courtesy: Roe family)", LineKind::Notice},
+           {"Letters, page 26", LineKind::Notice},
+           {"DOI: 10.5555/heron.2026.4", LineKind::Notice},
+           {"Make the Courier your preferred source on Google", LineKind::Notice},
+           {"This transcript was created by a machine and may have errors.", LineKind::Notice},
+           {"A correction was made on May 3, 2026: An earlier version of this obituary said that he was 84.",
+            LineKind::Alone},
+           {"This story has been updated with a statement of the board, which said that it was sorry.",
+            LineKind::Alone},
+           {"MOST READ: Herons return to the lake", LineKind::Notice},
+           {"More on herons: Where they sleep | What they eat", LineKind::Notice},
+           {"Full coverage: The heron wars", LineKind::Notice},
+           {"Content warning: This article discusses suicide.", LineKind::Notice},
+           {"Some readers are advised that this page contains images of the dead.", LineKind::Notice},
+           {"Support is available: Roe Lifeline 55 01 44", LineKind::Notice},
+           {"If you have been affected by issues in this story, call the Roe Line.", LineKind::Notice},
+           {"Would you like to comment on this article? Sign in now.", LineKind::Notice},
+           {"Are you affected by the strike? Email us your story", LineKind::Notice},
+           {"Have you ever called the police? I called them twice.", LineKind::Plain},
+           {"If you have something to share, contact us confidentially.", LineKind::Notice},
+           {"Local news needs you. Donate today.", LineKind::Notice},
+           {"The hospital asked people to donate today.", LineKind::Plain},
+           {"Subscribe to Courier alerts and never miss a heron", LineKind::Notice},
+           {"Listen to “The Heron Hour” on all major podcast platforms.", LineKind::Notice},
+           {"This article is republished from the Old Wire under a Creative Commons licence.", LineKind::Notice},
+           {"This content was provided by the Old Wire.", LineKind::Notice},
+           {"The Courier is not responsible for the content of external sites.", LineKind::Notice},
+           {"The firm is not responsible for the spill.", LineKind::Plain},
+           {"Trains are delayed by at least 15 minutes.", LineKind::Plain},
+           {"She was a guest of the king.", LineKind::Plain},
+           {"For the families, contact with the ministry was a hard road.", LineKind::Plain},
+           {"Provided by nature, the lake is deep.", LineKind::Plain},
            {"Most read", LineKind::List},
            {"Related articles:", LineKind::List},
            {"Leave a Reply", LineKind::Form},
@@ -188,7 +232,6 @@ TEST(Boilerplate, LooksAtLines) {
            {"Photographs by the artist will be sold on Friday, the gallery said.", LineKind::Plain},
            {"Credit: a lender of last resort", LineKind::Plain},
            {"Home secretary resigns", LineKind::Plain},
-           {"Additional reporting by Jo Doe", LineKind::Plain},
            {"Reporting by a local paper, and writing by its staff, led to the arrest.", LineKind::Plain},
            {"Published 14 times, the poem is his best known.", LineKind::Plain},
            {"Updated 3 days ago, the plan has met with protest.", LineKind::Plain},
@@ -204,7 +247,6 @@ TEST(Boilerplate, LooksAtLines) {
            {"The owner can be contacted only through his lawyer.", LineKind::Plain},
            {"Support is available from the council for 300 families, she said.", LineKind::Plain},
            {"The bank may receive a commission.", LineKind::Plain},
-           {"The book is published by a small press in Leeds.", LineKind::Plain},
            {"His newsletter is our rival.", LineKind::Plain},
            {"For more information the police turned to the neighbours.", LineKind::Plain},
            {"Get the tea from Kenya to your table in a week: how the trade works", LineKind::Plain},
@@ -214,6 +256,25 @@ TEST(Boilerplate, LooksAtLines) {
        })
     EXPECT_EQ(boilerplate.look(c.line), c.kind) << c.line;
   EXPECT_EQ(boilerplate.look("Sign up for our newsletter" + std::string(500, 'x')), LineKind::Plain);
+}
+
+TEST(Boilerplate, KnowsWhatClosesArticles) {
+  const Boilerplate boilerplate(patterns());
+  for (const char* line :
+       {"Source: Keller to leave the team", "(Reporting by Jo Doe)", "Producer: Jo Doe",
+        "For tickets, visit herons.example.", "Smith reported from Lima.",
+        "Ann Smith is a freelance journalist based in Lima.", "The Lake is published by Roe at £9.",
+        "The book is published by a small press in Leeds.",
+        "This release contains forward-looking statements. Past performance is no guarantee.",
+        "Roe data are delayed by at least 15 minutes.", "The writer travelled as a guest of Heron Tours."}) {
+    EXPECT_TRUE(boilerplate.closes(line)) << line;
+    EXPECT_EQ(boilerplate.look(line), LineKind::Plain) << line;
+  }
+  for (const char* line :
+       {"Provided by nature, the lake is deep.", "Trains are delayed by at least 15 minutes.",
+        "She was a guest of the king.", "For the families, contact with the ministry was a hard road.",
+        "Smith reported from Lima, she said."})
+    EXPECT_FALSE(boilerplate.closes(line)) << line;
 }
 
 TEST(Boilerplate, SeesLinesInOneForm) {
@@ -269,6 +330,17 @@ TEST(ParagraphKinds, FollowWhatLinesSayAndWhereTheyStand) {
            {body + body + "\nLeave a reply\n\nWebsite", "bbxx"},
            {"Mayor of the old town leaves\n\nPlease enter your comment!\n\n" + body + body, "hxbb"},
            {body + "\nRead also: Mayor leaves\n\n" + body, "bxb"},
+           // what closes an article, and what only seems to
+           {body + "\nFor tickets, visit herons.example.\n\nProducer: Jo Doe\n\nShare on X", "bxxx"},
+           {body + "\nFor tickets, visit herons.example.\n\n" + body, "bbb"},
+           // the author of the byline
+           {"Old bridges\n\nBy Ann Smith\n\n" + body +
+                "\nAnn Smith was mayor of Leeds from 2013 to 2017.\n\nShare on X",
+            "hbbxx"},
+           {"Old bridges\n\nANN SMITH | LEEDS\n\n" + body + "\nAnn Smith was mayor of Leeds from 2013 to 2017.",
+            "hbbx"},
+           {"Ann Smith missing\n\n" + body + "\nAnn Smith was last seen at the bridge on Monday.", "hbb"},
+           {"Old bridges\n\nBy Ann Smith\n\n" + body + "\nAnn Moss was mayor of Leeds from 2013 to 2017.", "hbbb"},
        }) {
     static const Segmenter segmenter(*Model::builtin());
     Layers layers;
