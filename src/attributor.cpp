@@ -41,6 +41,8 @@ namespace {
 
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
 constexpr float kLikelyInTurn = 0.5F;   // calibrated, of reports in a turn of a transcript, which is no mere content
+constexpr float kNestedEase = 0.1F;     // the threshold was learned with readings that tell nothing among the others
+constexpr float kSaysQuotation = 0.6F;  // "he goes, ‘Got a light?’" in a quotation, at least
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
 // A list of the model that is broken is a damaged model, not a person's mistake.
@@ -260,10 +262,11 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
         const Paragraph& p = layers.paragraphs[workspace.paragraph[static_cast<size_t>(k.right_begin)]];
         k.right_end = std::min(k.right_end, static_cast<int>(layers.sentences[p.sentences.end - 1].tokens.end) - 1);
       }
-    } else if (score < min_score.value_or(model.best_score(ScoreKind::Nested))) {
+    } else if (score < min_score.value_or(model.best_score(ScoreKind::Nested) - kNestedEase)) {
       continue;
     }
     if (reports_nothing(workspace, s.view, records.words(), r)) continue;
+    if (!place.turn && tells_nothing(workspace, s.view, records.words(), r)) continue;
     // "nobody has asked me": a content that denies a report makes none
     const int source = r.analysis().source;
     if (source >= 0 && kinds_of(workspace, source).has(WordKind::Nobody)) continue;
@@ -291,8 +294,11 @@ void Attributor::State::judge_nested(const Layers& layers, const Workspace& work
   }
   s.batch.sum_up(ranker);
   size_t place = 0;
-  for (CueReading& r : s.readings)
-    if (!in_turn(r)) r.score = ranker.probability(s.batch.sum(place++));
+  for (CueReading& r : s.readings) {
+    if (in_turn(r)) continue;
+    r.score = ranker.probability(s.batch.sum(place++));
+    if (s.nested.place_of(r.cue).quoted && says_quotation(s.view, r)) r.score = std::max(r.score, kSaysQuotation);
+  }
 }
 
 Attributor::Attributor(const Model& model, const Options& options)

@@ -99,7 +99,45 @@ bool leaves_undone(const ArticleView& v, const WordKinds& kinds, const CueReadin
   return false;
 }
 
+// "I must tell you", "we’ll say": what the speaker says himself, now or later.
+bool is_own_word(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r,
+                 int begin) {
+  const int source = r.analysis().source;
+  if (v.at(r.cue).tag != Tag::VB || source < 0 || v.at(source).tag != Tag::PRP) return false;
+  const std::string_view who = workspace.types.lower(workspace.word[static_cast<size_t>(source)]);
+  if (who != "i" && who != "we") return false;
+  for (int i = begin; i < r.cue; ++i)
+    if (v.at(i).tag == Tag::MD && !kinds_of(workspace, words, i).has(WordKind::WouldModal)) return true;
+  return false;
+}
+
+// "had told | a friend": whom, and not what.
+bool names_hearer_only(const ArticleView& v, const WordKinds& kinds, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  if (!kinds.has(WordKind::ToldVerb) || k.left() || k.right_begin != r.cue + 1 || v.at(k.right_begin).opens())
+    return false;
+  const ViewToken& t = v.at(k.right_begin);
+  const int end = t.in_phrase() ? t.phrase_end : k.right_begin;
+  // "had promised a new school" does say what
+  if (t.tag != Tag::PRP && !v.at(end).is(W::kRole) && !v.at(end).is(W::kCapital)) return false;
+  return end >= k.right_end || v.at(end + 1).is(W::kTimeJunction);
+}
+
 }  // namespace
+
+bool tells_nothing(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own) return false;
+  const ViewToken& t = v.at(r.cue);
+  const int source = r.analysis().source;
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
+  if (!t.verb) return source < 0 && kinds.has(WordKind::ThoughtVerb);  // "any doubts that he is well"
+  int begin = r.cue;
+  bool passive = false;
+  while (begin > t.sentence_begin && (v.at(begin - 1).verb || v.at(begin - 1).adverb || v.at(begin - 1).is(W::kTo)))
+    passive |= v.at(--begin).is(W::kBe);
+  if (source < 0 && t.tag == Tag::VB && !passive) return true;  // “Tell that to my mother”, “too early to tell”
+  return is_own_word(workspace, v, words, r, begin) || names_hearer_only(v, kinds, r);
+}
 
 bool may_report(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                 CueReading& r) {

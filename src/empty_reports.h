@@ -19,5 +19,8 @@ bool may_report(const Layers& layers, const Workspace& workspace, const ArticleV
 /// Of a reading that was chosen.
 bool reports_nothing(const Workspace& workspace, const ArticleView& view, const RecordWords& words,
                      const CueReading& reading);
+/// The same of one in a content: imperatives, what the speaker himself must or will say, whom and not what.
+bool tells_nothing(const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                   const CueReading& reading);
 
 }  // namespace newsnlp

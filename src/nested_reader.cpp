@@ -61,14 +61,19 @@ void NestedReader::list(const ArticleView& view) {
 }
 
 void NestedReader::narrow(const Tools& tools, const ArticleView& view) {
-  const auto is_asked = [&](const NestedPlace& p, int word) { return !p.turn && !view.at(word).is(CueWord::kOwn); };
+  const auto kinds_of = [&](int word) {
+    return tools.words.kinds(tools.workspace.types[tools.workspace.word[static_cast<size_t>(word)]].lower);
+  };
+  const auto is_asked = [&](const NestedPlace& p, int word) {
+    if (p.turn || view.at(word).is(CueWord::kOwn)) return false;
+    return !p.quoted || !view.at(word).finite || !quotes_behind(view, word) || kinds_of(word).has(WordKind::SenseVerb);
+  };
   batch_.clear();
   size_t i = 0;
   for (const NestedPlace& p : places_)
     for (; i < words_.size() && words_[i] <= p.tokens.end; ++i) {
       if (!is_asked(p, words_[i])) continue;
-      const uint32_t type = tools.workspace.word[static_cast<size_t>(words_[i])];
-      const WordKinds kinds = tools.words.kinds(tools.workspace.types[type].lower);
+      const WordKinds kinds = kinds_of(words_[i]);
       batch_.add(tools.cue, [&](FeatureGather f) { return nested_cue_features(view, p, kinds, words_[i], f); });
     }
   batch_.sum_up(tools.cue);

@@ -23,12 +23,6 @@ bool is_me_or_you(const Layers& layers, int token) {
   return w == "I" || w == "we" || w == "We" || w == "you" || w == "You";
 }
 
-// A quotation mark right behind the cue, whether or not the view tells it.
-bool quotes(const ArticleView& v, int cue) {
-  const int next = v.at(cue + 1).is(W::kComma) || v.at(cue + 1).is(W::kColon) ? cue + 2 : cue + 1;
-  return next < v.at(cue).sentence_end && !v.at(next).is(W::kAlnum) && !v.at(next).is(W::kComma);
-}
-
 // "looked at me and said": the subject of the verb before.
 bool shares_subject(const ArticleView& v, int begin, int source) {
   constexpr int kFar = 14;
@@ -47,7 +41,7 @@ bool tells_a_fact(const Layers& layers, const ArticleView& v, int begin, int cue
     const std::string_view w = word(layers, i);
     const bool future = w == "will" || w == "shall" || w == "'ll" || w == "’ll";
     const bool used_to = w == "would" || w == "'d" || w == "’d";  // "he'd say, ‘Leave it’"
-    if (v.at(i).tag == Tag::MD && !future && !(used_to && quotes(v, cue))) return false;
+    if (v.at(i).tag == Tag::MD && !future && !(used_to && quotes_behind(v, cue))) return false;
     if (w == "not" || w == "n't" || w == "n’t") return false;
     if (v.at(i).is(W::kTo) && !v.at(i + 1).in_phrase() && (i == begin || word(layers, i - 1) != "used")) return false;
     finite |= v.at(i).finite;
@@ -132,6 +126,26 @@ Complement complement_of(const ArticleView& v, const Content& k) {
   return v.count(ArticleView::kWords, k.right_begin, k.right_end) > 0 ? Complement::Phrase : Complement::None;
 }
 
+// "and now we | know", ", so I | left": the one who quotes it goes on.
+bool goes_on(const ArticleView& v, int i, int end) {
+  while (i < end && v.at(i).adverb) ++i;
+  return v.at(i).tag == Tag::PRP && v.at(i + 1).finite;
+}
+
+// "warned | the president | of a plot"
+void leave_hearer(const ArticleView& v, int cue, WordKinds kinds, Content& k) {
+  if (!kinds.has(WordKind::ToldVerb)) return;
+  const int b = k.right_begin;  // "warned the president about | a plot"
+  if (b > cue + 2 && v.at(b).in_phrase() && v.at(b - 1).tag == Tag::IN && v.at(b - 2).phrase_end == b - 2 &&
+      v.count(ArticleView::kVerbs, b, k.right_end) == 0)
+    --k.right_begin;
+  if (k.right_begin != cue + 1) return;
+  const int end = v.at(cue + 1).in_phrase() ? v.at(cue + 1).phrase_end : cue + 1;
+  if (end >= k.right_end || (end == cue + 1 && v.at(end).tag != Tag::PRP && !v.at(end).in_phrase())) return;
+  constexpr Junction kAbout = 37;
+  if (v.at(end + 1).is(W::kOf) || v.at(end + 1).junction == kAbout) k.right_begin = end + 1;
+}
+
 // A statement inside a statement is short: it ends with its quotation or sentence, before ", and she will …", and where
 // "and that" goes on with the one around it.
 void trim(const ArticleView& v, Content& k) {
@@ -143,9 +157,21 @@ void trim(const ArticleView& v, Content& k) {
   }
   k.right_end = std::min(k.right_end, v.at(b).sentence_end);
   if (v.at(b).opens()) return;
+  const bool infinitive = is_infinitive(v, b);
   for (int i = b + 1; i + 2 < std::min(k.right_end, b + kFar); ++i) {
     if (v.at(i).is(W::kCoordinator) && v.at(i + 1).is(W::kThat) &&
         !v.at(b).is(W::kThat)) {  // "…, and that he had agreed"
+      k.right_end = i - 1;
+      return;
+    }
+    // "to stay calm | before they told us", "I was late, | so I left", "he did it | and now we know he did not"
+    constexpr Junction kWhen = 8, kIf = 15, kWhereas = 19, kSo = 44;
+    const Junction joint = v.at(i).junction;
+    const bool clause = infinitive && joint >= kWhen && joint <= kWhereas && joint != kIf && !v.at(i).inside() &&
+                        v.ahead(i + 1).subject == 2;
+    const bool so = v.at(i).is(W::kComma) && v.at(i + 1).junction == kSo && goes_on(v, i + 2, k.right_end);
+    const bool now = v.at(i).is(W::kCoordinator) && v.at(i + 1).adverb && goes_on(v, i + 1, k.right_end);
+    if (clause || so || now) {
       k.right_end = i - 1;
       return;
     }
@@ -182,6 +208,19 @@ bool is_agent(const ArticleView& v, const CueReading& r) {
 }
 
 }  // namespace
+
+bool quotes_behind(const ArticleView& v, int cue) {
+  const int next = v.at(cue + 1).is(W::kComma) || v.at(cue + 1).is(W::kColon) ? cue + 2 : cue + 1;
+  return next < v.at(cue).sentence_end && !v.at(next).is(W::kAlnum) && !v.at(next).is(W::kComma);
+}
+
+bool says_quotation(const ArticleView& v, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  if (k.left() || !k.right() || r.analysis().source < 0 || r.analysis().source > r.cue) return false;
+  const int mark = v.at(r.cue + 1).is(W::kComma) ? r.cue + 2 : r.cue + 1;
+  return k.right_begin == mark && v.at(mark).opens() &&
+         (mark > r.cue + 1 || v.count(ArticleView::kWords, k.right_begin, k.right_end) > 1);
+}
 
 int verb_group_begin(const ArticleView& v, int cue) {
   int i = cue;
@@ -239,7 +278,10 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
   if (Content& k = r.analyses[r.best].content;
       kinds.has(WordKind::ToldVerb) && k.left() && k.right() && y.source > k.left_end && !v.at(k.left_begin).opens())
     k.left_begin = k.left_end = -1;
-  if (y.content.right() && !y.content.left()) trim(v, r.analyses[r.best].content);
+  if (y.content.right() && !y.content.left()) {
+    leave_hearer(v, r.cue, kinds, r.analyses[r.best].content);
+    trim(v, r.analyses[r.best].content);
+  }
   // "as saying that the senator had told …": the models may look for the source farther off.
   if (y.source >= 0 && !passive && y.source_end < begin - 2) take_subject(v, begin, r);
   const bool quoted = quote_type(v, y.content) == QuoteType::Direct;

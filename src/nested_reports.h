@@ -27,4 +27,10 @@ bool is_own_voice(const Layers& layers, const ArticleView& view, const CueReadin
 float nested_trust(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,
                    CueReading& reading);
 
+/// A quotation mark right behind the cue, whether or not the view tells it.
+bool quotes_behind(const ArticleView& view, int cue);
+
+/// "he goes, | ‘Got a light?’": a quotation is what the verb says, whatever the verb.
+bool says_quotation(const ArticleView& view, const CueReading& reading);
+
 }  // namespace newsnlp
