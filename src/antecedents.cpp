@@ -8,6 +8,7 @@ namespace {
 
 constexpr uint32_t kPhrases = 24;
 constexpr uint32_t kInsideSentences = 3;
+constexpr uint32_t kBehind = 8;  // tokens from a subject to its verb
 
 class Finder {
  public:
@@ -77,7 +78,8 @@ class Finder {
     a.reading.kind = body ? SourceKind::Body : SourceKind::Group;
     const bool people =
         f.noun == NounKind::Group || (plural && (f.noun == NounKind::Person || f.noun == NounKind::Kin));
-    if (many_ ? people || (body && plural) : body && !plural) return a;
+    const bool family = f.noun == NounKind::Group && tag == Tag::NN && !plural && a.subject;  // "The family …, it said"
+    if (many_ ? people || (body && plural) : (body || family) && !plural) return a;
     return std::nullopt;
   }
   bool is_one() const { return pronoun_ == Pronoun::He || pronoun_ == Pronoun::She; }
@@ -122,7 +124,7 @@ std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace&
 }
 
 std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                      uint32_t token, bool male, uint32_t speaker) {
+                                      uint32_t token, bool male, uint32_t speaker, uint32_t turn) {
   const auto& phrases = workspace.noun_phrases;
   const auto behind =
       std::partition_point(phrases.begin(), phrases.end(), [&](const NounPhrase& p) { return p.tokens.begin < token; });
@@ -142,7 +144,7 @@ std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& wor
         return std::nullopt;
       continue;
     }
-    if (workspace.quotation[p.head] != Quotation::Inside) continue;
+    if (workspace.quotation[p.head] != Quotation::Inside && p.head < turn) continue;
     const Tag tag = layers.tokens[p.head].tag;
     if (f.noun != NounKind::Person && f.noun != NounKind::Kin) continue;
     if (f.plural || tag == Tag::NNS || tag == Tag::NNPS || f.gender == other) continue;
@@ -160,6 +162,29 @@ std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& wor
     return a;
   }
   return std::nullopt;
+}
+
+SourceReading subject_before(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token) {
+  const uint32_t here = workspace.sentence[token];
+  if (here == 0) return {};
+  const IndexRange sentence = layers.sentences[here - 1].tokens;
+  const uint32_t begin = sentence.begin;
+  const uint32_t phrase = workspace.noun_phrase[begin];
+  if (layers.tokens[begin].tag != Tag::DT || phrase == Workspace::kNone) return {};
+  if (workspace.quotation[begin] != Quotation::Outside || workspace.paragraph[token] - workspace.paragraph[begin] > 1)
+    return {};
+  const NounPhrase& p = workspace.noun_phrases[phrase];
+  const WordFacts& head = notes.at(workspace, p.head);
+  if (p.tokens.begin != begin || head.plural || (head.noun != NounKind::Person && head.title != TitleKind::Office))
+    return {};
+  for (uint32_t t = p.tokens.end; t < std::min(sentence.end, p.tokens.end + kBehind); ++t) {  // "in one of the posts"
+    const Tag tag = layers.tokens[t].tag;
+    if (tag >= Tag::VB && tag <= Tag::VBZ) return read_phrase(layers, workspace, notes, begin);
+    if (tag != Tag::IN && tag != Tag::DT && tag != Tag::CD && tag != Tag::JJ && tag != Tag::MD && tag != Tag::RB &&
+        (tag < Tag::NN || tag > Tag::NNPS))
+      return {};
+  }
+  return {};
 }
 
 bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it) {

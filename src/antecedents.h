@@ -26,8 +26,13 @@ std::optional<Antecedent> find_antecedent(const Layers& layers, const Workspace&
 
 /// "“I told the officer. He said …”": the last person without a name whom the quotations of this paragraph and the one
 /// above speak of, at most three sentences before; nothing where somebody with a name comes behind, but for `speaker`.
+/// The tokens from `turn` on are quoted without marks.
 std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& workspace, LinkNotes& notes,
-                                      uint32_t token, bool male, uint32_t speaker);
+                                      uint32_t token, bool male, uint32_t speaker, uint32_t turn = 0xFFFFFFFF);
+
+/// "The coroner reserved his decision. He said …": the person without a name that the sentence before that of `token`
+/// begins with, outside quotations; kind None: it begins otherwise.
+SourceReading subject_before(const Layers& layers, const Workspace& workspace, LinkNotes& notes, uint32_t token);
 
 /// "It is understood that", "it was reported": the "it" at this token is nobody.
 bool is_impersonal(const Layers& layers, const Workspace& workspace, uint32_t it);

@@ -40,6 +40,8 @@ uint32_t named_before_relative(const Layers& layers, const Workspace& workspace,
   if (last.entity == Mention::kNoEntity || last.type > EntityType::Misc) return kNone;
   if (which) return last.type == EntityType::Person ? kNone : last.entity;
   if (last.type == EntityType::Person) return last.entity;
+  if (last.type == EntityType::Misc && layers.tokens[t].tag != Tag::NNS && layers.tokens[t].tag != Tag::NNPS)
+    return kNone;  // "the 29-year-old Bahraini, who"
   uint32_t x = notes.mention_tokens[m].begin;
   while (x > 0 && layers.tokens[x - 1].tag == Tag::DT) --x;
   if (x < 2 || layers.tokens[x - 1].tag != Tag::IN) return last.entity;

@@ -27,6 +27,7 @@ namespace {
 constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
 constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
 constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
+constexpr uint32_t kBeside = 16;     // quotes on either side of a turn
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
@@ -208,6 +209,55 @@ class Pass {
   }
   bool is_which(uint32_t token) const { return workspace_.types.lower(workspace_.word[token]) == "which"; }
 
+  // The first token of what the quote around this one says, where it is a turn of a transcript, without marks; else
+  // kNone.
+  uint32_t turn_around(uint32_t quote, uint32_t head) const {
+    const Quote& q = layers_.quotes[quote];
+    if (!q.nested_in || workspace_.quotation[head] != Quotation::Outside) return kNone;
+    const Quote& around = layers_.quotes[*q.nested_in];
+    if (around.type != QuoteType::Direct || around.content.empty()) return kNone;
+    return token_behind(layers_.tokens, 0, layers_.spans[around.content.begin].begin);
+  }
+  // In a transcript "she" is nobody who speaks next to this turn.
+  void leave_out_turns(uint32_t quote, std::vector<Candidate>& candidates) const {
+    const auto leave_out = [&](uint32_t p) {
+      const Quote& q = layers_.quotes[p];
+      if (q.nested_in) return false;
+      const IndexRange source = sources_[p];
+      const bool label =
+          !source.empty() && source.end < layers_.tokens.size() && layers_.of(layers_.tokens[source.end]) == ":";
+      if (label && q.speaker) std::erase_if(candidates, [&](const Candidate& c) { return c.entity == *q.speaker; });
+      return true;
+    };
+    const uint32_t around = *layers_.quotes[quote].nested_in;
+    const auto count = static_cast<uint32_t>(layers_.quotes.size());
+    for (uint32_t p = around; p > 0 && around - p < kBeside && !leave_out(p - 1);) --p;
+    for (uint32_t p = around + 1; p < std::min(count, around + kBeside) && !leave_out(p);) ++p;
+  }
+  // "A guard told the paper that he had asked twice": the guard, where nobody else was named since.
+  bool reports_himself(uint32_t quote, uint32_t around, uint32_t head, bool male) const {
+    const Entity& e = layers_.entities[around];
+    const IndexRange source = sources_[*layers_.quotes[quote].nested_in];
+    if (e.type != EntityType::Person || e.named || e.group || is_other(around, male)) return false;
+    if (source.empty() || source.end > head) return false;
+    const std::string_view name = layers_.of(e.name);  // "the billionaire" may be somebody with a name
+    if (!name.starts_with("a ") && !name.starts_with("A ") && !name.starts_with("an ") && !name.starts_with("An "))
+      return false;
+    for (size_t m = mention_at_or_before(notes_, head);
+         m < layers_.mentions.size() && notes_.mention_tokens[m].begin >= source.end; --m) {
+      const uint32_t x = layers_.mentions[m].entity;
+      if (x != Mention::kNoEntity && layers_.entities[x].type == EntityType::Person && !is_other(x, male)) return false;
+      if (m == 0) break;
+    }
+    return true;
+  }
+  // Surely not of the pronoun's gender.
+  bool is_other(uint32_t entity, bool male) const {
+    const int16_t gender = notes_.gender[entity];
+    if (layers_.entities[entity].gender == (male ? Gender::Female : Gender::Male)) return true;
+    return male ? gender <= -kShownGender : gender >= kShownGender;
+  }
+
   void he_or_she(uint32_t quote, const SourceReading& r) {
     // "As for the rector, he said": the rector.
     if (const IndexRange frame = topic_frame(layers_, workspace_, notes_, r.head); !frame.empty())
@@ -222,8 +272,11 @@ class Pass {
     if (at != pronouns_.end() && at->token == r.head) candidates.assign(at->list().begin(), at->list().end());
     // Inside of what somebody says, "he" is somebody else.
     bool other = false;
-    if (workspace_.quotation[r.head] == Quotation::Inside) {
-      const uint32_t around = speaker_around(quote);
+    const uint32_t turn = turn_around(quote, r.head);
+    const bool inside = turn != kNone || workspace_.quotation[r.head] == Quotation::Inside;
+    const uint32_t around = speaker_around(quote);
+    if (turn != kNone) leave_out_turns(quote, candidates);
+    if (inside) {
       const auto self = std::find_if(candidates.begin(), candidates.end(), [&](auto& c) { return c.entity == around; });
       if (self != candidates.end()) {
         other = self == candidates.begin();
@@ -234,14 +287,13 @@ class Pass {
       }
     }
     const bool male = notes_.at(workspace_, r.head).person == PronounPerson::He;
-    uint32_t unnamed = UnnamedEntities::kNone;
+    uint32_t unnamed = UnnamedEntities::kNone, says = around;
     // "“I told the officer. He said he was sorry,” Lee said": whom the quotation speaks of.
-    if (workspace_.quotation[r.head] == Quotation::Inside) {
-      uint32_t says = speaker_around(quote);
+    if (inside) {
       if (says == kNone)
         if (const uint32_t beside = quote_beside(layers_, workspace_, sources_, quote); beside != kNone)
           says = *layers_.quotes[beside].speaker;
-      if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, says)) {
+      if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, says, turn)) {
         RoleAnswer known = a->reading.definite ? roles_.person(a->reading, says) : RoleAnswer();
         if (!known.empty() && known.ground == Ground::RoleHeld)
           return decide(quote, Resolution::Pronoun, known.ground, known.list());
@@ -250,9 +302,18 @@ class Pass {
     } else if (const uint32_t same = carried(layers_, workspace_, notes_, spoken_, before_content(quote, r.head), male);
                same != kNone) {
       return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, same);
+    } else if (around != kNone) {
+      if (reports_himself(quote, around, r.head, male))
+        return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, around);
+    } else if (const SourceReading before = subject_before(layers_, workspace_, notes_, before_content(quote, r.head));
+               before.kind == SourceKind::Role && before.definite) {
+      const RoleAnswer known = roles_.person(before);
+      if (!known.empty() && known.ground == Ground::RoleHeld && !is_other(known.candidates[0].entity, male))
+        return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, known.candidates[0].entity);
     }
     if (unnamed == UnnamedEntities::kNone && unnamed_.was_last())
       unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
+    if (inside && unnamed == around) unnamed = UnnamedEntities::kNone;
     // "I do not blame the driver. … he told me": somebody without a name, where no name fits.
     if (unnamed == UnnamedEntities::kNone && (other || candidates.empty() || candidates[0].score < threshold_))
       if (const auto a = find_antecedent(layers_, workspace_, notes_, r.head, male ? Pronoun::He : Pronoun::She))
@@ -324,7 +385,12 @@ class Pass {
     if (near && last != nullptr && is_fresh(last->token) &&
         is_said_by(layers_, last->entity, near->reading.head, quote))
       near.reset();
-    if (near && (last == nullptr || !is_fresh(last->token) || is_ahead_of(last->token)))
+    // "The ministry said no. ¶ It was late for the Debt Office. It said …": the only one that this paragraph names.
+    const bool anew = near && last != nullptr && (!they || near->subject) &&
+                      workspace_.paragraph[last->token] != workspace_.paragraph[r.head] &&
+                      workspace_.paragraph[near->reading.head] == workspace_.paragraph[r.head] &&
+                      workspace_.sentence[r.head] - workspace_.sentence[near->reading.head] == 1;
+    if (near && (last == nullptr || anew || !is_fresh(last->token) || is_ahead_of(last->token)))
       return decide(quote, Resolution::Pronoun, ground, entity_of(*near));
     if (last != nullptr) return decide(quote, Resolution::Pronoun, ground, last->entity);
     if (from == 0) return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
