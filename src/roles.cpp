@@ -27,6 +27,8 @@ bool RoleFinder::is_role_noun(uint32_t token) const {
     return token > 0 && text(token) == "number" && text(token - 1) == "opposite";
   }
   const bool work = f.noun == NounKind::Person && f.gender == Gender::Unknown;  // "Professor", "MP", but not "Sir"
+  if (f.title == TitleKind::Civil && !f.has_upper && !f.plural)                 // "his aunt", "a dinner lady"
+    return f.noun == NounKind::Kin || f.noun == NounKind::Person;
   if (((f.title == TitleKind::Civil || f.title == TitleKind::Suffix) && !work) || f.plural) return false;
   return f.noun == NounKind::Person || f.noun == NounKind::Kin || f.title == TitleKind::Office;
 }
@@ -42,10 +44,12 @@ bool RoleFinder::is_modifier(uint32_t token) const {
   const std::string_view s = text(token);
   if (s.size() == 1) return s.front() == '-' || s.front() == '&';
   const bool more = token + 1 < layers_.tokens.size();
-  if (s == "’") return token > 0 && tag(token - 1) == Tag::NNS;  // "a parents’ forum"
+  if (s == "’") return token > 0 && (tag(token - 1) == Tag::NNS || tag(token - 1) == Tag::NNPS);  // "a parents’ forum"
   if (s == "ex") return more && is_sign(token + 1, '-');
-  if (tag(token) == Tag::IN) return more && token > 0 && is_sign(token - 1, '-') && is_sign(token + 1, '-');
-  if (s.starts_with("No") && s.size() < 4) return more && tag(token + 1) == Tag::CD;  // "the No 2 seed"
+  if (tag(token) == Tag::IN)  // "mother-in-law", "under-secretary"
+    return more && is_sign(token + 1, '-') && (s == "under" || s == "Under" || (token > 0 && is_sign(token - 1, '-')));
+  if (s.starts_with("No") && s.size() < 4) return more && tag(token + 1) == Tag::CD;            // "the No 2 seed"
+  if (tag(token) == Tag::DT || tag(token) == Tag::PDT) return more && is_sign(token + 1, '-');  // "All-Star"
   return s.size() == 2 ? s[0] == '\'' && s[1] == 's' : s.size() == 4 && s == "’s";
 }
 
@@ -96,6 +100,12 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   if (out.size() == found) bare_title(mention, name, sentence, out);
 }
 
+// "The third woman to take the prize".
+bool RoleFinder::is_ordinal(uint32_t token) const {
+  const std::string_view s = text(token);
+  return s == "second" || s == "third" || s == "fourth" || s == "fifth";
+}
+
 // "Is a small man", "was the daughter of a judge": no role that could stand beside the name.
 bool RoleFinder::says_nothing(uint32_t head) const {
   const std::string_view noun = text(head);
@@ -111,7 +121,7 @@ void RoleFinder::is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector
     ++t;
   else if (verb != SmallWord::Be)
     return;
-  if (tag(++t) != Tag::DT) return;
+  if (tag(++t) != Tag::DT || text(t) == "no") return;  // "is no stranger to courts"
   const uint32_t head = phrase_head(t, end);
   if (head == Workspace::kNone || head == t || says_nothing(head)) return;
   add_told(mention, t + 1, head, end, out);
@@ -173,6 +183,15 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
   while (end > sentence.begin && end == name.begin && facts(end - 1).title == TitleKind::Civil &&
          !is_role_noun(end - 1))
     --end;
+  if (end == name.begin && end > sentence.begin + 4 && is_sign(end - 1, ')') && is_sign(end - 3, '('))
+    end -= 3;  // "Inspector (Patna) Ann Lee"
+  // "His rival Alma Quist", "the critic Alma Quist said", but not "a senior Quist aide".
+  const auto is_named = [&](uint32_t t) {
+    if (t + 1 != end || t == sentence.begin) return false;
+    if (tag(t - 1) != Tag::DT || text(t - 1).size() != 3) return tag(t - 1) == Tag::PRPS;
+    return name.end >= sentence.end || is_finite_verb(tag(name.end)) || tag(name.end) == Tag::RB ||
+           is_sign(name.end, ',');
+  };
   uint32_t begin = end;
   uint32_t head = Workspace::kNone;
   while (begin > sentence.begin) {
@@ -180,10 +199,9 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
     // "for beating incumbent president": a verb, where "by acting president" has an adjective.
     if (tag(t) == Tag::VBG && t > sentence.begin && tag(t - 1) == Tag::IN && text(t) != "acting") break;
     if (is_modifier(t) || (t + 1 == end && tag(t) == Tag::RBR && is_role_noun(t))) {
-      const bool named = t + 1 == end && t > sentence.begin && tag(t - 1) == Tag::PRPS;  // "his rival Alma Quist"
       if (head == Workspace::kNone && t + 1 == end && is_compound(t)) head = t;
       if (head == Workspace::kNone && is_role_noun(t) &&
-          (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (named && tag(t) == Tag::JJ) ||
+          (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (tag(t) == Tag::JJ && is_named(t)) ||
            (t + 1 == end && tag(t) == Tag::RBR)))  // "closer"
         head = t;
       // The role noun is next to the name, or a preposition and nouns stand between: Secretary of State.
@@ -308,7 +326,7 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   uint32_t head = phrase_head(t, sentence.end);
   const bool listed = head != Workspace::kNone;
   if (!listed) head = unlisted_head(t, sentence.end);
-  if (head == Workspace::kNone) return;
+  if (head == Workspace::kNone || (head == t + 2 && is_ordinal(t + 1) && says_nothing(head))) return;
   const uint32_t opening = t;
   if (tag(t) == Tag::DT) ++t;
   uint32_t end = phrase_end(head, sentence.end);
@@ -330,6 +348,16 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   if (end < sentence.end && tag(end) == Tag::CC) {
     // "John, a lawyer, and Ann" is an apposition; "Kim, Lee and doctor …" may be a list.
     if (end + 1 < sentence.end && is_noun(tag(end + 1)) && tag(t) == Tag::NNP) return;
+  }
+  // "A farmer's son who rose to become the first woman to be mayor": that is what she is called.
+  if (end + 2 < sentence.end && facts(end).person == PronounPerson::Who) {
+    constexpr uint32_t kClause = 7;  // tokens
+    for (uint32_t x = end + 1; x + 2 < std::min(sentence.end, end + kClause); ++x) {
+      if (text(x) != "became" && text(x) != "become") continue;
+      const uint32_t later = phrase_head(x + 1, sentence.end);
+      if (later == Workspace::kNone || later == x + 1 || says_nothing(later)) break;
+      return add_told(mention, tag(x + 1) == Tag::DT ? x + 2 : x + 1, later, sentence.end, out);
+    }
   }
   add(mention, t, end, head, out);
 }
@@ -387,6 +415,13 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     --begin;
   if (of_another(begin)) return;
   const uint32_t whole_begin = layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
+  if (begin + 2 < name.begin && (text(begin) == "One" || text(begin) == "one") &&
+      facts(begin + 1).small == SmallWord::Of &&
+      (closed || begin == whole_begin)) {  // "One of her lawyers, Ann Lee, said"
+    const WordFacts& f = facts(name.begin - 2);
+    if (f.plural && (f.noun == NounKind::Person || f.noun == NounKind::Kin))
+      return add(mention, begin, name.begin - 1, name.begin - 2, out);
+  }
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
   for (uint32_t t = begin; t + 1 < name.begin; ++t) {
     const bool behind_preposition = t > begin && is_lower(t - 1, WordList::Preposition);
@@ -400,7 +435,9 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (through && name.end < sentence.end && is_finite_verb(tag(name.end))) return;
     const uint32_t head = phrase_head(t, name.begin - 1);
     if (head == Workspace::kNone) continue;
-    if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition)) continue;
+    if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition)) {
+      if (head + 2 < name.begin - 1 || text(head + 1) != "there") continue;  // "our envoy there, Ann Lee"
+    }
     if (tag(t) == Tag::DT) ++t;
     if (t <= head) add(mention, t, name.begin - 1, head, out);
     return;

@@ -58,6 +58,7 @@ class RoleFinder {
   }
   bool is_role_noun(uint32_t token) const;
   bool says_nothing(uint32_t head) const;
+  bool is_ordinal(uint32_t token) const;
   bool is_compound(uint32_t token) const;
   bool is_modifier(uint32_t token) const;
   void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;

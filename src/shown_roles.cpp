@@ -42,6 +42,20 @@ void add_roles(Layers& layers, const std::vector<Role>& extra) {
 
 namespace {
 
+// "The chairman of the union, Chief Musa", "the Bishop of Graz, the Right Rev Ann Lee": how somebody is addressed.
+bool is_address(const Layers& layers, const Role& before, const Role& role) {
+  constexpr uint32_t kBetween = 6;  // bytes of ", the "
+  if (before.entity != role.entity || role.span.begin < before.span.end ||
+      role.span.begin > before.span.end + kBetween || layers.text[before.span.end] != ',')
+    return false;
+  const std::string_view words = layers.of(role.span);
+  const size_t blank = words.find(' ');
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return is_capital(words.front()) &&
+         (blank == std::string_view::npos || (words.find(' ', blank + 1) == std::string_view::npos &&
+                                              blank + 1 < words.size() && is_capital(words[blank + 1])));
+}
+
 // Clause: "who runs the site", what somebody does, no name for them that could stand beside theirs; or "the man",
 // "the elder", "the 31-year-old": nothing. Loose: "Democrat", "Dr", or the words of a source elsewhere.
 enum class Strength : uint8_t { Clause, Loose, Beside };
@@ -60,7 +74,8 @@ Strength find_strength(const Layers& layers, const Role& role) {
   if (words.ends_with("-old")) return Strength::Clause;
   if (words.find(' ') != std::string_view::npos) return Strength::Beside;
   if (is_one_of(words, " man woman elder younger boy girl ")) return Strength::Clause;
-  if (is_one_of(words, " Dr Dr. Prof Prof. Adv Adv. KC QC SC MD PhD Democrat Republican ")) return Strength::Loose;
+  if (is_one_of(words, " Dr Dr. Prof Prof. Cllr Cllr. Coun Coun. Adv Adv. KC QC SC MD PhD Democrat Republican "))
+    return Strength::Loose;
   return Strength::Beside;
 }
 
@@ -96,6 +111,7 @@ void show_nearest_roles(Layers& layers, const std::vector<Role>& extra, std::vec
     for (auto r = from; r != to; ++r) {
       Strength s = strength_of(*r);
       if (s == Strength::Beside && !extra.empty() && is_extra(*r) && !in_source(*r)) s = Strength::Loose;
+      if (s == Strength::Beside && r > first && is_address(layers, *(r - 1), *r)) s = Strength::Loose;
       const uint32_t distance = r < behind ? here - r->span.begin : r->span.begin - here;
       if (s == Strength::Clause || s < best || (s == best && distance > least)) continue;
       if (s == best && distance == least && r >= behind && q.role) continue;
