@@ -9,6 +9,7 @@ namespace newsnlp {
 namespace {
 
 constexpr int kWords = 4;        // at least
+constexpr int kWordsBehind = 3;  // of sentences behind a statement
 constexpr float kScore = 0.75F;  // before calibration
 
 // “We won.” or “We won”. as a whole paragraph.
@@ -18,8 +19,13 @@ bool fills_paragraph(const ArticleView& v, int open, int close) {
   return t.paragraph_end == close || (t.paragraph_end == close + 1 && v.at(close + 1).tag == Tag::Period);
 }
 
-bool is_speech(const ArticleView& v, int open, int close) {
-  return v.count(ArticleView::kWords, open, close) >= kWords && v.count(ArticleView::kVerbs, open, close) > 0;
+bool is_speech(const ArticleView& v, int open, int close, int least = kWords) {
+  return v.count(ArticleView::kWords, open, close) >= least && v.count(ArticleView::kVerbs, open, close) > 0;
+}
+
+// "She was asked whether she would stay.": who is told or asked may answer.
+bool is_asked(const ArticleView& v, const CueReading& r) {
+  return r.analysis().source < 0 && v.at(r.cue).tag == Tag::VBN && v.at(r.cue).is(CueWord::kSpeech);
 }
 
 // “The roof leaks.” or “The roof leaks”. as whole sentences behind others of its paragraph.
@@ -123,9 +129,9 @@ void FreeQuotations::find_sentences(const Layers& layers, const Workspace& works
     });
     const size_t here = sentence(reading->cue);
     grounds_[here].reported = true;
-    if (y.source < 0 || !reports_speech(v, *reading) || is_turn(v, *reading)) continue;
+    if ((y.source < 0 && !is_asked(v, *reading)) || is_turn(v, *reading)) continue;
     grounds_[here].spoken = true;
-    if (!reading->certain) grounds_[here].reporting = reading;
+    if (!reading->certain && y.source >= 0 && reports_speech(v, *reading)) grounds_[here].reporting = reading;
   }
   for (const QuotationPair& pair : workspace.quotation_pairs) {
     if (!may_be(pair)) continue;
@@ -133,7 +139,7 @@ void FreeQuotations::find_sentences(const Layers& layers, const Workspace& works
     const int close = v.at(open).mate();
     if (layers.paragraphs[static_cast<size_t>(v.paragraph(open))].kind != ParagraphKind::Body) continue;
     const size_t before = sentence(open - 1);
-    if (!grounds_[before].spoken || !is_speech(v, open, close)) continue;
+    if (!grounds_[before].spoken || !is_speech(v, open, close, kWordsBehind)) continue;
     bool free = true;
     for (size_t i = sentence(open); i <= sentence(close); ++i) free &= !grounds_[i].taken && !grounds_[i].reported;
     if (!free) continue;

@@ -21,6 +21,10 @@ class Adjuncts {
     if (k.right() && v_.at(k.right_begin).tag == Tag::PRP && v_.at(k.right_begin + 1).junction == kWhile &&
         leave_this(k))
       return;
+    if (k.right() && !k.left() && tells_where(k)) {
+      turn_left();
+      return;
+    }
     if (!k.right() || !may_begin_adjunct(v_.at(k.right_begin)) ||
         v_.at(k.right_begin).sentence != v_.at(r_.cue).sentence)
       return;
@@ -96,7 +100,18 @@ class Adjuncts {
     const std::string_view w = word(begin);
     if (w == "while" || w == "when" || w == "after" || w == "before" || w == "without")
       return v_.at(begin + 1).tag == Tag::VBG || v_.at(begin + 1).tag == Tag::VBN;
-    return w == "following" || w == "on" || w == "at" || w == "during" || w == "in";
+    return w == "following" || w == "within" || w == "on" || w == "at" || w == "during" || w == "in";
+  }
+
+  // "…, he told reporters on | the steps of the hall.", "…, she noted in a memo, | which was short.": nothing that was
+  // said; the clause stands before the comma.
+  bool tells_where(const Content& k) const {
+    const ViewToken& t = v_.at(k.right_begin);
+    const ViewToken& before = v_.at(k.right_begin - 1);
+    if (k.right_begin < r_.cue + 2 || t.sentence != v_.at(r_.cue).sentence) return false;
+    if (t.tag == Tag::WDT && before.is(W::kComma)) return true;
+    return k.right_begin > r_.cue + 2 && before.is(W::kPlaceJunction) && !before.is(W::kTo) &&
+           t.phrase_begin == k.right_begin && v_.count(ArticleView::kFinites, k.right_begin, k.right_end) == 0;
   }
 
   // "He said | this | while addressing farmers.": where it was said begins behind "this".

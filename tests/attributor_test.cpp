@@ -210,6 +210,8 @@ TEST(Attributor, LeavesAdjunctsOut) {
           "[He]source [said]cue [this]content while addressing a meeting of farmers in Delmar.",
           "[The governor]source [disclosed]cue [this]content on Tuesday when he received the envoy at his office.",
           "[The minister]source [stated]cue [this]content during a visit to the port.",
+          "[The old pier was sold in May]content, [the mayor]source [told]cue reporters on the steps of the hall.",
+          "[The captain is leaving the club]content, [he]source [noted]cue in the letter, which was short.",
           // Here the word of time belongs to what was said.
           "[The board]source [said]cue [tomorrow would be too late]content.",
           "[The minister]source [said]cue [Monday was a holiday]content.",
@@ -243,6 +245,20 @@ TEST(Attributor, EndsWithTheFrontedClause) {
           "[The minister]source [stated]cue [that since the country won its freedom in 1957, no government has paid "
           "for the road]content.",
           "[Reuss]source [described]cue the mood in the room: [“Nobody spoke.”]content",
+      });
+}
+
+// A quotation of a whole sentence behind what somebody thinks, rejects or is asked; rare verbs beside quotations.
+TEST(Attributor, FindsQuotationsBehindOtherReports) {
+  expect_share(
+      "behind other reports",
+      {
+          "Ann Moss [was asked]cue [whether she would stay]content. [“Ask me when I have slept.”]content2",
+          "[The poet Idris Lund]source [thinks]cue [that nobody comes out of it well]content. [“If he did it, shame on "
+          "him.”]content2",
+          "[“The tide has not read the report,”]content [he]source [deadpanned]cue.",
+          "[“Come on, you lazy boat,”]content [she]source [murmurs]cue, lifting the oar.",
+          "[“That pump is older than I am,”]content [growled]cue [the keeper]source.",
       });
 }
 
