@@ -130,6 +130,18 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
   return Certainty::Asserted;
 }
 
+bool is_refused_comment(const Statements& statements, const Statement& s) {
+  if (!statements.lower(s.head).starts_with("want") && !statements.lower(s.head).starts_with("wish")) return false;
+  if (s.content.empty() || s.content.front().size() < 2 || s.content.front().begin < s.head) return false;
+  const uint32_t to = s.content.front().begin;
+  if (statements.lower(to) != "to") return false;
+  const std::string_view w = statements.lower(to + 1);
+  if (w != "comment" && w != "discuss" && w != "elaborate" && w != "speak" && w != "answer") return false;
+  for (uint32_t t = s.group.begin; t < s.head; ++t)
+    if (statements.kinds(t).has(WordKind::Negation)) return true;
+  return false;
+}
+
 bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   const Statement& s = statements[quote];
   if (s.cue.empty() || s.noun) return true;
@@ -137,10 +149,14 @@ bool is_speech(const Statements& statements, size_t quote, QuoteType type) {
   const WordKinds k = statements.kinds(s.head);
   if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
   if (k.has(WordKind::ThoughtVerb)) {
-    // "hoped for “a dry August”"
-    const bool hoped_for =
-        !s.content.empty() && s.content.front().begin == s.head + 2 && statements.lower(s.head + 1) == "for";
-    if (type != QuoteType::Direct || hoped_for) return false;
+    if (type != QuoteType::Direct) return is_refused_comment(statements, s);
+    // "feared “a chain of revenge”", "hoped for “a dry August”", "expected a decision “before the leaves fall”": no
+    // comma, no colon.
+    constexpr uint32_t kNear = 4;
+    const uint32_t begin = s.content.empty() ? 0 : s.content.front().begin;
+    if (begin > s.head && begin <= s.head + kNear && statements.tag(begin - 1) != Tag::Comma &&
+        statements.lower(begin - 1) != ":" && !statements.is_comma(begin - 1))
+      return false;
   }
   if (type != QuoteType::Indirect) return true;
   if (k.has(WordKind::MemoryVerb)) return statements.lower(s.cue.back().end - 1) == "aloud";  // "wondered aloud"

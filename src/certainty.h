@@ -9,6 +9,9 @@ namespace newsnlp {
 /// tell", "is expected to say", "plans to announce", "would say". A refusal ("will not say") is asserted.
 Certainty certainty_of(const Statements& statements, size_t quote, Polarity polarity);
 
+/// "did not want to comment on the report"
+bool is_refused_comment(const Statements& statements, const Statement& statement);
+
 /// False for what is thought, feared, expected or found, and where nobody is said to have spoken ("reportedly", "is
 /// believed"). Denials and refusals are speech. `type`: of the content's marks; a remembered or found quotation is
 /// speech.

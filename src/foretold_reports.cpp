@@ -29,6 +29,28 @@ std::vector<CueReading>::iterator reading_at(std::vector<CueReading>& readings, 
   return it != readings.end() && it->cue == cue ? it : readings.end();
 }
 
+// "is expected | to rise", "are feared to": what nobody is said to believe.
+bool is_belief(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int participle) {
+  if (v.at(participle).tag != Tag::VBN) return false;
+  const WordKinds k = kinds(workspace, words, participle);
+  const bool expected = k.has(WordKind::ExpectWord) && k.has(WordKind::ThoughtVerb);
+  return expected || k.has(WordKind::BeliefVerb);
+}
+
+// "to announce", "to tell": the infinitive says something.
+bool is_told(const Workspace& workspace, const RecordWords& words, int verb) {
+  const WordKinds k = kinds(workspace, words, verb);
+  return k.has(WordKind::ToldVerb) || k.has(WordKind::ToVerb) || k.has(WordKind::UtterVerb) ||
+         k.has(WordKind::CallVerb) || k.has(WordKind::SpeakingVerb) || k.has(WordKind::AddressingVerb) ||
+         k.has(WordKind::ReportVerb) || k.has(WordKind::DenialVerb) || k.has(WordKind::JudgingVerb);
+}
+
+// "to give evidence", "to make a statement"
+bool is_given(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int verb) {
+  const int noun = v.at(verb + 1).in_phrase() ? v.at(verb + 1).phrase_end : verb + 1;
+  return noun < v.at(verb).sentence_end && noun < verb + 4 && kinds(workspace, words, noun).has(WordKind::ChannelNoun);
+}
+
 // "appealed to both governments to withdraw"
 bool asks_someone(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue) {
   const ViewToken& t = v.at(cue);
@@ -69,6 +91,90 @@ bool asks_directly(const Workspace& workspace, const ArticleView& v, const Recor
   return false;
 }
 
+// "A verdict in the case | is", "The trial, which …, | is"; "The terminal | will cost a million and is"
+int end_of_subject(const ArticleView& v, int subject, int verb) {
+  const int end = v.at(subject).phrase_end;
+  if (v.at(verb - 1).tag == Tag::CC) return end;
+  if (v.at(verb - 1).tag != Tag::Comma)
+    for (int i = end + 1; i < verb; ++i)
+      if (v.at(i).finite) return end;
+  return verb - 1;
+}
+
+// "has stated | that the debt is expected to rise": another report's content holds the cue.
+bool is_held(const ArticleView& v, const std::vector<CueReading>& readings, const CueReading& r) {
+  constexpr float kOuter = 0.25F;
+  const auto holds = [&](const CueReading& o) {
+    return o.score > kOuter && !o.analyses.empty() && o.analysis().content.covers(r.cue);
+  };
+  const auto here = static_cast<size_t>(&r - readings.data());
+  for (size_t i = here; i > 0 && readings[i - 1].cue >= v.at(r.cue).sentence_begin; --i)
+    if (holds(readings[i - 1])) return true;
+  for (size_t i = here + 1; i < readings.size() && readings[i].cue <= v.at(r.cue).sentence_end; ++i)
+    if (holds(readings[i])) return true;
+  return false;
+}
+
+// "The trial, which …, | is expected | to last": no source; the subject and the infinitive are the content.
+void believe(const ArticleView& v, const ForetoldReport& f, int subject, CueReading& r) {
+  if (const int source = r.analysis().source; source >= v.at(f.begin).sentence_begin && source < f.begin)
+    subject = source;
+  if (subject < 0 || subject >= f.begin || !v.at(subject).in_phrase()) return;
+  const int to = f.opener + 1;
+  uint32_t best = 0;
+  while (best < r.analyses.size() && r.analyses[best].content.right_begin != to) ++best;
+  int end = 0;
+  if (best < r.analyses.size()) {
+    r.best = best;
+    end = r.analyses[best].content.right_end;
+  } else {
+    end = v.at(to).sentence_end - (v.at(v.at(to).sentence_end).tag == Tag::Period ? 1 : 0);
+  }
+  Analysis& y = r.analyses[r.best];
+  y.content.side = Side::Both;
+  y.content.left_begin = v.at(subject).phrase_begin;
+  // "at least nine": out of the phrase
+  if (v.at(y.content.left_begin - 1).tag == Tag::IN &&
+      (v.at(y.content.left_begin).tag == Tag::JJS || v.at(y.content.left_begin).tag == Tag::RBS))
+    --y.content.left_begin;
+  y.content.left_end = end_of_subject(v, subject, f.begin);
+  y.content.right_begin = to;
+  y.content.right_end = end;
+  y.source = y.source_begin = y.source_end = -1;
+  r.cue_begin = f.begin;
+  r.cue_end = f.opener;
+  r.score = std::max(r.score, kScore);
+}
+
+// "Unions | reportedly | want 40%", "The firm has | reportedly | sent two boats": no source, the clause around is the
+// content. "has reportedly told her" is somebody's report, "reportedly fears" somebody's thought.
+void rumour(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
+  if (!kinds(workspace, words, r.cue).has(WordKind::HedgeAdverb) || r.analyses.empty()) return;
+  int verb = r.cue + 1;
+  const int end = v.at(r.cue).sentence_end;
+  while (verb < end && (v.at(verb).adverb || v.at(verb).is(W::kAuxiliary))) ++verb;
+  const WordKinds k = kinds(workspace, words, verb);
+  if (verb >= end || is_told(workspace, words, verb) || k.has(WordKind::ThoughtVerb) || k.has(WordKind::SpeechVerb))
+    return;
+  int be = r.cue;
+  while (be > v.at(r.cue).sentence_begin && (v.at(be - 1).is(W::kAuxiliary) || v.at(be - 1).adverb)) --be;
+  const int finite = be < r.cue ? be : verb;
+  if (!v.at(finite).finite && v.at(finite).tag != Tag::MD) return;  // "on a mission, reportedly winning over"
+  Analysis& y = r.analyses[r.best];
+  const int subject = y.source >= v.at(be).sentence_begin && y.source < be ? y.source : v.at(finite).subject();
+  if (subject < 0 || subject >= be || !v.at(subject).in_phrase()) return;
+  if (!y.content.right() || y.content.right_begin != r.cue + 1) {
+    y.content.right_begin = r.cue + 1;
+    y.content.right_end = end - (v.at(end).tag == Tag::Period ? 1 : 0);
+  }
+  y.content.side = Side::Both;
+  y.content.left_begin = v.at(subject).phrase_begin;
+  y.content.left_end = r.cue - 1;
+  y.source = y.source_begin = y.source_end = -1;
+  r.cue_begin = r.cue_end = r.cue;
+  r.score = std::max(r.score, kScore);
+}
+
 }  // namespace
 
 void find_foretold(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReader& reader,
@@ -82,6 +188,13 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
     int c = i + 1;
     while (c < v.at(i).sentence_end && (v.at(c).adverb || v.at(c).is(W::kAuxiliary))) ++c;
     const ViewToken& t = v.at(c);
+    if (is_belief(workspace, v, words, i - 1) && !is_told(workspace, words, c) && !is_given(workspace, v, words, c)) {
+      const int be = be_before(v, i - 1);
+      if (be < 0 || !v.at(be).is(W::kBe)) continue;
+      out.push_back({be, i - 1, i - 1});
+      if (reading_at(readings, i - 1) == readings.end()) reader.read_cue(v, i - 1, kCue, added);
+      continue;
+    }
     if (!t.is(W::kSpeech) || !t.is(W::kCue) || (t.tag != Tag::VB && t.tag != Tag::VBN)) continue;
     const int opener = i - 1;
     const WordKinds k = kinds(workspace, words, opener);
@@ -101,6 +214,10 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
 void promote_told(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                   std::vector<CueReading>& readings) {
   for (CueReading& r : readings) {
+    if (v.at(r.cue).adverb) {
+      if (!is_held(v, readings, r)) rumour(workspace, v, words, r);
+      continue;
+    }
     if (r.score < kScore && r.analysis().content.right() && asks_someone(workspace, v, words, r.cue)) r.score = kScore;
     if (asks_directly(workspace, v, words, r)) continue;
     if (v.at(r.cue).tag != Tag::VBN || !kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
@@ -127,8 +244,12 @@ void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& r
   for (const ForetoldReport& f : reports) {
     const auto r = reading_at(readings, f.cue);
     if (r == readings.end() || r->certain || r->analyses.empty()) continue;
-    Analysis& y = r->analyses[r->best];
     const int subject = v.at(f.begin).subject();
+    if (f.cue == f.opener) {
+      if (!is_held(v, readings, *r)) believe(v, f, subject, *r);
+      continue;
+    }
+    Analysis& y = r->analyses[r->best];
     const bool right = y.content.right() && !y.content.left() && !y.content.covers(f.opener);
     if (!right || subject < 0 || subject >= f.begin || !v.at(subject).in_phrase()) continue;
     if (y.source != subject) {

@@ -4,10 +4,19 @@
 
 namespace newsnlp {
 bool brushes_off(const Statements& statements, const Statement& s, uint32_t verb) {
+  constexpr uint32_t kFar = 8;  // "brushed the widow's claim aside"
   const std::string_view w = statements.lower(verb);
-  if (!w.starts_with("brush")) return false;
-  for (uint32_t t = verb + 1; t < std::min(verb + 8, s.sentence.end); ++t)
-    if (statements.lower(t) == "off" || statements.lower(t) == "aside") return true;
+  const bool off = w.starts_with("brush") || w.starts_with("laugh") || w.starts_with("shrug") || w.starts_with("wave");
+  const bool down = w.starts_with("play") || w == "shot" || w == "shoots" || w.starts_with("knock");
+  const bool out = w == "ruled" || w == "rules" || w == "rule" || w == "ruling";
+  if (!off && !down && !out) return false;
+  const uint32_t last =
+      std::min({verb + (w.starts_with("brush") ? kFar : 2), s.sentence.end, statements.token_count()});
+  for (uint32_t t = verb + 1; t < last; ++t) {
+    const std::string_view particle = statements.lower(t);
+    if (off && (particle == "off" || particle == "aside")) return true;
+    if ((down && particle == "down") || (out && particle == "out")) return true;
+  }
   return false;
 }
 

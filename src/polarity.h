@@ -7,7 +7,7 @@ namespace newsnlp {
 
 /// Denied for denials and refusals. Two negatives make an affirmation ("did not deny"), "not only said" is none.
 Polarity polarity_of(const Statements& statements, size_t quote);
-/// "brushed off the claim", "brushed the claim aside"
+/// "brushed the claim aside", "laughed off", "played down", "ruled out"
 bool brushes_off(const Statements& statements, const Statement& statement, uint32_t verb);
 
 }  // namespace newsnlp

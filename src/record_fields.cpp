@@ -65,21 +65,44 @@ bool is_turn_of_phrase(const Statements& all, const Statement& s) {
   bool negated = false;
   for (uint32_t t = s.group.begin; t < s.head; ++t) negated |= all.kinds(t).has(WordKind::Negation);
   if (w == "put" || w == "puts") return negated || puts_figure(all, s);
-  if (w.starts_with("brush")) return brushes_off(all, s, s.head);
+  if (brushes_off(all, s, s.head)) return true;
   const std::string_view before = s.head > s.group.begin + 1 ? all.lower(s.head - 2) : std::string_view();
   if (w == "know") return before == "sought" || before == "wanted" || before == "wants";
   if (w == "return") return negated;
-  return (w == "agree" || w == "agreed" || w == "agrees") && !s.content.empty() &&
-         all.lower(s.content.front().begin) == "that";
+  if (s.content.empty() || all.lower(s.content.front().begin) != "that") return false;
+  if (w == "held" || w == "holds") return s.content.front().begin == s.head + 1;
+  return w == "agree" || w == "agreed" || w == "agrees";
 }
 
-bool is_said(const Statements& all, size_t quote) {
+/// "refusing to give | his name", "did not identify | the victims"; "has identified | her as": but not "who identify
+/// as".
+bool is_withheld(const Statements& all, const Statement& s) {
+  bool refused = false, negated = false, perfect = false;
+  for (uint32_t t = s.group.begin; t < s.head; ++t) {
+    const WordKinds k = all.kinds(t);
+    refused |= k.has(WordKind::RefusalVerb) && all.is_verb(t);
+    negated |= k.has(WordKind::Negation);
+    perfect |= k.has(WordKind::Have);
+  }
+  const std::string_view verb = all.lower(s.head);
+  if (verb.starts_with("identif") || verb.starts_with("specif")) return refused || negated || perfect;
+  if (verb != "give" || !(refused || negated) || s.content.empty()) return false;
+  const std::string_view what = all.lower(s.content.front().end - 1);
+  return what == "name" || what == "names" || what == "details" || what == "figure" || what == "figures" ||
+         what == "reason" || what == "reasons";
+}
+
+bool is_said(const Statements& all, size_t quote, QuoteType type) {
   const Statement& s = all[quote];
   if (s.cue.empty()) return false;
   const WordKinds k = all.kinds(s.head);
   if (is_turn_of_phrase(all, s) || !hearing_body(all, quote).empty()) return true;
   if (k.has(WordKind::DenialVerb) || k.has(WordKind::RefusalVerb)) return true;
   if (s.noun) return false;
+  if (is_withheld(all, s)) return true;
+  if (is_refused_comment(all, s)) return true;
+  // "critics found it “dull”": their words, not a study's
+  if (k.has(WordKind::FindVerb) && type == QuoteType::Mixed && !all.any(s.source, WordKind::StudyNoun)) return true;
   if (k.has(WordKind::SaidVerb) || (k.has(WordKind::FindVerb) && all.any(s.source, WordKind::PaperNoun))) return true;
   if (all.lower(s.cue.back().end - 1) == "clear") return true;  // "made it clear"
   // "were ordered to leave", but no "was estimated"
@@ -197,6 +220,38 @@ bool free_addressee(Layers& layers, const Statements& all, size_t quote) {
   return true;
 }
 
+/// "He said | the trial | was expected | to last": the subject is no source, it is a part of the content. True: it was
+/// so, as above.
+bool turn_belief_round(Layers& layers, const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  if (s.cue.size() != 1 || s.noun || s.content.empty() || layers.quotes[quote].speech) return false;
+  const uint32_t cue_end = s.cue.front().end;
+  uint32_t believed = s.group.begin + 1;
+  while (believed < cue_end && !all.kinds(believed).has(WordKind::BeliefVerb) && all.lower(believed) != "expected")
+    ++believed;
+  if (believed >= cue_end || all.tag(believed) != Tag::VBN || all.lower(believed + 1) != "to") return false;
+  uint32_t be = believed - 1;
+  while (be > s.group.begin && all.tag(be) == Tag::RB) --be;
+  if (!all.kinds(be).has(WordKind::Be)) return false;
+  IndexRange subject;
+  if (!s.source.empty())
+    subject = s.source.front();
+  else if (s.content.front().end <= s.group.begin)
+    subject = s.content.front();
+  else
+    subject = all.noun_phrase_before(s.group.begin);
+  if (subject.empty() || subject.end > s.group.begin || subject.begin < s.sentence.begin) return false;
+  const uint32_t end = std::max(s.content.back().end, cue_end);
+  if (end <= believed + 2) return false;
+  if (s.source.empty() && s.content.size() == 2 && s.content.back().begin == believed + 1 && cue_end == believed + 1)
+    return false;
+  Quote& q = layers.quotes[quote];
+  q.content = layers.add_spans(std::vector<Span>{all.span(subject), all.span({believed + 1, end})});
+  q.cue = add_span(layers, all.span({s.group.begin, believed + 1}));
+  q.source = {};
+  return true;
+}
+
 /// A medium, an office, somebody.
 bool passes_on(const Statements& all, IndexRange source) {
   if (all.is_medium(source)) return true;
@@ -272,7 +327,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace, Statements& 
   bool changed = false;
   for (size_t i = 0; i < layers.quotes.size(); ++i)
     changed |= turn_quoting_round(layers, workspace, all, i) || turn_reported_round(layers, all, i) ||
-               take_agent(layers, all, i) || free_addressee(layers, all, i);
+               take_agent(layers, all, i) || free_addressee(layers, all, i) || turn_belief_round(layers, all, i);
   if (changed) {
     put_in_order(layers);
     all.read(layers, workspace, words_);
@@ -283,7 +338,7 @@ void RecordFields::fill(Layers& layers, const Workspace& workspace, Statements& 
     if (!is_turn(all, q, all[i])) q.type = type_of(all, all[i]);
     q.polarity = polarity_of(all, i);
     q.certainty = certainty_of(all, i, q.polarity);
-    q.speech = is_speech(all, i, q.type) && (q.speech || is_said(all, i));
+    q.speech = is_speech(all, i, q.type) && (q.speech || is_said(all, i, q.type));
     if (!q.speech) continue;
     const Addressee found = addressee_of(all, i);
     addressees[i] = found.phrase;

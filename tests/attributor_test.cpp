@@ -191,6 +191,26 @@ TEST(Attributor, FindsRareCues) {
                             });
 }
 
+// What is expected, believed or rumoured, and nobody is said to: the subject is a part of it.
+TEST(Attributor, SplitsWhatNobodyIsSaidToBelieve) {
+  expect_share("beliefs",
+               {
+                   "[The trial, which opened in May,]content [is expected]cue [to last until July]content.",
+                   "[Two of the units]content [are expected]cue [to be back on Thursday]content.",
+                   "[The terminal]content will cost a million and [is expected]cue [to open in 2029]content.",
+                   "[Two others]content [are believed]cue [to be wavering]content.",
+                   "[She]source [is expected to announce]cue [a new plan]content.",
+                   "[Analysts]source [expect]cue [the bank to cut rates]content, and [inflation]content2 [is "
+                   "expected]cue2 [to fall below 3 per cent]content2.",
+                   "[The minister]source [said]cue [[the trial]content2 [is expected]cue2 [to last five "
+                   "weeks]content2]content.",
+                   "[Some villages are]content [reportedly]cue [reachable only by boat]content.",
+                   "[The firm is]content [reportedly]cue [seeking a loan of $3 million]content.",
+                   "[Moscow has]content [reportedly]cue [offered to store the fuel]content.",
+                   "[The union]source [has reportedly told]cue its members [to stay away]content.",
+               });
+}
+
 // When, where and how it was said.
 TEST(Attributor, LeavesAdjunctsOut) {
   expect_share(
