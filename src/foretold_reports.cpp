@@ -96,22 +96,23 @@ int end_of_subject(const ArticleView& v, int subject, int verb) {
   const int end = v.at(subject).phrase_end;
   if (v.at(verb - 1).tag == Tag::CC) return end;
   if (v.at(verb - 1).tag != Tag::Comma)
-    for (int i = end + 1; i < verb; ++i)
+    for (int i = end + 1; i < std::min(verb, end + 24); ++i)
       if (v.at(i).finite) return end;
   return verb - 1;
 }
 
 // "has stated | that the debt is expected to rise": another report's content holds the cue.
-bool is_held(const ArticleView& v, const std::vector<CueReading>& readings, const CueReading& r) {
+bool is_held(const std::vector<CueReading>& readings, const CueReading& r) {
   constexpr float kOuter = 0.25F;
   const auto holds = [&](const CueReading& o) {
     return o.score > kOuter && !o.analyses.empty() && o.analysis().content.covers(r.cue);
   };
+  constexpr size_t kNear = 8;  // readings on each side
   const auto here = static_cast<size_t>(&r - readings.data());
-  for (size_t i = here; i > 0 && readings[i - 1].cue >= v.at(r.cue).sentence_begin; --i)
-    if (holds(readings[i - 1])) return true;
-  for (size_t i = here + 1; i < readings.size() && readings[i].cue <= v.at(r.cue).sentence_end; ++i)
-    if (holds(readings[i])) return true;
+  const size_t first = here - std::min(here, kNear);
+  const size_t last = std::min(readings.size(), here + kNear + 1);
+  for (size_t i = first; i < last; ++i)
+    if (i != here && holds(readings[i])) return true;
   return false;
 }
 
@@ -150,14 +151,17 @@ void believe(const ArticleView& v, const ForetoldReport& f, int subject, CueRead
 // content. "has reportedly told her" is somebody's report, "reportedly fears" somebody's thought.
 void rumour(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
   if (!kinds(workspace, words, r.cue).has(WordKind::HedgeAdverb) || r.analyses.empty()) return;
+  constexpr int kFar = 6;
   int verb = r.cue + 1;
   const int end = v.at(r.cue).sentence_end;
-  while (verb < end && (v.at(verb).adverb || v.at(verb).is(W::kAuxiliary))) ++verb;
+  while (verb < std::min(end, r.cue + kFar) && (v.at(verb).adverb || v.at(verb).is(W::kAuxiliary))) ++verb;
   const WordKinds k = kinds(workspace, words, verb);
   if (verb >= end || is_told(workspace, words, verb) || k.has(WordKind::ThoughtVerb) || k.has(WordKind::SpeechVerb))
     return;
   int be = r.cue;
-  while (be > v.at(r.cue).sentence_begin && (v.at(be - 1).is(W::kAuxiliary) || v.at(be - 1).adverb)) --be;
+  while (be > std::max(v.at(r.cue).sentence_begin, r.cue - kFar) &&
+         (v.at(be - 1).is(W::kAuxiliary) || v.at(be - 1).adverb))
+    --be;
   const int finite = be < r.cue ? be : verb;
   if (!v.at(finite).finite && v.at(finite).tag != Tag::MD) return;  // "on a mission, reportedly winning over"
   Analysis& y = r.analyses[r.best];
@@ -215,7 +219,7 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
                   std::vector<CueReading>& readings) {
   for (CueReading& r : readings) {
     if (v.at(r.cue).adverb) {
-      if (!is_held(v, readings, r)) rumour(workspace, v, words, r);
+      if (!is_held(readings, r)) rumour(workspace, v, words, r);
       continue;
     }
     if (r.score < kScore && r.analysis().content.right() && asks_someone(workspace, v, words, r.cue)) r.score = kScore;
@@ -246,7 +250,7 @@ void promote_foretold(const ArticleView& v, const std::vector<ForetoldReport>& r
     if (r == readings.end() || r->certain || r->analyses.empty()) continue;
     const int subject = v.at(f.begin).subject();
     if (f.cue == f.opener) {
-      if (!is_held(v, readings, *r)) believe(v, f, subject, *r);
+      if (!is_held(readings, *r)) believe(v, f, subject, *r);
       continue;
     }
     Analysis& y = r->analyses[r->best];
