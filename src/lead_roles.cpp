@@ -118,9 +118,12 @@ void RoleFinder::find_alone(std::span<const uint32_t> persons, std::vector<Found
       uint32_t head = 0;
       bool age = false;
       IndexRange role = described(sentence.begin, sentence.end, below, head, age);
-      if (role.empty()) {  // "…,” the singer said"
+      if (role.empty()) {  // "…,” the singer said", "In a book out today, the singer says"
         uint32_t t = sentence.begin;
-        while (t + 1 < sentence.end && !(tag(t) == Tag::CloseQuote && facts(t + 1).small == SmallWord::The)) ++t;
+        const bool phrase = tag(t) == Tag::IN;
+        while (t + 1 < sentence.end &&
+               !((tag(t) == Tag::CloseQuote || (phrase && is_sign(t, ','))) && facts(t + 1).small == SmallWord::The))
+          ++t;
         role = described(t + 1, sentence.end, false, head, age);
       }
       if (role.empty() && alone) role = aged(sentence, head);
@@ -150,7 +153,8 @@ bool RoleFinder::may_describe(uint32_t mention, uint32_t first, IndexRange role,
   for (uint32_t t = layers_.sentences[first].tokens.begin; t < role.begin; ++t) {
     const bool title =
         facts(t).has_upper && t + 1 < role.begin && tag(t + 1) == Tag::POS;  // "Prime Minister's Questions"
-    if (facts(t).key == facts(head).key && !title) return false;
+    const bool compound = t > 0 && is_sign(t - 1, '-');                      // "her co-star"
+    if (facts(t).key == facts(head).key && !title && !compound) return false;
   }
   return true;
 }
@@ -171,6 +175,13 @@ void RoleFinder::told_of_pronoun(uint32_t mention, std::vector<FoundRole>& out) 
       notes_.mention_tokens[mention + 1].begin < t)
     return;
   if (is_he(t)) return is_told(mention, t + 1, next.end, out);
+  if (facts(t).is(WordList::Definite)) {  // "Ann Moss stayed. The retired nurse, 71, has counted the planes."
+    uint32_t head = 0;
+    bool age = false;
+    const IndexRange role = described(t, next.end, false, head, age);
+    if (!role.empty() && age && may_describe(mention, s, role, head)) add(mention, role.begin, role.end, head, out);
+    return;
+  }
   if (!facts(t).is(WordList::Indefinite) || tag(t) != Tag::DT) return;
   const uint32_t head = phrase_head(t, next.end);
   if (head == Workspace::kNone || says_nothing(head)) return;
@@ -221,7 +232,9 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
     if (sign == "•" || sign == "*" || sign == "-" || sign == "–") return false;        // a point of a summary
     return tag(layers_.sentences[p.sentences.end - 1].tokens.end - 1) == Tag::Period;  // no byline
   });
-  if (lead == paragraphs.end() || lead + 1 == paragraphs.end() || (lead + 1)->sentences.empty()) return;
+  if (lead == paragraphs.end()) return;
+  if (paragraphs.front().kind == ParagraphKind::Headline) find_in_headline(persons, *lead, out);
+  if (lead + 1 == paragraphs.end() || (lead + 1)->sentences.empty()) return;
   const IndexRange opening = layers_.sentences[lead->sentences.begin].tokens;
   const uint32_t next = layers_.sentences[(lead + 1)->sentences.begin].tokens.begin;
   const uint32_t begin = behind_dateline(opening);
@@ -244,7 +257,8 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
   const IndexRange name = notes_.mention_tokens[*first];
   const IndexRange second = layers_.sentences[(lead + 1)->sentences.begin].tokens;
   if (name.size() < 2 || name.begin < next || name.end + 2 >= second.end) return;
-  const bool who = is_sign(name.end, ',') && facts(name.end + 1).person == PronounPerson::Who;
+  const bool who = is_sign(name.end, ',') && (facts(name.end + 1).person == PronounPerson::Who ||
+                                              facts(name.end + 1).small == SmallWord::Of);  // ", of Mill Lane,"
   const bool age = who || (is_sign(name.end, ',') && tag(name.end + 1) == Tag::CD && is_sign(name.end + 2, ','));
   const bool civil = name.begin == next + 1 && facts(next).title == TitleKind::Civil && is_finite_verb(tag(name.end));
   const bool opens = name.begin == next || civil ||
@@ -254,6 +268,27 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
   const Gender gender = facts(head).gender;
   if ((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0)) return;
   add(*first, begin + 1, definite ? end : head + 1, head, out);
+}
+
+// "The playwright who kept her bad reviews ¶ Ann Moss keeps them in a tin.": whom the text below the headline names
+// first.
+void RoleFinder::find_in_headline(std::span<const uint32_t> persons, const Paragraph& lead,
+                                  std::vector<FoundRole>& out) const {
+  const IndexRange title = layers_.sentences[layers_.paragraphs.front().sentences.begin].tokens;
+  const uint32_t begin = layers_.sentences[lead.sentences.begin].tokens.begin;
+  if (tag(title.begin) != Tag::DT) return;
+  const uint32_t head = phrase_head(title.begin, title.end);
+  if (head == Workspace::kNone || head + 2 >= title.end || facts(head + 1).person != PronounPerson::Who) return;
+  const auto first =
+      std::find_if(persons.begin(), persons.end(), [&](uint32_t m) { return !notes_.mention_tokens[m].empty(); });
+  if (first == persons.end() || says_nothing(head)) return;
+  const IndexRange name = notes_.mention_tokens[*first];
+  if (name.begin != begin || name.size() < 2 || name.end >= layers_.tokens.size() || !is_finite_verb(tag(name.end)))
+    return;
+  const int8_t likely = facts(name.begin).first_name;
+  const Gender gender = facts(head).gender;
+  if ((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0)) return;
+  add(*first, title.begin + 1, head + 1, head, out);
 }
 
 // "PORT WENDELL, Ohio (LP) — The mayor", "SINGAPORE – A manager": the token behind the dash.

@@ -33,6 +33,12 @@ bool RoleFinder::is_role_noun(uint32_t token) const {
   return f.noun == NounKind::Person || f.noun == NounKind::Kin || f.title == TitleKind::Office;
 }
 
+// "(Rookie) center (Pat Moss)".
+bool RoleFinder::is_player(uint32_t token) const {
+  const std::string_view s = text(token);
+  return tag(token) == Tag::NN && s.size() == 6 && (s == "center" || s == "centre");
+}
+
 // The last token of "mother-in-law", "mother-of-three".
 bool RoleFinder::is_compound(uint32_t token) const {
   if (token < 4 || !is_sign(token - 1, '-') || !is_sign(token - 3, '-') || tag(token - 2) != Tag::IN) return false;
@@ -71,6 +77,9 @@ uint32_t RoleFinder::phrase_head(uint32_t begin, uint32_t end) const {
     if (is_noun(tag(t)) && !is_sign(t, '-')) head = t;
   }
   if (t > begin && is_compound(t - 1)) return t - 1;
+  if (head == Workspace::kNone && t == end && t > begin + 1 && tag(t - 1) == Tag::VBN &&
+      facts(t - 1).noun == NounKind::Person)
+    return is_role_noun(t - 1) ? t - 1 : Workspace::kNone;  // "the main accused"
   return head != Workspace::kNone && is_role_noun(head) ? head : Workspace::kNone;
 }
 
@@ -108,7 +117,7 @@ bool RoleFinder::is_ordinal(uint32_t token) const {
 
 // "Is a small man", "was the daughter of a judge": no role that could stand beside the name.
 bool RoleFinder::says_nothing(uint32_t head) const {
-  const std::string_view noun = text(head);
+  const std::string_view noun = workspace_.types.lower(workspace_.word[head]);
   return facts(head).noun == NounKind::Kin || noun == "man" || noun == "woman" || noun == "boy" || noun == "girl" ||
          noun == "person";
 }
@@ -199,7 +208,7 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
     // "for beating incumbent president": a verb, where "by acting president" has an adjective.
     if (tag(t) == Tag::VBG && t > sentence.begin && tag(t - 1) == Tag::IN && text(t) != "acting") break;
     if (is_modifier(t) || (t + 1 == end && tag(t) == Tag::RBR && is_role_noun(t))) {
-      if (head == Workspace::kNone && t + 1 == end && is_compound(t)) head = t;
+      if (head == Workspace::kNone && t + 1 == end && (is_compound(t) || is_player(t))) head = t;
       if (head == Workspace::kNone && is_role_noun(t) &&
           (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (tag(t) == Tag::JJ && is_named(t)) ||
            (t + 1 == end && tag(t) == Tag::RBR)))  // "closer"
@@ -403,6 +412,8 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (is_sign(t - 1, ',') && is_noun(tag(t - 2))) name.begin = t;
   }
   if (name.begin < sentence.begin + 2 || !is_sign(name.begin - 1, ',')) return;
+  // "The watchman, Ann Lee noted, was missing."
+  if (name.end + 1 < sentence.end && is_sign(name.end + 1, ',') && is_finite_verb(tag(name.end))) return;
   // "Marta Gil, mother of the boy, Pablo Gil," says it of her.
   const auto of_another = [&](uint32_t t) {
     return t > sentence.begin + 1 && is_sign(t - 1, ',') && mention > 0 &&

@@ -59,6 +59,7 @@ class RoleFinder {
   bool is_role_noun(uint32_t token) const;
   bool says_nothing(uint32_t head) const;
   bool is_ordinal(uint32_t token) const;
+  bool is_player(uint32_t token) const;
   bool is_compound(uint32_t token) const;
   bool is_modifier(uint32_t token) const;
   void before(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
@@ -68,6 +69,7 @@ class RoleFinder {
   void bare_title(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void introduced(uint32_t mention, IndexRange name, IndexRange sentence, std::vector<FoundRole>& out) const;
   void long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const;
+  void find_in_headline(std::span<const uint32_t> persons, const Paragraph& lead, std::vector<FoundRole>& out) const;
   IndexRange described(uint32_t begin, uint32_t end, bool below_headline, uint32_t& head, bool& age) const;
   bool is_line(uint32_t paragraph) const;
   bool is_turn(uint32_t paragraph) const;

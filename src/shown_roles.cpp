@@ -72,7 +72,10 @@ Strength find_strength(const Layers& layers, const Role& role) {
   if (token->tag == Tag::VBD || token->tag == Tag::VBZ || token->tag == Tag::VBP) return Strength::Clause;
   const std::string_view words = layers.of(role.span);
   if (words.ends_with("-old")) return Strength::Clause;
-  if (words.find(' ') != std::string_view::npos) return Strength::Beside;
+  if (const size_t blank = words.find(' '); blank != std::string_view::npos) {  // "29-year-old Swede"
+    const bool age = words.substr(0, blank).ends_with("-old") && words.find(' ', blank + 1) == std::string_view::npos;
+    return age ? Strength::Loose : Strength::Beside;
+  }
   if (is_one_of(words, " man woman elder younger boy girl ")) return Strength::Clause;
   if (is_one_of(words, " Dr Dr. Prof Prof. Cllr Cllr. Coun Coun. Adv Adv. KC QC SC MD PhD Democrat Republican "))
     return Strength::Loose;
