@@ -39,22 +39,42 @@ bool ends_refusal(const Workspace& workspace, const ArticleView& v, const Record
   const ViewToken& t = v.at(i);
   constexpr Junction kWhen = 8, kWhereas = 19;
   if (t.junction >= kWhen && t.junction <= kWhereas)
-    return i > verb + 1 || !kinds_of(workspace, words, verb).has(WordKind::ToVerb);
-  if (t.is(W::kDay) || kinds_of(workspace, words, i).has(WordKind::SaidTime)) return true;
+    return v.at(i - 1).tag != Tag::IN && (i > verb + 1 || !kinds_of(workspace, words, verb).has(WordKind::ToVerb));
+  if (t.is(W::kDay) || (!t.is(W::kCapital) && kinds_of(workspace, words, i).has(WordKind::SaidTime))) return true;
   if (t.tag != Tag::IN && t.tag != Tag::TO) return false;
   if (v.at(i + 1).is(W::kDay)) return true;
   return kinds_of(workspace, words, i).has(WordKind::Through) && v.at(i + 1).in_phrase();
 }
 
+// "not respond to our questions | by press time"
+bool is_deadline(const Workspace& workspace, const ArticleView& v, int i) {
+  if (!v.at(i).is(W::kBy) || !v.at(i + 1).in_phrase()) return false;
+  const std::string_view head = workspace.types.lower(workspace.word[static_cast<size_t>(v.at(i + 1).phrase_end)]);
+  return head == "time" || head == "deadline" || head == "publication";
+}
+
+bool is_negated(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue) {
+  for (int i = cue - 1; i >= cue - 3 && (v.at(i).verb || v.at(i).adverb); --i)
+    if (v.at(i).adverb && kinds_of(workspace, words, i).has(WordKind::Negation)) return true;
+  return false;
+}
+
 void leave_circumstances(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
   Content& k = r.analyses[r.best].content;
-  if (k.left() || !k.right() || !v.at(k.right_begin).is(W::kTo) || v.at(k.right_begin + 1).tag != Tag::VB) return;
-  if (!kinds_of(workspace, words, r.cue).has(WordKind::RefusalVerb)) return;
+  if (k.left() || !k.right() || v.at(k.right_begin).is(W::kThat) || v.at(k.right_begin).opens()) return;
+  const ViewToken& first = v.at(k.right_begin);
+  const bool infinitive = first.is(W::kTo) && v.at(k.right_begin + 1).tag == Tag::VB;
+  const bool refuses = infinitive && kinds_of(workspace, words, r.cue).has(WordKind::RefusalVerb);
+  if (!refuses &&
+      (infinitive || first.adverb || first.is(W::kSubordinator) || first.tag == Tag::WRB || first.tag == Tag::WP ||
+       first.tag == Tag::WDT || !v.at(r.cue).is(W::kSpeech) || !is_negated(workspace, v, words, r.cue)))
+    return;
+  const int verb = refuses ? k.right_begin + 1 : r.cue;
   const int end = std::min(k.right_end, k.right_begin + kReach);
-  for (int i = k.right_begin + 2; i <= end; ++i) {
+  for (int i = (refuses ? verb : k.right_begin) + 1; i <= end; ++i) {
     if (v.at(i).finite || v.at(i).mark()) return;
-    if (!ends_refusal(workspace, v, words, k.right_begin + 1, i)) continue;
-    k.right_end = i - 1;
+    if (!ends_refusal(workspace, v, words, verb, i) && !is_deadline(workspace, v, i)) continue;
+    k.right_end = v.at(i - 1).is(W::kComma) ? i - 2 : i - 1;
     return;
   }
 }

@@ -57,6 +57,52 @@ bool names_agent(const Workspace& workspace, const ArticleView& v, const RecordW
          v.at(k.right_begin).phrase_end == k.right_end && kinds_of(workspace, words, r.cue).has(WordKind::QuoteVerb);
 }
 
+// "which riders call “the sardine”", "what locals call the Hump", "which calls itself": a name that is in use.
+bool uses_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  const ViewToken& t = v.at(r.cue);
+  if ((t.tag != Tag::VBP && t.tag != Tag::VBZ) || !kinds_of(workspace, words, r.cue).has(WordKind::CallVerb))
+    return false;
+  const int source = r.analysis().source;
+  if (source < 0 || source >= r.cue) return false;
+  const int first = v.at(source).in_phrase() ? v.at(source).phrase_begin : source;
+  const auto relative = [&](int i) {
+    return i >= t.sentence_begin && (v.at(i).tag == Tag::WDT || v.at(i).tag == Tag::WP || v.at(i).is(W::kRelative));
+  };
+  int finites = 0;
+  r.analysis().content.each([&](int a, int b) { finites += v.count(V::kFinites, a, b); });
+  return finites == 0 && (relative(first) || relative(first - 1));
+}
+
+// "spoke with our reporter", "talks to the chef", "spoke for both of them": with whom, and not what.
+bool names_company(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  if (!verb.starts_with("spoke") && !verb.starts_with("speak") && !verb.starts_with("talk")) return false;
+  // "would not speak to reporters" tells of a refusal
+  for (int i = r.cue - 1; i >= r.cue - 3 && (v.at(i).verb || v.at(i).adverb || v.at(i).is(W::kTo)); --i)
+    if (v.at(i).is(W::kTo) || kinds_of(workspace, words, i).has(WordKind::Negation)) return false;
+  if (k.left() || !k.right() || k.right_begin > r.cue + 2) return false;
+  constexpr Junction kFor = 32, kWith = 33;
+  const ViewToken& to = v.at(r.cue + 1);
+  return (to.is(W::kTo) || to.junction == kFor || to.junction == kWith) && v.at(r.cue + 2).in_phrase() &&
+         v.count(V::kFinites, k.right_begin, k.right_end) == 0;
+}
+
+// "said almost nothing", "said it with his feet on the desk"
+bool says_nothing(const Workspace& workspace, const ArticleView& v, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  if (k.left() || !k.right() || k.right_begin > r.cue + 1 || v.count(V::kFinites, k.right_begin, k.right_end) > 0)
+    return false;
+  const ViewToken& first = v.at(k.right_begin);
+  if (!first.noun() && first.tag != Tag::PRP && !first.adverb && first.tag != Tag::DT) return false;
+  const auto word = [&](int i) { return workspace.types.lower(workspace.word[static_cast<size_t>(i)]); };
+  if (word(r.cue) != "said" && word(r.cue) != "says") return false;
+  const int b = k.right_begin;
+  if (word(b) == "it" && v.at(b + 1).tag == Tag::IN) return true;
+  const int thing = v.at(b).in_phrase() ? v.at(b).phrase_end : b;
+  return word(thing) == "nothing" || (v.at(b).adverb && b < k.right_end && word(b + 1) == "nothing");
+}
+
 bool has_quotation(const ArticleView& v, const Content& k) {
   int quoted = 0;
   k.each([&](int a, int b) { quoted += v.count(V::kQuoted, a, b); });
@@ -153,13 +199,16 @@ bool reports_nothing(const Workspace& workspace, const ArticleView& v, const Rec
   if (r.cue < 0 || r.certain || r.own) return false;
   if (gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r) || names_agent(workspace, v, words, r))
     return true;
+  if (uses_name(workspace, v, words, r)) return true;
   const Content& k = r.analysis().content;
   if (has_quotation(v, k)) return false;
+  if (says_nothing(workspace, v, r)) return true;
   // "The claims | proved wrong": a predicate.
   if (!k.left() && k.right_begin == r.cue + 1 && v.at(k.right_begin).finite) return true;
   if (k.left() || !k.right() || begins_report(v, k.right_begin)) return false;
   const WordKinds kinds = kinds_of(workspace, words, r.cue);
-  return only_perceives(v, kinds, k) || leaves_undone(v, kinds, r, workspace, words);
+  return names_company(workspace, v, words, r) || only_perceives(v, kinds, k) ||
+         leaves_undone(v, kinds, r, workspace, words);
 }
 
 }  // namespace newsnlp

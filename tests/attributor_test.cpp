@@ -295,6 +295,7 @@ TEST(Attributor, KnowsWhereContentsEnd) {
           "[Mr Dorn]source [declined]cue [to comment]content through a spokesman.",
           "[Ms Keel]source [declined]cue [to answer questions]content when she left the court.",
           "[Mr Dorn]source [refused]cue [to comment]content because the case was open.",
+          "[Her office]source [did not respond]cue [to questions from the Courier]content by press time.",
           "[[Port officials]source2 [had insisted]cue2 [that a third of the money be spent at home]content2]content, "
           "[a lawmaker]source [said]cue.",
       });
@@ -410,6 +411,13 @@ TEST(Attributor, LeavesAlone) {
                    "The avalanche claimed the lives of three climbers.",
                    "The figures speak for themselves.",
                    "The truce, dubbed “the barn accord”, lasted for nine days.",
+                   "The boat, which sailors call “the Duck”, sank in May.",
+                   "The club, which calls itself the “Herons”, was founded in 1931.",
+                   "What locals call the Hump is a hill of rubble.",
+                   "Her sister spoke for both of them.",
+                   "The keeper is talking to the lamp.",
+                   "His deputy sat in and said almost nothing.",
+                   "He said it with his feet on the desk.",
                },
                kLeftAlone);
 }
