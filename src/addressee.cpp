@@ -9,6 +9,10 @@ bool inside(const std::vector<IndexRange>& ranges, uint32_t token) {
   return std::any_of(ranges.begin(), ranges.end(), [&](const IndexRange& r) { return r.contains(token); });
 }
 
+bool is_finite(Tag tag) noexcept {
+  return tag == Tag::MD || tag == Tag::VBD || tag == Tag::VBZ || tag == Tag::VBP;
+}
+
 bool is_infinitive(const Statements& all, uint32_t to) {
   return all.lower(to) == "to" && to + 1 < all.token_count() && all.tag(to + 1) == Tag::VB;
 }
@@ -223,6 +227,11 @@ IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
     return noun ? IndexRange{t + 1, t + 2} : IndexRange{};
   }
   IndexRange phrase = all.noun_phrase_at(t + 1);
+  // "shouted to cheering workers"
+  if (phrase.empty() && t + 2 < s.sentence.end && may_lead(all, t + 1)) {
+    phrase = all.noun_phrase_at(t + 2);
+    if (!phrase.empty()) phrase.begin = t + 1;
+  }
   if (!phrase.empty()) phrase = without_date(all, whole_name(all, s, phrase));
   return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
 }
@@ -353,8 +362,20 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
     if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
     if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();
   }
-  // No report follows: the noun phrase behind the comma that ends the participle's clause.
+  // "Pressed on whether he would sell, | the owner smiled": the content took it in.
   if (s.content.empty()) return {};
+  if (s.bare_participle && s.group.begin == s.sentence.begin && s.content.back().end + 1 >= s.sentence.end) {
+    constexpr uint32_t kFar = 12;
+    const uint32_t end = s.content.back().end;
+    const uint32_t first = std::max(s.content.front().begin + 3, end - std::min(end, kFar));
+    for (uint32_t t = end - 1; t > first; --t) {
+      if (!all.is_comma(t)) continue;
+      const IndexRange subject = all.noun_phrase_at(t + 1);
+      if (!subject.empty() && subject.begin == t + 1 && subject.end < end && is_finite(all.tag(subject.end)))
+        return subject;
+    }
+  }
+  // No report follows: the noun phrase behind the comma that ends the participle's clause.
   const uint32_t comma = s.content.back().end;
   if (comma + 1 >= s.sentence.end || all.lower(comma) != ",") return {};
   return all.noun_phrase_at(comma + 1);
@@ -371,10 +392,6 @@ IndexRange shared_channel(const Statements& all, size_t quote) {
 }  // namespace
 
 namespace {
-
-bool is_finite(Tag tag) noexcept {
-  return tag == Tag::MD || tag == Tag::VBD || tag == Tag::VBZ || tag == Tag::VBP;
-}
 
 /// "he would", "prices in the city had", "the man and his wife were"
 bool begins_clause(const Statements& all, const Statement& s, uint32_t t) {
@@ -434,7 +451,10 @@ uint32_t clause_of_told(const Statements& all, size_t quote) {
   const IndexRange whole = told && all.tag(phrase.begin) != Tag::PRP ? all.extended(phrase) : phrase;
   if (whole.end + 2 < begin || whole.end + 1 >= s.content.front().end) return Workspace::kNone;
   if (begins_clause(all, s, whole.end)) return whole.end == begin ? Workspace::kNone : whole.end;
-  if (!told || !is_finite(all.tag(whole.end))) return Workspace::kNone;
+  uint32_t behind = whole.end;  // "20 soldiers and | two officers had"
+  if (all.tag(behind) == Tag::CC)
+    if (const IndexRange more = all.noun_phrase_at(behind + 1); !more.empty()) behind = more.end;
+  if (!told || behind >= s.sentence.end || !is_finite(all.tag(behind))) return Workspace::kNone;
   const uint32_t inside = subject_inside(all, whole);
   return inside == begin ? Workspace::kNone : inside;
 }
@@ -470,7 +490,8 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   // "The minister, | asked whether …, said": was asked
   const bool behind_comma = !s.source.empty() && s.source.front().end + 1 == s.head && all.is_comma(s.head - 1);
   if (told && s.bare_participle && behind_comma && all.lower(s.head) == "asked") return {s.source.front(), true};
-  if (told && s.bare_participle && (s.source.empty() || s.source.front().begin > s.head)) {
+  const bool elsewhere = !s.source.empty() && s.source.front().end <= s.sentence.begin;
+  if (told && s.bare_participle && (s.source.empty() || s.source.front().begin > s.head || elsewhere)) {
     out.phrase = asked_subject(all, quote);
     return out;
   }

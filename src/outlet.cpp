@@ -26,15 +26,6 @@ bool is_interviewer(const Statements& all, const Statement& s, IndexRange addres
   return false;
 }
 
-/// "an official, speaking on condition of anonymity, told Interpress": to whom else than a medium?
-bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
-  const uint32_t head = all.head_of(addressee);
-  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
-  for (uint32_t t = s.sentence.begin; t < s.sentence.end; ++t)
-    if (all.lower(t) == "anonymity" || all.lower(t) == "anonymously") return true;
-  return false;
-}
-
 /// "KVTN", "StarWire": capitals that no surname has.
 bool has_capitals(const Statements& all, uint32_t token) {
   constexpr size_t kShortest = 3;  // "EU" and "UK" are bodies
@@ -116,6 +107,16 @@ bool tells(const Statements& all, const Statement& s, IndexRange addressee) {
   return w == "told" || w == "tells" || w == "tell" || w == "telling";
 }
 
+/// "an official, speaking on condition of anonymity, told Interpress": to whom else than a medium?
+bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
+  const uint32_t head = all.head_of(addressee);
+  if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
+  if (!tells(all, s, addressee)) return false;
+  for (uint32_t t = s.sentence.begin; t < s.sentence.end; ++t)
+    if (all.lower(t) == "anonymity" || all.lower(t) == "anonymously") return true;
+  return false;
+}
+
 /// "told Meridian by telephone", "told KVTN", “…,” she tells Screenline: an unknown name of no person and no place.
 /// What takes part in a story is named elsewhere, too; an outlet only where something is told to it.
 bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee) {
@@ -166,6 +167,7 @@ bool has_title(const Statements& all, const Statement& s, IndexRange phrase) {
 
 bool is_outlet(const Statements& all, size_t quote, IndexRange addressee) {
   const Statement& s = all[quote];
+  if (all.is_word(addressee.begin, "our")) return false;  // "told our correspondent"
   return all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
          belongs_to_medium(all, addressee) || is_interviewer(all, s, addressee) || hides(all, s, addressee) ||
          is_unknown_outlet(all, quote, addressee);

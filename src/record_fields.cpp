@@ -70,7 +70,7 @@ bool is_turn_of_phrase(const Statements& all, const Statement& s) {
   if (w == "know") return before == "sought" || before == "wanted" || before == "wants";
   if (w == "return") return negated;
   if (s.content.empty() || all.lower(s.content.front().begin) != "that") return false;
-  if (w == "held" || w == "holds") return s.content.front().begin == s.head + 1;
+  if (w == "held" || w == "holds" || w == "holding") return s.content.front().begin == s.head + 1;
   return w == "agree" || w == "agreed" || w == "agrees";
 }
 

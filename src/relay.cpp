@@ -128,6 +128,7 @@ bool is_anothers(const Statements& all, size_t quote, uint32_t according) {
 /// "on its website", "on the magazine's website", "on the wire", "on local radio", "in the journal Ostra": nobody who
 /// passes on.
 bool is_place_of_words(const Statements& all, IndexRange phrase) {
+  if (all.tag(phrase.begin) == Tag::PRPS) return true;  // "on its Telegram channel"
   for (uint32_t t = phrase.begin; t < phrase.end; ++t)
     if (all.lower(t) == "journal" && !all.capitalised(t)) return true;
   for (uint32_t t = phrase.begin; t < phrase.end; ++t)
@@ -289,6 +290,7 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
   const uint32_t end = std::min(s.sentence.end, all.token_count());
   uint32_t t = comma + 1;
   if (!all.is_comma(comma) || t + 1 >= end || all.quoted(t)) return {};
+  if (comma > 0 && all.tag(comma - 1) == Tag::CC) return {};  // "but, according to Y, nobody heard"
   if (all.kinds(t).has(WordKind::According) && all.lower(t + 1) == "to")
     return with_clause(all, s, phrase_behind(all, s, t + 1));
   const bool as = all.lower(t) == "as";
@@ -333,7 +335,10 @@ IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, c
         is_claim(all.lower(p.head)) && all.is_medium(p.source.front()))
       return p.source.front();
     const bool according = !p.cue.empty() && all.kinds(p.cue.front().begin).has(WordKind::According);
-    if (according && !p.source.empty()) return p.source.front();
+    // A paper seen by somebody retells; "…, according to Y, and the ministry told millers" is a clause of its own.
+    if (according && !p.source.empty() && !all.any(p.source, WordKind::SeenParticiple) &&
+        !is_anothers(all, quote, p.cue.front().begin))
+      return p.source.front();
     if (is_conduit(all, s, *parent, p)) return p.source.front();
   }
   return {};
