@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "entity_sieve.h"
 #include "hash.h"
 #include "lazy.h"
 #include "model_file.h"
@@ -116,6 +117,8 @@ namespace {
 
 // Names the patterns that may match at a candidate; these alone are tried.
 struct Sieve {
+  explicit Sieve(PrefixSieve sieve) : of_patterns(std::move(sieve)) {}
+
   PrefixSieve of_patterns;
   std::array<uint64_t, kMaxSections> groups{};  // in which patterns of a section are
 
@@ -129,7 +132,8 @@ struct Sieve {
 }  // namespace
 
 struct EntityPatterns::State {
-  std::vector<Pattern> patterns;  // in the order of the file
+  std::vector<Pattern> patterns;           // in the order of the file
+  std::span<const std::byte> sieve_table;  // that of the built-in model, where the list is its own
   Lazy<Sieve> sieve;
   Beginnings words;
   uint64_t digit = 0;  // masks of sections
@@ -142,7 +146,7 @@ struct EntityPatterns::State {
   uint64_t needs = 0;
   std::vector<std::pair<std::string, uint64_t>> needed_texts;  // the same, as written
 
-  explicit State(std::string_view text);
+  explicit State(const Model& model);
   const Sieve& made_sieve() const;
   bool fits(const Pattern& pattern, const Layers& layers, const Workspace& workspace, uint32_t token) const;
   Match longest(const Layers& layers, const Workspace& workspace, uint32_t token, uint32_t limit, uint64_t mask,
@@ -150,8 +154,9 @@ struct EntityPatterns::State {
   void find_addresses(const Layers& layers, const Workspace& workspace, std::vector<uint32_t>& tokens) const;
 };
 
-EntityPatterns::State::State(std::string_view text) {
-  const PatternList list = read_patterns(text, kSection);
+EntityPatterns::State::State(const Model& model) {
+  if (const auto table = model.section(kEntitySieve); is_linked_in(table)) sieve_table = table;
+  const PatternList list = read_patterns(text_section(model, kSection), kSection);
   if (list.sections.size() > kMaxSections) fail(0, "more than " + std::to_string(kMaxSections) + " sections");
   for (uint32_t s = 0; s < list.sections.size(); ++s) {
     const PatternList::Section& section = list.sections[s];
@@ -182,10 +187,11 @@ EntityPatterns::State::State(std::string_view text) {
 
 const Sieve& EntityPatterns::State::made_sieve() const {
   return sieve.get([&] {
-    constexpr size_t kMostPrefixes = 8;
-    auto made = std::make_unique<Sieve>();
-    for (const Pattern& p : patterns) made->of_patterns.add(p.source, RegexText::AnyCase, kMostPrefixes);
-    made->of_patterns.build();
+    std::vector<std::string> sources;
+    if (sieve_table.empty())
+      for (const Pattern& p : patterns) sources.push_back(p.source);
+    SectionReader table(sieve_table, kEntitySieve);
+    auto made = std::make_unique<Sieve>(sieve_table.empty() ? entity_sieve(sources) : PrefixSieve(table));
     for (uint32_t i = 0; i < patterns.size(); ++i) made->groups[patterns[i].section] |= made->of_patterns.groups_of(i);
     return std::unique_ptr<const Sieve>(std::move(made));
   });
@@ -276,9 +282,7 @@ void EntityPatterns::State::find_addresses(const Layers& layers, const Workspace
   }
 }
 
-EntityPatterns::EntityPatterns(const Model& model) {
-  const auto bytes = model.section(kSection);
-  state_ = std::make_unique<const State>(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+EntityPatterns::EntityPatterns(const Model& model) : state_(std::make_unique<const State>(model)) {
   if (!is_builtin_section(model, kSection)) check();
 }
 EntityPatterns::~EntityPatterns() = default;

@@ -1,6 +1,10 @@
 // Dates, times, amounts and addresses. One row a case: "[DATE Nov. 3]" is the mention that must be found, and what
 // stands outside of brackets must not be one.
 #include "entity_finder.h"
+#include "entity_sieve.h"
+#include "model_file.h"
+#include "newsnlp/model.h"
+#include "pattern_list.h"
 
 namespace newsnlp {
 namespace {
@@ -337,6 +341,15 @@ TEST(EntityPatterns, FindsWhatIsInBracketsAndNothingElse) {
   EntityFinder finder;
   for (const char* c : kCases) EXPECT_EQ(finder.mark(plain(c)), c);
   EXPECT_GE(std::size(kCases), 250U);
+}
+
+TEST(EntityPatterns, BuiltinTableIsThatOfTheList) {
+  std::vector<std::string> regexes;
+  for (const auto& section : read_patterns(text_section(*Model::builtin(), "entity_patterns.txt"), "list").sections)
+    for (const auto& pattern : section.patterns) regexes.push_back(pattern.regex);
+  SectionWriter to;
+  entity_sieve(regexes).write(to);
+  EXPECT_EQ(std::string(text_section(*Model::builtin(), kEntitySieve)), to.bytes());
 }
 
 TEST(EntityPatterns, OddTextIsHarmless) {

@@ -4,10 +4,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <vector>
 
 #include "../../src/boilerplate.h"
+#include "../../src/entity_sieve.h"
 #include "../../src/first_names.h"
 #include "../../src/model_file.h"
+#include "../../src/pattern_list.h"
 #include "newsnlp/error.h"
 #include "newsnlp/model.h"
 
@@ -25,6 +28,15 @@ static int unpack(const char* file, const fs::path& folder) {
   return 0;
 }
 
+static std::string entity_table(std::string_view list) {
+  std::vector<std::string> regexes;
+  for (const auto& section : newsnlp::read_patterns(list, "entity_patterns.txt").sections)
+    for (const auto& pattern : section.patterns) regexes.push_back(pattern.regex);
+  newsnlp::SectionWriter to;
+  newsnlp::entity_sieve(regexes).write(to);
+  return to.bytes();
+}
+
 static int pack(const char* file, int count, char** files) {
   newsnlp::ModelSections sections;
   for (int i = 0; i < count; ++i) {
@@ -32,10 +44,10 @@ static int pack(const char* file, int count, char** files) {
     if (!in) throw newsnlp::Error(std::string(files[i]) + ": cannot be read");
     sections[fs::path(files[i]).filename().string()] = std::string(std::istreambuf_iterator<char>(in), {});
   }
-  // What the list of first names becomes lies in the model as it is used; so does what the patterns of boilerplate say
-  // of a line's beginning.
+  // What the list of first names becomes lies in the model as it is used; so does how matches of patterns begin.
   const auto lists = newsnlp::Model::from_bytes(newsnlp::pack_model(sections), file);
   sections["boilerplate.table"] = newsnlp::Boilerplate(newsnlp::text_section(*lists, "boilerplate.txt")).table();
+  sections[newsnlp::kEntitySieve] = entity_table(newsnlp::text_section(*lists, "entity_patterns.txt"));
   sections["first_names.table"] = newsnlp::FirstNames(*lists).table();
   const std::string bytes = newsnlp::pack_model(sections);
   std::ofstream out(file, std::ios::binary);
