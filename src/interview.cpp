@@ -71,7 +71,8 @@ uint32_t introduced(const Layers& layers, const Workspace& workspace, const Link
 bool is_byline(const Layers& layers, const Workspace& workspace, const LinkNotes& notes, size_t mention) {
   const IndexRange name = notes.mention_tokens[mention];
   if (name.empty() || workspace.paragraph[name.begin] == 0 || workspace.paragraph[name.begin] > kLines) return false;
-  const IndexRange line = line_of(layers, workspace, name);
+  const IndexRange sentences = layers.paragraphs[workspace.paragraph[name.begin]].sentences;
+  const IndexRange line{layers.sentences[sentences.begin].tokens.begin, layers.sentences[sentences.end - 1].tokens.end};
   if (line.size() > kTokens) return false;
   const auto word = [&](uint32_t t) { return workspace.types.lower(workspace.word[t]); };
   if (word(line.begin) == "by" || (name.begin == line.begin + 2 && word(line.begin + 1) == "by")) return true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "antecedents.h"
 #include "interview.h"
@@ -184,9 +185,9 @@ class Pass {
       case PronounPerson::We: {
         const uint32_t around = layers_.quotes[quote].nested_in.value_or(
             speaks_inside(quote) ? quote_beside(layers_, workspace_, sources_, quote) : kNone);
-        if (around == kNone && is_author(r.head))
-          if (const uint32_t writer = author(layers_, workspace_, notes_); writer != kNone)
-            return decide(quote, Resolution::Pronoun, Ground::FirstPerson, writer);
+        if (around == kNone && is_author(r.head) && !writer_) writer_ = author(layers_, workspace_, notes_);
+        if (around == kNone && is_author(r.head) && *writer_ != kNone)
+          return decide(quote, Resolution::Pronoun, Ground::FirstPerson, *writer_);
         if (around == kNone || !layers_.quotes[around].speaker)
           return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
         head_ = kNone;
@@ -497,8 +498,9 @@ class Pass {
   std::span<const PronounAnswer> pronouns_;  // of the sources
   std::span<const IndexRange> sources_;      // of each quote: tokens
   std::vector<Spoken>& spoken_;
-  uint32_t head_ = kNone;     // of the source that is being resolved
-  uint32_t written_ = kNone;  // of the last source that is a document
+  uint32_t head_ = kNone;           // of the source that is being resolved
+  uint32_t written_ = kNone;        // of the last source that is a document
+  std::optional<uint32_t> writer_;  // author(), once it was asked
   std::vector<Role>& extra_roles_;
 };
 
