@@ -185,7 +185,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   promote_told(workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
   raise_outer_behind(workspace, s.view, records.words(), s.readings);
-  leave_next_deeds(s.view, s.readings);
+  leave_next_deeds(workspace, s.view, records.words(), s.readings);
   for (const uint32_t i : s.choice.choose(s.view, s.readings, kLeastReading)) {
     CueReading& r = s.readings[i];
     if (!may_be_enough(r) || in_boilerplate(layers, workspace, r.cue)) continue;

@@ -79,9 +79,45 @@ void leave_circumstances(const Workspace& workspace, const ArticleView& v, const
   }
 }
 
+// "denied that it was late | and would not say why", "… and declined to comment": what the one who says it refuses.
+// Where it begins; -1: it is none.
+int refusal_begin(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int cue) {
+  const ViewToken& t = v.at(cue);
+  const bool declines = kinds_of(workspace, words, cue).has(WordKind::RefusalVerb) && v.at(cue + 1).is(W::kTo) &&
+                        v.at(cue + 2).tag == Tag::VB && v.at(cue + 2).is(W::kSpeech);
+  if (!declines && (t.tag != Tag::VB || !t.is(W::kSpeech) || !is_negated(workspace, v, words, cue))) return -1;
+  int begin = cue;
+  bool modal = declines;  // not "did not mention it", "never say never"
+  while (begin > t.sentence_begin && (v.at(begin - 1).verb || v.at(begin - 1).adverb))
+    modal |= v.at(--begin).tag == Tag::MD;
+  if (!modal) return -1;
+  const ViewToken& joint = v.at(begin - 1);
+  return joint.is(W::kCoordinator) || joint.is(W::kBut) ? begin : -1;
+}
+
+// The content of `r` gives up a refusal that another reading tells of.
+void leave_refusals(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                    std::vector<CueReading>& readings, size_t i) {
+  CueReading& r = readings[i];
+  Content& k = r.analyses[r.best].content;
+  for (size_t j = i + 1; j < readings.size() && readings[j].cue <= k.right_end; ++j) {
+    CueReading& next = readings[j];
+    if (next.certain || next.analyses.empty() || next.analysis().content.left()) continue;
+    const int begin = refusal_begin(workspace, v, words, next.cue);
+    if (begin < 0 || begin - 2 <= k.right_begin) continue;
+    k.right_end = v.at(begin - 2).is(W::kComma) ? begin - 3 : begin - 2;
+    Analysis& y = next.analyses[next.best];
+    if (r.analysis().source < 0) return;
+    y.source = r.analysis().source;
+    y.source_begin = y.source_end = -1;
+    return;
+  }
+}
+
 }  // namespace
 
-void leave_next_deeds(const ArticleView& v, std::vector<CueReading>& readings) {
+void leave_next_deeds(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                      std::vector<CueReading>& readings) {
   int covered = -1;  // by contents of likely readings
   for (CueReading& r : readings) {
     const bool inner = r.cue <= covered;
@@ -89,6 +125,8 @@ void leave_next_deeds(const ArticleView& v, std::vector<CueReading>& readings) {
     if (inner || r.certain || r.own || r.analyses.empty() || !v.at(r.cue).verb) continue;
     Content& k = r.analyses[r.best].content;
     if (k.left() || !k.right() || v.at(k.right_begin).sentence != v.at(r.cue).sentence) continue;
+    if (v.at(r.cue).is(W::kSpeech) && v.at(r.cue).finite)
+      leave_refusals(workspace, v, words, readings, static_cast<size_t>(&r - readings.data()));
     const ViewToken& first = v.at(k.right_begin);
     if (first.is(W::kThat) || first.tag == Tag::PRP || first.tag == Tag::WRB || first.tag == Tag::WP ||
         first.tag == Tag::WDT)

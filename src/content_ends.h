@@ -14,8 +14,10 @@
 namespace newsnlp {
 
 /// Before the readings are chosen: a best content that has no clause of its own ends where "and" or "but" goes on with
-/// another deed of its source. Constant time a reading.
-void leave_next_deeds(const ArticleView& view, std::vector<CueReading>& readings);
+/// another deed of its source; any content ends where it goes on with what its source refuses to say. Bounded by the
+/// readings in a content.
+void leave_next_deeds(const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                      std::vector<CueReading>& readings);
 
 /// In a reading whose edges are known: "described the plan as" is a cue with the begin of what was said, and what was
 /// refused ends before when and why. Bounded.

@@ -1,5 +1,7 @@
 #include "fronted_clause.h"
 
+#include <algorithm>
+
 namespace newsnlp {
 namespace {
 
@@ -69,6 +71,27 @@ bool begins_with_front(const ArticleView& v, const Content& k) {
          t.junction == kWhereas;
 }
 
+// "alleges the couple, | who ran a farm, belonged to a gang": the content is no more than the subject of a clause. The
+// comma before its verb; -1: it is none.
+int subject_end(const ArticleView& v, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  const int comma = k.right_end + 1;
+  const ViewToken& t = v.at(k.right_begin);
+  if (k.right_begin != r.cue + 1 || !t.in_phrase() || v.count(V::kFinites, k.right_begin, k.right_end) > 0 ||
+      v.count(V::kQuoted, k.right_begin, k.right_end) > 0)
+    return -1;
+  if (v.at(comma + 1).tag != Tag::WDT && v.at(comma + 1).tag != Tag::WP) return -1;
+  const int end = std::min(t.sentence_end, comma + kReach);
+  for (int i = comma + 2; i < end; ++i) {
+    if (v.at(i).opens()) return -1;
+    if (!v.at(i).is(W::kComma)) continue;
+    int verb = i + 1;
+    while (verb < end && v.at(verb).adverb) ++verb;
+    return v.at(verb).finite ? i : -1;
+  }
+  return -1;
+}
+
 // The end of the main clause behind the comma, without "…, he added" and "…, saying …".
 int main_clause_end(const ArticleView& v, int comma) {
   int end = v.at(comma).sentence_end;
@@ -103,12 +126,21 @@ bool finish_fronted_contents(const ArticleView& v, const std::vector<CueReading*
     CueReading& r = *chosen[i];
     if (r.analyses.empty() || r.cue < 0 || r.certain || r.own || !v.at(r.cue).is(W::kSpeech)) continue;
     Content& k = r.analyses[r.best].content;
-    if (k.left() || !k.right() || !v.at(k.right_end + 1).is(W::kComma) || !begins_with_front(v, k)) continue;
-    const int comma = k.right_end + 1;
+    if (k.left() || !k.right() || !v.at(k.right_end + 1).is(W::kComma)) continue;
+    const bool front = begins_with_front(v, k);
+    const int comma = front ? k.right_end + 1 : subject_end(v, r);
+    if (comma < 0) continue;
     const int sentence_end = v.at(comma).sentence_end;
     if (v.at(k.right_begin).sentence != v.at(comma).sentence || sentence_end - comma > kReach) continue;
-    if (!begins_main_clause(v, comma + 1, sentence_end)) continue;
-    const int end = main_clause_end(v, comma);
+    if (front && !begins_main_clause(v, comma + 1, sentence_end)) continue;
+    int end = main_clause_end(v, comma);
+    // "alleged the rules, which …, were old | and called on the minister"
+    for (size_t j = i + 1; !front && j < chosen.size() && chosen[j]->cue <= end; ++j) {
+      const int next = chosen[j]->cue;
+      if (next > comma + 2 && v.at(next).tag == v.at(r.cue).tag && v.at(next).is(W::kSpeech) &&
+          v.at(next - 1).is(W::kCoordinator))
+        end = next - 2;
+    }
     bool free = true;  // nobody behind says what the content would take
     for (size_t j = i + 1; j < chosen.size() && v.at(chosen[j]->cue).sentence_begin <= end; ++j)
       if (chosen[j]->cue > end && !chosen[j]->analyses.empty())

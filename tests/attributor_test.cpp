@@ -293,6 +293,7 @@ TEST(Attributor, KnowsWhereContentsEnd) {
           "[The union]source [promised]cue [a quick vote]content and closed its doors at noon.",
           "[The keeper]source [called]cue [the plan “a joke”]content and left the room.",
           "[Mr Dorn]source [declined]cue [to comment]content through a spokesman.",
+          "[Prosecutors]source [allege]cue [the couple, who ran a farm in the valley, belonged to a gang]content.",
           "[Ms Keel]source [declined]cue [to answer questions]content when she left the court.",
           "[Mr Dorn]source [refused]cue [to comment]content because the case was open.",
           "[Her office]source [did not respond]cue [to questions from the Courier]content by press time.",
