@@ -283,14 +283,37 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
   return {};
 }
 
-/// "Families in the port of Ribeira | were told": not Ribeira.
-IndexRange whole_subject(const Statements& all, const Statement& s) {
-  IndexRange subject = all.noun_phrase_before(s.group.begin);
+/// "Families in the port of | Ribeira": with the nouns that its prepositions belong to.
+IndexRange with_outer_nouns(const Statements& all, const Statement& s, IndexRange subject) {
   for (int steps = 0; steps < 3 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
     if (all.tag(subject.begin - 1) != Tag::IN || all.lower(subject.begin - 1) == "that") break;
     const IndexRange outer = all.noun_phrase_before(subject.begin - 1);
     if (outer.empty() || all.is_date(outer)) break;
     subject.begin = outer.begin;
+  }
+  return subject;
+}
+
+/// "Families in the port of Ribeira | were told": not Ribeira. "A clerk who stole from a bank | was warned": not the
+/// bank.
+IndexRange whole_subject(const Statements& all, const Statement& s) {
+  constexpr uint32_t kClause = 16;
+  IndexRange subject = with_outer_nouns(all, s, all.noun_phrase_before(s.group.begin));
+  if (subject.empty()) return subject;
+  const uint32_t first = subject.begin - std::min(subject.begin - s.sentence.begin, kClause);
+  bool verb = false;  // "the tower when he was warned": no clause stands between
+  for (uint32_t t = subject.begin; t > first; --t) {
+    const Tag g = all.tag(t - 1);
+    verb |= is_finite(g);
+    if (g == Tag::WP || g == Tag::WRB) {
+      const IndexRange outer = all.noun_phrase_before(t - 1);
+      if (!verb || outer.empty() || outer.begin < s.sentence.begin || all.is_date(outer)) break;
+      subject.begin = outer.begin;
+      return with_outer_nouns(all, s, subject);
+    }
+    if (g == Tag::CC || all.quoted(t - 1) != all.quoted(s.head) ||
+        all.layers().tokens[t - 1].kind == TokenKind::Punctuation)
+      break;
   }
   return subject;
 }
@@ -331,6 +354,9 @@ IndexRange earlier_subject(const Statements& all, const Statement& s) {
       continue;
     return subject;
   }
+  // "She rang 999 and | was told": a verb that was taken for a noun
+  if (!comma && all.tag(s.sentence.begin) == Tag::PRP && first == s.sentence.begin)
+    return {s.sentence.begin, s.sentence.begin + 1};
   return {};
 }
 

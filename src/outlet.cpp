@@ -165,12 +165,25 @@ bool has_title(const Statements& all, const Statement& s, IndexRange phrase) {
          !all.is_place_name(phrase);
 }
 
+namespace {
+
+/// "sources told Sideline's Marcus Bright": to whom else than a reporter?
+bool hears_sources(const Statements& all, const Statement& s, IndexRange addressee) {
+  if (s.source.empty() || !all.capitalised(all.head_of(addressee)) || !tells(all, s, addressee)) return false;
+  const IndexRange source = s.source.front();
+  for (uint32_t t = source.begin; t < std::min(source.end, source.begin + 3); ++t)
+    if (all.lower(t) == "sources" || all.lower(t) == "source") return true;
+  return false;
+}
+
+}  // namespace
+
 bool is_outlet(const Statements& all, size_t quote, IndexRange addressee) {
   const Statement& s = all[quote];
   if (all.is_word(addressee.begin, "our")) return false;  // "told our correspondent"
   return all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
          belongs_to_medium(all, addressee) || is_interviewer(all, s, addressee) || hides(all, s, addressee) ||
-         is_unknown_outlet(all, quote, addressee);
+         hears_sources(all, s, addressee) || is_unknown_outlet(all, quote, addressee);
 }
 
 }  // namespace newsnlp

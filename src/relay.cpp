@@ -130,6 +130,8 @@ bool is_anothers(const Statements& all, size_t quote, uint32_t according) {
 bool is_place_of_words(const Statements& all, IndexRange phrase) {
   if (all.tag(phrase.begin) == Tag::PRPS) return true;  // "on its Telegram channel"
   for (uint32_t t = phrase.begin; t < phrase.end; ++t)
+    if (all.lower(t) == "podcast") return true;
+  for (uint32_t t = phrase.begin; t < phrase.end; ++t)
     if (all.lower(t) == "journal" && !all.capitalised(t)) return true;
   for (uint32_t t = phrase.begin; t < phrase.end; ++t)
     if ((all.capitalised(t) && !all.kinds(t).has(WordKind::MediaNoun)) || all.tag(t) == Tag::CD) return false;
