@@ -293,6 +293,8 @@ TEST(Attributor, KnowsWhereContentsEnd) {
           "[The union]source [promised]cue [a quick vote]content and closed its doors at noon.",
           "[The keeper]source [called]cue [the plan “a joke”]content and left the room.",
           "[Mr Dorn]source [declined]cue [to comment]content through a spokesman.",
+          "The minutes are long, [a remark]content that [his office]source [dismissed as]cue [“pure "
+          "fiction”]content.",
           "[Prosecutors]source [allege]cue [the couple, who ran a farm in the valley, belonged to a gang]content.",
           "[Ms Keel]source [declined]cue [to answer questions]content when she left the court.",
           "[Mr Dorn]source [refused]cue [to comment]content because the case was open.",
