@@ -34,6 +34,7 @@ uint32_t apposed(const Layers& layers, const LinkNotes& notes, uint32_t begin) {
 
 uint32_t named_before_relative(const Layers& layers, const Workspace& workspace, const LinkNotes& notes, uint32_t t,
                                bool which) {
+  if (t > 1 && layers.tokens[t].tag == Tag::CD && layers.of(layers.tokens[t - 1]) == ",") t -= 2;  // "Ann Lee, 19, who"
   const size_t m = mention_at_or_before(notes, t);
   if (m >= layers.mentions.size() || notes.mention_tokens[m].end != t + 1) return kNone;
   const Mention& last = layers.mentions[m];

@@ -28,6 +28,8 @@ namespace {
 constexpr float kTooClose = 0.8F;    // the second candidate's share of the first
 constexpr float kInstead = 0.6F;     // how sure the others are of "he" together, where it cannot be the first
 constexpr uint32_t kLookedBack = 8;  // speakers and mentions before "it" and "they"
+constexpr uint32_t kMark = 3;        // bytes
+constexpr uint32_t kRetort = 80;     // bytes of a quotation that may answer another
 constexpr uint32_t kBeside = 16;     // quotes on either side of a turn
 constexpr size_t kManyQuotes = 64;
 constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -476,9 +478,38 @@ class Pass {
       if (before.nested_in || !before.speech) continue;
       const uint32_t there = paragraph_of(layers_.spans[before.content.end - 1].begin);
       if (here - there > 1 || !before.speaker) return;
+      if (here - there == 1)
+        if (const uint32_t other = answers(quote, p, here); other != kNone)
+          return decide(quote, Resolution::Continued, Ground::NextParagraph, other);
       const Ground ground = here == there ? Ground::SameParagraph : Ground::NextParagraph;
       return decide(quote, Resolution::Continued, ground, *before.speaker, before.speaker_score);
     }
+  }
+
+  // "“Yes or no?” Lee said. ¶ “No,” Fox said. ¶ “You lie.”": Lee, since quotations alone in their paragraphs take
+  // turns. `before`: the last quote of the paragraph above; kNone: they do not.
+  uint32_t answers(uint32_t quote, uint32_t before, uint32_t here) const {
+    const auto opener = [&](uint32_t paragraph) {  // the quote that the paragraph begins with
+      for (uint32_t p = before + 1; p > 0 && before - (p - 1) < 4; --p) {
+        const Quote& q = layers_.quotes[p - 1];
+        const uint32_t begin = q.content.empty() ? 0 : layers_.spans[q.content.begin].begin;
+        const uint32_t first = layers_.paragraphs[paragraph].span.begin;
+        if (!q.nested_in && q.type == QuoteType::Direct && begin >= first && begin - first <= kMark && q.speaker)
+          return q.speaker.value();
+      }
+      return kNone;
+    };
+    const Span own = layers_.paragraphs[here].span;
+    const IndexRange content = layers_.quotes[quote].content;
+    const uint32_t begin = layers_.spans[content.begin].begin, end = layers_.spans[content.end - 1].end;
+    if (here < 2 || begin - own.begin > kMark || own.end - end > kMark || end - begin > kRetort) return kNone;
+    const uint32_t stop = layers_.spans[layers_.quotes[before].content.end - 1].end;
+    const char mark = layers_.text[stop - 1];  // the last byte of the mark that ends it, if one does
+    if (stop >= layers_.paragraphs[here - 1].span.end && mark != '"' && mark != '\'' && mark != '\x9d' &&
+        mark != '\x99')
+      return kNone;  // it goes on here
+    const uint32_t last = opener(here - 1), first = opener(here - 2);
+    return last == kNone || first == last ? kNone : first;
   }
 
   uint32_t paragraph_of(uint32_t byte) const {

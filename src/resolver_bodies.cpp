@@ -90,11 +90,17 @@ RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const 
   std::string_view made = workspace_.types.lower(workspace_.word[source.head]);  // "the toymaker": toys
   made.remove_suffix(made.ends_with("maker") && !families_.has(head.key) ? 5 : made.size());
   const bool kin = families_.has(head.key);
+  // "The energy regulator": not just any body; "the energy company" may be the one spoken of.
+  const std::string_view kind = workspace_.types.lower(workspace_.word[source.head]);
+  const bool apart = kind == "agency" || kind == "regulator" || kind == "watchdog" || kind == "group";
+  bool compound = false;
   s_.words.clear();
   for (uint32_t t = source.phrase.begin; t < source.head; ++t) {
     const std::string_view word = layers_.of(layers_.tokens[t]);
     if (is_word(word) && layers_.tokens[t].tag != Tag::DT && word != "central")  // "the central bank"
       s_.words.push_back(notes_.at(workspace_, t).key);
+    const bool noun_before = layers_.tokens[t].tag == Tag::NN || layers_.tokens[t].tag == Tag::NNS;
+    compound |= noun_before && apart && !says_little(t) && layers_.tokens[t + 1].tag != Tag::POS;
   }
   const size_t words = s_.words.size();
   int rank = 0;
@@ -138,7 +144,7 @@ RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const 
       found.push_back({e, 78 - 2 * std::min(rank, 8), Ground::BodyNamed});
     } else if (family && type == EntityType::Organization && !named && words == 0) {
       found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});
-    } else if (type == EntityType::Organization && !institution && !named && !unknown) {
+    } else if (type == EntityType::Organization && !institution && !named && !unknown && (!compound || shared > 0)) {
       const bool acronym = name.size() == 1 && is_upper(layers_.of(layers_.tokens[name.begin]));
       const bool unlike = press || other_kind || notes_.seats[e] != 0 || (joined && !acronym);
       const int points = medium ? (press ? 60 : 10) : unlike ? 10 : 50;

@@ -77,6 +77,10 @@ Function function_of(const Layers& layers, const Workspace& workspace, IndexRang
   if (is_verb(before)) {
     const bool quoted = tokens.begin >= 2 && workspace.quotation[tokens.begin - 2] != Quotation::Outside;
     const bool behind = tokens.begin >= sentence.begin + 2 && comma(tokens.begin - 2);
+    const std::string_view verb = workspace.types.lower(workspace.word[tokens.begin - 1]);
+    const Tag head = tokens.begin >= sentence.begin + 2 ? tag(tokens.begin - 2) : Tag::None;
+    if ((verb == "was" || verb == "is") && head != Tag::WDT && head != Tag::WP)
+      return Function::Subject;  // "Among them was Ann Lee"
     return quoted || behind ? Function::Inverted : Function::Object;
   }
   return Function::Other;
