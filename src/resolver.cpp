@@ -109,7 +109,7 @@ class Pass {
       q.speaker = candidates[0].entity;
       q.speaker_score = candidates[0].score;
       q.abstention = Abstention::None;
-      if (!q.nested_in && head_ != kNone) spoken_.push_back({head_, *q.speaker});
+      if (!q.nested_in && head_ != kNone) spoken_.push_back({head_, *q.speaker, false});
     }
   }
 
@@ -212,6 +212,11 @@ class Pass {
   }
   bool is_which(uint32_t token) const { return workspace_.types.lower(workspace_.word[token]) == "which"; }
 
+  // "He" is whom the last source or the sentence before means by a role, and so may the next one be.
+  void goes_on(uint32_t quote, uint32_t entity) {
+    decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, entity);
+    if (!spoken_.empty() && spoken_.back().token == head_) spoken_.back().goes_on = true;
+  }
   // The first token of what the quote around this one says, where it is a turn of a transcript, without marks; else
   // kNone.
   uint32_t turn_around(uint32_t quote, uint32_t head) const {
@@ -304,7 +309,7 @@ class Pass {
       }
     } else if (const uint32_t same = carried(layers_, workspace_, notes_, spoken_, before_content(quote, r.head), male);
                same != kNone) {
-      return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, same);
+      return goes_on(quote, same);
     } else if (around != kNone) {
       if (reports_himself(quote, around, r.head, male))
         return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, around);
@@ -312,7 +317,7 @@ class Pass {
                before.kind == SourceKind::Role && before.definite) {
       const RoleAnswer known = roles_.person(before);
       if (!known.empty() && known.ground == Ground::RoleHeld && !is_other(known.candidates[0].entity, male))
-        return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, known.candidates[0].entity);
+        return goes_on(quote, known.candidates[0].entity);
     }
     if (unnamed == UnnamedEntities::kNone && unnamed_.was_last())
       unnamed = unnamed_.goes_on(before_content(quote, r.head), male);
@@ -455,7 +460,8 @@ class Pass {
           {{layers_.tokens[begin].span.begin, layers_.tokens[r.phrase.end - 1].span.end}, known.candidates[0].entity});
     }
     const bool once = r.head > r.phrase.begin && workspace_.types.lower(workspace_.word[r.head - 1]) == "former";
-    if (!once) notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
+    const bool age = workspace_.types.lower(workspace_.word[r.phrase.end - 1]).ends_with("old");  // "the 17-year-old"
+    if (!once && !age) notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
     decide(quote, Resolution::Role, known.ground, known.list());
   }
 

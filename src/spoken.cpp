@@ -23,7 +23,8 @@ uint32_t carried(const Layers& layers, const Workspace& workspace, const LinkNot
     return male ? notes.gender[e] <= -kShownGender : notes.gender[e] >= kShownGender;
   };
   const Entity& e = layers.entities[last.entity];
-  if (e.type != EntityType::Person || !e.named || tag < Tag::NN || tag > Tag::NNPS || other(last.entity)) return kNone;
+  if (e.type != EntityType::Person || !e.named || other(last.entity)) return kNone;
+  if ((tag < Tag::NN || tag > Tag::NNPS) && !last.goes_on) return kNone;
   if (workspace.sentence[token] - workspace.sentence[last.token] > kSentences) return kNone;
   if (workspace.paragraph[token] - workspace.paragraph[last.token] > 1) return kNone;
   for (size_t m = mention_at_or_before(notes, token);

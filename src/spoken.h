@@ -12,6 +12,7 @@ namespace newsnlp {
 struct Spoken {
   uint32_t token = 0;
   uint32_t entity = 0;
+  bool goes_on = false;  // a pronoun, with whom the sentence before says by a role
 };
 
 /// "The pastor said …, he added": whom the role of the last source before `token` means, where nobody else whom "he" or
