@@ -498,7 +498,8 @@ class Pass {
     const auto opener = [&](uint32_t paragraph) {  // the quote that the paragraph begins with
       for (uint32_t p = before + 1; p > 0 && before - (p - 1) < 4; --p) {
         const Quote& q = layers_.quotes[p - 1];
-        const uint32_t begin = q.content.empty() ? 0 : layers_.spans[q.content.begin].begin;
+        if (q.content.empty()) continue;
+        const uint32_t begin = layers_.spans[q.content.begin].begin;
         const uint32_t first = layers_.paragraphs[paragraph].span.begin;
         if (!q.nested_in && q.type == QuoteType::Direct && begin >= first && begin - first <= kMark && q.speaker)
           return q.speaker.value();
