@@ -370,6 +370,28 @@ IndexRange refused(const Statements& all, const Statement& s) {
   return !phrase.empty() && phrase.end < content.end && !all.is_date(phrase) ? phrase : IndexRange{};
 }
 
+/// "confirmed | the figure to reporters", "described | the raid to Reuters": whom the end of a content without a clause
+/// names, if it is one that things are told to.
+IndexRange at_content_end(const Statements& all, const Statement& s) {
+  constexpr uint32_t kLongest = 12;
+  if (s.content.size() != 1 || s.content.front().begin != s.head + 1 || s.content.front().size() > kLongest) return {};
+  const std::string_view verb = all.lower(s.head);
+  if (verb.starts_with("recommend") || verb.starts_with("propos")) return {};  // "recommended cuts to police"
+  const IndexRange content = s.content.front();
+  for (uint32_t t = content.begin; t < content.end; ++t)
+    if (is_finite(all.tag(t)) || all.quoted(t)) return {};
+  for (uint32_t t = content.end - 1; t > content.begin + 1; --t) {
+    if (!all.is_word(t - 1, "to")) continue;
+    const IndexRange phrase = all.noun_phrase_at(t);
+    if (phrase.empty() || phrase.end != content.end) return {};
+    const std::string_view last = all.lower(phrase.end - 1);
+    const bool hears = last == "reporters" || last == "journalists" || last == "police" || last == "investigators" ||
+                       last == "detectives";
+    return hears || all.is_medium(phrase) ? phrase : IndexRange{};
+  }
+  return {};
+}
+
 /// The subject of the clause that follows "Asked whether …,".
 IndexRange asked_subject(const Statements& all, size_t quote) {
   const Statement& s = all[quote];
@@ -555,6 +577,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   if (out.phrase.empty() && head.has(WordKind::ToVerb)) out.phrase = right_behind(all, s, behind);
   if (out.phrase.empty() && (told || head.has(WordKind::ToVerb))) out.phrase = behind_to(all, s);
   if (out.phrase.empty()) out.phrase = refused(all, s);
+  if (out.phrase.empty() && head.has(WordKind::ToVerb)) out.phrase = at_content_end(all, s);
   if (out.phrase.empty()) out.phrase = by_channel(all, s, all.after(quote));
   // "wrote in a note to clients, | predicting that": the participle's clause stands apart.
   if (out.phrase.empty() && all.tag(s.head) == Tag::VBG && s.group.begin == s.head &&
