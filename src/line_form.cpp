@@ -14,9 +14,10 @@ bool is_decoration(char32_t c) {
   return kMarks.find(c) != std::u32string_view::npos;
 }
 
-// What make() makes of an ASCII character; bit 7: it is decoration.
-constexpr std::array<unsigned char, 128> kAscii = [] {
-  std::array<unsigned char, 128> table{};
+// What make() makes of an ASCII character; bit 7: it is decoration, or a byte of another character.
+constexpr std::array<unsigned char, 256> kAscii = [] {
+  std::array<unsigned char, 256> table{};
+  std::fill(table.begin() + 128, table.end(), 0xFF);
   for (unsigned c = 0; c < 128; ++c) {
     unsigned char out = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     if (c <= ' ' || c == 127) out = ' ';
@@ -27,8 +28,8 @@ constexpr std::array<unsigned char, 128> kAscii = [] {
 }();
 
 bool is_ascii_decoration(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x80 && (kAscii[byte] & 0x80) != 0;
+  const unsigned char made = kAscii[static_cast<unsigned char>(c)];
+  return made >= 0x80 && made != 0xFF;
 }
 
 }  // namespace
@@ -62,17 +63,17 @@ void LineForm::make() {
   size_t size = 0;
   size_t keep = 0;  // bytes up to the last code point that is no decoration
   for (size_t i = 0; i < line_.size();) {
-    const auto byte = static_cast<unsigned char>(line_[i]);
-    if (byte < 0x80) {
+    const unsigned char ascii = kAscii[static_cast<unsigned char>(line_[i])];
+    if (ascii < 0x80) {
+      buffer_[size++] = static_cast<char>(ascii);
+      keep = size;
       ++i;
-      const unsigned char c = kAscii[byte];
-      const auto plain = static_cast<char>(c & 0x7F);
-      if ((c & 0x80) == 0) {
-        buffer_[size++] = plain;
-        keep = size;
-      } else if (size > 0 && !(plain == ' ' && buffer_[size - 1] == ' ')) {
-        buffer_[size++] = plain;
-      }
+      continue;
+    }
+    if (ascii != 0xFF) {
+      const auto plain = static_cast<char>(ascii & 0x7F);
+      if (size > 0 && !(plain == ' ' && buffer_[size - 1] == ' ')) buffer_[size++] = plain;
+      ++i;
       continue;
     }
     char32_t c = next_code_point(line_, i);
