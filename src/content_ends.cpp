@@ -74,7 +74,8 @@ void leave_circumstances(const Workspace& workspace, const ArticleView& v, const
   for (int i = (refuses ? verb : k.right_begin) + 1; i <= end; ++i) {
     if (v.at(i).finite || v.at(i).mark()) return;
     if (!ends_refusal(workspace, v, words, verb, i) && !is_deadline(workspace, v, i)) continue;
-    k.right_end = v.at(i - 1).is(W::kComma) ? i - 2 : i - 1;
+    const int last = v.at(i - 1).is(W::kComma) ? i - 2 : i - 1;
+    if (last >= k.right_begin) k.right_end = last;
     return;
   }
 }
@@ -100,7 +101,8 @@ void leave_refusals(const Workspace& workspace, const ArticleView& v, const Reco
                     std::vector<CueReading>& readings, size_t i) {
   CueReading& r = readings[i];
   Content& k = r.analyses[r.best].content;
-  for (size_t j = i + 1; j < readings.size() && readings[j].cue <= k.right_end; ++j) {
+  constexpr size_t kNear = 16;  // readings
+  for (size_t j = i + 1; j < std::min(readings.size(), i + kNear) && readings[j].cue <= k.right_end; ++j) {
     CueReading& next = readings[j];
     if (next.certain || next.analyses.empty() || next.analysis().content.left()) continue;
     const int begin = refusal_begin(workspace, v, words, next.cue);

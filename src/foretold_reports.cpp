@@ -155,9 +155,9 @@ void rumour(const Workspace& workspace, const ArticleView& v, const RecordWords&
   int verb = r.cue + 1;
   const int end = v.at(r.cue).sentence_end;
   while (verb < std::min(end, r.cue + kFar) && (v.at(verb).adverb || v.at(verb).is(W::kAuxiliary))) ++verb;
+  if (verb >= end) return;
   const WordKinds k = kinds(workspace, words, verb);
-  if (verb >= end || is_told(workspace, words, verb) || k.has(WordKind::ThoughtVerb) || k.has(WordKind::SpeechVerb))
-    return;
+  if (is_told(workspace, words, verb) || k.has(WordKind::ThoughtVerb) || k.has(WordKind::SpeechVerb)) return;
   int be = r.cue;
   while (be > std::max(v.at(r.cue).sentence_begin, r.cue - kFar) &&
          (v.at(be - 1).is(W::kAuxiliary) || v.at(be - 1).adverb))
@@ -192,7 +192,8 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
     int c = i + 1;
     while (c < v.at(i).sentence_end && (v.at(c).adverb || v.at(c).is(W::kAuxiliary))) ++c;
     const ViewToken& t = v.at(c);
-    if (is_belief(workspace, v, words, i - 1) && !is_told(workspace, words, c) && !is_given(workspace, v, words, c)) {
+    if (v.at(i - 1).sentence_end >= i && is_belief(workspace, v, words, i - 1) && !is_told(workspace, words, c) &&
+        !is_given(workspace, v, words, c)) {
       const int be = be_before(v, i - 1);
       if (be < 0 || !v.at(be).is(W::kBe)) continue;
       out.push_back({be, i - 1, i - 1});

@@ -18,7 +18,7 @@ class FreeQuotations {
  public:
   /// Readings without cue (-1) and source, of two kinds.
   ///
-  /// Quotations that are whole sentences behind one, in their paragraph, where a reading of `chosen` has spoken:
+  /// Quotations that are whole sentences behind one, in their paragraph, where a reading of `chosen` tells whose:
   /// contents that take all of that sentence grow by it ("She said they won. “We won it all.”") if they are quotations
   /// or have as many words, else it is a reading.
   ///
@@ -32,7 +32,7 @@ class FreeQuotations {
  private:
   // What `chosen` readings say of a paragraph or a sentence.
   struct Ground {
-    bool spoken = false;              // a report with a source stands here
+    bool spoken = false;              // a report with a source, or of who was asked, stands here
     bool taken = false;               // tokens here are in a content
     bool reported = false;            // a cue stands here
     CueReading* reporting = nullptr;  // the last report of a sentence

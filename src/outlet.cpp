@@ -125,7 +125,6 @@ bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee
   const bool mail = by_mail(all, s, addressee);
   if (!mail && !tells(all, s, addressee)) return false;
   const uint32_t head = addressee.end - 1;
-  if (is_call_sign(all, head)) return true;
   const bool capitals = has_capitals(all, head);
   const bool plural = all.lower(head).ends_with('s') && !(mail && addressee.size() > 1);  // "told Kurds"
   if (addressee.size() > 3 || (all.tag(head) != Tag::NNP && !capitals && !mail)) return false;
@@ -134,6 +133,7 @@ bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee
     if (!all.capitalised(t)) return false;
   if (all.is_person_name(addressee) || all.is_place_name(addressee) || all.is_date(addressee)) return false;
   if (all.lower(addressee.begin) == "the" || (!capitals && plural)) return false;
+  if (is_call_sign(all, head)) return true;
   const uint32_t first = head - std::min(head, kNear);
   const uint32_t last = std::min(all.token_count(), head + kNear);
   uint32_t told = 0;
@@ -169,7 +169,10 @@ namespace {
 
 /// "sources told Sideline's Marcus Bright": to whom else than a reporter?
 bool hears_sources(const Statements& all, const Statement& s, IndexRange addressee) {
-  if (s.source.empty() || !all.capitalised(all.head_of(addressee)) || !tells(all, s, addressee)) return false;
+  const uint32_t head = all.head_of(addressee);
+  if (s.source.empty() || !all.capitalised(head) || !tells(all, s, addressee)) return false;
+  if (all.kinds(head).has(WordKind::HearingBody) || all.is_place_name(addressee) || all.is_date(addressee))
+    return false;
   const IndexRange source = s.source.front();
   for (uint32_t t = source.begin; t < std::min(source.end, source.begin + 3); ++t)
     if (all.lower(t) == "sources" || all.lower(t) == "source") return true;

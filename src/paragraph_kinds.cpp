@@ -1,6 +1,7 @@
 #include "paragraph_kinds.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "unicode.h"
@@ -190,7 +191,8 @@ class Classifier {
     }
   }
 
-  // Begins with the name that is in the byline: "By Ann Moss", "Ann Moss | Graz".
+  // Begins with the name that is in the byline: "By Ann Moss"; "Ann Moss", "Ann Moss | Graz", where it is told what she
+  // is or does.
   bool tells_of_author(size_t p) const {
     constexpr size_t kBylines = 4;  // paragraphs that may be one
     constexpr uint32_t kLongest = 10;
@@ -202,9 +204,20 @@ class Classifier {
       const bool marked = looks_[k].byline && begins_byline(layers_.of(layers_.tokens[by.begin]));
       if (k == 0 && !marked) continue;  // a headline
       const uint32_t name = by.begin + (marked ? 1 : 0);
-      if (by.end >= name + 2 && same_word(name, tokens.begin) && same_word(name + 1, tokens.begin + 1)) return true;
+      if (by.end < name + 2 || !same_word(name, tokens.begin) || !same_word(name + 1, tokens.begin + 1)) continue;
+      if (marked || ((by.end == name + 2 || parts_byline(name + 2)) && tells_what_one_is(tokens.begin + 2)))
+        return true;
     }
     return false;
+  }
+  bool parts_byline(uint32_t token) const {
+    const std::string_view sign = layers_.of(layers_.tokens[token]);
+    return sign == "|" || sign == "," || sign == "-" || sign == "–" || sign == "—" || sign == "•";
+  }
+  bool tells_what_one_is(uint32_t token) const {
+    static constexpr auto kVerbs = std::to_array<std::string_view>(
+        {",", "is", "was", "covers", "edits", "lives", "reports", "teaches", "works", "writes"});
+    return std::find(kVerbs.begin(), kVerbs.end(), layers_.of(layers_.tokens[token])) != kVerbs.end();
   }
 
   // Two words that begin with a capital.

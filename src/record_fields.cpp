@@ -229,12 +229,14 @@ bool turn_belief_round(Layers& layers, const Statements& all, size_t quote) {
   uint32_t believed = s.group.begin + 1;
   while (believed < cue_end && !all.kinds(believed).has(WordKind::BeliefVerb) && all.lower(believed) != "expected")
     ++believed;
-  if (believed >= cue_end || all.tag(believed) != Tag::VBN || all.lower(believed + 1) != "to") return false;
+  if (believed >= cue_end || believed + 1 >= all.token_count() || all.tag(believed) != Tag::VBN ||
+      all.lower(believed + 1) != "to")
+    return false;
   uint32_t be = believed - 1;
   while (be > s.group.begin && all.tag(be) == Tag::RB) --be;
   if (!all.kinds(be).has(WordKind::Be)) return false;
   IndexRange subject;
-  if (!s.source.empty())
+  if (!s.source.empty() && s.source.front().end == s.group.begin)  // not "The trial, Lee said, is expected to last"
     subject = s.source.front();
   else if (s.content.front().end <= s.group.begin)
     subject = s.content.front();

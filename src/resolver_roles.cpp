@@ -20,6 +20,7 @@ constexpr size_t kMaxRoles = 16;  // of one person that are looked at
 constexpr size_t kMaxAllRoles = 256;  // that are walked through for one source
 constexpr size_t kMaxFamily = 6;
 constexpr uint32_t kSentences = 6;  // from a name to "the goalkeeper"
+constexpr uint32_t kCalled = 256;   // tokens, the same
 constexpr int kClue = 68;           // points of who is known by what stands beside his name
 constexpr size_t kMaxPhrases = 48;  // before "the banker"
 constexpr uint64_t kPremier = hash_bytes("premier");
@@ -255,6 +256,7 @@ bool RoleReader::last_called(const SourceReading& source, size_t mention) const 
     return false;
   }
   const uint32_t begin = source.phrase.begin;
+  if (begin > name.end + kCalled) return false;
   const auto quoted = [&](uint32_t back) {
     return begin >= back && workspace_.quotation[begin - back] != Quotation::Outside;
   };

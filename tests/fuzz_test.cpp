@@ -211,7 +211,8 @@ TEST(Fuzz, EdgesOfTheWorld) {
 
 TEST(Fuzz, WhatOnceCrashedGivesADocument) {
   for (const char* text :
-       {"by Reuters, the mayor said that the dam would hold.", "in Reuters, the mayor said it.", "Marchetti, 41, "})
+       {"by Reuters, the mayor said that the dam would hold.", "in Reuters, the mayor said it.", "Marchetti, 41, ",
+        "The bridge will stay shut for a year, it is believed", "The mayor of Graz will quit next week, reportedly"})
     expect_document(text, "once crashed");
 }
 
