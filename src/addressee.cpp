@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "told_clause.h"
+
 namespace newsnlp {
 namespace {
 
@@ -27,11 +29,6 @@ bool is_order(const Statements& all, uint32_t to) {
   return behind == Tag::RB || behind == Tag::RP || behind == Tag::DT || behind == Tag::PRPS || behind == Tag::PRP;
 }
 
-/// "a request for comment", "his claim": what is said or answered, nobody to speak to.
-bool is_told(const Statements& all, IndexRange phrase) {
-  return all.kinds(phrase.end - 1).has(WordKind::ToldThing) && !all.capitalised(phrase.end - 1);
-}
-
 /// "asked three times to": how often.
 bool is_count(const Statements& all, IndexRange phrase) {
   return all.lower(phrase.end - 1) == "times" && !all.capitalised(phrase.end - 1);
@@ -40,7 +37,7 @@ bool is_count(const Statements& all, IndexRange phrase) {
 /// A phrase that may be spoken to: no date, none of the quote's own spans.
 bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
   return !phrase.empty() && !all.is_date(phrase) && !inside(s.source, phrase.begin) &&
-         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" && !is_told(all, phrase) &&
+         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" && !is_told_thing(all, phrase) &&
          !is_count(all, phrase);
 }
 
@@ -93,7 +90,7 @@ IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase
   if (is_objective(all, phrase) && phrase.end < s.content.front().end) return phrase;
   const IndexRange whole = all.extended(phrase);
   if (begins_report(all, s, whole.end)) return whole;
-  if (behind_to || is_told(all, phrase)) return {};
+  if (behind_to || is_told_thing(all, phrase)) return {};
   // "warn mountain ‘could come down’": a headline's subject
   if (phrase.size() == 1 && (all.tag(begin) == Tag::NN || all.tag(begin) == Tag::DT)) return {};
   return begins_matter(all, s, phrase.end) ? phrase : IndexRange{};
@@ -107,7 +104,7 @@ IndexRange behind_to(const Statements& all, const Statement& s) {
   const uint32_t begin = taken ? cue.end : cue.end + 1;
   if (s.content.empty() || s.content.front().begin != begin || (!taken && all.lower(cue.end) != "to")) return {};
   const IndexRange phrase = all.noun_phrase_at(begin);
-  if (phrase.empty() || is_told(all, phrase)) return {};
+  if (phrase.empty() || is_told_thing(all, phrase)) return {};
   const bool more = phrase.end < s.content.front().end;
   return more && !all.is_verb(begin) && !all.is_date(phrase) ? phrase : IndexRange{};
 }
@@ -119,7 +116,7 @@ IndexRange right_behind(const Statements& all, const Statement& s, uint32_t t) {
   const IndexRange phrase = all.noun_phrase_at(out ? t + 2 : t);
   if (phrase.empty() || all.is_date(phrase) || inside(s.source, phrase.begin) || phrase.end >= s.sentence.end)
     return {};
-  if (is_told(all, phrase)) return {};
+  if (is_told_thing(all, phrase)) return {};
   return all.lower(phrase.begin) != "that" && all.lower(phrase.end) == "that" &&
                  (out || s.content.front().begin == phrase.end)
              ? phrase
@@ -438,74 +435,6 @@ IndexRange shared_channel(const Statements& all, size_t quote) {
 }
 
 }  // namespace
-
-namespace {
-
-/// "he would", "prices in the city had", "the man and his wife were"
-bool begins_clause(const Statements& all, const Statement& s, uint32_t t) {
-  IndexRange phrase = all.noun_phrase_at(t);
-  if (phrase.empty() || phrase.begin != t || all.lower(t) == "that" || all.tag(t) == Tag::WP) return false;
-  for (int steps = 0; steps < 3; ++steps) {
-    while (phrase.end < s.sentence.end && all.tag(phrase.end) == Tag::RB) ++phrase.end;
-    if (phrase.end + 1 >= s.sentence.end) return false;
-    if (is_finite(all.tag(phrase.end))) return true;
-    if (all.tag(phrase.end) != Tag::IN && all.tag(phrase.end) != Tag::CC) return false;
-    phrase = all.noun_phrase_at(phrase.end + 1);
-    if (phrase.empty()) return false;
-  }
-  return false;
-}
-
-/// "told the court | Hartnell had", "told Congress | Trump has", "told reporters | 12 people were": where a noun phrase
-/// took in the subject of what was told. kNone: nowhere.
-uint32_t subject_inside(const Statements& all, IndexRange phrase) {
-  const Span span = all.span(phrase);
-  const auto& mentions = all.layers().mentions;
-  const auto m = std::partition_point(mentions.begin(), mentions.end(),
-                                      [&](const Mention& x) { return x.span.end <= span.begin; });
-  for (uint32_t t = phrase.begin + 1; t < phrase.end; ++t) {
-    const uint32_t begin = all.layers().tokens[t].span.begin;
-    const bool name_ends = m != mentions.end() && m->span.end <= begin &&
-                           m->span.end > all.layers().tokens[t - 1].span.begin && all.tag(t) != Tag::POS;
-    const bool count = all.tag(t) == Tag::CD && (t + 1 < phrase.end || all.lower(t + 1) == "of");
-    const bool noun = all.tag(t - 1) == Tag::NN || all.tag(t - 1) == Tag::NNS;
-    const bool name_begins =
-        noun && all.capitalised(t) && !all.capitalised(t - 1) && !all.kinds(t - 1).has(WordKind::MediaNoun);
-    const bool plural = all.tag(t - 1) == Tag::NNS && all.tag(t) == Tag::NNS;
-    if (name_ends || count || name_begins || plural) return t;
-  }
-  return Workspace::kNone;
-}
-
-}  // namespace
-
-uint32_t clause_of_told(const Statements& all, size_t quote) {
-  constexpr uint32_t kFar = 12;
-  const Statement& s = all[quote];
-  if (s.cue.empty() || s.noun || s.passive || s.content.empty()) return Workspace::kNone;
-  const uint32_t begin = s.content.front().begin;
-  if (begin <= s.head || begin > s.head + kFar || !all.kinds(s.head).has(WordKind::ToldVerb)) return Workspace::kNone;
-  const std::string_view first = all.lower(begin);
-  if (first == "that" || first == "to" || all.is_double_mark(begin)) return Workspace::kNone;
-  const std::string_view verb = all.lower(s.head);
-  const bool told = verb.starts_with("t") && (verb.starts_with("told") || verb.starts_with("tell"));
-  const bool may = told || verb.starts_with("promis") || verb.starts_with("warn") || verb.starts_with("assur") ||
-                   verb.starts_with("remind") || verb.starts_with("inform") || verb.starts_with("reassur");
-  if (!may) return Workspace::kNone;
-  const IndexRange phrase = all.noun_phrase_at(s.head + 1);
-  if (phrase.empty() || phrase.begin != s.head + 1 || all.is_date(phrase) || is_told(all, phrase))
-    return Workspace::kNone;
-  // "reminded us of the years he spent": no clause
-  const IndexRange whole = told && all.tag(phrase.begin) != Tag::PRP ? all.extended(phrase) : phrase;
-  if (whole.end + 2 < begin || whole.end + 1 >= s.content.front().end) return Workspace::kNone;
-  if (begins_clause(all, s, whole.end)) return whole.end == begin ? Workspace::kNone : whole.end;
-  uint32_t behind = whole.end;  // "20 soldiers and | two officers had"
-  if (all.tag(behind) == Tag::CC)
-    if (const IndexRange more = all.noun_phrase_at(behind + 1); !more.empty()) behind = more.end;
-  if (!told || behind >= s.sentence.end || !is_finite(all.tag(behind))) return Workspace::kNone;
-  const uint32_t inside = subject_inside(all, whole);
-  return inside == begin ? Workspace::kNone : inside;
-}
 
 IndexRange hearing_body(const Statements& all, size_t quote) {
   const Statement& s = all[quote];

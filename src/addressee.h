@@ -13,10 +13,6 @@ struct Addressee {
 /// "The court heard that the till was empty": to whom somebody said it; empty: the quote is no such one.
 IndexRange hearing_body(const Statements& statements, size_t quote);
 
-/// "told the court | Hartnell had slept": the token that the content of such a report without "that" begins at, where
-/// the quote's own content begins elsewhere; else Workspace::kNone.
-uint32_t clause_of_told(const Statements& statements, size_t quote);
-
 Addressee addressee_of(const Statements& statements, size_t quote);
 
 }  // namespace newsnlp

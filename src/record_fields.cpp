@@ -8,6 +8,7 @@
 #include "polarity.h"
 #include "relay.h"
 #include "statement.h"
+#include "told_clause.h"
 
 namespace newsnlp {
 namespace {
