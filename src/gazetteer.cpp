@@ -3,27 +3,23 @@
 #include <algorithm>
 #include <array>
 
+#include "model_file.h"
 #include "newsnlp/error.h"
 
 namespace newsnlp {
 
-Gazetteer::Gazetteer(SectionReader& in) : index_(in) {
-  values_ = in.array<uint16_t>();
+Gazetteer::Gazetteer(SectionReader& in) {
+  homes_ = in.number<uint64_t>();
+  buckets_ = in.array<Bucket>();
   sets_ = in.array<uint32_t>();
-  in.require(values_.size() == index_.size(), "a gazetteer's values do not fit its index");
+  if (is_linked_in(std::as_bytes(buckets_))) return;
+  if (sets_.empty() && homes_ == 0 && buckets_.empty()) return;
+  in.require(homes_ > 0 && homes_ <= buckets_.size() && buckets_.back().values[kKeys - 1] == 0,
+             "a gazetteer has no room behind its buckets");
   uint16_t last = 0;
-  for (uint16_t v : values_) last = std::max(last, v);
-  in.require(values_.empty() || (last < sets_.size() && last < 0xFFFF), "a gazetteer's set is out of range");
-  if (index_.size() == 0) return;
-  buckets_ = Table<Bucket>(index_.buckets());
-  for (uint64_t b = 0; b < index_.buckets(); ++b) {
-    const uint32_t first = index_.first(b);
-    const uint32_t count = std::min(index_.first(b + 1) - first, kKept);
-    for (uint32_t k = 0; k < count; ++k) {
-      buckets_[b].keys[k] = index_.keys()[first + k];
-      buckets_[b].values[k] = static_cast<uint16_t>(values_[first + k] + 1);
-    }
-  }
+  for (const Bucket& bucket : buckets_)
+    for (uint32_t k = 0; k < kKeys; ++k) last = std::max<uint16_t>(last, bucket.values[k]);
+  in.require(last <= sets_.size(), "a gazetteer's set is out of range");
 }
 
 void Gazetteer::match(std::span<const uint64_t> lower, std::span<const uint32_t> first, std::vector<Found>& out) const {
@@ -71,20 +67,25 @@ void Gazetteer::add(Phrases& phrases, std::span<const uint64_t> lower, uint32_t 
 }
 
 void Gazetteer::write(const Phrases& phrases, SectionWriter& out) {
-  std::vector<uint64_t> keys;
-  std::vector<uint32_t> found;
-  for (const auto& [key, set] : phrases) {
-    keys.push_back(key);
-    found.push_back(set);
-  }
-  std::vector<uint32_t> sets = found;
+  std::vector<uint32_t> sets;
+  for (const auto& [key, set] : phrases) sets.push_back(set);
   std::sort(sets.begin(), sets.end());
   sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
-  if (sets.size() > 0xFFFF) throw Error("the gazetteers overlap in too many ways; leave a list out");
-  std::vector<uint16_t> values;
-  for (uint32_t i : HashIndex<uint16_t>::write(keys, out))
-    values.push_back(static_cast<uint16_t>(std::lower_bound(sets.begin(), sets.end(), found[i]) - sets.begin()));
-  out.array(values);
+  if (sets.size() >= 0xFFFF) throw Error("the gazetteers overlap in too many ways; leave a list out");
+  const uint64_t homes = phrases.empty() ? 0 : phrases.size() / 4 + 1;
+  std::vector<Bucket> buckets(homes);
+  for (const auto& [key, set] : phrases) {
+    uint64_t b = home(key, homes);
+    while (b < buckets.size() && buckets[b].values[kKeys - 1] != 0) ++b;
+    if (b == buckets.size()) buckets.emplace_back();
+    uint32_t k = 0;
+    while (buckets[b].values[k] != 0) ++k;
+    buckets[b].keys[k] = static_cast<uint16_t>(key);
+    buckets[b].values[k] = static_cast<uint16_t>(std::lower_bound(sets.begin(), sets.end(), set) - sets.begin() + 1);
+  }
+  if (!phrases.empty()) buckets.emplace_back();  // where every search ends
+  out.number(homes);
+  out.array(buckets);
   out.array(sets);
 }
 

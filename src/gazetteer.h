@@ -1,9 +1,11 @@
 // Room: recognizer. Lists of names: which lists hold a word or a phrase, looked up by token hashes.
 //
 //   A phrase's key is mixed of the hashes of its lower-case tokens, so is that of each of its beginnings.
-//   index    HashIndex of the keys
-//   value    u16 [keys]    number of a set
-//   sets     u32 [sets]    bit l: the phrase is in list l; bit 31: a longer phrase begins with it
+//   homes    u64              of a key: key * homes >> 64
+//   buckets  Bucket [buckets] keys of a bucket's home, or of one before it whose bucket is full; the last has room
+//   sets     u32 [sets]       bit l: the phrase is in list l; bit 31: a longer phrase begins with it
+//
+// A phrase that is in no list is taken for one with a chance of 6e-5.
 #pragma once
 
 #include <array>
@@ -15,8 +17,7 @@
 #include <vector>
 
 #include "hash.h"
-#include "hash_index.h"
-#include "table_memory.h"
+#include "section.h"
 
 namespace newsnlp {
 
@@ -44,20 +45,20 @@ class Gazetteer {
   /// Reads what write() wrote, in place. Throws ModelError.
   explicit Gazetteer(SectionReader& in);
 
-  bool empty() const noexcept { return index_.size() == 0; }
+  bool empty() const noexcept { return sets_.empty(); }
   /// Extends the key of a beginning by one token.
   static uint64_t extend(uint64_t key, uint64_t lower) noexcept { return mix(key, lower); }
   /// The set of a phrase; 0 when it is neither a name nor a beginning.
   uint32_t find(uint64_t key) const noexcept {
-    if (buckets_.empty()) return 0;
-    const Bucket& bucket = buckets_[HashIndex<uint16_t>::bucket(key, buckets_.size())];
-    const uint32_t number = bucket.find(static_cast<uint16_t>(key));
-    return number != 0 ? sets_[number - 1] : bucket.values[kKept - 1] == 0 ? 0 : find_in_index(key);
+    if (empty()) return 0;
+    for (const Bucket* bucket = &buckets_[home(key, homes_)];; ++bucket) {
+      const uint32_t number = bucket->find(static_cast<uint16_t>(key));
+      if (number != 0) return sets_[number - 1];
+      if (bucket->values[kKeys - 1] == 0) return 0;
+    }
   }
   /// Fetches what find() reads.
-  void prefetch(uint64_t key) const noexcept {
-    __builtin_prefetch(buckets_.data() + HashIndex<uint16_t>::bucket(key, buckets_.size()));
-  }
+  void prefetch(uint64_t key) const noexcept { __builtin_prefetch(buckets_.data() + home(key, homes_)); }
   struct Found {
     uint32_t token = 0;
     GazetteerHit hit;
@@ -74,12 +75,12 @@ class Gazetteer {
   static void write(const Phrases& phrases, SectionWriter& out);
 
  private:
-  // The first keys of a bucket of the index with their values, so that one line of memory is read and not three.
-  static constexpr uint32_t kKept = 8;
+  static constexpr uint32_t kKeys = 8;
+  // Half a line of memory.
   struct Bucket {
-    typedef uint16_t Keys __attribute__((vector_size(2 * kKept)));
-    Keys keys;
-    Keys values;  // + 1; 0: free
+    typedef uint16_t Keys __attribute__((vector_size(2 * kKeys)));
+    Keys keys;    // their lowest bits
+    Keys values;  // number of a set + 1; 0: free, and so are those behind it
     uint32_t find(uint16_t key) const noexcept {
       const Keys wanted = Keys{} + key;
       const Keys found = reinterpret_cast<Keys>(keys == wanted) & values;
@@ -89,14 +90,12 @@ class Gazetteer {
       return any == 0 ? 0 : static_cast<uint16_t>(any >> (std::countr_zero(any) & ~15));  // the first of a key counts
     }
   };
-  uint32_t find_in_index(uint64_t key) const noexcept {
-    const uint32_t i = index_.find(key);
-    return i == HashIndex<uint16_t>::kNone ? 0 : sets_[values_[i]];
+  static uint64_t home(uint64_t key, uint64_t homes) noexcept {
+    return static_cast<uint64_t>((static_cast<unsigned __int128>(key) * homes) >> 64);
   }
 
-  Table<Bucket> buckets_;
-  HashIndex<uint16_t> index_;
-  std::span<const uint16_t> values_;
+  uint64_t homes_ = 0;
+  std::span<const Bucket> buckets_;
   std::span<const uint32_t> sets_;
 };
 

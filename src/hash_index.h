@@ -1,9 +1,9 @@
-// Room: features. A fixed set of 64-bit hashes, each with a number of its own: the index of pruned weights and lists.
+// Room: features. A fixed set of 64-bit hashes, each with a number of its own: the index of a list.
 //
 //   start   u32 [buckets + 1]   first entry of each bucket; a hash belongs to bucket hash * buckets >> 64
-//   key     Key [entries]       the hash's lowest bits; a bucket has about four entries, side by side
+//   key     u32 [entries]       the hash's lowest bits; a bucket has about four entries, side by side
 //
-// A hash that is not of the set is taken for one of it with a chance of 1e-9 (u32 keys) or 6e-5 (u16 keys).
+// A hash that is not of the set is taken for one of it with a chance of 1e-9.
 #pragma once
 
 #ifdef __SSE2__
@@ -21,7 +21,6 @@
 
 namespace newsnlp {
 
-template <class Key>
 class HashIndex {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFF;
@@ -31,8 +30,6 @@ class HashIndex {
   explicit HashIndex(SectionReader& in);
 
   size_t size() const noexcept { return keys_.size(); }
-  /// The lowest bits of the hashes of the set.
-  std::span<const Key> keys() const noexcept { return keys_; }
   /// Where a hash stands if it is of the set.
   struct Place {
     uint32_t begin = 0;  // first key of its bucket
@@ -45,7 +42,7 @@ class HashIndex {
   }
   /// Number of the hash in [0, size()), or kNone; `place` is that of the hash.
   uint32_t find(uint64_t hash, Place place) const noexcept {
-    const auto wanted = static_cast<Key>(hash);
+    const auto wanted = static_cast<uint32_t>(hash);
 #ifdef __SSE2__
     if (place.count <= kTogether && keys_.size() >= kTogether) {  // nearly always: eight keys at once, no branch
       const uint32_t from = std::min(place.begin, static_cast<uint32_t>(keys_.size() - kTogether));
@@ -68,21 +65,13 @@ class HashIndex {
   }
   void prefetch_keys(uint64_t hash) const noexcept {
     const size_t first = place(hash).begin;
-    prefetch_behind(keys_.data(), first * sizeof(Key));
-    prefetch_behind(keys_.data(), (first + kTogether - 1) * sizeof(Key));
+    prefetch_behind(keys_.data(), first * sizeof(uint32_t));
+    prefetch_behind(keys_.data(), (first + kTogether - 1) * sizeof(uint32_t));
   }
 
-  size_t buckets() const noexcept {
-    return starts_.size() - 1;
-  }
   static uint64_t bucket(uint64_t hash, uint64_t buckets) noexcept {
     return static_cast<uint64_t>((static_cast<unsigned __int128>(hash) * buckets) >> 64);
   }
-  /// The numbers of the hashes of a bucket are [first(bucket), first(bucket + 1)).
-  uint32_t first(uint64_t bucket) const noexcept {
-    return starts_[bucket];
-  }
-
   /// Writes the index of `hashes`, which must differ, and returns their order: number -> position in `hashes`.
   static std::vector<uint32_t> write(std::span<const uint64_t> hashes, SectionWriter& out);
 
@@ -90,23 +79,16 @@ class HashIndex {
   static constexpr uint32_t kTogether = 8;
 #ifdef __SSE2__
   // One bit a key that equals `wanted`.
-  static uint32_t equal_keys(const Key* keys, Key wanted) noexcept {
+  static uint32_t equal_keys(const uint32_t* keys, uint32_t wanted) noexcept {
     const auto* at = reinterpret_cast<const __m128i*>(keys);
-    __m128i equal;
-    if constexpr (sizeof(Key) == 2) {
-      equal = _mm_cmpeq_epi16(_mm_loadu_si128(at), _mm_set1_epi16(static_cast<short>(wanted)));
-    } else {
-      const __m128i all = _mm_set1_epi32(static_cast<int>(wanted));
-      equal = _mm_packs_epi32(_mm_cmpeq_epi32(_mm_loadu_si128(at), all), _mm_cmpeq_epi32(_mm_loadu_si128(at + 1), all));
-    }
+    const __m128i all = _mm_set1_epi32(static_cast<int>(wanted));
+    const __m128i equal =
+        _mm_packs_epi32(_mm_cmpeq_epi32(_mm_loadu_si128(at), all), _mm_cmpeq_epi32(_mm_loadu_si128(at + 1), all));
     return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(equal, _mm_setzero_si128())));
   }
 #endif
   std::span<const uint32_t> starts_;
-  std::span<const Key> keys_;
+  std::span<const uint32_t> keys_;
 };
-
-extern template class HashIndex<uint16_t>;
-extern template class HashIndex<uint32_t>;
 
 }  // namespace newsnlp

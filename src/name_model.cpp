@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "cpu.h"
 
@@ -73,45 +74,45 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
   crf_ = Crf(in);
   row_ = crf_.row();
   add_ = has_avx2() ? Kernels::avx2 : Kernels::any;
-  const HashIndex<uint32_t> index(in);
-  const auto weights = in.array<int8_t>();
-  in.require(weights.size() == index.size() * row_, "the weights do not fit the features");
-  seen_.resize(std::min<size_t>(std::bit_ceil(index.size() / 12 + 1), size_t{1} << kSeenBits));
-  for (uint32_t key : index.keys()) seen_[word_of(key, seen_.size())] |= bits_of(key);
-  if (index.size() > 0) fill(index, weights);
-}
-
-void NameModel::fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights) {
-  buckets_ = index.buckets();
-  group_ = static_cast<uint32_t>((kKeys + kTogether * row_ + 63) / 64 * 64);
-  constexpr size_t kBehind = 64;  // groups that the last buckets may need more, and a free one
-  const size_t groups = group(buckets_, 0) + kBehind;
-  table_ = Table<uint8_t>(groups * group_);
-  const uint8_t* const last = table_.data() + (groups - 1) * group_;
-  const int8_t* from = weights.data();
-  for (uint64_t b = 0; b < buckets_; ++b)
-    for (uint32_t i = index.first(b); i < index.first(b + 1); ++i, from += row_) {
-      const uint32_t key = key_of(index.keys()[i]);
-      uint8_t* at = table_.data() + group(b, index.keys()[i]) * group_;
-      while (key_at(at, kTogether - 1) != kFree && at < last) at += group_;
-      if (at == last) throw ModelError("the features of a name model crowd in one place");
-      uint32_t k = 0;
-      while (key_at(at, k) != kFree) ++k;
-      std::memcpy(at + k * sizeof key, &key, sizeof key);
-      std::memcpy(at + kKeys + size_t{k} * row_, from, row_);
-    }
+  buckets_ = in.number<uint64_t>();
+  table_ = in.array<uint8_t>();
+  seen_ = in.array<uint64_t>();
+  group_ = group_size(row_);
+  in.require(in.at_end(), "bytes behind its end");
+  in.require(std::has_single_bit(seen_.size()), "the bits of its features are no power of two");
+  if (table_.empty()) return;
+  in.require(buckets_ > 0 && buckets_ < 1U << 30 && table_.size() == groups(buckets_) * group_,
+             "the weights do not fit the features");
+  in.require(key_at(&table_[table_.size() - group_], kTogether - 1) == kFree, "its last group has no room");
 }
 
 void NameModel::write(const Content& content, SectionWriter& out) {
+  const uint32_t row = content.crf.row();
+  const size_t group = group_size(row);
+  const uint64_t buckets = content.features.size() / 4 + 1;
+  std::vector<uint32_t> order(content.features.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return content.features[a] < content.features[b]; });
+  std::vector<uint8_t> table(order.empty() ? 0 : groups(buckets) * group);
+  std::vector<uint64_t> seen(std::min<size_t>(std::bit_ceil(order.size() / 12 + 1), size_t{1} << kSeenBits));
+  for (const uint32_t i : order) {
+    const uint64_t feature = content.features[i];
+    const uint32_t key = key_of(feature);
+    seen[word_of(static_cast<uint32_t>(feature), seen.size())] |= bits_of(feature);
+    size_t at = home_group(feature, buckets) * group;
+    while (at + group < table.size() && key_at(&table[at], kTogether - 1) != kFree) at += group;
+    if (at + group >= table.size()) throw ModelError("the features of a name model crowd in one place");
+    uint32_t k = 0;
+    while (key_at(&table[at], k) != kFree) ++k;
+    std::memcpy(&table[at + k * sizeof key], &key, sizeof key);
+    std::memcpy(&table[at + kKeys + size_t{k} * row], &content.weights[size_t{i} * row], row);
+  }
   out.number(static_cast<uint8_t>(content.casing));
   content.crf.write(out);
-  const uint32_t row = content.crf.row();
-  std::vector<int8_t> weights;
-  weights.reserve(content.weights.size());
-  for (uint32_t i : HashIndex<uint32_t>::write(content.features, out))
-    weights.insert(weights.end(), content.weights.begin() + static_cast<ptrdiff_t>(size_t{i} * row),
-                   content.weights.begin() + static_cast<ptrdiff_t>((size_t{i} + 1) * row));
-  out.array(weights);
+  out.number(buckets);
+  out.array(table);
+  out.array(seen);
 }
 
 }  // namespace newsnlp

@@ -1,6 +1,10 @@
 // Room: recognizer. Sections "ner.bin" and "ner_folded.bin": the weights of the name CRF.
 //
-//   u8 casing | crf | HashIndex of features | i8 [features * row] weights, Crf::kScale to one nat
+//   u8 casing | crf | u64 buckets
+//   u8 [groups * group]   rows by hash: keys u32 [4], the last of them always kFree, then three rows of i8 weights,
+//                         Crf::kScale to one nat, and zeros up to a whole line of memory; nearly half of the rows are
+//                         free
+//   u64 [words]           two bits of one word for each feature
 #pragma once
 
 #ifdef __SSE2__
@@ -17,9 +21,8 @@
 
 #include "cpu.h"
 #include "crf.h"
-#include "hash_index.h"
 #include "name_features.h"
-#include "table_memory.h"
+#include "section.h"
 
 namespace newsnlp {
 
@@ -106,15 +109,21 @@ class NameModel {
   }
   bool seen(uint64_t feature) const noexcept { return seen(seen_[word_of(feature, seen_.size())], feature); }
 
-  // A group of rows: four keys, the last of them always kFree; three rows of weights. A feature's row is in its home
-  // group, or in one behind, if all between are full. With 16 numbers a row a group is a line of memory.
+  // A feature's row is in its home group, or in one behind, if all between are full. With 16 numbers a row a group is a
+  // line of memory.
   static constexpr uint32_t kTogether = 3;
   static constexpr size_t kKeys = 4 * sizeof(uint32_t);  // bytes
   const uint8_t* home(uint64_t feature) const noexcept {
-    return table_.data() +
-           group(HashIndex<uint32_t>::bucket(feature, buckets_), static_cast<uint32_t>(feature)) * group_;
+    return table_.data() + home_group(feature, buckets_) * group_;
   }
-  static size_t group(uint64_t bucket, uint32_t key) noexcept { return (bucket * 8 + (key >> 29)) * 5 / 16; }
+  static size_t home_group(uint64_t feature, uint64_t buckets) noexcept {
+    const auto bucket = static_cast<uint64_t>((static_cast<unsigned __int128>(feature) * buckets) >> 64);
+    return (bucket * 8 + (static_cast<uint32_t>(feature) >> 29)) * 5 / 16;
+  }
+  static size_t groups(uint64_t buckets) noexcept { return buckets * 8 * 5 / 16 + kBehind; }
+  static uint32_t group_size(uint32_t row) noexcept {
+    return static_cast<uint32_t>((kKeys + kTogether * row + 63) / 64 * 64);
+  }
   // The weights of a feature in the groups from `group` on, or null. `row` is row_.
   const int8_t* find(const uint8_t* group, uint64_t feature, uint32_t row) const noexcept {
     const uint32_t key = key_of(feature);
@@ -149,16 +158,15 @@ class NameModel {
     std::memcpy(&key, group + k * sizeof key, sizeof key);
     return key;
   }
-  void fill(const HashIndex<uint32_t>& index, std::span<const int8_t> weights);
-
   static constexpr uint32_t kFree = 0;
+  static constexpr size_t kBehind = 64;      // groups that the last buckets may need more, and a free one
   static constexpr uint32_t kSeenBits = 20;  // of a key, which has 32, that tell its word
   void (*add_)(const NameModel&, Batch&, size_t count, int16_t* sums) = nullptr;  // for this machine
   uint32_t row_ = 0;
   uint32_t group_ = 0;  // bytes of a group
   uint64_t buckets_ = 1;
-  Table<uint8_t> table_;        // groups of rows by hash, half of the rows free
-  std::vector<uint64_t> seen_;  // bits for the lowest bits of each feature: most that have no weight go no further
+  std::span<const uint8_t> table_;  // groups
+  std::span<const uint64_t> seen_;  // bits of features: most that have no weight go no further
 };
 
 }  // namespace newsnlp

@@ -2,19 +2,22 @@
 
 #include <cmath>
 
+#include "model_file.h"
+
 namespace newsnlp {
 
 NameResources::NameResources(std::span<const std::byte> section) {
   if (section.empty()) return;
   SectionReader in(section, "names.bin");
-  words_ = HashIndex<uint32_t>(in);
+  words_ = HashIndex(in);
   facts_ = in.array<uint8_t>();
   paths_ = in.array<uint16_t>();
   class_weights_ = in.array<float>();
   centroids_ = in.array<float>();
   gazetteer_ = Gazetteer(in);
   in.require(facts_.size() == words_.size(), "the facts do not fit the words");
-  for (uint8_t f : facts_) in.require((f & 15) <= NameWordFacts::kUnseen, "a capital class is out of range");
+  if (!is_linked_in(section))
+    for (uint8_t f : facts_) in.require((f & 15) <= NameWordFacts::kUnseen, "a capital class is out of range");
   in.require(paths_.empty() || paths_.size() == 4 * kPathClasses, "the paths do not fit the word classes");
   in.require(class_weights_.size() == (centroids_.empty() ? 0 : kClasses) && centroids_.size() % kClasses == 0 &&
                  centroids_.size() <= size_t{kMaxTopics} * kClasses,
@@ -29,7 +32,7 @@ NameResources::NameResources(std::span<const std::byte> section) {
 
 NameWordFacts NameResources::facts(uint64_t lower) const noexcept {
   const uint32_t i = words_.find(lower);
-  if (i == HashIndex<uint32_t>::kNone) return {};
+  if (i == HashIndex::kNone) return {};
   return {static_cast<uint8_t>(facts_[i] & 15), (facts_[i] & 16) != 0, (facts_[i] & 32) != 0};
 }
 
@@ -63,7 +66,7 @@ void NameResources::write(const Content& content, SectionWriter& out) {
   std::vector<uint64_t> keys;
   for (const auto& [key, facts] : content.words) keys.push_back(key);
   std::vector<uint8_t> facts;
-  for (uint32_t i : HashIndex<uint32_t>::write(keys, out)) {
+  for (uint32_t i : HashIndex::write(keys, out)) {
     const NameWordFacts& f = content.words[i].second;
     facts.push_back(static_cast<uint8_t>(f.capitals | (f.role ? 16 : 0) | (f.title ? 32 : 0)));
   }

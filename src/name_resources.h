@@ -61,7 +61,7 @@ class NameResources {
   static void write(const Content& content, SectionWriter& out);
 
  private:
-  HashIndex<uint32_t> words_;
+  HashIndex words_;
   std::span<const uint8_t> facts_;
   std::span<const uint16_t> paths_;
   std::span<const float> class_weights_;

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "model_file.h"
+
 namespace newsnlp {
 
 SpanModel::SpanModel(std::span<const std::byte> section, const std::string& name) {
@@ -18,32 +20,31 @@ SpanModel::SpanModel(std::span<const std::byte> section, const std::string& name
   in.require(types_ > 0 && types_ <= Crf::kMaxTypes, "the number of entity types is out of range");
   bias_ = in.number<int32_t>();
   in.require(bias_ > -(1 << 16) && bias_ < 1 << 16, "the bias is out of range");
-  const auto keys = in.array<uint32_t>();
-  const auto weights = in.array<int8_t>();
+  table_ = in.array<uint32_t>();
   seen_ = in.array<uint32_t>();
   bounds_ = in.array<float>();
   calibration_ = in.array<uint16_t>();
-  in.require(weights.size() == keys.size() * types_, "the weights do not fit the features");
-  in.require(keys.size() < 1U << 24 && std::is_sorted(keys.begin(), keys.end()) && (keys.empty() || keys[0] != 0),
-             "the features are out of order");
-  const uint32_t bits = std::max(4U, static_cast<uint32_t>(std::bit_width(keys.size())) + 1);
-  stride_ = 1 + (types_ + 3) / 4;
-  shift_ = 32 - bits;
-  table_.assign((size_t{1} << bits) * stride_, 0);
-  for (size_t r = 0; r < keys.size(); ++r) {
-    size_t s = slot(keys[r]);
-    while (table_[s] != 0 && table_[s] != keys[r]) s = next(s);
-    table_[s] = keys[r];
-    std::memcpy(&table_[s + 1], weights.data() + r * types_, types_);
-  }
-  bool any_free = seen_.empty();
+  stride_ = stride(types_);
+  const size_t slots = table_.size() / stride_;
+  in.require(in.at_end(), "bytes behind its end");
+  in.require(std::has_single_bit(slots) && slots >= kMinSlots && slots <= 1U << 24 && slots * stride_ == table_.size(),
+             "the weights do not fit the features");
+  shift_ = 32 - static_cast<uint32_t>(std::countr_zero(slots));
+  in.require(bounds_.size() == kLevels - 1 && calibration_.size() == size_t{2} * kLevels * kKnots,
+             "the calibration has not the right size");
+  if (!is_linked_in(section)) check_slots(in);
+}
+
+void SpanModel::check_slots(const SectionReader& in) const {
+  bool any_free = false;
+  for (size_t s = 0; s < table_.size(); s += stride_) any_free |= table_[s] == 0;
+  in.require(any_free, "the table of features has no free slot");
+  any_free = seen_.empty();
   for (uint32_t s : seen_) {
     any_free |= (s & 0xFF) == 0;
     in.require((s & 0xFF) < 1 + types_ * 12, "a name of training is out of range");
   }
   in.require(any_free, "the table of names has no free slot");
-  in.require(bounds_.size() == kLevels - 1 && calibration_.size() == size_t{2} * kLevels * kKnots,
-             "the calibration has not the right size");
 }
 
 void SpanModel::prefetch(std::span<const uint64_t> features) const noexcept {
@@ -123,15 +124,18 @@ void SpanModel::write(const Content& content, SectionWriter& out) {
   std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
     return std::pair(row_key(content.features[a]), a) < std::pair(row_key(content.features[b]), b);
   });
-  std::vector<uint32_t> keys;
-  std::vector<int8_t> weights;
+  const size_t slots = std::max(kMinSlots, size_t{2} << std::bit_width(order.size()));
+  const uint32_t shift = 32 - static_cast<uint32_t>(std::countr_zero(slots));
+  const uint32_t step = stride(content.types);
+  std::vector<uint32_t> table(slots * step);
   for (uint32_t f : order) {
-    keys.push_back(row_key(content.features[f]));
-    const auto* w = content.weights.data() + size_t{f} * content.types;
-    weights.insert(weights.end(), w, w + content.types);
+    const uint32_t key = row_key(content.features[f]);
+    size_t s = slot(key, shift);
+    while (table[s * step] != 0 && table[s * step] != key) s = (s + 1) % slots;
+    table[s * step] = key;
+    std::memcpy(&table[s * step + 1], &content.weights[size_t{f} * content.types], content.types);
   }
-  out.array(keys);
-  out.array(weights);
+  out.array(table);
   const uint64_t names = content.seen.empty() ? 0 : content.seen.size() + content.seen.size() / 2 + 1;
   std::vector<uint32_t> seen(names);
   for (const auto& [key, code] : content.seen) {

@@ -88,26 +88,64 @@ TEST(Gazetteer, BeginsOnlyWhereItMay) {
 }
 
 TEST(Gazetteer, RefusesValuesOutOfRange) {
+  struct Row {
+    const char* what;
+    uint64_t homes;
+    std::vector<uint16_t> buckets;  // eight keys and eight values each
+    std::vector<uint32_t> sets;
+  };
+  const std::vector<uint16_t> two = {7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0,   //
+                                     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};  //
+  const std::vector<uint16_t> full = {1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 1, 1, 1, 1, 1, 1};
+  const Row rows[] = {
+      {"", 1, two, {1, 2}},
+      {"a value without a set", 1, two, {1}},
+      {"no room behind the last bucket", 1, full, {1}},
+      {"homes without buckets", 3, two, {1, 2}},
+      {"buckets without homes", 0, two, {1, 2}},
+  };
+  for (const Row& r : rows) {
+    SectionWriter out;
+    out.number(r.homes);
+    out.number(static_cast<uint64_t>(r.buckets.size() / 16));
+    SectionWriter buckets;  // numbers of two bytes, as they lie in a bucket
+    buckets.array(r.buckets);
+    const std::string bytes = out.bytes() + std::string(48, '\0') + buckets.bytes().substr(64);
+    SectionWriter sets;
+    sets.array(r.sets);
+    const std::string all = bytes + sets.bytes();
+    SectionReader in(std::as_bytes(std::span(all)), "names.bin");
+    if (*r.what == '\0') {
+      EXPECT_EQ(Gazetteer(in).find(7), 2U);
+    } else {
+      EXPECT_THROW(Gazetteer{in}, ModelError) << r.what;
+    }
+  }
+}
+
+TEST(Gazetteer, FindsPhrasesOfFullBuckets) {
+  Gazetteer::Phrases phrases;
+  for (uint64_t k = 1; k <= 40; ++k) phrases[k] = 1U << (k % 5);                 // all in the first bucket
+  for (uint64_t k = 1; k <= 40; ++k) phrases[~uint64_t{0} - k] = 1U << (k % 3);  // all in the last one
   SectionWriter out;
-  const std::vector<uint64_t> keys = {1, 2, 3};
-  HashIndex<uint16_t>::write(keys, out);
-  out.array(std::vector<uint16_t>{0, 1, 2});
-  out.array(std::vector<uint32_t>{1, 2});
+  Gazetteer::write(phrases, out);
   SectionReader in(std::as_bytes(std::span(out.bytes())), "names.bin");
-  EXPECT_THROW(Gazetteer{in}, ModelError);
+  const Gazetteer g(in);
+  for (const auto& [key, set] : phrases) EXPECT_EQ(g.find(key), set) << key;
+  EXPECT_EQ(g.find(41), 0U);
+  EXPECT_EQ(g.find(uint64_t{1} << 63), 0U);
 }
 
 TEST(HashIndex, FindsWhatItHoldsAndNothingElse) {
   std::vector<uint64_t> keys;
   for (int i = 0; i < 5000; ++i) keys.push_back(hash_bytes("key " + std::to_string(i)));
   SectionWriter out;
-  const auto order = HashIndex<uint32_t>::write(keys, out);
+  const auto order = HashIndex::write(keys, out);
   SectionReader in(std::as_bytes(std::span(out.bytes())), "test");
-  const HashIndex<uint32_t> index(in);
+  const HashIndex index(in);
   for (uint32_t i = 0; i < order.size(); ++i) EXPECT_EQ(index.find(keys[order[i]]), i);
-  for (int i = 0; i < 5000; ++i)
-    EXPECT_EQ(index.find(hash_bytes("other " + std::to_string(i))), HashIndex<uint32_t>::kNone);
-  EXPECT_EQ(HashIndex<uint32_t>().find(1), HashIndex<uint32_t>::kNone);
+  for (int i = 0; i < 5000; ++i) EXPECT_EQ(index.find(hash_bytes("other " + std::to_string(i))), HashIndex::kNone);
+  EXPECT_EQ(HashIndex().find(1), HashIndex::kNone);
 }
 
 TEST(HashIndex, RefusesBucketsOutOfOrder) {
@@ -115,7 +153,7 @@ TEST(HashIndex, RefusesBucketsOutOfOrder) {
   out.array(std::vector<uint32_t>{0, 3, 1, 2});
   out.array(std::vector<uint32_t>{7, 8});
   SectionReader in(std::as_bytes(std::span(out.bytes())), "test");
-  EXPECT_THROW(HashIndex<uint32_t>{in}, ModelError);
+  EXPECT_THROW(HashIndex{in}, ModelError);
 }
 
 }  // namespace
