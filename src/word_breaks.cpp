@@ -26,14 +26,14 @@ class Probe {
   // Characters of one UTF-16 unit.
   void add(char32_t code) {
     const auto c = static_cast<char16_t>(code);
-    for (const auto& line : {std::u16string{'a', c}, {'1', c}, {' ', c}, {c, c}, {'a', c, 'a'}, {'1', c, '1'}, {c}}) {
-      text_.append(line.data(), static_cast<int32_t>(line.size()));
-      text_.append(u'\n');
-    }
+    const char16_t lines[] = {'a',  c,   '\n', '1', c,    '\n', ' ', c,   '\n', c, c,
+                              '\n', 'a', c,    'a', '\n', '1',  c,   '1', '\n', c, '\n'};
+    text_.append(std::begin(lines), std::end(lines));
   }
   void ask() {
-    breaks_.assign(static_cast<size_t>(text_.length()) + 1, kNoBreak);
-    iterator_->setText(text_);
+    breaks_.assign(text_.size() + 1, kNoBreak);
+    const icu::UnicodeString alias(false, text_.data(), static_cast<int32_t>(text_.size()));
+    iterator_->setText(alias);
     for (int32_t at = iterator_->next(); at != icu::BreakIterator::DONE; at = iterator_->next())
       breaks_[static_cast<size_t>(at)] = static_cast<uint8_t>(IcuWords::kind_of(iterator_->getRuleStatus()));
   }
@@ -48,7 +48,7 @@ class Probe {
     const bool between_digits = joined(3);
     const uint8_t kind = breaks_[at_ + 1];
     at_ += 2;
-    const bool is_blank = text_[static_cast<int32_t>(at_ - 2)] == ' ';
+    const bool is_blank = text_[at_ - 2] == ' ';
     if (behind_space) return twice && is_blank ? WordClass::Space : WordClass::Unknown;
     if (behind_letter && behind_digit) {
       if (kind == Segment::kLetter) return WordClass::Letter;
@@ -91,7 +91,7 @@ class Probe {
   }
 
   std::unique_ptr<icu::BreakIterator> iterator_;
-  icu::UnicodeString text_;
+  std::u16string text_;
   std::vector<uint8_t> breaks_;  // by place: the kind of the segment that ends there, or kNoBreak
   size_t at_ = 0;
 };
@@ -106,25 +106,29 @@ WordTables::WordTables(WordMasker::Path path) : prototype(IcuWords::make_prototy
   punctuation.fill(WordClass::Unknown);
   Probe probe(*prototype);
   std::u16string letters;
-  const auto is_letter = [](char32_t c) {
-    return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_WORD_BREAK) == U_WB_ALETTER;
+  std::vector<WordClass*> asked;
+  const auto ask = [&](char32_t c, WordClass& known) {
+    probe.add(c);
+    asked.push_back(&known);
   };
-  for (char32_t c = 0x80; c < two_bytes.size(); ++c)
-    if (is_letter(c) && Probe::is_simple(static_cast<UChar32>(c))) letters += static_cast<char16_t>(c);
-  const bool sure = probe.are_letters(letters);  // all at once, which is most of them
-  if (sure)
+  for (char32_t c = 0; c < 0x80; ++c)
+    if (c != '\r' && c != '\n') ask(c, ascii[c]);
+  for (char32_t c = 0x80; c < two_bytes.size(); ++c) {
+    if (!Probe::is_simple(static_cast<UChar32>(c))) continue;
+    if (u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_WORD_BREAK) == U_WB_ALETTER)
+      letters += static_cast<char16_t>(c);
+    else
+      ask(c, two_bytes[c]);
+  }
+  if (probe.are_letters(letters)) {  // all at once, which is most of them
     for (const char16_t c : letters) two_bytes[c] = WordClass::Letter;
-  const auto each_other = [&](auto visit) {
-    for (char32_t c = 0; c < 0x80; ++c)
-      if (c != '\r' && c != '\n') visit(c, ascii[c]);
-    for (char32_t c = 0x80; c < two_bytes.size(); ++c)
-      if (!(sure && is_letter(c)) && Probe::is_simple(static_cast<UChar32>(c))) visit(c, two_bytes[c]);
-    for (char32_t c = 0x2000; c < 0x2000 + punctuation.size(); ++c)
-      if (Probe::is_simple(static_cast<UChar32>(c))) visit(c, punctuation[c - 0x2000]);
-  };
-  each_other([&](char32_t c, WordClass&) { probe.add(c); });
+  } else {
+    for (const char16_t c : letters) ask(c, two_bytes[c]);
+  }
+  for (char32_t c = 0x2000; c < 0x2000 + punctuation.size(); ++c)
+    if (Probe::is_simple(static_cast<UChar32>(c))) ask(c, punctuation[c - 0x2000]);
   probe.ask();
-  each_other([&](char32_t, WordClass& known) { known = probe.next(); });
+  for (WordClass* known : asked) *known = probe.next();
   ascii['\r'] = WordClass::CarriageReturn;
   ascii['\n'] = WordClass::LineFeed;
   masker.emplace(ascii, path);
