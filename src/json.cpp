@@ -18,7 +18,7 @@ class DocumentWriter {
     w_.begin('{').key("id").string(record.id);
     if (record.title) w_.key("title").string(*record.title);
     if (record.date) w_.key("date").string(*record.date);
-    w_.key("offsets").string(unit_name(unit));
+    w_.key("offsets").word(unit_name(unit));
     layer("paragraphs", d_.paragraphs());
     layer("mentions", d_.mentions());
     layer("entities", d_.entities());
@@ -51,18 +51,18 @@ class DocumentWriter {
 
   void fields(const Paragraph& p, uint32_t) {
     start_end(p.span);
-    w_.key("kind").string(to_string(p.kind));
+    w_.key("kind").word(to_string(p.kind));
   }
 
   void fields(const Mention& m, uint32_t) {
     start_end(m.span);
-    w_.key("type").string(to_string(m.type));
+    w_.key("type").word(to_string(m.type));
     index("entity", m.entity == Mention::kNoEntity ? std::nullopt : std::optional(m.entity));
     w_.key("score").score(m.score);
   }
 
   void fields(const Entity& e, uint32_t id) {
-    w_.key("id").number(id).key("type").string(to_string(e.type)).key("name").string(d_.text(e.name));
+    w_.key("id").number(id).key("type").word(to_string(e.type)).key("name").string(d_.text(e.name));
     w_.key("roles").begin('[');
     for (uint32_t i = e.roles.begin; i < e.roles.end; ++i) {
       const Span role = d_.roles()[i].span;
@@ -70,7 +70,7 @@ class DocumentWriter {
       start_end(role);
       w_.end('}');
     }
-    w_.end(']').key("gender").string(to_string(e.gender));
+    w_.end(']').key("gender").word(to_string(e.gender));
     w_.key("named").boolean(e.named).key("group").boolean(e.group).key("key");
     if (e.named)
       w_.string(d_.key(id));
@@ -79,7 +79,7 @@ class DocumentWriter {
   }
 
   void fields(const Quote& q, uint32_t id) {
-    w_.key("id").number(id).key("type").string(to_string(q.type)).key("speech").boolean(q.speech);
+    w_.key("id").number(id).key("type").word(to_string(q.type)).key("speech").boolean(q.speech);
     spans("content", q.content);
     spans("cue", q.cue);
     spans("source", q.source);
@@ -93,9 +93,9 @@ class DocumentWriter {
       spans("spans", q.relay);
       w_.key("name").string(d_.relay_name(q)).end('}');
     }
-    w_.key("polarity").string(to_string(q.polarity)).key("certainty").string(to_string(q.certainty));
+    w_.key("polarity").word(to_string(q.polarity)).key("certainty").word(to_string(q.certainty));
     index("nested_in", q.nested_in);
-    w_.key("resolution").string(to_string(q.resolution)).key("score").score(q.score);
+    w_.key("resolution").word(to_string(q.resolution)).key("score").score(q.score);
   }
 
   void speaker(const Quote& q) {

@@ -15,8 +15,11 @@ class JsonWriter {
   JsonWriter& begin(char bracket);
   /// Closes it: '}' or ']'.
   JsonWriter& end(char bracket);
+  /// `name` needs no escape.
   JsonWriter& key(std::string_view name);
 
+  /// A string that needs no escape.
+  JsonWriter& word(std::string_view value);
   /// Any bytes: what is not UTF-8 becomes U+FFFD. Line breaks of every kind are escaped, so that a record is one line.
   JsonWriter& string(std::string_view value);
   JsonWriter& number(uint64_t value);

@@ -103,16 +103,32 @@ TEST(JsonWriter, EscapesWhatMustBeEscaped) {
     std::string in;
     const char* out;
   };
-  for (const Case& c : {Case{"plain é“\U0001F680/", "\"plain é“\U0001F680/\""}, Case{"a\"b\\c", R"("a\"b\\c")"},
-                        Case{"\n\r\t\b", R"("\n\r\t\u0008")"}, Case{std::string("x\0y", 3), R"("x\u0000y")"},
-                        Case{"\x1B[31m\x7F", R"("\u001b[31m\u007f")"},
-                        Case{"\u0085\u2028\u2029 \u2027", "\"\\u0085\\u2028\\u2029 \u2027\""},
-                        Case{"bad \xFF\xC3(\xE2\x80", "\"bad \uFFFD\uFFFD(\uFFFD\uFFFD\""}, Case{"", "\"\""}}) {
+  for (const Case& c :
+       {Case{"plain é“\U0001F680/", "\"plain é“\U0001F680/\""}, Case{"a\"b\\c", R"("a\"b\\c")"},
+        Case{"\n\r\t\b", R"("\n\r\t\u0008")"}, Case{std::string("x\0y", 3), R"("x\u0000y")"},
+        Case{"\x1B[31m\x7F", R"("\u001b[31m\u007f")"},
+        Case{"\u0085\u2028\u2029 \u2027", "\"\\u0085\\u2028\\u2029 \u2027\""},
+        Case{"eight plain bytes, then a \" and 中 and é\n", "\"eight plain bytes, then a \\\" and 中 and é\\n\""},
+        Case{"bad \xFF\xC3(\xE2\x80", "\"bad \uFFFD\uFFFD(\uFFFD\uFFFD\""}, Case{"", "\"\""}}) {
     JsonWriter w;
     w.string(c.in);
     const std::string out = w.take();
     EXPECT_EQ(out, c.out);
     EXPECT_TRUE(nlohmann::json::accept(out)) << out;
+  }
+}
+
+TEST(JsonWriter, RoundsScoresToFourDecimals) {
+  struct Case {
+    float in;
+    const char* out;
+  };
+  for (const Case& c :
+       {Case{0, "0.0000"}, Case{1, "1.0000"}, Case{2, "1.0000"}, Case{-1, "0.0000"}, Case{0.03125F, "0.0312"},
+        Case{0.99996F, "1.0000"}, Case{0.99994F, "0.9999"}, Case{0.5F, "0.5000"}}) {
+    JsonWriter w;
+    w.score(c.in);
+    EXPECT_EQ(w.take(), c.out);
   }
 }
 
