@@ -3,21 +3,10 @@
 #include <algorithm>
 
 #include "told_clause.h"
+#include "told_subject.h"
 
 namespace newsnlp {
 namespace {
-
-bool inside(const std::vector<IndexRange>& ranges, uint32_t token) {
-  return std::any_of(ranges.begin(), ranges.end(), [&](const IndexRange& r) { return r.contains(token); });
-}
-
-bool is_finite(Tag tag) noexcept {
-  return tag == Tag::MD || tag == Tag::VBD || tag == Tag::VBZ || tag == Tag::VBP;
-}
-
-bool is_infinitive(const Statements& all, uint32_t to) {
-  return all.lower(to) == "to" && to + 1 < all.token_count() && all.tag(to + 1) == Tag::VB;
-}
 
 /// "to leave", "to “stop the circus”", "to shop around": the word behind may be in marks, or a verb that is a noun as
 /// well.
@@ -36,9 +25,9 @@ bool is_count(const Statements& all, IndexRange phrase) {
 
 /// A phrase that may be spoken to: no date, none of the quote's own spans.
 bool usable(const Statements& all, const Statement& s, IndexRange phrase) {
-  return !phrase.empty() && !all.is_date(phrase) && !inside(s.source, phrase.begin) &&
-         !inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" && !is_told_thing(all, phrase) &&
-         !is_count(all, phrase);
+  return !phrase.empty() && !all.is_date(phrase) && !Statements::inside(s.source, phrase.begin) &&
+         !Statements::inside(s.content, phrase.begin) && all.lower(phrase.begin) != "that" &&
+         !is_told_thing(all, phrase) && !is_count(all, phrase);
 }
 
 /// "to leave", "not to leave", "that …", "whether …" behind what may be an addressee that the content's span took in.
@@ -83,7 +72,8 @@ bool begins_matter(const Statements& all, const Statement& s, uint32_t t) {
 
 /// "urged | owners to unplug": the content's span begins with the addressee.
 IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase) {
-  if (phrase.empty() || s.content.empty() || all.is_date(phrase) || inside(s.source, phrase.begin)) return {};
+  if (phrase.empty() || s.content.empty() || all.is_date(phrase) || Statements::inside(s.source, phrase.begin))
+    return {};
   const uint32_t begin = s.content.front().begin;
   const bool behind_to = phrase.begin == begin + 1 && all.kinds(begin).has(WordKind::ToPreposition);
   if ((phrase.begin != begin && !behind_to) || all.lower(phrase.begin) == "that" || is_count(all, phrase)) return {};
@@ -114,7 +104,8 @@ IndexRange right_behind(const Statements& all, const Statement& s, uint32_t t) {
   if (t >= s.sentence.end || s.content.empty() || all.tag(s.head) == Tag::VBN) return {};
   const bool out = all.tag(t) == Tag::RP && t + 1 < s.sentence.end && all.lower(t + 1) == "to";
   const IndexRange phrase = all.noun_phrase_at(out ? t + 2 : t);
-  if (phrase.empty() || all.is_date(phrase) || inside(s.source, phrase.begin) || phrase.end >= s.sentence.end)
+  if (phrase.empty() || all.is_date(phrase) || Statements::inside(s.source, phrase.begin) ||
+      phrase.end >= s.sentence.end)
     return {};
   if (is_told_thing(all, phrase)) return {};
   return all.lower(phrase.begin) != "that" && all.lower(phrase.end) == "that" &&
@@ -218,7 +209,7 @@ bool is_elsewhere(const Statements& all, const Statement& s, uint32_t noun) {
 /// The phrase behind a preposition at `t`, if it may be spoken to.
 IndexRange object_of(const Statements& all, const Statement& s, uint32_t t) {
   if (t + 1 >= s.sentence.end) return {};
-  if (is_infinitive(all, t)) {
+  if (all.is_infinitive(t)) {
     // "In a memo to staff, the editor": no infinitive ends there.
     const bool noun = t + 2 < s.sentence.end && all.lower(t + 2) == "," && all.kinds(t - 1).has(WordKind::ChannelNoun);
     return noun ? IndexRange{t + 1, t + 2} : IndexRange{};
@@ -280,88 +271,11 @@ IndexRange by_channel(const Statements& all, const Statement& s, const std::vect
   return {};
 }
 
-/// "Families in the port of | Ribeira": with the nouns that its prepositions belong to.
-IndexRange with_outer_nouns(const Statements& all, const Statement& s, IndexRange subject) {
-  for (int steps = 0; steps < 3 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
-    if (all.tag(subject.begin - 1) != Tag::IN || all.lower(subject.begin - 1) == "that") break;
-    const IndexRange outer = all.noun_phrase_before(subject.begin - 1);
-    if (outer.empty() || all.is_date(outer)) break;
-    subject.begin = outer.begin;
-  }
-  return subject;
-}
-
-/// "Families in the port of Ribeira | were told": not Ribeira. "A clerk who stole from a bank | was warned": not the
-/// bank.
-IndexRange whole_subject(const Statements& all, const Statement& s) {
-  constexpr uint32_t kClause = 16;
-  IndexRange subject = with_outer_nouns(all, s, all.noun_phrase_before(s.group.begin));
-  if (subject.empty()) return subject;
-  const uint32_t first = subject.begin - std::min(subject.begin - s.sentence.begin, kClause);
-  bool verb = false;  // "the tower when he was warned": no clause stands between
-  for (uint32_t t = subject.begin; t > first; --t) {
-    const Tag g = all.tag(t - 1);
-    verb |= is_finite(g);
-    if (g == Tag::WP || g == Tag::WRB) {
-      const IndexRange outer = all.noun_phrase_before(t - 1);
-      if (!verb || outer.empty() || outer.begin < s.sentence.begin || all.is_date(outer)) break;
-      subject.begin = outer.begin;
-      return with_outer_nouns(all, s, subject);
-    }
-    if (g == Tag::CC || all.quoted(t - 1) != all.quoted(s.head) ||
-        all.layers().tokens[t - 1].kind == TokenKind::Punctuation)
-      break;
-  }
-  return subject;
-}
-
-/// "Volunteers told to stay away", "Brakes had failed, court told": a headline leaves "are" away. An order or nothing
-/// follows where the one who is told should.
-bool lacks_auxiliary(const Statements& all, const Statement& s) {
-  if (s.passive || s.source.empty() || all.lower(s.head) != "told" || s.group.begin != s.head) return false;
-  if (s.source.front().end != s.head) return false;
-  const uint32_t next = s.head + 1;
-  if (next >= s.sentence.end || all.lower(next) == ".") return true;
-  const std::string_view w = all.lower(next);
-  return is_infinitive(all, next) || w == "they" || w == "he" || w == "she" || w == "we";
-}
-
-/// "He said he had tried but | was told": the subject of the verb before. "The pitcher, who is 22, | had been told":
-/// the noun that the clause tells of.
-IndexRange earlier_subject(const Statements& all, const Statement& s) {
-  constexpr uint32_t kFar = 28;
-  if (s.group.begin < s.sentence.begin + 2) return {};
-  const uint32_t joint = s.group.begin - 1;
-  const std::string_view w = all.lower(joint);
-  const bool comma = all.is_comma(joint);
-  if (!comma && w != "and" && w != "but" && w != "then") return {};
-  const uint32_t first = joint - std::min(joint - s.sentence.begin, kFar);
-  for (uint32_t t = joint; t > first;) {
-    --t;
-    if (comma) {
-      if (t == first || (all.tag(t) != Tag::WP && all.tag(t) != Tag::WDT) || !all.is_comma(t - 1)) continue;
-      return all.noun_phrase_before(t - 1);
-    }
-    const Tag g = all.tag(t);
-    if (g != Tag::VBD && g != Tag::VBZ && g != Tag::VBP && g != Tag::MD) continue;
-    const IndexRange subject = all.noun_phrase_before(t);
-    if (subject.empty() || subject.begin < first || all.is_date(subject)) continue;
-    if (subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN &&
-        all.lower(subject.begin - 1) != "that")
-      continue;
-    return subject;
-  }
-  // "She rang 999 and | was told": a verb that was taken for a noun
-  if (!comma && all.tag(s.sentence.begin) == Tag::PRP && first == s.sentence.begin)
-    return {s.sentence.begin, s.sentence.begin + 1};
-  return {};
-}
-
 /// "declined | to tell reporters how …": whom it was not told.
 IndexRange refused(const Statements& all, const Statement& s) {
   if (s.content.empty() || !all.kinds(s.head).has(WordKind::RefusalVerb)) return {};
   const IndexRange content = s.content.front();
-  if (content.begin < s.head || content.size() < 4 || !is_infinitive(all, content.begin)) return {};
+  if (content.begin < s.head || content.size() < 4 || !all.is_infinitive(content.begin)) return {};
   if (!all.kinds(content.begin + 1).has(WordKind::ToldVerb)) return {};
   const IndexRange phrase = all.noun_phrase_at(content.begin + 2);
   return !phrase.empty() && phrase.end < content.end && !all.is_date(phrase) ? phrase : IndexRange{};
@@ -376,7 +290,7 @@ IndexRange at_content_end(const Statements& all, const Statement& s) {
   if (verb.starts_with("recommend") || verb.starts_with("propos")) return {};  // "recommended cuts to police"
   const IndexRange content = s.content.front();
   for (uint32_t t = content.begin; t < content.end; ++t)
-    if (is_finite(all.tag(t)) || all.quoted(t)) return {};
+    if (all.is_finite(t) || all.quoted(t)) return {};
   for (uint32_t t = content.end - 1; t > content.begin + 1; --t) {
     if (!all.is_word(t - 1, "to")) continue;
     const IndexRange phrase = all.noun_phrase_at(t);
@@ -389,48 +303,11 @@ IndexRange at_content_end(const Statements& all, const Statement& s) {
   return {};
 }
 
-/// The subject of the clause that follows "Asked whether …,".
-IndexRange asked_subject(const Statements& all, size_t quote) {
-  const Statement& s = all[quote];
-  // "The minister, asked whether …, said": no adjunct stands there.
-  if (s.head > s.sentence.begin + 1 && all.is_comma(s.head - 1)) {
-    const IndexRange subject = all.noun_phrase_before(s.head - 1);
-    const bool adjunct = !subject.empty() && subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN;
-    if (!subject.empty() && !adjunct && !all.is_date(subject) && !all.quoted(subject.begin) &&
-        !inside(s.content, subject.begin))
-      return subject;
-  }
-  constexpr size_t kNear = 64;  // statements on each side
-  const size_t last = std::min(all.size(), quote + kNear + 1);
-  for (size_t other = quote - std::min(quote, kNear); other < last; ++other) {
-    const Statement& o = all[other];
-    if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
-    if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();
-  }
-  // "Pressed on whether he would sell, | the owner smiled": the content took it in.
-  if (s.content.empty()) return {};
-  if (s.bare_participle && s.group.begin == s.sentence.begin && s.content.back().end + 1 >= s.sentence.end) {
-    constexpr uint32_t kFar = 12;
-    const uint32_t end = s.content.back().end;
-    const uint32_t first = std::max(s.content.front().begin + 3, end - std::min(end, kFar));
-    for (uint32_t t = end - 1; t > first; --t) {
-      if (!all.is_comma(t)) continue;
-      const IndexRange subject = all.noun_phrase_at(t + 1);
-      if (!subject.empty() && subject.begin == t + 1 && subject.end < end && is_finite(all.tag(subject.end)))
-        return subject;
-    }
-  }
-  // No report follows: the noun phrase behind the comma that ends the participle's clause.
-  const uint32_t comma = s.content.back().end;
-  if (comma + 1 >= s.sentence.end || all.lower(comma) != ",") return {};
-  return all.noun_phrase_at(comma + 1);
-}
-
 /// "In an interview with Y, X denied A and | claimed B": the words before the first verb hold for all of them.
 IndexRange shared_channel(const Statements& all, size_t quote) {
   return all.of_earlier_verbs(quote, [&](size_t other) {
     const IndexRange found = by_channel(all, all[other], all.before(other));
-    return found.empty() || inside(all[quote].content, found.begin) ? IndexRange{} : found;
+    return found.empty() || Statements::inside(all[quote].content, found.begin) ? IndexRange{} : found;
   });
 }
 
@@ -457,7 +334,7 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   if (s.noun) {
     // "his promise to voters that"
     for (uint32_t t = behind; t < std::min(behind + 3, s.sentence.end); ++t)
-      if (all.lower(t) == "to" && !inside(s.content, t)) {
+      if (all.lower(t) == "to" && !Statements::inside(s.content, t)) {
         out.phrase = object_of(all, s, t);
         break;
       }
@@ -474,10 +351,8 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   }
   if (told && lacks_auxiliary(all, s)) return {s.source.front(), true};
   if (told && s.passive) {
-    IndexRange subject =
-        !s.source.empty() && s.source.front().end <= s.group.begin ? s.source.front() : whole_subject(all, s);
-    if (subject.empty()) subject = earlier_subject(all, s);
-    if (!subject.empty() && !inside(s.content, subject.begin)) out.phrase = subject;
+    const IndexRange subject = told_subject(all, s);
+    if (!subject.empty() && !Statements::inside(s.content, subject.begin)) out.phrase = subject;
     out.was_source = !s.source.empty() && out.phrase == s.source.front();
     return out;
   }
@@ -486,9 +361,9 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   const bool put = behind + 1 < s.sentence.end && all.lower(behind) == "it" && all.lower(behind - 1) == "put";
   if (put) ++behind;
   if (out.phrase.empty() && behind < s.sentence.end &&
-      (!inside(s.content, behind) || s.content.front().begin == behind)) {
+      (!Statements::inside(s.content, behind) || s.content.front().begin == behind)) {
     const std::string_view next = all.lower(behind);
-    if (all.kinds(behind).has(WordKind::ToPreposition) && !is_infinitive(all, behind)) {
+    if (all.kinds(behind).has(WordKind::ToPreposition) && !all.is_infinitive(behind)) {
       // "pointed to a clause"
       const bool to = next == "to" && !all.lower(s.head).starts_with("point") &&
                       (head.has(WordKind::ToVerb) || head.has(WordKind::ToldVerb));

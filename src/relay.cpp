@@ -7,10 +7,6 @@
 namespace newsnlp {
 namespace {
 
-bool inside(const std::vector<IndexRange>& ranges, uint32_t token) {
-  return std::any_of(ranges.begin(), ranges.end(), [&](const IndexRange& r) { return r.contains(token); });
-}
-
 bool is_relay_noun(const Statements& all, IndexRange phrase) {
   return all.kinds(all.head_of(phrase)).has(WordKind::RelayNoun);
 }
@@ -18,7 +14,7 @@ bool is_relay_noun(const Statements& all, IndexRange phrase) {
 IndexRange phrase_behind(const Statements& all, const Statement& s, uint32_t t) {
   if (t + 1 >= all.token_count() || t + 1 >= s.sentence.end) return {};
   const IndexRange phrase = all.noun_phrase_at(t + 1);
-  if (phrase.empty() || inside(s.source, phrase.begin)) return {};
+  if (phrase.empty() || Statements::inside(s.source, phrase.begin)) return {};
   return all.extended(phrase);
 }
 
@@ -54,8 +50,9 @@ IndexRange quoting(const Statements& all, const Statement& s) {
     IndexRange subject = all.noun_phrase_before(auxiliary);
     if (subject.empty() && auxiliary > first && all.is_comma(auxiliary - 1))
       subject = behind_apposition(all, s, auxiliary);
-    return subject.empty() || inside(s.source, subject.begin) || subject.begin < s.sentence.begin ? IndexRange{}
-                                                                                                  : subject;
+    return subject.empty() || Statements::inside(s.source, subject.begin) || subject.begin < s.sentence.begin
+               ? IndexRange{}
+               : subject;
   }
   for (uint32_t t = quoted + 1; t < std::min(quoted + 12, s.sentence.end); ++t) {
     const std::string_view w = all.lower(t);
@@ -122,7 +119,7 @@ bool is_anothers(const Statements& all, size_t quote, uint32_t according) {
     return true;
   const size_t owner = all.owner_of_cue(according);
   if (owner == quote || owner >= all.size() || according > s.group.begin) return false;
-  return !inside(all[owner].content, s.head);
+  return !Statements::inside(all[owner].content, s.head);
 }
 
 /// "on its website", "on the magazine's website", "on the wire", "on local radio", "in the journal Ostra": nobody who
@@ -206,8 +203,8 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
     const uint32_t t = region[i];
     if (!all.kinds(t).has(WordKind::ReportVerb) || !all.is_verb(t)) continue;
     const IndexRange subject = all.noun_phrase_before(t);
-    if (!subject.empty() && subject.begin > 0 && !inside(s.source, subject.begin) && all.is_comma(subject.begin - 1) &&
-        all.is_medium(subject))
+    if (!subject.empty() && subject.begin > 0 && !Statements::inside(s.source, subject.begin) &&
+        all.is_comma(subject.begin - 1) && all.is_medium(subject))
       return subject;
   }
   return {};
@@ -301,7 +298,7 @@ IndexRange relay_behind(const Statements& all, const Statement& s, uint32_t comm
   if (t + 1 < end && as && all.kinds(t).has(WordKind::PassingParticiple) && all.lower(t + 1) == "by")
     return phrase_behind(all, s, t + 1);
   const IndexRange medium = all.noun_phrase_at(t);
-  if (medium.empty() || medium.end >= end || inside(s.source, medium.begin)) return {};
+  if (medium.empty() || medium.end >= end || Statements::inside(s.source, medium.begin)) return {};
   if (!all.kinds(medium.end).has(WordKind::ReportVerb) || !all.is_verb(medium.end)) return {};
   return all.is_medium(medium) || has_title(all, s, medium) ? medium : IndexRange{};
 }

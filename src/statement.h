@@ -51,6 +51,20 @@ class Statements {
   }
   Tag tag(uint32_t token) const noexcept { return layers().tokens[token].tag; }
   bool is_verb(uint32_t token) const noexcept { return tag(token) >= Tag::VB && tag(token) <= Tag::VBZ; }
+  /// "said", "says", "would": a verb that has a subject.
+  bool is_finite(uint32_t token) const noexcept {
+    const Tag t = tag(token);
+    return t == Tag::MD || t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP;
+  }
+  /// The "to" of "to leave".
+  bool is_infinitive(uint32_t to) const noexcept {
+    return is_word(to, "to") && to + 1 < token_count() && tag(to + 1) == Tag::VB;
+  }
+  static bool inside(const std::vector<IndexRange>& ranges, uint32_t token) noexcept {
+    for (const IndexRange& r : ranges)
+      if (r.contains(token)) return true;
+    return false;
+  }
   /// Is a token of the ranges of this kind?
   bool any(const std::vector<IndexRange>& ranges, WordKind kind) const noexcept {
     for (const IndexRange& r : ranges)

@@ -5,10 +5,6 @@
 namespace newsnlp {
 namespace {
 
-bool is_finite(Tag tag) noexcept {
-  return tag == Tag::MD || tag == Tag::VBD || tag == Tag::VBZ || tag == Tag::VBP;
-}
-
 /// "he would", "prices in the city had", "the man and his wife were"
 bool begins_clause(const Statements& all, const Statement& s, uint32_t t) {
   IndexRange phrase = all.noun_phrase_at(t);
@@ -16,7 +12,7 @@ bool begins_clause(const Statements& all, const Statement& s, uint32_t t) {
   for (int steps = 0; steps < 3; ++steps) {
     while (phrase.end < s.sentence.end && all.tag(phrase.end) == Tag::RB) ++phrase.end;
     if (phrase.end + 1 >= s.sentence.end) return false;
-    if (is_finite(all.tag(phrase.end))) return true;
+    if (all.is_finite(phrase.end)) return true;
     if (all.tag(phrase.end) != Tag::IN && all.tag(phrase.end) != Tag::CC) return false;
     phrase = all.noun_phrase_at(phrase.end + 1);
     if (phrase.empty()) return false;
@@ -74,7 +70,7 @@ uint32_t clause_of_told(const Statements& all, size_t quote) {
   uint32_t behind = whole.end;  // "20 soldiers and | two officers had"
   if (all.tag(behind) == Tag::CC)
     if (const IndexRange more = all.noun_phrase_at(behind + 1); !more.empty()) behind = more.end;
-  if (!told || behind >= s.sentence.end || !is_finite(all.tag(behind))) return Workspace::kNone;
+  if (!told || behind >= s.sentence.end || !all.is_finite(behind)) return Workspace::kNone;
   const uint32_t inside = subject_inside(all, whole);
   return inside == begin ? Workspace::kNone : inside;
 }

@@ -1,0 +1,126 @@
+#include "told_subject.h"
+
+#include <algorithm>
+
+namespace newsnlp {
+namespace {
+
+/// "Families in the port of | Ribeira": with the nouns that its prepositions belong to.
+IndexRange with_outer_nouns(const Statements& all, const Statement& s, IndexRange subject) {
+  for (int steps = 0; steps < 3 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
+    if (all.tag(subject.begin - 1) != Tag::IN || all.lower(subject.begin - 1) == "that") break;
+    const IndexRange outer = all.noun_phrase_before(subject.begin - 1);
+    if (outer.empty() || all.is_date(outer)) break;
+    subject.begin = outer.begin;
+  }
+  return subject;
+}
+
+/// "Families in the port of Ribeira | were told": not Ribeira. "A clerk who stole from a bank | was warned": not the
+/// bank.
+IndexRange whole_subject(const Statements& all, const Statement& s) {
+  constexpr uint32_t kClause = 16;
+  IndexRange subject = with_outer_nouns(all, s, all.noun_phrase_before(s.group.begin));
+  if (subject.empty()) return subject;
+  const uint32_t first = subject.begin - std::min(subject.begin - s.sentence.begin, kClause);
+  bool verb = false;  // "the tower when he was warned": no clause stands between
+  for (uint32_t t = subject.begin; t > first; --t) {
+    const Tag g = all.tag(t - 1);
+    verb |= all.is_finite(t - 1);
+    if (g == Tag::WP || g == Tag::WRB) {
+      const IndexRange outer = all.noun_phrase_before(t - 1);
+      if (!verb || outer.empty() || outer.begin < s.sentence.begin || all.is_date(outer)) break;
+      subject.begin = outer.begin;
+      return with_outer_nouns(all, s, subject);
+    }
+    if (g == Tag::CC || all.quoted(t - 1) != all.quoted(s.head) ||
+        all.layers().tokens[t - 1].kind == TokenKind::Punctuation)
+      break;
+  }
+  return subject;
+}
+
+/// "He said he had tried but | was told": the subject of the verb before. "The pitcher, who is 22, | had been told":
+/// the noun that the clause tells of.
+IndexRange earlier_subject(const Statements& all, const Statement& s) {
+  constexpr uint32_t kFar = 28;
+  if (s.group.begin < s.sentence.begin + 2) return {};
+  const uint32_t joint = s.group.begin - 1;
+  const std::string_view w = all.lower(joint);
+  const bool comma = all.is_comma(joint);
+  if (!comma && w != "and" && w != "but" && w != "then") return {};
+  const uint32_t first = joint - std::min(joint - s.sentence.begin, kFar);
+  for (uint32_t t = joint; t > first;) {
+    --t;
+    if (comma) {
+      if (t == first || (all.tag(t) != Tag::WP && all.tag(t) != Tag::WDT) || !all.is_comma(t - 1)) continue;
+      return all.noun_phrase_before(t - 1);
+    }
+    if (!all.is_finite(t)) continue;
+    const IndexRange subject = all.noun_phrase_before(t);
+    if (subject.empty() || subject.begin < first || all.is_date(subject)) continue;
+    if (subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN &&
+        all.lower(subject.begin - 1) != "that")
+      continue;
+    return subject;
+  }
+  // "She rang 999 and | was told": a verb that was taken for a noun
+  if (!comma && all.tag(s.sentence.begin) == Tag::PRP && first == s.sentence.begin)
+    return {s.sentence.begin, s.sentence.begin + 1};
+  return {};
+}
+
+}  // namespace
+
+// An order or nothing follows where the one who is told should.
+bool lacks_auxiliary(const Statements& all, const Statement& s) {
+  if (s.passive || s.source.empty() || all.lower(s.head) != "told" || s.group.begin != s.head) return false;
+  if (s.source.front().end != s.head) return false;
+  const uint32_t next = s.head + 1;
+  if (next >= s.sentence.end || all.lower(next) == ".") return true;
+  const std::string_view w = all.lower(next);
+  return all.is_infinitive(next) || w == "they" || w == "he" || w == "she" || w == "we";
+}
+
+IndexRange told_subject(const Statements& all, const Statement& s) {
+  const IndexRange subject =
+      !s.source.empty() && s.source.front().end <= s.group.begin ? s.source.front() : whole_subject(all, s);
+  return subject.empty() ? earlier_subject(all, s) : subject;
+}
+
+IndexRange asked_subject(const Statements& all, size_t quote) {
+  const Statement& s = all[quote];
+  // "The minister, asked whether …, said": no adjunct stands there.
+  if (s.head > s.sentence.begin + 1 && all.is_comma(s.head - 1)) {
+    const IndexRange subject = all.noun_phrase_before(s.head - 1);
+    const bool adjunct = !subject.empty() && subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN;
+    if (!subject.empty() && !adjunct && !all.is_date(subject) && !all.quoted(subject.begin) &&
+        !Statements::inside(s.content, subject.begin))
+      return subject;
+  }
+  constexpr size_t kNear = 64;  // statements on each side
+  const size_t last = std::min(all.size(), quote + kNear + 1);
+  for (size_t other = quote - std::min(quote, kNear); other < last; ++other) {
+    const Statement& o = all[other];
+    if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
+    if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();
+  }
+  // "Pressed on whether he would sell, | the owner smiled": the content took it in.
+  if (s.content.empty()) return {};
+  if (s.bare_participle && s.group.begin == s.sentence.begin && s.content.back().end + 1 >= s.sentence.end) {
+    constexpr uint32_t kFar = 12;
+    const uint32_t end = s.content.back().end;
+    const uint32_t first = std::max(s.content.front().begin + 3, end - std::min(end, kFar));
+    for (uint32_t t = end - 1; t > first; --t) {
+      if (!all.is_comma(t)) continue;
+      const IndexRange subject = all.noun_phrase_at(t + 1);
+      if (!subject.empty() && subject.begin == t + 1 && subject.end < end && all.is_finite(subject.end)) return subject;
+    }
+  }
+  // No report follows: the noun phrase behind the comma that ends the participle's clause.
+  const uint32_t comma = s.content.back().end;
+  if (comma + 1 >= s.sentence.end || all.lower(comma) != ",") return {};
+  return all.noun_phrase_at(comma + 1);
+}
+
+}  // namespace newsnlp
