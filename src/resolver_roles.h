@@ -69,6 +69,7 @@ class RoleReader {
  public:
   static constexpr size_t kMaxLookedAt = 64;  // mentions before the source
   static constexpr size_t kMaxAhead = 24;     // mentions behind it
+  static constexpr size_t kMaxRoles = 16;     // of one person that are looked at
   static constexpr uint32_t kNobody = 0xFFFFFFFF;
   static constexpr int kEnough = 45;              // points below it make nobody of the article the speaker
   static constexpr uint32_t kLeadParagraphs = 2;  // in which a role may come before its name
