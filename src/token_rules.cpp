@@ -117,6 +117,11 @@ TokenKind kind_of_token(std::string_view segment, Segment::Kind kind) {
   }
 }
 
+// "Critics replied on X.": the network, no initial.
+static bool is_network(std::string_view text, size_t letter) {
+  return text[letter] == 'X' && letter >= 4 && text.substr(letter - 4, 4) == " on ";
+}
+
 bool keeps_stop(std::string_view text, std::string_view word, uint32_t end, const Abbreviations& abbreviations,
                 bool lower_case) {
   if (text.substr(end, 1) == "." || word.empty()) return false;
@@ -137,6 +142,7 @@ bool keeps_stop(std::string_view text, std::string_view word, uint32_t end, cons
   if (ascii && word.size() > 1 && word[1] != '.') return false;
   size_t letters = 0;
   if (word == "I" || !is_dotted_letters(word, letters)) return false;
+  if (word.size() == 1 && is_network(text, end - 2)) return false;
   const bool lower = letters == 1 && char_class(code_point(word, 0)) == CharClass::Lower;
   return !lower || char_class(next()) == CharClass::Lower;
 }

@@ -48,7 +48,8 @@ TEST(Segmenter, CutsTokens) {
         // full stops
         "the| U.S.| Senate", "J.| Edgar", "Sen.| Smith| spoke|.", "He| spoke|.", "World| War| I|.",
         "at| 5| p.m.| today", "No.| 5| is| alive", "No.|  5", "No.|  5", "He| said| no|.", "SEN.| SMITH",
-        "Acme| Inc.| grew", "etc|...", "a| Ph.D.| thesis", "in| St.| Louis| v.| Smith",
+        "Acme| Inc.| grew", "etc|...", "Critics| replied| on| X|.", "she| wrote| on| X|.| He| left",
+        "written| by| J.| Smith", "Police| named| Ali| B.", "a| Ph.D.| thesis", "in| St.| Louis| v.| Smith",
         // hyphens, joins, runs
         "US|-|led| talks", "in| 2018-19|,", "555-0123-44", "AT&T|,| R&D| &| more", "#MeToo| @name| #1",
         "wait| --| no|...", "''|Go|''| ``|Stop|''", "a|_|b", "___", "and|/|or",
@@ -71,7 +72,8 @@ TEST(Segmenter, EndsSentences) {
         "Sen. Smith met J. Edgar in the U.S. Capitol.| He left at 5 p.m. Monday.",
         "He lives in the U.S.| The law is old.", "It was 5 p.m.| He slept.",
         "Acme Inc. Chairman Jo Doe quit Acme Inc.| She is 50.", "They took Plan B.| But it failed.",
-        "Gen. The O Quang spoke.", "In No. 5 they live.", "He said no.| They left.",
+        "She wrote it on X.| Her office denied it.", "Gen. The O Quang spoke.", "In No. 5 they live.",
+        "He said no.| They left.",
         // quotations and their cues
         "“Go!” she cried.| He went.", "“Go!” Ann Smith cried.| He went.",
         "\"Why now?\" White House spokesman Jo Doe asked.", "He yelled “Go!”| Ann Smith left.",
