@@ -22,10 +22,20 @@ int next_quotation(const ArticleView& v, int begin, int end) {
   return std::min(i, end + 1);
 }
 
+// The mark before an item of a list, or before a block that Markdown quotes.
+bool is_bullet(const Layers& layers, int token) {
+  static constexpr std::string_view kBullets[] = {"-", "*", ">", "•", "·", "–", "▪", "●", "◦", "‣"};
+  const Span mark = layers.tokens[static_cast<size_t>(token)].span;
+  const std::string_view text = layers.of(mark);
+  return layers.text[mark.end] == ' ' &&
+         std::find(std::begin(kBullets), std::end(kBullets), text) != std::end(kBullets);
+}
+
 // Adds [begin, end], a span a paragraph, and quotations of whole sentences apart.
 void add_paragraphs(const Layers& layers, const ArticleView& v, int begin, int end, std::vector<Span>& out) {
   while (begin <= end) {
     const int paragraph_end = std::min(end, v.at(begin).paragraph_end);
+    if (begin == v.at(begin).paragraph_begin && begin < paragraph_end && is_bullet(layers, begin)) ++begin;
     const int next = next_quotation(v, begin, paragraph_end);
     const bool stop =
         next <= paragraph_end && next - 1 > begin && v.at(next - 1).tag == Tag::Period && !v.at(next - 1).inside();

@@ -325,6 +325,17 @@ TEST(Attributor, LeavesDatelinesOut) {
       });
 }
 
+// The marks before items of a list, and before blocks that Markdown quotes.
+TEST(Attributor, LeavesBulletsOut) {
+  expect_share("bullets",
+               {
+                   "The vote\n\n> [\"We cannot ask them to pay,\"]content [Mayor Ann Moss]source [told]cue reporters.",
+                   "The vote\n\n- [\"It's a shame,\"]content [said]cue [Tom Hale]source.\n- [It was “a "
+                   "mistake”]content2, [Ida Berg]source2 [said]cue2.",
+                   "The vote\n\n• [The council would appeal]content, [the mayor]source [said]cue.",
+               });
+}
+
 TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
   expect_share(
       "turns and paragraphs",
