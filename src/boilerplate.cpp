@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -244,24 +242,12 @@ bool is_ascii_alnum(char c) {
 
 // The first kHead bytes of the line's form, if they are those of the line in lower case.
 bool plain_head(std::string_view line, std::array<char, kHead>& head) {
-  static_assert(kHead == sizeof(uint64_t));
+  static_assert(kHead == 8);
   if (line.size() <= kHead) return false;
   // neither end is decoration
   if (!is_ascii_alnum(line.front()) && line.front() != '"') return false;
   if (!is_ascii_alnum(line[kHead - 1]) && !is_ascii_alnum(line[kHead])) return false;
-  uint64_t x;
-  std::memcpy(&x, line.data(), sizeof x);
-  if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap64(x);
-  constexpr uint64_t kEach = 0x0101010101010101;
-  constexpr uint64_t kHigh = 0x80 * kEach;
-  const uint64_t controls = ~((x | kHigh) - ' ' * kEach) | (x + kEach);  // bit 7 of each byte, as the next two
-  const uint64_t blanks = ~((x ^ ' ' * kEach) + 0x7F * kEach);
-  const uint64_t capitals = (x + (0x80 - 'A') * kEach) & ~(x + (0x80 - 'Z' - 1) * kEach);
-  if (((x | controls | (blanks & blanks >> 8)) & kHigh) != 0) return false;
-  x |= (capitals & kHigh) >> 2;
-  if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap64(x);
-  std::memcpy(head.data(), &x, sizeof x);
-  return true;
+  return lower_plain_eight(line.data(), head.data());
 }
 
 // Begins a word or an ASCII mark at byte `at`?

@@ -27,46 +27,31 @@ constexpr std::array<unsigned char, 256> kAscii = [] {
   return table;
 }();
 
-bool is_ascii_decoration(char c) {
-  const unsigned char made = kAscii[static_cast<unsigned char>(c)];
-  return made >= 0x80 && made != 0xFF;
-}
-
 }  // namespace
 
-// Where all bytes are ASCII and no two of them are blanks side by side.
-bool LineForm::make_plain() {
-  size_t first = 0;
-  while (first < line_.size() && is_ascii_decoration(line_[first])) ++first;
-  const size_t size = line_.size() - first;
-  const char* const line = line_.data() + first;
-  char* const out = buffer_.data();
-  unsigned char beyond = 0;
-  for (size_t i = 0; i < size; ++i) {
-    const auto c = static_cast<unsigned char>(line[i]);
-    const auto small = static_cast<unsigned char>(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-    out[i] = static_cast<char>(c <= ' ' || c == 0x7F ? ' ' : small);
-    beyond = static_cast<unsigned char>(beyond | c);
+void LineForm::trim_end() {
+  while (size_ > 0) {
+    size_t last = size_ - 1;
+    while (last > 0 && (buffer_[last] & 0xC0) == 0x80) --last;
+    size_t at = 0;
+    if (!is_decoration(next_code_point(view().substr(last), at))) return;
+    size_ = last;
   }
-  if ((beyond & 0x80) != 0) return false;
-  unsigned char pairs = 0;
-  for (size_t i = 1; i < size; ++i) pairs = static_cast<unsigned char>(pairs | ((out[i] | out[i - 1]) == ' ' ? 1 : 0));
-  if (pairs != 0) return false;
-  size_ = size;
-  while (size_ > 0 && is_ascii_decoration(out[size_ - 1])) --size_;
-  return true;
 }
 
 void LineForm::make() {
   made_ = true;
-  if (make_plain()) return;
   size_t size = 0;
-  size_t keep = 0;  // bytes up to the last code point that is no decoration
   for (size_t i = 0; i < line_.size();) {
+    const bool after_blank = size == 0 || (buffer_[size - 1] == ' ' && line_[i] <= ' ');
+    if (!after_blank && i + 8 <= line_.size() && lower_plain_eight(line_.data() + i, buffer_.data() + size)) {
+      i += 8;
+      size += 8;
+      continue;
+    }
     const unsigned char ascii = kAscii[static_cast<unsigned char>(line_[i])];
     if (ascii < 0x80) {
       buffer_[size++] = static_cast<char>(ascii);
-      keep = size;
       ++i;
       continue;
     }
@@ -83,9 +68,9 @@ void LineForm::make() {
     append_utf8(c == 0x2019 || c == 0x2018 ? U'\'' : to_lower(c), form);
     std::copy(form.begin(), form.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(size));
     size += form.size();
-    if (!is_decoration(c)) keep = size;
   }
-  size_ = keep;
+  size_ = size;
+  trim_end();
 }
 
 }  // namespace newsnlp

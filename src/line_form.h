@@ -2,10 +2,31 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace newsnlp {
+
+/// Writes eight bytes in lower case to `out` where all are ASCII, none a control character and no two blanks stand side
+/// by side; else says false.
+inline bool lower_plain_eight(const char* bytes, char* out) noexcept {
+  uint64_t x;
+  std::memcpy(&x, bytes, sizeof x);
+  if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap64(x);
+  constexpr uint64_t kEach = 0x0101010101010101;
+  constexpr uint64_t kHigh = 0x80 * kEach;
+  const uint64_t controls = ~((x | kHigh) - ' ' * kEach) | (x + kEach);  // bit 7 of each byte, as the next two
+  const uint64_t blanks = ~((x ^ ' ' * kEach) + 0x7F * kEach);
+  const uint64_t capitals = (x + (0x80 - 'A') * kEach) & ~(x + (0x80 - 'Z' - 1) * kEach);
+  if (((x | controls | (blanks & blanks >> 8)) & kHigh) != 0) return false;
+  x |= (capitals & kHigh) >> 2;
+  if constexpr (std::endian::native == std::endian::big) x = __builtin_bswap64(x);
+  std::memcpy(out, &x, sizeof x);
+  return true;
+}
 
 /// Lower case, ' for ’, single blanks, no decoration at the ends; made when it is first asked for.
 class LineForm {
@@ -24,7 +45,7 @@ class LineForm {
 
  private:
   void make();
-  bool make_plain();
+  void trim_end();
 
   std::string_view line_;
   bool made_ = false;
