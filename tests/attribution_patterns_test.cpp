@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <sstream>
 
 #include "newsnlp/newsnlp.h"
+#include "processor_time.h"
 #include "symbol_window.h"
 #include "tagged_article.h"
 #include "verb_forms.h"
@@ -257,10 +257,9 @@ TEST(AttributionPatterns, LongSentencesTakeLinearTime) {
     const TaggedArticle a(text);
     PatternScratch scratch;
     std::vector<Proposal> found;
-    const auto start = std::chrono::steady_clock::now();
-    builtin().match(a.layers, a.workspace, scratch, found);
+    const double time = processor_seconds([&] { builtin().match(a.layers, a.workspace, scratch, found); });
     EXPECT_LE(found.size(), 64U);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return time;
   };
   seconds(1000);
   EXPECT_LT(seconds(40000), 4 * seconds(20000) + 0.05);
@@ -282,13 +281,16 @@ TEST(AttributionPatterns, VaguePatternsCostWhatRe2Costs) {
   const auto seconds = [&](const AttributionPatterns& patterns) {
     PatternScratch scratch;
     std::vector<Proposal> found;
-    const auto start = std::chrono::steady_clock::now();
-    patterns.match(a.layers, a.workspace, scratch, found);
+    const double time = processor_seconds([&] { patterns.match(a.layers, a.workspace, scratch, found); });
     EXPECT_TRUE(found.empty());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return time;
   };
-  seconds(bare);
-  EXPECT_LT(seconds(sketched), 6 * seconds(bare) + 0.05);
+  double best_sketched = 1e9, best_bare = 1e9;  // of five: a busy machine makes single ones slow
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    best_bare = std::min(best_bare, seconds(bare));
+    best_sketched = std::min(best_sketched, seconds(sketched));
+  }
+  EXPECT_LT(best_sketched, 6 * best_bare + 0.05);
 }
 
 TEST(VerbForms, AllFormsOfAnEntry) {

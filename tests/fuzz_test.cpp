@@ -1,7 +1,6 @@
 // Any text gives a document: mutated articles, storms of marks, names and cues, in linear time. All seeds are fixed.
 #include <gtest/gtest.h>
 
-#include <ctime>
 #include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "layers.h"
 #include "newsnlp/analyzer.h"
 #include "newsnlp/json.h"
+#include "processor_time.h"
 #include "unicode.h"
 
 namespace newsnlp {
@@ -308,12 +308,7 @@ const struct Storm {
 };
 
 double seconds(const std::string& text) {
-  timespec begin;
-  timespec end;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
-  expect_document(text, "storm");
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
-  return static_cast<double>(end.tv_sec - begin.tv_sec) + 1e-9 * static_cast<double>(end.tv_nsec - begin.tv_nsec);
+  return processor_seconds([&] { expect_document(text, "storm"); });
 }
 
 // Twice the text takes at most 2.5 times the time. A quarter is compared with a half, so that the time is short; a pair
@@ -340,13 +335,9 @@ TEST(Fuzz, StormsTakeLinearTime) {
 TEST(Fuzz, StormsCostLittleMoreThanNews) {
   constexpr size_t kTokenBytes = 6;
   const auto ns_a_token = [](const std::string& text) {
-    timespec begin;
-    timespec end;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
-    const size_t tokens = std::max(analyzer().analyze(text).tokens().size(), text.size() / kTokenBytes);
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
-    return (static_cast<double>(end.tv_sec - begin.tv_sec) * 1e9 + static_cast<double>(end.tv_nsec - begin.tv_nsec)) /
-           static_cast<double>(tokens);
+    size_t tokens = 0;
+    const double seconds = processor_seconds([&] { tokens = analyzer().analyze(text).tokens().size(); });
+    return 1e9 * seconds / static_cast<double>(std::max(tokens, text.size() / kTokenBytes));
   };
   const std::string usual = news(40);
   double best_usual = 1e9;

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <ctime>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "layers.h"
 #include "linker.h"
 #include "newsnlp/model.h"
+#include "processor_time.h"
 #include "resolver.h"
 #include "segmenter.h"
 #include "tagger.h"
@@ -84,9 +84,7 @@ class SpeakerTable {
     double best = 1e9;
     for (int run = 0; run < 3; ++run) {
       Layers layers = prepare(a);
-      const std::clock_t begin = std::clock();
-      link_and_resolve(a, layers);
-      best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+      best = std::min(best, processor_seconds([&] { link_and_resolve(a, layers); }));
     }
     return best;
   }
