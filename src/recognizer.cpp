@@ -6,6 +6,7 @@
 #include "entity_patterns.h"
 #include "name_lists.h"
 #include "name_model.h"
+#include "name_particles.h"
 #include "name_resources.h"
 #include "name_tagger.h"
 #include "segmenter.h"
@@ -164,7 +165,10 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
     scratch.folded.tag(workspace, domain, scratch.choice, 1, scratch.listed, scratch.found);
     std::inplace_merge(scratch.found.begin(), scratch.found.begin() + middle, scratch.found.end(), by_place);
   }
-  if (raw) trim_marks(layers, scratch.found);
+  if (raw) {
+    trim_marks(layers, scratch.found);
+    join_particles(layers, scratch.found);
+  }
   obey(scratch.listed, scratch.found, scratch.kept);
   scratch.matched.clear();
   state_->patterns.match(layers, workspace, scratch.patterns, scratch.matched);

@@ -33,6 +33,8 @@ TEST(Recognizer, FindsNames) {
       {"Sen. Elizabeth Warren, D-Mass., spoke.", "PER Elizabeth Warren; LOC Mass."},
       {"“London’s mayor,” said President Putin.", "LOC London; PER Putin"},
       {"Write to info@example.org for $3 million.", "EMA info@example.org; MON $3 million"},
+      {"They met Julian von Bibra and Isabel dos Santos. “No,” said Mr von Bibra.",
+       "PER Julian von Bibra; PER Isabel dos Santos; PER von Bibra"},
       {"nothing here is a name", ""},
       {"", ""},
   };
