@@ -28,7 +28,7 @@ struct alignas(32) CueWord {
     kFirstName = 64,           // capitalised first name
     kTitle = 128,              // "Mr.", "Sen."
     kDay = 256,                // a day of the week
-    kPeriod = 512,             // "year", "week", "month"
+    kPeriod = 512,             // "year", "week", "month", "today"
     kOccasion = 1024,          // time or occasion of a report: "Monday", "interview", "rally"
     kAuxiliary = 2048,         // a form of have, be, do
     kBe = 4096,                // a form of be

@@ -73,8 +73,17 @@ bool in_dateline(const Layers& layers, const ArticleView& v, const CueReading& r
 void leave_dateline(const Layers& layers, const ArticleView& v, CueReading& r) {
   Analysis& y = r.analyses[r.best];
   Content& k = y.content;
-  if (y.source_begin >= 0 && y.source_begin == v.at(y.source_begin).paragraph_begin)
-    if (const int behind = behind_dateline(layers, v, y.source_begin); behind <= y.source_end) y.source_begin = behind;
+  if (y.source_begin >= 0 && y.source_begin - v.at(y.source_begin).paragraph_begin < kLength)
+    if (const int behind = behind_dateline(layers, v, y.source_begin); behind > y.source_begin) {
+      // "GRAZ, March 3 -- The firm today announced": who speaks stands behind it
+      const ViewToken& subject = v.at(behind);
+      if (behind <= y.source_end) y.source_begin = behind;
+      if (y.source < behind && subject.phrase_begin == behind && subject.phrase_end < r.cue) {
+        y.source_begin = behind;
+        y.source = subject.phrase_end;
+        y.source_end = std::max(y.source_end, y.source);
+      }
+    }
   if (!k.left() || k.left_begin != v.at(k.left_begin).paragraph_begin) return;
   const int behind = behind_dateline(layers, v, k.left_begin);
   if (behind < k.left_end) k.left_begin = behind;

@@ -15,7 +15,33 @@ class Adjuncts {
            CueReading& reading)
       : layers_(layers), workspace_(workspace), v_(view), words_(words), r_(reading) {}
 
+  // "Mayor Ann Lee | yesterday | said": when she said it is no part of who did.
+  void leave_when_said() {
+    Analysis& y = r_.analyses[r_.best];
+    if (y.source < 0 || y.source_end >= r_.cue) return;
+    int end = y.source_end;
+    const ViewToken& last = v_.at(end);
+    const bool day = last.is(W::kDay) && last.phrase_begin == end;  // not "Super Tuesday"
+    if (day || kinds(end).has(WordKind::SaidTime)) {
+      --end;
+    } else if (last.is(W::kPeriod) || kinds(end).has(WordKind::DayPart)) {
+      const std::string_view before = word(end - 1);
+      if (before != "last" && before != "this") return;
+      end -= 2;
+    } else {
+      return;
+    }
+    if (end > y.source && word(end) == "on") --end;
+    if (end > y.source && v_.at(end).is(W::kComma)) --end;
+    if (end < y.source_begin || v_.count(ArticleView::kFinites, y.source_begin, end) > 0) return;
+    const ViewToken& t = v_.at(end);
+    if (t.tag == Tag::VBN || t.tag == Tag::VBD || t.tag == Tag::IN || t.tag == Tag::POS || t.tag == Tag::DT) return;
+    y.source_end = end;
+    y.source = std::min(y.source, end);
+  }
+
   void leave() {
+    leave_when_said();
     Content& k = r_.analyses[r_.best].content;
     if (k.right() && v_.at(k.right_begin).phrase_begin == k.right_begin && leave_topic(k)) return;
     if (k.right() && v_.at(k.right_begin).tag == Tag::PRP && v_.at(k.right_begin + 1).junction == kWhile &&

@@ -115,6 +115,19 @@ class Reader {
     }
     return false;
   }
+  // "Mayor Ann Lee | yesterday", "the Harbour Agency | last week": nothing of the noun phrase stands behind it.
+  bool only_when(uint32_t t, uint32_t end) const {
+    const bool modifier = lower(t) == "last" || lower(t) == "late" || lower(t) == "early";
+    if (!facts(t).is(WordList::Time) && !(modifier && t + 1 < end && facts(t + 1).is(WordList::Time))) return false;
+    if (!is_noun(tag(t - 1)) && tag(t - 1) != Tag::VBN) return false;
+    const size_t m = mention_at_or_before(notes_, t);
+    const bool named = m < layers_.mentions.size() && layers_.mentions[m].type <= EntityType::Misc;
+    if (named && notes_.mention_tokens[m].begin < t && notes_.mention_tokens[m].end > t) return false;  // Sunday Mail
+    if (facts(t).first_upper && facts(t - 1).first_upper && !(named && notes_.mention_tokens[m].end == t))
+      return false;  // Super Tuesday
+    for (t += modifier ? 1 : 0; t < end && facts(t).is(WordList::Time);) ++t;
+    return t == end || !(continues(t) || joins(t, end));
+  }
   bool is_office(uint32_t t) const { return facts(t).noun == NounKind::Person || facts(t).title == TitleKind::Office; }
   // Another name or noun phrase is joined here with "and": "and her lawyer", but not "and founder".
   bool joined(uint32_t t, uint32_t end) const {
@@ -385,6 +398,10 @@ class Reader {
           !is_noun(tag(t + 1)))
         break;
       if (r.head != SourceReading::kNone && tag(t) == Tag::DT) break;
+      if (r.head != SourceReading::kNone && only_when(t, end)) {
+        r.phrase.end = tag(t - 1) == Tag::VBN ? t - 1 : t;  // "polls released Sunday"
+        return;
+      }
       if (is_noun(tag(t)) ||
           (r.head == SourceReading::kNone && (tag(t) == Tag::CD || tag(t) == Tag::JJ || is_participle_noun(t))) ||
           (tag(t) == Tag::None && layers_.tokens[t].kind == TokenKind::Word))

@@ -232,6 +232,10 @@ TEST(Attributor, LeavesAdjunctsOut) {
           "[The minister]source [stated]cue [this]content during a visit to the port.",
           "[The old pier was sold in May]content, [the mayor]source [told]cue reporters on the steps of the hall.",
           "[The captain is leaving the club]content, [he]source [noted]cue in the letter, which was short.",
+          "[Mayor Ann Moss]source yesterday [said]cue [the pier was safe]content.",
+          "[The Popular Party]source last week [announced]cue [a march in Velm]content.",
+          "[Harbour chief Ida Brook]source, on Monday, [said]cue [the pier was safe]content.",
+          "[Dorn Widgets Inc., a maker of widgets]source, today [announced]cue [the launch of a new charger]content.",
           // Here the word of time belongs to what was said.
           "[The board]source [said]cue [tomorrow would be too late]content.",
           "[The minister]source [said]cue [Monday was a holiday]content.",
@@ -319,6 +323,8 @@ TEST(Attributor, LeavesDatelinesOut) {
           "good]content.",
           "Toronto: The council met on Monday. Snow fell in the night.\n\n[Residents]source [said]cue [the roads were "
           "bad]content.",
+          "PORTLAND, Ore., March 3, 2024 /PRNewswire/ -- [Dorn Widgets]source today [announced]cue [that it will sell "
+          "its pumps]content.",
           // These are none.
           "[MARSH]source[:]cue [Where were you?]content\n\n[LOWE]source2[:]cue2 [In the cellar.]content2",
           "Tolland Bay in June\n\nThe boats lay in the mud.\n\n[The harbour was old]content, [she]source [said]cue.",
