@@ -55,6 +55,13 @@ bool RoleFinder::is_line(uint32_t paragraph) const {
   return !sentences.empty() && tag(layers_.sentences[sentences.end - 1].tokens.end - 1) != Tag::Period;
 }
 
+// A place's name begins there: "GRAZ: Ann Moss has said".
+bool RoleFinder::is_place(uint32_t token) const {
+  const size_t m = mention_at_or_before(notes_, token);
+  return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == token &&
+         layers_.mentions[m].type == EntityType::Location;
+}
+
 // "MOSS: Good afternoon."
 bool RoleFinder::is_turn(uint32_t paragraph) const {
   constexpr uint32_t kName = 5;  // tokens
@@ -62,7 +69,7 @@ bool RoleFinder::is_turn(uint32_t paragraph) const {
   if (sentences.empty()) return false;
   const IndexRange tokens = layers_.sentences[sentences.begin].tokens;
   for (uint32_t t = tokens.begin + 1; t < std::min(tokens.end, tokens.begin + kName); ++t)
-    if (is_sign(t, ':')) return !is_line(paragraph);
+    if (is_sign(t, ':')) return !is_line(paragraph) && !is_place(tokens.begin);
   return false;
 }
 
@@ -238,17 +245,20 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
   const IndexRange opening = layers_.sentences[lead->sentences.begin].tokens;
   const uint32_t next = layers_.sentences[(lead + 1)->sentences.begin].tokens.begin;
   const uint32_t begin = behind_dateline(opening);
-  if (begin >= opening.end || (!facts(begin).is(WordList::Definite) && !facts(begin).is(WordList::Indefinite))) return;
-  const uint32_t p = tag(begin) == Tag::DT ? workspace_.noun_phrase[begin] : Workspace::kNone;
-  const uint32_t head = p != Workspace::kNone ? workspace_.noun_phrases[p].head : phrase_head(begin, opening.end);
-  if (head == Workspace::kNone || head <= begin || !is_role_noun(head)) return;
-  if (says_nothing(head) && facts(head).noun != NounKind::Kin) return;
+  if (begin >= opening.end) return;
   const bool definite = facts(begin).is(WordList::Definite);
-  uint32_t end = head + 1;
-  while (end < opening.end && (is_modifier(end) || tag(end) == Tag::DT || is_lower(end, WordList::Preposition)) &&
-         tag(end) != Tag::VBG && tag(end) != Tag::VBN)
+  const bool opened = tag(begin) == Tag::DT || definite || facts(begin).is(WordList::Indefinite);
+  const uint32_t p = tag(begin) == Tag::DT ? workspace_.noun_phrase[begin] : Workspace::kNone;
+  uint32_t head = Workspace::kNone;
+  if (opened) head = p != Workspace::kNone ? workspace_.noun_phrases[p].head : phrase_head(begin, opening.end);
+  const bool role = head != Workspace::kNone && head > begin && is_role_noun(head);
+  if (role && says_nothing(head) && facts(head).noun != NounKind::Kin) return;
+  uint32_t end = role ? head + 1 : begin;
+  while (role && end < opening.end &&
+         (is_modifier(end) || tag(end) == Tag::DT || is_lower(end, WordList::Preposition)) && tag(end) != Tag::VBG &&
+         tag(end) != Tag::VBN)
     ++end;
-  while (end > head + 1 && !is_noun(tag(end - 1))) --end;
+  while (role && end > head + 1 && !is_noun(tag(end - 1))) --end;
   uint32_t verb = end;  // persons who are named before it belong to the phrase
   while (verb < opening.end && !is_finite_verb(tag(verb))) ++verb;
   const auto first =
@@ -265,9 +275,22 @@ void RoleFinder::find_in_lead(std::span<const uint32_t> persons, std::vector<Fou
                      (is_sign(name.begin - 1, ',') && name.end + 3 < second.end && is_finite_verb(tag(name.end + 3)));
   if (!opens || (!age && !civil)) return;
   const int8_t likely = facts(name.begin).first_name;  // above 0: a man's
-  const Gender gender = facts(head).gender;
-  if ((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0)) return;
-  add(*first, begin + 1, definite ? end : head + 1, head, out);
+  const auto agrees = [&](uint32_t noun) {
+    const Gender gender = facts(noun).gender;
+    return !((gender == Gender::Female && likely > 0) || (gender == Gender::Male && likely < 0));
+  };
+  if (role && agrees(head)) return add(*first, begin + 1, definite ? end : head + 1, head, out);
+  // "A trust has apologised to the family of a retired driver who waited. ¶ Al Moss, 78, was": the first of whom a
+  // clause tells, where the subject is somebody else.
+  for (uint32_t t = begin + 1; t + 1 < opening.end; ++t) {
+    if (facts(t + 1).person != PronounPerson::Who) continue;
+    const uint32_t phrase = workspace_.noun_phrase[t];
+    if (phrase == Workspace::kNone || !is_role_noun(t) || says_nothing(t) || !agrees(t)) return;
+    uint32_t from = workspace_.noun_phrases[phrase].tokens.begin;
+    if (tag(from) == Tag::DT) ++from;
+    if (from <= t) add(*first, from, t + 1, t, out);
+    return;
+  }
 }
 
 // "The playwright who kept her bad reviews ¶ Ann Moss keeps them in a tin.": whom the text below the headline names

@@ -47,6 +47,9 @@ bool RoleFinder::is_compound(uint32_t token) const {
 
 bool RoleFinder::is_modifier(uint32_t token) const {
   if ((kModifiers >> static_cast<unsigned>(tag(token)) & 1) != 0) return true;
+  if (tag(token) == Tag::VBD)  // "Moss's estranged brother"
+    return token > 0 && tag(token - 1) == Tag::POS && token + 1 < layers_.tokens.size() && is_noun(tag(token + 1));
+  if (tag(token) == Tag::VB) return token > 0 && is_sign(token - 1, '-') && is_role_noun(token);  // "co-host"
   const std::string_view s = text(token);
   if (s.size() == 1) return s.front() == '-' || s.front() == '&';
   const bool more = token + 1 < layers_.tokens.size();
@@ -77,8 +80,10 @@ uint32_t RoleFinder::phrase_head(uint32_t begin, uint32_t end) const {
     if (is_noun(tag(t)) && !is_sign(t, '-')) head = t;
   }
   if (t > begin && is_compound(t - 1)) return t - 1;
-  if (head == Workspace::kNone && t == end && t > begin + 1 && tag(t - 1) == Tag::VBN &&
-      facts(t - 1).noun == NounKind::Person)
+  if (t > begin && tag(t - 1) == Tag::VB) return t - 1;  // "co-host"
+  const bool last = t == end && t > begin + 1 && facts(t - 1).noun == NounKind::Person;
+  if (last && tag(t - 1) == Tag::JJ && facts(t - 1).title == TitleKind::Office) return t - 1;  // "the consul general"
+  if (last && head == Workspace::kNone && tag(t - 1) == Tag::VBN)
     return is_role_noun(t - 1) ? t - 1 : Workspace::kNone;  // "the main accused"
   return head != Workspace::kNone && is_role_noun(head) ? head : Workspace::kNone;
 }
@@ -194,10 +199,10 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
     --end;
   if (end == name.begin && end > sentence.begin + 4 && is_sign(end - 1, ')') && is_sign(end - 3, '('))
     end -= 3;  // "Inspector (Patna) Ann Lee"
-  // "His rival Alma Quist", "the critic Alma Quist said", but not "a senior Quist aide".
+  // "His rival Alma Quist", "(The) critic Alma Quist said", but not "a senior Quist aide".
   const auto is_named = [&](uint32_t t) {
-    if (t + 1 != end || t == sentence.begin) return false;
-    if (tag(t - 1) != Tag::DT || text(t - 1).size() != 3) return tag(t - 1) == Tag::PRPS;
+    if (t + 1 != end) return false;
+    if (t > sentence.begin && (tag(t - 1) != Tag::DT || text(t - 1).size() != 3)) return tag(t - 1) == Tag::PRPS;
     return name.end >= sentence.end || is_finite_verb(tag(name.end)) || tag(name.end) == Tag::RB ||
            is_sign(name.end, ',');
   };
@@ -286,11 +291,15 @@ uint32_t RoleFinder::unlisted_head(uint32_t begin, uint32_t end) const {
   uint32_t t = begin + 1;
   while (t < end && is_modifier(t) && tag(t) != Tag::VBG && tag(t) != Tag::VBN && tag(t) != Tag::RB) ++t;
   if (t == begin + 1 || t >= end) return Workspace::kNone;
-  const uint32_t head = t - 1;
+  return is_unlisted(t - 1) ? t - 1 : Workspace::kNone;
+}
+
+// A noun that no list knows for something else than a person.
+bool RoleFinder::is_unlisted(uint32_t head) const {
   const WordFacts& f = facts(head);
   const bool word = tag(head) == Tag::NN || (tag(head) == Tag::JJ && f.noun == NounKind::Person);
   const bool other = f.noun != NounKind::None && f.noun != NounKind::Person;
-  return word && !other && !f.plural && !f.is(WordList::Time) ? head : Workspace::kNone;
+  return word && !other && !f.plural && !f.is(WordList::Time);
 }
 
 // Where the phrase of that head ends, with its prepositional phrases; may end in a word that is no noun.
@@ -340,7 +349,10 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   if (tag(t) == Tag::DT) ++t;
   uint32_t end = phrase_end(head, sentence.end);
   // "Speaking to Reuters, the minister said": the subject of what follows.
-  const bool opens = name.begin == layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
+  uint32_t first = name.begin;  // "The Rev Ann Lee"
+  const uint32_t whole_begin = layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
+  while (first > whole_begin && (facts(first - 1).title == TitleKind::Civil || tag(first - 1) == Tag::DT)) --first;
+  const bool opens = first == whole_begin;
   if (!opens && end < sentence.end && is_finite_verb(tag(end))) return;
   if (!listed) {
     // "Carl Bray, 45, a scaffolder", "Ann Lee, a notable who", "the 71-year-old auteur", "Ann Lee, the lock, said".
@@ -377,12 +389,18 @@ void RoleFinder::introduced(uint32_t mention, IndexRange name, IndexRange senten
   uint32_t t = name.begin - 1;
   if (facts(t).small == SmallWord::As) {
     constexpr uint32_t kClause = 8;  // tokens of "who gave his name only as"
-    bool names = false;
+    const uint32_t verb = t - 1;     // "a driver(, later) named as Razak"
+    bool names = facts(verb).small == SmallWord::Called;
     while (t > sentence.begin && name.begin - t < kClause && facts(t).person != PronounPerson::Who) {
       --t;
       names |= facts(t).small == SmallWord::Names;
     }
-    if (!names || facts(t).person != PronounPerson::Who || t == sentence.begin) return;
+    if (!names) return;
+    if (facts(t).person != PronounPerson::Who) {
+      if (tag(verb) != Tag::VBN && tag(verb) != Tag::VBD) return;
+      t = verb > sentence.begin && tag(verb - 1) == Tag::RB ? verb - 1 : verb;
+    }
+    if (t == sentence.begin) return;
     if (is_sign(t - 1, ',')) --t;
   } else if (facts(t).small != SmallWord::Called) {
     return;
@@ -400,10 +418,15 @@ void RoleFinder::introduced(uint32_t mention, IndexRange name, IndexRange senten
 void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange sentence,
                                    std::vector<FoundRole>& out) const {
   if (name.end < sentence.end && is_noun(tag(name.end))) return;
+  const IndexRange full = name;
   // "The director, Dr Frost": titles may stand between the comma and the name.
   while (name.begin > sentence.begin + 2 && facts(name.begin - 1).title != TitleKind::None &&
-         facts(name.begin - 1).title != TitleKind::Suffix && is_noun(tag(name.begin - 1)))
+         facts(name.begin - 1).title != TitleKind::Suffix && is_noun(tag(name.begin - 1))) {
     --name.begin;
+    const std::string_view style = text(name.begin - 1);  // ", the Rt Rev Ann Lee"
+    if (style == "Rt" || style == "Right" || style == "Very" || style == "Most") --name.begin;
+    if (facts(name.begin - 1).small == SmallWord::The && is_sign(name.begin - 2, ',')) --name.begin;
+  }
   const bool closed = name.end < sentence.end && is_sign(name.end, ',');
   // "Her teacher, the formidable Paul Moss,", "The councillor, Labour's Ann Lee,".
   if (closed && name.begin > sentence.begin + 4 && !is_sign(name.begin - 1, ',')) {
@@ -433,11 +456,12 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (f.plural && (f.noun == NounKind::Person || f.noun == NounKind::Kin))
       return add(mention, begin, name.begin - 1, name.begin - 2, out);
   }
+  const bool ends = name.end == sentence.end || tag(name.end) == Tag::Period;
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
   for (uint32_t t = begin; t + 1 < name.begin; ++t) {
     const bool behind_preposition = t > begin && is_lower(t - 1, WordList::Preposition);
     const bool opens = tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t)) ||
-                       (closed && behind_preposition && is_modifier(t) &&
+                       ((closed || ends) && behind_preposition && is_modifier(t) &&
                         has_owner(t, name.begin - 1));  // "an email from Norlux's chief, Ann Lee, says"
     if (!opens) continue;
     // "Through his solicitor, Moss denied it.", but "As Norland's premier, Moss denied it."
@@ -453,6 +477,17 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (t <= head) add(mention, t, name.begin - 1, head, out);
     return;
   }
+  // "Her shadow, Ann Lee, said": a noun that no list knows.
+  if (!closed || begin != whole_begin || full.size() < 2 || name.end + 1 >= sentence.end) return;
+  const bool goes_on = is_finite_verb(tag(name.end + 1)) || facts(name.end + 1).person == PronounPerson::Who;
+  const uint32_t head = name.begin - 2;
+  if (!goes_on || !is_unlisted(head) || head <= begin) return;
+  for (uint32_t t = begin + 1; t < head; ++t)
+    if (!is_modifier(t)) return;
+  if (tag(begin) == Tag::PRPS || has_owner(begin, head))
+    add(mention, begin, head + 1, head, out);
+  else if (tag(begin) == Tag::DT && facts(begin).is(WordList::Definite))
+    add(mention, begin + 1, head + 1, head, out);
 }
 
 }  // namespace newsnlp

@@ -72,6 +72,7 @@ class RoleFinder {
   void find_in_headline(std::span<const uint32_t> persons, const Paragraph& lead, std::vector<FoundRole>& out) const;
   IndexRange described(uint32_t begin, uint32_t end, bool below_headline, uint32_t& head, bool& age) const;
   bool is_line(uint32_t paragraph) const;
+  bool is_place(uint32_t token) const;
   bool is_turn(uint32_t paragraph) const;
   bool is_byline(uint32_t paragraph) const;
   IndexRange aged(IndexRange sentence, uint32_t& head) const;
@@ -89,6 +90,7 @@ class RoleFinder {
   }
   void add_told(uint32_t mention, uint32_t begin, uint32_t head, uint32_t stop, std::vector<FoundRole>& out) const;
   uint32_t unlisted_head(uint32_t begin, uint32_t end) const;
+  bool is_unlisted(uint32_t head) const;
   void add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t head, std::vector<FoundRole>& out) const;
 
   const Layers& layers_;

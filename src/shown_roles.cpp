@@ -1,6 +1,7 @@
 #include "shown_roles.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsnlp {
 
@@ -57,12 +58,22 @@ bool is_address(const Layers& layers, const Role& before, const Role& role) {
 }
 
 // Clause: "who runs the site", what somebody does, no name for them that could stand beside theirs; or "the man",
-// "the elder", "the 31-year-old": nothing. Loose: "Democrat", "Dr", or the words of a source elsewhere.
+// "the elder", "the 31-year-old", "the second": nothing. Loose: "Democrat", "Dr", "a tall man with a dog", or the words
+// of a source elsewhere.
 enum class Strength : uint8_t { Clause, Loose, Beside };
 
 bool is_one_of(std::string_view word, std::string_view list) {  // words between blanks
   const size_t at = list.find(word);
   return at != std::string_view::npos && at > 0 && list[at - 1] == ' ' && list[at + word.size()] == ' ';
+}
+
+// "A courteous man with an office in Graz", "Graz woman".
+bool is_mere_person(std::string_view words) {
+  static constexpr auto kNouns = std::to_array<std::string_view>({" man", " woman", " boy", " girl"});
+  return std::any_of(kNouns.begin(), kNouns.end(), [&](std::string_view noun) {
+    const size_t at = words.find(noun);
+    return at != std::string_view::npos && (at + noun.size() == words.size() || words[at + noun.size()] == ' ');
+  });
 }
 
 Strength find_strength(const Layers& layers, const Role& role) {
@@ -74,9 +85,10 @@ Strength find_strength(const Layers& layers, const Role& role) {
   if (words.ends_with("-old")) return Strength::Clause;
   if (const size_t blank = words.find(' '); blank != std::string_view::npos) {  // "29-year-old Swede"
     const bool age = words.substr(0, blank).ends_with("-old") && words.find(' ', blank + 1) == std::string_view::npos;
-    return age ? Strength::Loose : Strength::Beside;
+    return age || is_mere_person(words) ? Strength::Loose : Strength::Beside;
   }
-  if (is_one_of(words, " man woman elder younger boy girl ")) return Strength::Clause;
+  if (is_one_of(words, " man woman elder younger boy girl first second third fourth other latter former last next "))
+    return Strength::Clause;
   if (is_one_of(words, " Dr Dr. Prof Prof. Cllr Cllr. Coun Coun. Adv Adv. KC QC SC MD PhD Democrat Republican "))
     return Strength::Loose;
   return Strength::Beside;
