@@ -87,7 +87,7 @@ constexpr auto kOpens = [] {
 
 // "told reporters | Monday": a day that follows a noun and precedes none is no part of the phrase.
 bool is_day(uint64_t lower) noexcept {
-  static const std::array<uint64_t, 10> kDays = {
+  static constexpr std::array<uint64_t, 10> kDays = {
       hash_bytes("monday"),   hash_bytes("tuesday"),   hash_bytes("wednesday"), hash_bytes("thursday"),
       hash_bytes("friday"),   hash_bytes("saturday"),  hash_bytes("sunday"),    hash_bytes("today"),
       hash_bytes("tomorrow"), hash_bytes("yesterday"),

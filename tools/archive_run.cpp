@@ -98,6 +98,10 @@ int run_archive(const CommandLine& line, Output& output, Messages& messages) {
   const auto next = [&]() -> std::optional<std::string> {
     std::optional<Article> article = reader.next();
     if (!article) return {};
+    if (line.input == InputFormat::Text && is_html(article->text))
+      messages.say(
+          article->where +
+          ": this looks like HTML, whose tags are read as words; take its text out first, with trafilatura, say");
     std::string text = std::move(article->text);
     in_flight.push(std::move(*article));
     return text;

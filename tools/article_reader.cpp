@@ -23,6 +23,15 @@ std::string over_limit(size_t limit) {
 
 }  // namespace
 
+bool is_html(std::string_view text) {
+  constexpr size_t kFar = size_t{1} << 16;
+  text = text.substr(0, kFar);
+  for (const std::string_view tag :
+       {"</p>", "</div>", "</P>", "</DIV>", "<html", "<HTML", "<!DOCTYPE html", "<!doctype html"})
+    if (text.find(tag) != std::string_view::npos) return true;
+  return false;
+}
+
 ArticleReader::ArticleReader(std::vector<std::string> files, InputFormat format, size_t max_bytes, Report report)
     : files_(std::move(files)), format_(format), max_bytes_(max_bytes), report_(std::move(report)) {}
 

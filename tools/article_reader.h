@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "article.h"
@@ -13,6 +14,9 @@
 namespace newsnlp {
 
 enum class InputFormat { Text, JsonLines, Columns };
+
+/// Looks like a web page, or a piece of one, of which nobody has taken the text out.
+bool is_html(std::string_view text);
 
 class ArticleReader {
  public:

@@ -55,6 +55,13 @@ def test_invalid_utf8_has_its_byte_offset(newsnlp: Run, tmp_path: Path) -> None:
     assert done.stderr.startswith("newsnlp: bad.txt: the text is not valid UTF-8 at byte 10;") and "secret" not in done.stderr
 
 
+def test_html_is_read_with_a_warning(newsnlp: Run, article: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body><p>“We won,” said Ann Moss.</p></body></html>\n", encoding="utf-8")
+    done = newsnlp("--format", "jsonl", "page.html", "article.txt")
+    assert done.returncode == 0 and done.stdout.count("\n") == 2
+    assert done.stderr.startswith("newsnlp: page.html: this looks like HTML") and done.stderr.count("\n") == 1
+
+
 def test_an_article_over_the_limit_is_passed_over(newsnlp: Run, article: str, tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_bytes(b"word " * 3_400_000)
     done = newsnlp("--format", "jsonl", "big.txt", "article.txt")
