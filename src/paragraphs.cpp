@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint32_t kNarrowest = 40;  // code points: wrapped lines are between these widths
 constexpr uint32_t kWidest = 120;
+constexpr uint32_t kSetIn = 3;   // places before the first word of such a line
 constexpr uint32_t kRagged = 6;  // so many places may be left over although the next word had room
 
 // Line breaks between two tokens; a page or a paragraph separator counts as two.
@@ -71,8 +72,17 @@ Shape shape_of(std::string_view text, const std::vector<Token>& tokens, const Li
   return shape;
 }
 
+// "\n   The next paragraph"
+bool is_set_in(std::string_view gap) {
+  const size_t break_at = gap.find_last_of("\n\r");
+  if (break_at == std::string_view::npos) return false;
+  const std::string_view blanks = gap.substr(break_at + 1);
+  return blanks.starts_with("  ") || blanks.starts_with('\t');
+}
+
 // Lines [begin, end) stand between blank lines. Were they one paragraph before somebody wrapped it at `width`?
-bool is_wrapped(const std::vector<Shape>& shapes, size_t begin, size_t end, uint32_t width) {
+// `elsewhere`: others were, so that no word need go on in small letters.
+bool is_wrapped(const std::vector<Shape>& shapes, size_t begin, size_t end, uint32_t width, bool elsewhere) {
   if (end - begin < 2 || width < kNarrowest || width > kWidest) return false;
   size_t filled = 0;
   size_t mid_sentence = 0;
@@ -84,7 +94,8 @@ bool is_wrapped(const std::vector<Shape>& shapes, size_t begin, size_t end, uint
     mid_sentence += shapes[i].open_end;
     lower += shapes[i + 1].lower_start;
   }
-  return shapes[end - 1].width <= width && filled * 10 >= breaks * 9 && mid_sentence * 2 >= breaks && lower > 0;
+  if (lower == 0 && (!elsewhere || filled < breaks)) return false;
+  return shapes[end - 1].width <= width && filled * 10 >= breaks * 9 && mid_sentence * 2 >= breaks;
 }
 
 }  // namespace
@@ -98,10 +109,11 @@ std::vector<Line> find_lines(std::string_view text, const std::vector<Token>& to
   for (const uint32_t i : gaps) {
     if (i <= lines.back().tokens.begin || i >= count) continue;
     const uint32_t behind = tokens[i - 1].span.end;
-    const uint32_t breaks = count_breaks(text.substr(behind, tokens[i].span.begin - behind));
+    const std::string_view gap = text.substr(behind, tokens[i].span.begin - behind);
+    const uint32_t breaks = count_breaks(gap);
     if (breaks == 0) continue;
     lines.back().tokens.end = i;
-    lines.push_back({{i, count}, breaks > 1});
+    lines.push_back({{i, count}, breaks > 1, gap.size() > 2 && is_set_in(gap)});
   }
   return lines;
 }
@@ -113,8 +125,13 @@ std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token
   std::vector<Shape> shapes(lines.size());
   uint32_t width = 0;
   const auto block_end = [&](size_t i) {
+    const auto begins = [&](size_t k) {  // as the first of several lines
+      if (lines[k].after_blank) return true;
+      const bool goes_on = k + 1 < lines.size() && !lines[k + 1].after_blank && !lines[k + 1].set_in;
+      return lines[k].set_in && !lines[k - 1].set_in && goes_on;
+    };
     size_t end = i + 1;
-    while (end < lines.size() && !lines[end].after_blank) ++end;
+    while (end < lines.size() && !begins(end)) ++end;
     return end;
   };
   for (size_t i = 0; i < lines.size();) {
@@ -122,14 +139,20 @@ std::vector<Line> find_paragraphs(std::string_view text, const std::vector<Token
     const size_t begin = i;
     for (; i < end; ++i) {
       if (end - begin > 1) shapes[i] = shape_of(text, tokens, lines[i]);
+      if (lines[i].set_in && shapes[i].width < width) shapes[i].width += kSetIn;
       if (shapes[i].width <= kWidest) width = std::max(width, shapes[i].width);
     }
+  }
+  bool elsewhere = false;
+  for (size_t i = 0, end = 0; i < lines.size() && !elsewhere; i = end) {
+    end = block_end(i);
+    elsewhere = is_wrapped(shapes, i, end, width, false);
   }
   std::vector<Line> paragraphs;
   paragraphs.reserve(lines.size());
   for (size_t i = 0; i < lines.size();) {
     const size_t end = block_end(i);
-    if (is_wrapped(shapes, i, end, width)) {
+    if (is_wrapped(shapes, i, end, width, elsewhere)) {
       paragraphs.push_back({{lines[i].tokens.begin, lines[end - 1].tokens.end}, lines[i].after_blank});
       i = end;
     }

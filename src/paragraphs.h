@@ -5,6 +5,8 @@
 //   blank line | The first line of a text     \  one paragraph: each line is filled up to the same width,
 //                that was wrapped by a        |  so that the next line's first word had no room on it,
 //                mail program.                /  and the breaks are in mid-sentence
+//
+// A line that is set in, unlike its neighbours, begins such a paragraph without a blank line.
 #pragma once
 
 #include <span>
@@ -19,6 +21,7 @@ namespace newsnlp {
 struct Line {
   IndexRange tokens;
   bool after_blank = false;  ///< a blank line, or the beginning of the text, is before it
+  bool set_in = false;       ///< by two blanks or a tabulator
 };
 
 /// `gaps`: the tokens before which a line break may stand, ascending.

@@ -61,10 +61,12 @@ class SentenceBreaker {
       : text_(text), tokens_(tokens), range_(range), abbreviations_(abbreviations), lower_case_(lower_case) {}
 
   void run(std::span<const uint32_t> marks, std::vector<Sentence>& sentences) {
-    begin_ = range_.begin;
+    begin_ = behind_clock();
+    if (begin_ > range_.begin) sentences.push_back(make_sentence(tokens_, range_.begin, begin_));
     first_mark_ = kNone;
     for (const uint32_t i : marks) {
       if (i + 1 >= range_.end) break;
+      if (i < begin_) continue;
       const std::string_view word = of(i);
       const Last last = kLast[static_cast<unsigned char>(word.back())];
       if (last == Last::Never || (last == Last::NotAlone && word.size() == 1)) continue;
@@ -82,6 +84,50 @@ class SentenceBreaker {
 
   std::string_view of(uint32_t i) const { return text_.substr(tokens_[i].span.begin, tokens_[i].span.size()); }
   bool touch(uint32_t i) const { return tokens_[i].span.end == tokens_[i + 1].span.begin; }
+
+  static bool is_number(std::string_view word, size_t least, size_t most) {
+    return word.size() >= least && word.size() <= most &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
+  // "14:32 Police say …", "9.15pm GMT – Police say …": the entry of a live blog begins behind its time. The first token
+  // there; the range's first one: there is none.
+  uint32_t behind_clock() const {
+    static constexpr auto kHalves = std::to_array<std::string_view>({"am", "pm", "a.m", "p.m"});
+    static constexpr auto kZones = std::to_array<std::string_view>(
+        {"gmt", "bst", "utc", "cet", "cest", "ist", "et", "est", "edt", "pt", "pst", "pdt", "aest", "sast", "wat"});
+    const char first = text_[tokens_[range_.begin].span.begin];
+    if (first < '0' || first > '9' || range_.size() < 4) return range_.begin;
+    std::string_view minutes = of(range_.begin);
+    uint32_t t = range_.begin + 1;
+    const size_t point = minutes.find_first_of(":.");
+    const bool one = point != std::string_view::npos;  // a token
+    if (!is_number(one ? minutes.substr(0, point) : minutes, 1, 2)) return range_.begin;
+    bool colon = true;
+    if (one) {
+      colon = minutes[point] == ':';
+      minutes.remove_prefix(point + 1);
+    } else {
+      if (of(t) != ":" || !touch(t - 1) || !touch(t)) return range_.begin;
+      minutes = of(++t);
+      ++t;
+    }
+    const auto is_one_of = [](std::string_view word, const auto& list) {
+      std::string form = lower(word);
+      while (form.ends_with('.')) form.pop_back();
+      return std::find(list.begin(), list.end(), form) != list.end();
+    };
+    bool half = minutes.size() > 2 && is_one_of(minutes.substr(2), kHalves);
+    if (!is_number(minutes.substr(0, 2), 2, 2) || (minutes.size() > 2 && !half)) return range_.begin;
+    if (t < range_.end && !half && is_one_of(of(t), kHalves)) half = (++t, true);
+    const bool zone = t < range_.end && is_one_of(of(t), kZones);
+    if (zone) ++t;
+    static constexpr auto kSigns = std::to_array<std::string_view>({"-", "–", "—", "|", ":", "--"});
+    const bool sign = t < range_.end && std::find(kSigns.begin(), kSigns.end(), of(t)) != kSigns.end();
+    if (sign) ++t;
+    if (t + 1 >= range_.end || (!colon && !half && !zone && !sign)) return range_.begin;
+    return is_upper(of(t)) || (mark_kind(of(t)) & kOpening) != 0 ? t : range_.begin;
+  }
 
   bool ends_behind(uint32_t i) const {
     uint32_t stop = i;

@@ -79,7 +79,10 @@ TEST(Segmenter, EndsSentences) {
         "\"Why now?\" White House spokesman Jo Doe asked.", "He yelled “Go!”| Ann Smith left.",
         "“We won.| We won twice,” he said.", "“We won.”| The crowd roared.",
         "He said: “We won.”| “Did you?” she asked.", "“Did we?| Did we win?” Mr. Doe asked.| ‘No!’ Jo said.",
-        "''We won.''| ''Go!'' said Jo."}) {
+        "''We won.''| ''Go!'' said Jo.",
+        // the time before an entry of a live blog
+        "14:32| Police say the road is closed.| It is wet.", "9.15pm GMT –| Mayor Ann Lee has left.",
+        "6:01 p.m. —| “We won,” she said.", "9:30 was too late.", "12.50 Euro is the price."}) {
     std::string expected = row;
     for (const char* end : {"| ", "|\n"})
       for (size_t at = expected.find(end); at != std::string::npos; at = expected.find(end)) expected.erase(at + 1, 1);
@@ -116,6 +119,20 @@ TEST(Segmenter, WrappedLinesAreOneParagraph) {
   const Segmented s(first + "\n\n" + second + "\n\n" + list);
   EXPECT_EQ(s.joined(s.layers.paragraphs), first + "|" + second + "|Open all day:|the bakery|the library");
   EXPECT_EQ(s.layers.sentences.size(), 5U);
+}
+
+TEST(Segmenter, ALineThatIsSetInBeginsAParagraph) {
+  const std::string first =
+      "NORWICK, Aug. 4 (AWN) - Rain has closed the old bridge\n"
+      "over the river, the mayor said on Sunday.";
+  const std::string second =
+      "The head of the harbour agency in the town, Dr. J. Van\n"
+      "Meer, said the quay was dry.";
+  const std::string third =
+      "He added that the shops on both banks of the river and\n"
+      "the market would open.";
+  const Segmented s(first + "\n   " + second + "\n   " + third);
+  EXPECT_EQ(s.joined(s.layers.paragraphs), first + "|" + second + "|" + third);
 }
 
 TEST(Segmenter, FillsTheWorkspace) {
