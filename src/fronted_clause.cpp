@@ -18,12 +18,13 @@ bool opens_clause(const ViewToken& t) {
 
 // A subject and its finite verb, with nothing but adverbs and "of" phrases between.
 bool begins_main_clause(const ArticleView& v, int i, int end) {
-  while (i < end && v.at(i).adverb) ++i;
+  while (i < end && (v.at(i).adverb || v.at(i).opens())) ++i;
   if (!v.at(i).in_phrase() && v.at(i).tag != Tag::PRP && v.at(i).tag != Tag::EX) return false;
   if (v.at(i).tag == Tag::WDT || v.at(i).tag == Tag::WP) return false;
   int t = v.at(i).in_phrase() ? v.at(i).phrase_end + 1 : i + 1;
   while (t < end && ((v.at(t).tag == Tag::IN && v.at(t + 1).in_phrase()) || v.at(t).adverb))
     t = v.at(t).adverb ? t + 1 : v.at(t + 1).phrase_end + 1;
+  if (t < end && v.at(t).closes()) ++t;
   return t <= end && v.at(t).finite;
 }
 
@@ -64,7 +65,7 @@ bool begins_with_front(const ArticleView& v, const Content& k) {
   constexpr Junction kWhen = 8, kWhile = 9, kAfter = 11, kAlthough = 14, kWhereas = 19;
   const bool that = v.at(k.right_begin).is(W::kThat) && v.at(k.right_begin).phrase_end <= k.right_begin;
   int i = k.right_begin + (that ? 1 : 0);
-  if (that && v.at(i).adverb) ++i;
+  while (that && v.at(i).adverb && i < k.right_end) ++i;  // "that as soon as"
   const ViewToken& t = v.at(i);
   if (that) return t.tag == Tag::IN || t.tag == Tag::WRB || opens_clause(t);
   return t.junction == kWhen || t.junction == kWhile || t.junction == kAfter || t.junction == kAlthough ||
@@ -124,10 +125,13 @@ bool finish_fronted_contents(const ArticleView& v, const std::vector<CueReading*
   bool any = false;
   for (size_t i = 0; i < chosen.size(); ++i) {
     CueReading& r = *chosen[i];
-    if (r.analyses.empty() || r.cue < 0 || r.certain || r.own || !v.at(r.cue).is(W::kSpeech)) continue;
+    if (r.analyses.empty() || r.cue < 0 || r.certain || r.own) continue;
     Content& k = r.analyses[r.best].content;
     if (k.left() || !k.right() || !v.at(k.right_end + 1).is(W::kComma)) continue;
+    const bool speech = v.at(r.cue).is(W::kSpeech);
+    if (!speech && (!v.at(r.cue).finite || !v.at(k.right_begin).is(W::kThat))) continue;  // "believes that if"
     const bool front = begins_with_front(v, k);
+    if (!front && !speech) continue;
     const int comma = front ? k.right_end + 1 : subject_end(v, r);
     if (comma < 0) continue;
     const int sentence_end = v.at(comma).sentence_end;
