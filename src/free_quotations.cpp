@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "labelled_quotations.h"
 #include "quote_spans.h"
 #include "transcript_turns.h"
 
@@ -57,6 +58,7 @@ std::vector<CueReading>& FreeQuotations::find(const Layers& layers, const Worksp
   found_.clear();
   find_sentences(layers, workspace, v, chosen);
   find_paragraphs(layers, workspace, v, runs, chosen);
+  find_labelled(layers, workspace, v, chosen);
   return found_;
 }
 
@@ -68,6 +70,30 @@ void FreeQuotations::add(int open, int close) {
   y.content = {Side::Right, -1, -1, open, close, kScore};
   r.analyses.push_back(y);
   found_.push_back(std::move(r));
+}
+
+void FreeQuotations::find_labelled(const Layers& layers, const Workspace& workspace, const ArticleView& v,
+                                   std::span<CueReading* const> chosen) {
+  const size_t first = found_.size();
+  for (const QuotationPair& pair : workspace.quotation_pairs) {
+    std::optional<CueReading> r = labelled_quotation(layers, v, pair);
+    if (!r ||
+        layers.paragraphs[static_cast<size_t>(v.paragraph(static_cast<int>(pair.open)))].kind != ParagraphKind::Body)
+      continue;
+    found_.push_back(std::move(*r));
+  }
+  if (found_.size() == first) return;
+  grounds_.assign(layers.paragraphs.size(), {});
+  const auto ground = [&](int token) -> Ground& { return grounds_[static_cast<size_t>(v.paragraph(token))]; };
+  for (const CueReading* r : chosen)
+    r->analysis().content.each([&](int a, int b) { ground(a).taken = ground(b).taken = true; });
+  const auto begin = [](const CueReading& r) { return r.analysis().content.right_begin; };
+  const auto labelled = [](const CueReading& r) { return r.analysis().source >= 0; };
+  std::erase_if(found_, [&](const CueReading& r) { return labelled(r) && ground(begin(r)).taken; });
+  for (const CueReading& r : found_)
+    if (labelled(r)) ground(begin(r)).reported = true;
+  // a quotation that nothing reports gives way to its label
+  std::erase_if(found_, [&](const CueReading& r) { return !labelled(r) && ground(begin(r)).reported; });
 }
 
 void FreeQuotations::find_paragraphs(const Layers& layers, const Workspace& workspace, const ArticleView& v,

@@ -1,5 +1,5 @@
 // Room: attributor. Quotations that nothing reports: paragraphs that are one quotation, below another statement, and
-// sentences behind one.
+// sentences behind one; and those with a label.
 #pragma once
 
 #include <span>
@@ -16,7 +16,7 @@ namespace newsnlp {
 /// Holds scratch: one a worker.
 class FreeQuotations {
  public:
-  /// Readings without cue (-1) and source, of two kinds.
+  /// Readings without cue (-1) and source, of two kinds; and labelled quotations that no reading of `chosen` takes.
   ///
   /// Quotations that are whole sentences behind one, in their paragraph, where a reading of `chosen` tells whose:
   /// contents that take all of that sentence grow by it ("She said they won. “We won it all.”") if they are quotations
@@ -39,6 +39,8 @@ class FreeQuotations {
   };
 
   void add(int open, int close);
+  void find_labelled(const Layers& layers, const Workspace& workspace, const ArticleView& view,
+                     std::span<CueReading* const> chosen);
   void find_sentences(const Layers& layers, const Workspace& workspace, const ArticleView& view,
                       std::span<CueReading* const> chosen);
   void find_paragraphs(const Layers& layers, const Workspace& workspace, const ArticleView& view,

@@ -21,6 +21,7 @@ class Adjuncts {
     if (y.source < 0 || y.source_end >= r_.cue) return;
     int end = y.source_end;
     const ViewToken& last = v_.at(end);
+    if ((last.flags & (W::kDay | W::kPeriod | W::kOccasion)) == 0) return;  // most
     const bool day = last.is(W::kDay) && last.phrase_begin == end;  // not "Super Tuesday"
     if (day || kinds(end).has(WordKind::SaidTime)) {
       --end;

@@ -268,6 +268,8 @@ TEST(Attributor, EndsWithTheFrontedClause) {
           "[Lund]source [noted]cue [that while the army has trucks and tents, the island needs boats]content.",
           "[The minister]source [stated]cue [that since the country won its freedom in 1957, no government has paid "
           "for the road]content.",
+          "[The union]source [threatened]cue [that if the row went on, the ferries would stop]content.",
+          "[Lund]source [believes]cue [that when there is ice, there is hope]content.",
           "[Reuss]source [described]cue the mood in the room: [“Nobody spoke.”]content",
       });
 }
@@ -339,6 +341,19 @@ TEST(Attributor, LeavesBulletsOut) {
                    "The vote\n\n- [\"It's a shame,\"]content [said]cue [Tom Hale]source.\n- [It was “a "
                    "mistake”]content2, [Ida Berg]source2 [said]cue2.",
                    "The vote\n\n• [The council would appeal]content, [the mayor]source [said]cue.",
+               });
+}
+
+// Lists and pull-quotes.
+TEST(Attributor, FindsLabelledQuotations) {
+  expect_share("labels",
+               {
+                   "The council met on Monday.\n\n[Tom Hale, fisherman]source[:]cue [“It will ruin us.”]content",
+                   "The council met on Monday.\n\n• **[Ada Lund**, 43, nurse]source[:]cue [“We need it.”]content",
+                   "The council met on Monday.\n\n[Karl Moss (Greens)]source[:]cue [“It is a scandal.”]content",
+                   "The council met on Monday.\n\n[“The harbour is ours.”]content\n\n[—]cue [Tom Hale, baker]source",
+                   "The council met on Monday.\n\n[Tom Hale, baker]source\n– It is cheap\n– [“It will ruin "
+                   "us.”]content",
                });
 }
 
