@@ -106,8 +106,16 @@ void ResolverPass::source(uint32_t quote) {
       if (!layers_.quotes[quote].nested_in) written_ = r.head;
       return decide(quote, Resolution::None, std::span<const Candidate>());
     case SourceKind::None:
+      if (const IndexRange you = sources_[quote];
+          layers_.quotes[quote].nested_in && you.size() == 1 && layers_.tokens[you.begin].tag == Tag::PRP)
+        if (const uint32_t heard = addressed(quote, you.begin); heard != kNone)
+          return decide(quote, Resolution::Pronoun, Ground::FirstPerson, heard);
       return decide(quote, Resolution::None, std::span<const Candidate>());
     case SourceKind::Name: {
+      if (const IndexRange name = notes_.mention_tokens[r.mention];
+          name.size() == 1 && notes_.at(workspace_, name.begin).noun == NounKind::Kin)
+        if (const uint32_t kin = kindred(quote, speaker_around(quote), name, name.begin); kin != kNone)
+          return decide(quote, Resolution::Role, Ground::Spouse, kin);  // "Nan says no"
       const uint32_t e = layers_.mentions[r.mention].entity;
       const bool person = layers_.entities[e].type == EntityType::Person;
       if (person && r.head < notes_.mention_tokens[r.mention].begin)  // "jurist and professor Ann Lee … The jurist"
@@ -142,6 +150,11 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
   if (r.definite)
     if (const uint32_t same = unnamed_.called_last(r); same != UnnamedEntities::kNone)
       return decide(quote, Resolution::Role, Ground::NewPerson, same);
+  if (const uint32_t around = speaker_around(quote);
+      notes_.at(workspace_, r.head).noun == NounKind::Kin &&
+      (around != kNone || workspace_.quotation[r.head] == Quotation::Inside))
+    if (const uint32_t kin = kindred(quote, around, r.phrase, r.head); kin != kNone)
+      return decide(quote, Resolution::Role, Ground::Spouse, kin);
   known = notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite)
               ? roles_.ahead(r)
               : roles_.person(r, speaker_around(quote), !layers_.quotes[quote].nested_in);

@@ -73,9 +73,15 @@ class ResolverPass {
   void leave_out_turns(uint32_t quote, std::vector<Candidate>& candidates) const;
   // "A guard told the paper that he had asked twice": the guard, where nobody else was named since.
   bool reports_himself(uint32_t quote, uint32_t around, uint32_t head, bool male) const;
+  // "“My wife says …,” said Tom Fox", "he said that his wife …": whom `says` means by the noun; kNone: that is not
+  // told.
+  uint32_t kindred(uint32_t quote, uint32_t says, IndexRange phrase, uint32_t noun) const;
   // Surely not of the pronoun's gender.
   bool is_other(uint32_t entity, bool male) const;
   void he_or_she(uint32_t quote, const SourceReading& r);
+
+  // "“You told us no,” the judge told Tom Fox": he; else who was named or spoke last before her; kNone: anybody.
+  uint32_t addressed(uint32_t quote, uint32_t you) const;
 
   // "Ann Lee, who said", "Ann Lee (Lab), who", "Ann Lee of the Fish Board, who", "a deckhand who said", "the board,
   // which".

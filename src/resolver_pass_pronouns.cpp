@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "interview.h"
+#include "kindred.h"
 #include "relative_pronoun.h"
 #include "resolver_pass.h"
 #include "role_words.h"
@@ -86,9 +87,15 @@ bool ResolverPass::reports_himself(uint32_t quote, uint32_t around, uint32_t hea
   const IndexRange source = sources_[*layers_.quotes[quote].nested_in];
   if (e.type != EntityType::Person || e.named || e.group || is_other(around, male)) return false;
   if (source.empty() || source.end > head) return false;
-  const std::string_view name = layers_.of(e.name);  // "the billionaire" may be somebody with a name
-  if (!name.starts_with("a ") && !name.starts_with("A ") && !name.starts_with("an ") && !name.starts_with("An "))
-    return false;
+  // "The billionaire" may be somebody with a name; a friend, a spokesman speaks of somebody else, the wife does not.
+  const std::string_view first = workspace_.types.lower(workspace_.word[source.begin]);
+  const SourceReading r = read_source(layers_, workspace_, notes_, source);
+  if (r.head == SourceReading::kNone) return false;
+  const std::string_view noun = workspace_.types.lower(workspace_.word[r.head]);
+  const bool kin = notes_.at(workspace_, r.head).noun == NounKind::Kin;
+  const bool deputy =
+      kin || noun.starts_with("spokes") || noun == "aide" || noun == "lawyer" || noun == "source" || noun == "insider";
+  if (first == "the" ? !kin : deputy || (first != "a" && first != "an")) return false;
   for (size_t m = mention_at_or_before(notes_, head);
        m < layers_.mentions.size() && notes_.mention_tokens[m].begin >= source.end; --m) {
     const uint32_t x = layers_.mentions[m].entity;
@@ -96,6 +103,21 @@ bool ResolverPass::reports_himself(uint32_t quote, uint32_t around, uint32_t hea
     if (m == 0) break;
   }
   return true;
+}
+
+uint32_t ResolverPass::kindred(uint32_t quote, uint32_t says, IndexRange phrase, uint32_t noun) const {
+  if (says == kNone) {
+    const uint32_t beside = quote_beside(layers_, workspace_, sources_, quote);
+    if (beside == kNone) return kNone;
+    says = *layers_.quotes[beside].speaker;
+  }
+  const bool inside = workspace_.quotation[noun] == Quotation::Inside;
+  const PronounPerson owner = notes_.at(workspace_, phrase.begin).person;
+  const bool mine = owner == PronounPerson::I || owner == PronounPerson::We;
+  const bool own = (owner == PronounPerson::He || owner == PronounPerson::She) && !inside &&
+                   !is_other(says, owner == PronounPerson::He);
+  if (inside ? !mine && phrase.begin != noun : !own) return kNone;
+  return relative_of(layers_, workspace_, notes_, says, noun);
 }
 
 bool ResolverPass::is_other(uint32_t entity, bool male) const {
@@ -138,9 +160,12 @@ void ResolverPass::he_or_she(uint32_t quote, const SourceReading& r) {
     if (says == kNone)
       if (const uint32_t beside = quote_beside(layers_, workspace_, sources_, quote); beside != kNone)
         says = *layers_.quotes[beside].speaker;
-    if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, says, turn)) {
+    if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, {quote, says, turn, sources_})) {
+      if (notes_.at(workspace_, a->reading.head).noun == NounKind::Kin)
+        if (const uint32_t kin = kindred(quote, says, a->reading.phrase, a->reading.head); kin != kNone)
+          return decide(quote, Resolution::Pronoun, Ground::Spouse, kin);
       RoleAnswer known = a->reading.definite ? roles_.person(a->reading, says) : RoleAnswer();
-      if (!known.empty() && known.ground == Ground::RoleHeld)
+      if (!known.empty() && (known.ground == Ground::RoleHeld || !a->subject))
         return decide(quote, Resolution::Pronoun, known.ground, known.list());
       unnamed = unnamed_.entity_of(a->reading, EntityType::Person, false);
     }
@@ -170,6 +195,38 @@ void ResolverPass::he_or_she(uint32_t quote, const SourceReading& r) {
     grounds_[quote] = Ground::PronounUnnamed;
   }
   decide(quote, Resolution::Pronoun, std::span<const Candidate>(candidates));
+}
+
+uint32_t ResolverPass::addressed(uint32_t quote, uint32_t you) const {
+  const Quote& q = layers_.quotes[quote];
+  const uint32_t says = speaker_around(quote);
+  const uint32_t end = layers_.sentences[workspace_.sentence[you]].tokens.end;
+  const Tag verb = you + 1 < end ? layers_.tokens[you + 1].tag : Tag::Period;  // "you say" is said of anybody
+  if (says == kNone || verb != Tag::VBD) return kNone;
+  const auto other = [&](uint32_t e) {
+    return e != Mention::kNoEntity && e != says && layers_.entities[e].type == EntityType::Person &&
+           layers_.entities[e].named;
+  };
+  const Quote& around = layers_.quotes[*q.nested_in];
+  for (uint32_t s = around.addressee.begin; s < around.addressee.end; ++s) {
+    const size_t m = mention_at_or_before(notes_, token_behind(layers_.tokens, 0, layers_.spans[s].end - 1));
+    if (m < layers_.mentions.size() && layers_.mentions[m].span.begin >= layers_.spans[s].begin &&
+        other(layers_.mentions[m].entity))
+      return layers_.mentions[m].entity;
+  }
+  if (around.content.empty()) return kNone;
+  const uint32_t begin = token_behind(layers_.tokens, 0, layers_.spans[around.content.begin].begin);
+  size_t m = mention_at_or_before(notes_, begin);
+  for (uint32_t steps = 0; m < layers_.mentions.size() && steps < kLookedBack; ++steps, --m) {
+    const IndexRange name = notes_.mention_tokens[m];
+    if (!name.empty() && name.begin < begin) {
+      if (workspace_.paragraph[begin] - workspace_.paragraph[name.begin] > 1) break;
+      if (workspace_.quotation[name.begin] == Quotation::Outside && other(layers_.mentions[m].entity))
+        return layers_.mentions[m].entity;
+    }
+    if (m == 0) break;
+  }
+  return kNone;
 }
 
 void ResolverPass::who(uint32_t quote, const SourceReading& r) {
@@ -216,7 +273,9 @@ void ResolverPass::they_or_it(uint32_t quote, const SourceReading& r, bool they)
     if (fits((s - 1)->entity)) last = &*(s - 1);
   // "…, it said": what its own content names does not speak.
   const uint32_t from = they ? r.head : before_content(quote, r.head);
-  auto near = find_antecedent(layers_, workspace_, notes_, r.head, they ? Pronoun::They : Pronoun::It, from);
+  auto near = find_antecedent(layers_, workspace_, notes_, r.head, they ? Pronoun::They : Pronoun::It, from,
+                              ResolverNotes::of(workspace_).pronouns.marks);
+  if (near && near->other) return decide(quote, Resolution::Pronoun, ground, entity_of(*near));
   if (from != r.head && near && !near->subject) near.reset();
   const auto is_fresh = [&](uint32_t t) { return workspace_.paragraph[r.head] - workspace_.paragraph[t] <= 1; };
   const auto is_ahead_of = [&](uint32_t t) { return near->subject && near->reading.head > t; };

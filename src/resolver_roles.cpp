@@ -340,7 +340,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool
   // "Their captain said …", in the lead, before "Rosie Ashdown, the captain".
   if (is_lead(source.head) && std::none_of(found.begin(), found.end(), good))
     each_behind(source.head, [&, left = 65](uint32_t e, size_t m, uint32_t) mutable {
-      if (!is_person(e) || left <= 0 || other_gender(e)) return;
+      if (!is_person(e) || e == except || left <= 0 || other_gender(e)) return;
       // "…, their captain said.", and the next paragraph begins with a name.
       const bool introduced =
           left == 65 && (source.definite || source.possessive) && !thing && !mine && opens_next(m, source.head);

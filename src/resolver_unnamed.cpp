@@ -45,17 +45,18 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
   }
   if (type == EntityType::Person && !group) called_ = {source.head, entity};
   // "The official said … She added", but "the teacher" may be somebody with a name.
-  const bool anonymous = notes_.at(workspace_, source.head).is(WordList::Office);
-  if (type != EntityType::Person || group || (source.definite && !anonymous)) return entity;
-  // "Her daughter" may be followed by a "she" who is somebody else.
   const WordFacts& head = notes_.at(workspace_, source.head);
+  const bool kin = head.noun == NounKind::Kin, anonymous = head.is(WordList::Office);
+  if (type != EntityType::Person || group || (source.definite && !anonymous && !kin)) return entity;
+  // "Her daughter" may be followed by a "she" who is somebody else.
   if (head.is(WordList::Interviewer)) return entity;
   const bool known_noun =
       head.noun == NounKind::Person || head.title == TitleKind::Office || head.is(WordList::Indefinite);  // "Another"
   const bool told_apart =
       (first == "his" && head.gender == Gender::Female) || (first == "her" && head.gender == Gender::Male);
-  const bool owned = source.possessive && first != "a" && first != "an";  // but "a resident's daughter"
-  if (told_apart || ((known_noun || (source.possessive && head.noun == NounKind::Kin)) && !owned))
+  const bool speaks = workspace_.types.lower(workspace_.word[source.head]).starts_with("spokes");
+  const bool owned = source.possessive && first != "a" && first != "an" && !speaks;  // but "a resident's daughter"
+  if (told_apart || ((known_noun || (kin && (source.possessive || source.definite))) && !owned))
     last_ = {source.phrase.end - 1, entity};
   return entity;
 }
