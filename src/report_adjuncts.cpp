@@ -48,23 +48,20 @@ class Adjuncts {
     if (k.right() && v_.at(k.right_begin).tag == Tag::PRP && v_.at(k.right_begin + 1).junction == kWhile &&
         leave_this(k))
       return;
-    if (k.right() && !k.left() && tells_where(k)) {
-      turn_left();
+    const bool where = k.right() && !k.left() && tells_where(k);
+    if (!where && (!k.right() || !may_begin_adjunct(v_.at(k.right_begin)) ||
+                   v_.at(k.right_begin).sentence != v_.at(r_.cue).sentence || leave_this(k)))
       return;
-    }
-    if (!k.right() || !may_begin_adjunct(v_.at(k.right_begin)) ||
-        v_.at(k.right_begin).sentence != v_.at(r_.cue).sentence)
-      return;
-    if (leave_this(k)) return;
-    const int behind = behind_time(k.right_begin);
-    if (behind > k.right_end || says_how(k.right_begin, k.right_end)) {
-      turn_left();
-    } else if (behind > k.right_begin && v_.at(r_.cue).tag != Tag::VBZ && begins_clause(behind, k.right_end)) {
+    const int behind = where ? k.right_begin : behind_time(k.right_begin);
+    const bool dated = behind > k.right_begin;
+    if (dated && behind <= k.right_end && v_.at(r_.cue).tag != Tag::VBZ && !says_how(k.right_begin, k.right_end) &&
+        begins_clause(behind, k.right_end)) {
       k.right_begin = behind;
-    } else if (behind > k.right_begin && v_.count(ArticleView::kFinites, behind, k.right_end) == 0 &&
-               v_.at(behind).tag == Tag::IN) {
-      turn_left();
+      return;
     }
+    const bool nothing = behind > k.right_end || (dated && v_.at(behind).tag == Tag::IN &&
+                                                  v_.count(ArticleView::kFinites, behind, k.right_end) == 0);
+    if (where || nothing || says_how(k.right_begin, k.right_end)) turn_left();
   }
 
  private:
