@@ -39,32 +39,58 @@ void SetPhrases::add(std::string_view line, size_t number) {
         by_cue_.emplace(hash, static_cast<uint32_t>(phrases_.size()));
         seen_.set(place(static_cast<uint32_t>(hash >> 32)));
       }
+    } else if (word.find('|') != std::string_view::npos) {
+      phrase.words.push_back(kChoice);
+      for (std::string_view rest = word; !rest.empty();) {
+        const size_t bar = std::min(rest.find('|'), rest.size());
+        phrase.choice.push_back(hash_bytes(rest.substr(0, bar)));
+        rest.remove_prefix(std::min(bar + 1, rest.size()));
+      }
     } else {
-      phrase.words.push_back(word == "#" ? kNumber : hash_bytes(word));
+      phrase.words.push_back(word == "#" ? kNumber : word == ".." ? kPhrase : hash_bytes(word));
     }
   }
   if (starred != 1)
     throw ModelError("set_phrases.txt:" + std::to_string(number) +
                      ": expected one word behind a star, as in *tell/told the time");
+  const auto cue = static_cast<size_t>(phrase.cue);
+  if (cue > 0) phrase.before = phrase.words[cue - 1];
+  if (cue + 1 < phrase.words.size()) phrase.behind = phrase.words[cue + 1];
   phrases_.push_back(std::move(phrase));
+}
+
+bool SetPhrases::hold(const Phrase& p, const Workspace& workspace, const ArticleView& view, int begin) const {
+  int i = begin;
+  for (int k = 0; k < static_cast<int>(p.words.size()); ++k, ++i) {
+    if (i < 0 || i >= static_cast<int>(workspace.word.size())) return false;
+    const uint64_t word = p.words[static_cast<size_t>(k)];
+    if (k == p.cue) continue;
+    if (word == kPhrase) {
+      i = std::max(i, view.at(i).phrase_end) - 1;  // the next word is its last one
+      continue;
+    }
+    const WordType& type = workspace.types[workspace.word[static_cast<size_t>(i)]];
+    const bool same = word == kNumber   ? view.at(i).tag == Tag::CD
+                      : word == kChoice ? std::find(p.choice.begin(), p.choice.end(), type.lower) != p.choice.end()
+                                        : type.lower == word;
+    if (!same) return false;
+    if (k > p.cue && type.is(WordType::kHasUpper)) return false;  // “Yes,” said Grace
+  }
+  return true;
 }
 
 bool SetPhrases::hold(const Workspace& workspace, const ArticleView& view, int token) const {
   if (!seen_[place(view.at(token).word)]) return false;
-  const auto type = [&](int i) -> const WordType& { return workspace.types[workspace.word[static_cast<size_t>(i)]]; };
-  const auto [first, last] = by_cue_.equal_range(type(token).lower);
+  const auto lower = [&](int i) {
+    return view.valid(i) ? workspace.types[workspace.word[static_cast<size_t>(i)]].lower : uint64_t{0};
+  };
+  const uint64_t before = lower(token - 1);
+  const uint64_t behind = lower(token + 1);
+  const auto [first, last] = by_cue_.equal_range(lower(token));
   return std::any_of(first, last, [&](const auto& entry) {
     const Phrase& p = phrases_[entry.second];
-    const int begin = token - p.cue;
-    const int size = static_cast<int>(p.words.size());
-    if (begin < 0 || begin + size > static_cast<int>(workspace.word.size())) return false;
-    for (int i = 0; i < size; ++i) {
-      const uint64_t word = p.words[static_cast<size_t>(i)];
-      if (i == p.cue) continue;
-      if (word == kNumber ? view.at(begin + i).tag != Tag::CD : type(begin + i).lower != word) return false;
-      if (i > p.cue && type(begin + i).is(WordType::kHasUpper)) return false;  // “Yes,” said Grace
-    }
-    return true;
+    const bool may = (p.before <= kChoice || p.before == before) && (p.behind <= kChoice || p.behind == behind);
+    return may && hold(p, workspace, view, token - p.cue);
   });
 }
 

@@ -25,12 +25,18 @@ class SetPhrases {
   bool hold(const Workspace& workspace, const ArticleView& view, int token) const;
 
  private:
-  struct Phrase {
-    std::vector<uint64_t> words;  // WordType::lower; kAnyForm at `cue`, kNumber for a number
-    int cue = 0;                  // index in words
-  };
   static constexpr uint64_t kAnyForm = 0;
   static constexpr uint64_t kNumber = 1;
+  static constexpr uint64_t kPhrase = 2;  // the words of a noun phrase before its last one, if any
+  static constexpr uint64_t kChoice = 3;
+
+  struct Phrase {
+    std::vector<uint64_t> words;   // WordType::lower; kAnyForm at `cue`, kNumber for a number, kPhrase, kChoice
+    std::vector<uint64_t> choice;  // words, one of which stands at kChoice
+    uint64_t before = kAnyForm, behind = kAnyForm;  // of `words`, beside the cue; kAnyForm: it has none there
+    int cue = 0;                                    // index in words
+  };
+  bool hold(const Phrase& phrase, const Workspace& workspace, const ArticleView& view, int begin) const;
 
   static size_t place(uint32_t word) noexcept { return word % 1024; }
   void add(std::string_view line, size_t number);
