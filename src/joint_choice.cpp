@@ -33,12 +33,11 @@ bool clash(const ArticleView& v, const CueReading& a, const CueReading& b) {
 
 namespace {
 
-// "According to the indictment, X said …": what a thing says holds what others said.
+// "According to the indictment, X said …": it holds what others said.
 bool holds_reports(const ArticleView& v, const CueReading& according) {
   const Analysis& y = according.analysis();
   return y.content.right() && !y.content.left() && according.cue <= v.at(according.cue).sentence_begin + 1 &&
-         y.source >= 0 && v.at(y.source).noun() && !v.at(y.source).is(CueWord::kCapital) &&
-         !v.at(y.source).is(CueWord::kRole);
+         y.source >= 0 && v.at(y.source).noun() && !v.at(according.cue).inside();
 }
 
 // "X said …, according to Y": the statement is X's, and the record fields find Y's part in it.

@@ -255,14 +255,6 @@ bool turn_belief_round(Layers& layers, const Statements& all, size_t quote) {
   return true;
 }
 
-/// A medium, an office, somebody.
-bool passes_on(const Statements& all, IndexRange source) {
-  if (all.is_medium(source)) return true;
-  for (uint32_t t = source.begin; t < source.end; ++t)
-    if (all.capitalised(t) || all.kinds(t).has(WordKind::RelayNoun)) return true;
-  return false;
-}
-
 /// "X said …, according to Y" is X's statement with relay Y: a quote of Y's that holds no more than X's whole statement
 /// says nothing of its own.
 bool only_passes_on(const Statements& all, size_t parent, size_t child) {
@@ -270,8 +262,8 @@ bool only_passes_on(const Statements& all, size_t parent, size_t child) {
   const Statement& c = all[child];
   if (p.cue.empty() || !all.kinds(p.cue.front().begin).has(WordKind::According)) return false;
   if (c.cue.empty() || c.source.empty() || p.content.empty()) return false;
-  // "According to the indictment, X said …": a thing, no medium and nobody's office, says more than X did.
-  if (!p.source.empty() && p.cue.front().end <= p.content.front().begin && !passes_on(all, p.source.front()))
+  // "According to the indictment, X said …": what is no medium says more than X did.
+  if (!p.source.empty() && p.cue.front().end <= p.content.front().begin && !all.is_medium(p.source.front()))
     return false;
   const uint32_t begin = std::min({c.source.front().begin, c.cue.front().begin, c.content.front().begin});
   return begin <= p.content.front().begin + 2 && c.cue.front().end <= p.content.back().end;
