@@ -8,6 +8,7 @@ namespace {
 using W = CueWord;
 
 constexpr float kCue = 0.5F;     // probability of an outer cue, at least
+constexpr float kHeard = 0.5F;   // score of what a court heard, at least
 constexpr float kScore = 0.15F;  // of the inner report, at least: others hide nothing
 constexpr int kAdjuncts = 6;     // tokens between the outer cue and "that"
 constexpr int kReach = 64;       // from the outer cue to the clause: its adjuncts, and the longest cue
@@ -74,6 +75,29 @@ bool reports_sentence(const Workspace& workspace, const ArticleView& v, const Re
   return v.count(ArticleView::kFinites, k.left_begin, k.left_end) > 0;
 }
 
+// "He was asleep, | the court was told.", "…, a jury has heard.": what a body hears is the sentence before the comma,
+// whose words the models take for other reports, or the body for what was said.
+bool hears_sentence(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
+  constexpr int kTime = 5;  // tokens behind the cue: "on Monday"
+  const ViewToken& cue = v.at(r.cue);
+  const int body = cue.subject();
+  if (r.certain || r.own || !cue.verb || body < 0 || body >= r.cue || r.cue + kTime < cue.sentence_end) return false;
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
+  if (!kinds.has(WordKind::SenseVerb) && !(kinds.has(WordKind::ToldVerb) && v.at(r.cue - 1).is(W::kBe))) return false;
+  if (!v.at(body).in_phrase() || !kinds_of(workspace, words, body).has(WordKind::HearingBody)) return false;
+  const int comma = v.at(body).phrase_begin - 1;
+  if (comma <= cue.sentence_begin + 1 || !v.at(comma).is(W::kComma)) return false;
+  if (v.count(ArticleView::kVerbs, cue.sentence_begin, comma) == 0) return false;
+  if (v.count(ArticleView::kVerbs, r.cue + 1, cue.sentence_end) > 0 ||
+      v.count(ArticleView::kCommas, r.cue + 1, cue.sentence_end) > 0)
+    return false;
+  Analysis& y = r.analyses[r.best];
+  y.content = {Side::Left, cue.sentence_begin, comma - 1, -1, -1, y.content.probability};
+  y.source = y.source_begin = y.source_end = -1;
+  r.score = std::max(r.score, kHeard);
+  return true;
+}
+
 // ", said | a rescue worker who had reached him": who said it, not what. An analysis knows better.
 void turn_inverted(const ArticleView& v, CueReading& r) {
   const Content& k = r.analysis().content;
@@ -97,7 +121,7 @@ void raise_outer_behind(const Workspace& workspace, const ArticleView& v, const 
     CueReading& r = readings[i];
     if (r.cue <= 0 || r.certain || r.analyses.empty()) continue;
     turn_inverted(v, r);
-    if (!reports_sentence(workspace, v, words, r)) continue;
+    if (!hears_sentence(workspace, v, words, r) && !reports_sentence(workspace, v, words, r)) continue;
     const Content& k = r.analysis().content;
     for (size_t inner = i; inner-- > 0 && readings[inner].cue >= k.left_begin;) {
       CueReading& said = readings[inner];
