@@ -116,6 +116,31 @@ void leave_refusals(const Workspace& workspace, const ArticleView& v, const Reco
   }
 }
 
+// “Is it late?” he asked. | “Very late,” she replied.: a quotation that the next cue reports with a source of its own
+// is no part of what was said before.
+void leave_answer(const ArticleView& v, std::vector<CueReading>& readings, size_t i) {
+  constexpr int kSource = 8;    // tokens from the mark to the next cue
+  constexpr size_t kNear = 16;  // readings
+  Content& k = readings[i].analyses[readings[i].best].content;
+  const int open = k.right_begin;
+  const int close = v.at(open).mate();
+  if (!v.at(open).opens() || close <= open) return;
+  for (size_t j = i + 1; j < std::min(readings.size(), i + kNear) && readings[j].cue <= close + kSource; ++j) {
+    CueReading& next = readings[j];
+    const ViewToken& cue = v.at(next.cue);
+    if (next.cue <= close || next.analyses.empty() || !cue.finite || !cue.is(W::kSpeech) ||
+        cue.sentence != v.at(close).sentence || v.count(V::kMarks, close + 1, next.cue) > 0)
+      continue;
+    Content& x = next.analyses[next.best].content;
+    const int source = next.analysis().source;
+    if (!x.left() || x.left_end < open || (source >= 0 && source < close)) return;
+    x.left_begin = std::max(x.left_begin, open);
+    k.right_begin = k.right_end = -1;
+    k.side = Side::Left;
+    return;
+  }
+}
+
 }  // namespace
 
 void leave_next_deeds(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
@@ -126,6 +151,7 @@ void leave_next_deeds(const Workspace& workspace, const ArticleView& v, const Re
     if (r.score >= kLikely && !r.analyses.empty()) covered = std::max(covered, r.analysis().content.right_end);
     if (inner || r.certain || r.own || r.analyses.empty() || !v.at(r.cue).verb) continue;
     Content& k = r.analyses[r.best].content;
+    if (k.left() && k.right()) leave_answer(v, readings, static_cast<size_t>(&r - readings.data()));
     if (k.left() || !k.right() || v.at(k.right_begin).sentence != v.at(r.cue).sentence) continue;
     if (v.at(r.cue).is(W::kSpeech) && v.at(r.cue).finite)
       leave_refusals(workspace, v, words, readings, static_cast<size_t>(&r - readings.data()));
