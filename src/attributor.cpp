@@ -19,6 +19,7 @@
 #include "foretold_reports.h"
 #include "free_quotations.h"
 #include "fronted_clause.h"
+#include "inner_quotations.h"
 #include "joint_choice.h"
 #include "model_file.h"
 #include "nested_judge.h"
@@ -68,6 +69,12 @@ struct Found {
   bool quoted = false;  // its parent stands in quotation marks
 };
 
+// A part of the content of a found reading.
+struct ContentPlace {
+  int begin, end;  // tokens, inclusive
+  int found;
+};
+
 struct AttributorScratch : Scratch {
   explicit AttributorScratch(const QuoteModel& model) : reader(model), owner(&model) {}
   CueWords words;
@@ -82,6 +89,7 @@ struct AttributorScratch : Scratch {
   std::vector<Found> found;
   std::vector<Span> contents;  // QuoteSpans::content
   std::vector<CueReading*> chosen;
+  std::vector<ContentPlace> places;
   QuotationRuns runs;
   FreeQuotations free;
   NestedReader nested;
@@ -119,6 +127,7 @@ struct Attributor::State {
   void find(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
   void find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s, size_t first) const;
   void judge_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
+  void find_inner(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
 
   QuoteModel model;
   WordClasses classes;
@@ -230,6 +239,38 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     find_nested(layers, workspace, s, first);
     first = next;
   }
+  find_inner(layers, workspace, s);
+}
+
+// Quotations in quotations that no reading has taken.
+void Attributor::State::find_inner(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
+  s.places.clear();
+  for (const QuotationPair& pair : workspace.quotation_pairs) {
+    if (pair.depth == 0 || pair.close == QuotationPair::kNone) continue;
+    const auto open = static_cast<int>(pair.open);
+    const auto close = static_cast<int>(pair.close);
+    if (s.places.empty())
+      for (size_t i = 0; i < s.found.size(); ++i)
+        s.found[i].reading.analysis().content.each([&](int a, int b) {
+          s.places.push_back({a, b, static_cast<int>(i)});
+        });
+    std::optional<CueReading> r = inner_report(workspace, s.view, records.words(), open, close);
+    if (!r || r->score < min_score.value_or(0)) continue;
+    int parent = -1;
+    bool taken = false;
+    for (const ContentPlace& p : s.places) {
+      const bool nested = s.found[static_cast<size_t>(p.found)].parent >= 0;
+      if (nested) {
+        taken |= p.begin <= close && p.end >= open;
+      } else if (p.begin <= open && p.end >= close && (p.begin < open || p.end > close)) {
+        parent = p.found;
+      }
+    }
+    if (taken || parent < 0 || s.found[static_cast<size_t>(parent)].reading.cue == r->cue) continue;
+    const QuoteSpans spans = spans_of(layers, s.view, *r, s.contents);
+    const float score = r->score;
+    s.found.push_back({std::move(*r), spans, score, parent, true});
+  }
 }
 
 // Reads the contents of s.found from `first` on, each as an article of its own.
@@ -289,6 +330,7 @@ void Attributor::State::judge_nested(const Layers& layers, const Workspace& work
   for (CueReading& r : s.readings) {
     if (in_turn(r)) continue;
     s.reader.find_edges(s.view, r, r.best);
+    leave_quotation_before(s.view, r);
     const NestedCase c = nested_case(layers, workspace, s.view, records.words(), s.nested.place_of(r.cue), r);
     s.batch.add(ranker, [&](FeatureGather f) { return nested_features(s.view, c, r, f); });
   }

@@ -214,6 +214,15 @@ bool quotes_behind(const ArticleView& v, int cue) {
   return next < v.at(cue).sentence_end && !v.at(next).is(W::kAlnum) && !v.at(next).is(W::kComma);
 }
 
+void leave_quotation_before(const ArticleView& v, CueReading& r) {
+  Content& k = r.analyses[r.best].content;
+  if (!k.left() || !k.right() || !v.at(k.left_begin).opens() || !v.at(k.right_begin).opens()) return;
+  const ViewToken& before = v.at(k.left_begin - 1);
+  if (!before.is(W::kComma) && !before.is(W::kColon)) return;
+  k.left_begin = k.left_end = -1;
+  k.side = Side::Right;
+}
+
 bool says_quotation(const ArticleView& v, const CueReading& r) {
   const Content& k = r.analysis().content;
   if (k.left() || !k.right() || r.analysis().source < 0 || r.analysis().source > r.cue) return false;

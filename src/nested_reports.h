@@ -30,6 +30,9 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
 /// A quotation mark right behind the cue, whether or not the view tells it.
 bool quotes_behind(const ArticleView& view, int cue);
 
+/// "said, | ‘Why?’ I said, | ‘Why not?’": what stands before the cue is another's.
+void leave_quotation_before(const ArticleView& view, CueReading& reading);
+
 /// "he goes, | ‘Got a light?’": a quotation is what the verb says, whatever the verb.
 bool says_quotation(const ArticleView& view, const CueReading& reading);
 

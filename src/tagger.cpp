@@ -114,7 +114,10 @@ struct Tagger::State {
     TagEntry& e = cache.add();
     const WordType& t = types[type];
     const uint64_t key = lexicon_key(t);
-    const uint64_t lanes = table.may_add(key) ? table.lanes(key) : 0;
+    uint64_t lanes = table.may_add(key) ? table.lanes(key) : 0;
+    // What the corpora have of "they’ll" was tagged by a model that had the straight one only.
+    if (t.is(WordType::kHasApostrophe) && types.lower(type) == "'ll")
+      lanes = uint64_t{1} << (static_cast<uint32_t>(Tag::MD) - 1);
     cache.allowed.back() = lanes != 0 ? lanes : unknown_lanes(t, types.lower(type));
     const TagWord word = tag_word(t, types.lower(type), lanes);
     e.type = type;

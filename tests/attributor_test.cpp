@@ -275,6 +275,26 @@ TEST(Attributor, EndsWithTheFrontedClause) {
 }
 
 // A quotation of a whole sentence behind what somebody thinks, rejects or is asked; rare verbs beside quotations.
+TEST(Attributor, FindsWhatABodyHears) {
+  expect_share("what a body hears",
+               {
+                   "[The driver had slept for two hours before the crash]content, the court [was told]cue.",
+                   "[There were nine letters in the drawer]content, a jury [has heard]cue.",
+                   "[A clerk carried the boxes down to the cellar by night]content, the inquiry [heard]cue on Monday.",
+               });
+}
+
+TEST(Attributor, FindsAnswersInOneParagraph) {
+  expect_share("answers",
+               {
+                   "[“Is it late?”]content [she]source [asked]cue. [“Very late,”]content2 [Moss]source2 [replied]cue2.",
+                   "[“Nobody told the crew,”]content [Dorn]source [said]cue. [“They slept,”]content2 [his "
+                   "wife]source2 [added]cue2.",
+                   "[“The dam will hold for years,”]content [Rao]source [said]cue. [“I built it,”]content2 "
+                   "[he]source2 [added]cue2, to laughter.",
+               });
+}
+
 TEST(Attributor, FindsQuotationsBehindOtherReports) {
   expect_share(
       "behind other reports",
@@ -419,6 +439,10 @@ TEST(Attributor, LeavesAlone) {
                    "The so-called “smart” meters were installed in March.",
                    "The chart told a different story, and the scoreboard said it all.",
                    "The oarsmen claimed a share of the prize and claimed bronze a week later.",
+                   "The relay team claimed the county shield in May.",
+                   "The striker claimed his ninth goal of the season from the spot.",
+                   "The firm claimed 60 percent of the Danish market in its best year.",
+                   "The tyre marks had told the officers little.",
                    "The rower, a former miner known to his neighbours as “the Heron”, rests on Sundays.",
                    "She played the lead in “The Long Winter” for three years.",
                    "William “Billy” Hart scored twice in the second half.",
