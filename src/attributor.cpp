@@ -35,6 +35,7 @@
 #include "set_phrases.h"
 #include "transcript_turns.h"
 #include "verbs_as_nouns.h"
+#include "whole_names.h"
 #include "word_classes.h"
 
 namespace newsnlp {
@@ -206,6 +207,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     leave_adjuncts(layers, workspace, s.view, records.words(), r);
     mend_content(workspace, s.view, records.words(), r);
     leave_dateline(layers, s.view, r);
+    begin_with_whole_name(layers, s.view, r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
     s.found.push_back({std::move(r), {}, score.value, -1});

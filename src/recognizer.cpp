@@ -9,6 +9,7 @@
 #include "name_particles.h"
 #include "name_resources.h"
 #include "name_tagger.h"
+#include "office_names.h"
 #include "segmenter.h"
 
 namespace newsnlp {
@@ -168,6 +169,7 @@ void Recognizer::recognize(Layers& layers, Workspace& workspace) const {
   if (raw) {
     trim_marks(layers, scratch.found);
     join_particles(layers, scratch.found);
+    join_fields(layers, scratch.found);
   }
   obey(scratch.listed, scratch.found, scratch.kept);
   scratch.matched.clear();

@@ -364,6 +364,14 @@ TEST(Attributor, LeavesBulletsOut) {
                });
 }
 
+TEST(Attributor, BeginsWithWholeNames) {
+  expect_share("whole names",
+               {
+                   "[Ida Brook from the Ministry of Agriculture, Livestock and Fisheries]source [said]cue [the wells "
+                   "were dry]content.",
+               });
+}
+
 // Lists and pull-quotes.
 TEST(Attributor, FindsLabelledQuotations) {
   expect_share("labels",

@@ -35,6 +35,8 @@ TEST(Recognizer, FindsNames) {
       {"Write to info@example.org for $3 million.", "EMA info@example.org; MON $3 million"},
       {"They met Julian von Bibra and Isabel dos Santos. “No,” said Mr von Bibra.",
        "PER Julian von Bibra; PER Isabel dos Santos; PER von Bibra"},
+      {"It went to the Ministry of Agriculture, Livestock and Fisheries on Monday.",
+       "ORG Ministry of Agriculture, Livestock and Fisheries; DAT Monday"},
       {"nothing here is a name", ""},
       {"", ""},
   };
