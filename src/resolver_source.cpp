@@ -48,7 +48,7 @@ class Reader {
     r.possessive = (tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive) && !is_acronym(t);
     find_head(r, t, source.end);
     if (r.head == SourceReading::kNone) return any_mention(r, source);
-    if (!r.definite) r.head = before_honour(r.head);
+    if (!r.definite) r.head = before_honour(behind_title(r.head, source.end));
     const size_t mention = mention_at_or_before(notes_, r.head);
     if (const uint32_t end = pair_end(r.head, source.end, mention); end != SourceReading::kNone) {
       r.kind = SourceKind::Group;
@@ -361,13 +361,24 @@ class Reader {
   // "Ann Lee KC", "Dr Ann Lee, MD": letters in capitals behind a person's name are no part of it. The last token of
   // the name; else `head`.
   uint32_t before_honour(uint32_t head) const {
-    if (head < 2 || !facts(head).all_upper || layers_.tokens[head].span.size() > 4 ||
-        layers_.tokens[head].span.size() < 2)
-      return head;
+    const uint32_t size = layers_.tokens[head].span.size();
+    const bool letters = facts(head).all_upper && size >= 2 && size <= 4;
+    if (head < 1 || (!letters && facts(head).title != TitleKind::Suffix)) return head;
     const size_t m = mention_at_or_before(notes_, head);
-    const bool behind = m < layers_.mentions.size() && notes_.mention_tokens[m].end == head &&
-                        notes_.mention_tokens[m].size() > 1 && layers_.mentions[m].type == EntityType::Person;
-    return behind ? head - 1 : head;
+    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].end != head ||
+        layers_.mentions[m].type != EntityType::Person)
+      return head;
+    const IndexRange name = notes_.mention_tokens[m];
+    const bool titled = name.begin > 0 && facts(name.begin - 1).title == TitleKind::Civil;
+    return name.size() > 1 || titled || !letters ? head - 1 : head;
+  }
+  // "Ms Large", "Mr Brave": the name behind a title that is tagged as another word.
+  uint32_t behind_title(uint32_t head, uint32_t end) const {
+    if (facts(head).title != TitleKind::Civil || head + 1 >= end) return head;
+    const size_t m = mention_at_or_before(notes_, head + 1);
+    if (m >= layers_.mentions.size() || layers_.mentions[m].type != EntityType::Person) return head;
+    const IndexRange name = notes_.mention_tokens[m];
+    return name.begin == head + 1 ? std::min(name.end, end) - 1 : head;
   }
 
   // A mark that is tagged as a closing one: "the lawyers’ union".
