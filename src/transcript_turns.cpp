@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 namespace newsnlp {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 using W = CueWord;
 
 constexpr int kNameTokens = 5;
+constexpr int kClock = 8;   // tokens of "[10:15:32]"
 constexpr int kGoesOn = 6;  // paragraphs of one turn behind its first
 constexpr float kProbability = 0.97F;
 constexpr float kScore = 0.9F;
@@ -16,16 +18,49 @@ constexpr float kScore = 0.9F;
 struct Turn {
   int begin, colon;       // tokens; the name stands between them
   int name_end;           // its last token: "JO MARSH, HOST:" is Jo Marsh's
-  int end;                // of what is said: token, inclusive
+  int content, end;       // what is said: tokens, inclusive
   std::string_view name;  // as written
   bool upper;             // in capitals
 };
 
+std::string_view word(const Layers& layers, int i) {
+  return layers.of(layers.tokens[static_cast<size_t>(i)]);
+}
+
+// Behind quotation marks, "**" or "[10:15:32]", if the line begins with them.
+int behind_decoration(const Layers& layers, const ArticleView& v, int first, int last) {
+  if (v.at(first).is(W::kAlnum)) return first;  // most
+  int i = first;
+  while (i < last && i < first + 2 && (v.at(i).mark() || word(layers, i) == "*")) ++i;
+  if (word(layers, i) != "[" && word(layers, i) != "(") return i;
+  const int end = std::min(last, i + kClock);
+  for (int k = i + 1; k < end && !v.at(k).is(W::kCapital); ++k)
+    if (word(layers, k) == "]" || word(layers, k) == ")") return k + 1;
+  return i;
+}
+
+// Behind "(mayor)" at i; i: there is none.
+int behind_bracket(const Layers& layers, const ArticleView& v, int i, int last) {
+  if (word(layers, i) != "(") return i;
+  const int end = std::min(last, i + kNameTokens);
+  for (int k = i + 1; k < end && !v.at(k).mark(); ++k)
+    if (word(layers, k) == ")") return k + 1;
+  return i;
+}
+
+// "Ann Lee" -> "AL"
+std::string initials(std::string_view name) {
+  std::string letters;
+  for (size_t i = 0; i < name.size(); ++i)
+    if ((i == 0 || name[i - 1] == ' ') && name[i] >= 'A' && name[i] <= 'Z') letters += name[i];
+  return letters;
+}
+
 // The turn that a paragraph from `first` on opens; colon -1: none. A line of its own may hold the name.
 Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
   const int last = v.at(first).paragraph_end;
-  Turn turn{first, -1, -1, last, {}, true};
-  while (turn.begin < last && turn.begin < first + 2 && v.at(turn.begin).mark()) ++turn.begin;
+  Turn turn{first, -1, -1, -1, last, {}, true};
+  turn.begin = behind_decoration(layers, v, first, last);
   int words = 0;
   for (int i = turn.begin; i <= last && i <= turn.begin + kNameTokens; ++i) {
     const ViewToken& t = v.at(i);
@@ -35,12 +70,21 @@ Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
       turn.colon = i;
       if (alone) turn.end = v.at(i + 1).paragraph_end;
       if (turn.name_end < 0) turn.name_end = i - 1;
+      turn.content = i + 1;
+      while (turn.content < last && turn.content < i + 3 && word(layers, turn.content) == "*") ++turn.content;
       const Span from = layers.tokens[static_cast<size_t>(turn.begin)].span;
       const Span to = layers.tokens[static_cast<size_t>(turn.name_end)].span;
       turn.name = layers.of(Span{from.begin, to.end});
       return turn;
     }
-    if (t.mark() || (t.is(W::kAlnum) && !t.is(W::kCapital))) return turn;
+    if (words > 0 && !t.is(W::kAlnum) && !t.mark())
+      if (const int behind = behind_bracket(layers, v, i, last); behind > i && v.at(behind).is(W::kColon)) {
+        turn.name_end = turn.name_end < 0 ? i - 1 : turn.name_end;
+        i = behind - 1;
+        continue;
+      }
+    const bool number = t.tag == Tag::CD && words > 0 && v.at(i + 1).is(W::kColon);  // "Speaker 1:"
+    if (t.mark() || (t.is(W::kAlnum) && !t.is(W::kCapital) && !number)) return turn;
     if (t.is(W::kComma) && words > 0 && turn.name_end < 0) turn.name_end = i - 1;
     words += t.is(W::kAlnum);
     turn.upper &= t.is(W::kFullUpper);
@@ -62,7 +106,7 @@ int end_of(const Layers& layers, const ArticleView& v, const Turn& turn, const T
 
 CueReading reading_of(const Turn& turn) {
   Analysis y;
-  y.content = {Side::Right, -1, -1, turn.colon + 1, turn.end, 1};
+  y.content = {Side::Right, -1, -1, turn.content, turn.end, 1};
   y.source = y.source_end = turn.name_end;
   y.source_begin = turn.begin;
   y.mass = y.source_probability = kProbability;
@@ -75,7 +119,8 @@ CueReading reading_of(const Turn& turn) {
   return r;
 }
 
-// Names in capitals that open two paragraphs are enough; others must be two that both come again.
+// Names in capitals that open two paragraphs are enough; others must be two that both come again, or may go on with
+// their initials.
 std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   std::vector<Turn> turns;
   constexpr size_t kFetched = 4;  // paragraphs ahead
@@ -98,7 +143,11 @@ std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   size_t again = 0;
   for (size_t i = 1; i < names.size(); ++i) again += names[i] == names[i - 1] && (i < 2 || names[i - 2] != names[i]);
   const auto upper = std::count_if(turns.begin(), turns.end(), [](const Turn& t) { return t.upper; });
-  std::erase_if(turns, [&](const Turn& t) { return t.upper ? upper < 2 : again < 2 || times(t.name) < 2; });
+  std::erase_if(turns, [&](const Turn& t) {
+    if (t.upper) return upper < 2;
+    if (upper > 1 && times(initials(t.name)) > 0) return false;
+    return again < 2 || times(t.name) < 2;
+  });
   for (size_t i = 0; i + 1 < turns.size(); ++i) {
     turns[i].end = end_of(layers, v, turns[i], turns[i + 1]);
     if (turns[i].end >= turns[i + 1].begin) turns[i].colon = -1;  // "LOWE:" and the next one's line: nothing is said

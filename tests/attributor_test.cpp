@@ -409,6 +409,15 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "[say]cue3 [the siren failed]content3. I slept.]content2",
           "[MARSH]source[:]cue [Where were you?]content\n\n(Laughter.)\n\n[LOWE]source2[:]cue2 [In the "
           "cellar.]content2",
+          // Labels with times, brackets, numbers and marks of Markdown; a full name goes on with its initials.
+          "Two voices\n\n(10:15) [Ann Marsh]source[:]cue [Who paid?]content\n\n(10:16) [Bob]source2[:]cue2 "
+          "[Nobody.]content2\n\n(10:17) [Ann Marsh]source3[:]cue3 [And now?]content3\n\n(10:18) "
+          "[Bob]source4[:]cue4 [We wait.]content4",
+          "Two voices\n\n**[Ann Marsh]source[:]cue** [Who paid?]content\n\n**[Bob Lowe]source2[:]cue2** "
+          "[Nobody.]content2\n\n**[AM]source3[:]cue3** [And now?]content3\n\n**[BL]source4[:]cue4** [We "
+          "wait.]content4",
+          "The council met.\n\n[ANN MARSH]source (mayor)[:]cue [Who paid?]content\n\n[BOB LOWE]source2 (Greens)[:]cue2 "
+          "[Nobody.]content2",
           "[Lars Holm]source [denied]cue [that he had shouted at the clerk]content. [“I raised my voice. It is an old "
           "dam.”]content2",
           "[“The dam held,”]content [engineer Lars Holm]source [said]cue on Tuesday at the lake. [“It will hold for "
