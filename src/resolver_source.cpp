@@ -394,6 +394,10 @@ class Reader {
     open = !was_open && tag(t) == Tag::OpenQuote;
     return open || (tag(t) == Tag::CloseQuote && (was_open || is_possessor(t)));
   }
+  // The mark of Markdown before a name: "mayor [Ann Lee](…)", "The **Harbour Union**".
+  bool is_markup(uint32_t t, uint32_t end) const {
+    return (is_sign(t, '[') || is_sign(t, '*') || is_sign(t, '_')) && t + 1 < end && facts(t + 1).first_upper;
+  }
   // "The accused", "the injured".
   bool is_participle_noun(uint32_t t) const {
     return (tag(t) == Tag::VBN || tag(t) == Tag::VBD) && facts(t).noun == NounKind::Person;
@@ -403,7 +407,7 @@ class Reader {
     uint32_t t = begin;
     r.phrase = {begin, begin + 1};
     bool open = false;
-    for (; t < end && (t == begin || continues(t) || is_mark_inside(t, end, open)); ++t) {
+    for (; t < end && (t == begin || continues(t) || is_mark_inside(t, end, open) || is_markup(t, end)); ++t) {
       // A participle behind the head opens a clause: "people briefed on".
       if (r.head != SourceReading::kNone && (tag(t) == Tag::VBN || tag(t) == Tag::VBG) && t + 1 < end &&
           !is_noun(tag(t + 1)))
