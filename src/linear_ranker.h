@@ -119,6 +119,8 @@ class LinearRanker {
   explicit LinearRanker(SectionReader& in);
   LinearRanker(std::span<const int8_t> weights, float scale);
   void write(SectionWriter& out) const;
+  std::span<const int8_t> weights() const noexcept { return weights_; }
+  float scale() const noexcept { return scale_; }
 
   float log_odds(int32_t sum) const noexcept { return scale_ * static_cast<float>(sum); }
   /// Units of a sum that are worth `odds` in log-odds.

@@ -63,6 +63,20 @@ float QuoteModel::calibrated(float p, ScoreKind kind) const noexcept {
   return value / 65535.0F;
 }
 
+QuoteModel::Parts QuoteModel::parts() const {
+  Parts parts;
+  parts.roles.assign(roles_.begin(), roles_.end());
+  parts.first_names.assign(first_names_.begin(), first_names_.end());
+  parts.lemmas.assign(lemmas_.begin(), lemmas_.end());
+  for (size_t k = 0; k < kRankers; ++k) {
+    parts.weights[k].assign(rankers_[k].weights().begin(), rankers_[k].weights().end());
+    parts.scales[k] = rankers_[k].scale();
+  }
+  for (size_t k = 0; k < kScoreKinds; ++k) parts.calibration[k].assign(calibration_[k].begin(), calibration_[k].end());
+  parts.best_score = best_score_;
+  return parts;
+}
+
 std::string QuoteModel::write(Parts parts) {
   std::sort(parts.roles.begin(), parts.roles.end());
   std::sort(parts.first_names.begin(), parts.first_names.end());

@@ -96,6 +96,8 @@ class QuoteModel {
     std::array<float, kScoreKinds> best_score = {0.5F, 0.5F, 0.5F};
   };
   static std::string write(Parts parts);
+  /// What write() was given, arrays sorted.
+  Parts parts() const;
 
  private:
   std::span<const uint32_t> roles_;

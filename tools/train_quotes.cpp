@@ -25,7 +25,8 @@ constexpr float kLeast = 0.02F;
 
 struct QuoteSettings {
   uint32_t folds = 5;
-  size_t worst = 0;  // errors to print of the cross-validation
+  size_t worst = 0;          // errors to print of the cross-validation
+  bool nested_only = false;  // all but the rankers of reports inside contents stays as it is
 };
 
 QuoteSettings read_settings(const std::vector<std::string>& settings) {
@@ -41,8 +42,10 @@ QuoteSettings read_settings(const std::vector<std::string>& settings) {
       s.folds = value;
     else if (name == "worst")
       s.worst = value;
+    else if (name == "nested" && value <= 1)
+      s.nested_only = value == 1;
     else
-      throw Error("--set " + text + ": unknown; use cv=N (2 or more) or worst=N");
+      throw Error("--set " + text + ": unknown; use cv=N (2 or more), worst=N or nested=1");
   }
   return s;
 }
@@ -166,6 +169,22 @@ OperatingPoint choose_point(const QuoteTraining& training, const Readings& readi
   return p;
 }
 
+// What `model` has learned, but of reports inside contents what `learned` has.
+QuoteModel::Parts with_nested_of(QuoteModel::Parts learned, const Model& model) {
+  const QuoteModel old(model.section("quotes.bin"));
+  if (old.empty()) throw Error("--set nested=1: the model has learned no quotes yet; train it without first");
+  QuoteModel::Parts parts = old.parts();
+  for (const RankerKind kind : {RankerKind::NestedCue, RankerKind::Nested}) {
+    const auto k = static_cast<size_t>(kind);
+    parts.weights[k] = std::move(learned.weights[k]);
+    parts.scales[k] = learned.scales[k];
+  }
+  constexpr auto kNested = static_cast<size_t>(ScoreKind::Nested);
+  parts.calibration[kNested] = std::move(learned.calibration[kNested]);
+  parts.best_score[kNested] = learned.best_score[kNested];
+  return parts;
+}
+
 }  // namespace
 
 void train_quotes(const TrainJob& job) {
@@ -206,7 +225,8 @@ void train_quotes(const TrainJob& job) {
     parts.best_score[k] =
         static_cast<float>(parts.calibration[k][std::min(static_cast<size_t>(at), QuoteModel::kSteps - 1)]) / 65535.0F;
   }
-  update_model(job.model, {{"quotes.bin", QuoteModel::write(parts)}});
+  if (settings.nested_only) parts = with_nested_of(std::move(parts), *base);
+  update_model(job.model, {{"quotes.bin", QuoteModel::write(std::move(parts))}});
 }
 
 }  // namespace newsnlp
