@@ -238,6 +238,7 @@ TEST(RecordFields, TablesGivenTheSpans) {
       for (const auto& [number, statement] : marked.statements) statements.push_back(statement);
       const Layers layers = bench.fill(marked.text, statements);
       const size_t judged = c.expected == "2" ? 1 : 0;
+      ASSERT_LT(judged, statements.size()) << "no such statement in the row: " << c.marked;
       const Quote& q = layers.quotes[judged];
       if (table.right({layers, q, statements[judged], c.expected})) {
         ++right;
