@@ -138,7 +138,11 @@ uint64_t TokenBlock::keep_stops(const WordBlock& block, std::string_view text, c
     const uint32_t i = lowest(rest);
     const uint64_t bit = uint64_t{1} << i;
     if (i > 2 && std::memcmp(block.bytes + i - 3, "www", 3) == 0) odd |= bit;  // of an address
-    if ((block.words & bit) != 0) continue;
+    if ((block.words & bit) != 0) {
+      if (!is_glued_stop(text, block.base + i)) continue;
+      starts |= bit | bit << 1;
+      last_bytes |= bit | bit >> 1;
+    }
     const uint32_t begin = 63 - static_cast<uint32_t>(__builtin_clzll(starts & low_bits(i)));
     const uint32_t place = block.base + i;
     const std::string_view word = text.substr(block.base + begin, i - begin);

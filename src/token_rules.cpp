@@ -94,6 +94,22 @@ bool is_hyphen(std::string_view mark) {
   return std::find(std::begin(kHyphens), std::end(kHyphens), mark) != std::end(kHyphens);
 }
 
+bool is_glued_stop(std::string_view text, size_t at) {
+  constexpr size_t kBefore = 3;  // small letters
+  if (at < kBefore || at + 2 >= text.size() || text[at] != '.') return false;
+  const auto small = [&](size_t i) { return text[i] >= 'a' && text[i] <= 'z'; };
+  for (size_t i = at - kBefore; i < at; ++i)
+    if (!small(i)) return false;
+  const char first = text[at + 1];
+  if (first < 'A' || first > 'Z') return false;
+  if (!small(at + 2)) return text[at + 2] == ' ' && (first == 'A' || first == 'I');
+  for (const std::string_view ending : {"Com", "Net", "Org", "Co", "Io", "Js"})
+    if (text.substr(at + 1).starts_with(ending) &&
+        (at + 1 + ending.size() >= text.size() || !small(at + 1 + ending.size())))
+      return false;
+  return true;
+}
+
 bool is_all_invisible(std::string_view segment) {
   for (size_t i = 0; i < segment.size();)
     if (!is_invisible(next_code_point(segment, i))) return false;

@@ -21,6 +21,10 @@ bool is_clitic(std::string_view word);
 bool is_apostrophe(std::string_view mark);
 bool is_hyphen(std::string_view mark);
 
+/// "He left.She stayed.": a full stop at byte `at`, inside of what word breaks take for a word, that ends a sentence
+/// where a blank is missing. Not "Amazon.Com".
+bool is_glued_stop(std::string_view text, size_t at);
+
 /// White space, control and format characters alone.
 bool is_all_invisible(std::string_view segment);
 

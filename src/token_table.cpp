@@ -135,6 +135,14 @@ class TokenTable {
         return;
       }
     }
+    if (kind == Segment::kLetter)
+      for (size_t stop = word.find('.'); stop != std::string_view::npos; stop = word.find('.', stop + 1)) {
+        if (!is_glued_stop(text_, begin + stop)) continue;
+        const auto at = static_cast<uint32_t>(begin + stop);
+        add_segment(begin, at, kind);
+        add(at, at + 1, TokenKind::Punctuation);
+        return add_segment(at + 1, end, kind);
+      }
     const size_t clitic = kind == Segment::kLetter && word.size() > 2 ? clitic_begin(word) : word.size();
     const auto cut = static_cast<uint32_t>(begin + clitic);
     add_between_low_lines(begin, cut, kind);

@@ -67,7 +67,8 @@ TEST(Segmenter, EndsSentences) {
   for (const char* row :
        {"he left.| she met sen. smith in the u.s. capitol.| was it late?| yes.", "He left. she stayed.",
         "He spoke.| She left.", "What?!| Nothing…| And yet… it moves.| Really...| Yes.", "He left!| 50 stayed.",
-        "(He left.)| She stayed.", "A line.|\nAnother line|\nno stop", "He left?|She stayed.",
+        "(He left.)| She stayed.", "A line.|\nAnother line|\nno stop", "He left?|She stayed.", "He left.|She stayed.",
+        "Buy it on Amazon.Com today.", "He met Prof.Lee.| He left.",
         // abbreviations and initials
         "Sen. Smith met J. Edgar in the U.S. Capitol.| He left at 5 p.m. Monday.",
         "He lives in the U.S.| The law is old.", "It was 5 p.m.| He slept.",
