@@ -18,6 +18,12 @@ bool is_order(const Statements& all, uint32_t to) {
   return behind == Tag::RB || behind == Tag::RP || behind == Tag::DT || behind == Tag::PRPS || behind == Tag::PRP;
 }
 
+/// "ordered the town | to be cut off": somebody else will do it.
+bool is_passive_order(const Statements& all, const Statement& s, uint32_t to) {
+  return to + 2 < s.sentence.end && all.lower(to) == "to" && all.lower(to + 1) == "be" && all.tag(to + 2) == Tag::VBN &&
+         all.lower(s.head).starts_with("order");
+}
+
 /// "asked three times to": how often.
 bool is_count(const Statements& all, IndexRange phrase) {
   return all.lower(phrase.end - 1) == "times" && !all.capitalised(phrase.end - 1);
@@ -41,7 +47,9 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
   for (int i = 0; i < 2 && t < s.sentence.end && (all.tag(t) == Tag::RB || all.lower(t) == "not"); ++i) ++t;
   if (t >= s.sentence.end) return false;
   const std::string_view w = all.lower(t);
-  if (t < s.content.back().end && all.tag(t) == Tag::DT && w != "that") return true;  // "promised fans a second show"
+  if (t < s.content.back().end && all.tag(t) == Tag::DT &&
+      w != "that")  // "promised fans a second show", no sum "a year"
+    return !all.kinds(t + 1).has(WordKind::DateWord);
   return is_order(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
 }
 
@@ -79,7 +87,7 @@ IndexRange taken_in(const Statements& all, const Statement& s, IndexRange phrase
   if ((phrase.begin != begin && !behind_to) || all.lower(phrase.begin) == "that" || is_count(all, phrase)) return {};
   if (is_objective(all, phrase) && phrase.end < s.content.front().end) return phrase;
   const IndexRange whole = all.extended(phrase);
-  if (begins_report(all, s, whole.end)) return whole;
+  if (begins_report(all, s, whole.end)) return is_passive_order(all, s, whole.end) ? IndexRange{} : whole;
   if (behind_to || is_told_thing(all, phrase)) return {};
   // "warn mountain ‘could come down’": a headline's subject
   if (phrase.size() == 1 && (all.tag(begin) == Tag::NN || all.tag(begin) == Tag::DT)) return {};
@@ -131,9 +139,20 @@ IndexRange without_interval(const Statements& all, IndexRange phrase) {
   return phrase;
 }
 
+/// "told clerks last spring"
+bool is_season(const Statements& all, IndexRange phrase) {
+  if (phrase.size() < 3) return false;
+  const std::string_view w = all.lower(phrase.end - 2);
+  if (w != "last" && w != "next" && w != "this") return false;
+  const std::string_view season = all.lower(phrase.end - 1);
+  return season == "spring" || season == "summer" || season == "autumn" || season == "fall" || season == "winter" ||
+         season == "season" || season == "term";
+}
+
 /// "advised officers last year", but "told People Today"
 IndexRange without_date(const Statements& all, IndexRange phrase) {
   phrase = without_interval(all, phrase);
+  if (is_season(all, phrase)) phrase.end -= 2;
   while (phrase.size() > 1 && all.is_date({phrase.end - 1, phrase.end}) && !all.is_title_word(phrase.end - 1))
     --phrase.end;
   return phrase;
@@ -157,7 +176,9 @@ IndexRange whole_name(const Statements& all, const Statement& s, IndexRange phra
     else if (all.capitalised(t) && all.capitalised(t - 1) && all.is_verb(t)) {
       name = true;
       ++phrase.end;
-    } else if (name && (all.tag(t) == Tag::NNP || all.kinds(t).has(WordKind::MediaNoun)))
+    } else if (all.tag(t - 1) == Tag::PRP && all.capitalised(t) && all.capitalised(t - 1))  // "told Us | Weekly"
+      ++phrase.end;
+    else if (name && (all.tag(t) == Tag::NNP || all.kinds(t).has(WordKind::MediaNoun)))
       ++phrase.end;
     else
       break;
@@ -189,7 +210,11 @@ IndexRange object(const Statements& all, const Statement& s) {
   if (!phrase.empty() && all.is_date(without_date(all, phrase)) && phrase.end < end)
     phrase = all.noun_phrase_at(phrase.end);
   phrase = without_date(all, phrase);
-  return usable(all, s, phrase) ? all.extended(phrase) : taken_in(all, s, phrase);
+  if (!usable(all, s, phrase)) return taken_in(all, s, phrase);
+  const IndexRange whole = all.extended(phrase);
+  // "reminded members of | the code"
+  if (Statements::inside(s.content, whole.end - 1) && begins_matter(all, s, phrase.end)) return phrase;
+  return is_passive_order(all, s, whole.end) ? IndexRange{} : whole;
 }
 
 /// "shouted at the crowd": at whom, not where.
@@ -360,6 +385,8 @@ Addressee addressee_of(const Statements& all, size_t quote) {
   // "put it to her that"
   const bool put = behind + 1 < s.sentence.end && all.lower(behind) == "it" && all.lower(behind - 1) == "put";
   if (put) ++behind;
+  // "yelled out to Al to"
+  if (behind + 1 < s.sentence.end && all.tag(behind) == Tag::RP && all.lower(behind + 1) == "to") ++behind;
   if (out.phrase.empty() && behind < s.sentence.end &&
       (!Statements::inside(s.content, behind) || s.content.front().begin == behind)) {
     const std::string_view next = all.lower(behind);

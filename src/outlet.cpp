@@ -26,11 +26,17 @@ bool is_interviewer(const Statements& all, const Statement& s, IndexRange addres
   return false;
 }
 
+/// "THE MAYOR TOLD REPORTERS": there capitals say nothing.
+bool in_capitals(const Statements& all, uint32_t verb) {
+  const std::string_view text = all.layers().of(all.layers().tokens[verb]);
+  return text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 /// "KVTN", "StarWire": capitals that no surname has.
 bool has_capitals(const Statements& all, uint32_t token) {
   constexpr size_t kShortest = 3;  // "EU" and "UK" are bodies
   const std::string_view text = all.layers().of(all.layers().tokens[token]);
-  if (text.size() < kShortest) return false;
+  if (text.size() < kShortest || text.ends_with('s')) return false;  // "MPs", "MSPs"
   for (size_t i = 2; i < text.size(); ++i)
     if (text[i] >= 'A' && text[i] <= 'Z' && (text[i - 1] != 'c' || text[i - 2] != 'M')) return true;
   return false;
@@ -181,12 +187,28 @@ bool hears_sources(const Statements& all, const Statement& s, IndexRange address
 
 }  // namespace
 
+namespace {
+
+/// "told the paper", "told a reporter for The Blade"
+bool is_of_paper(const Statements& all, const Statement& s, IndexRange addressee) {
+  const std::string_view last = all.lower(addressee.end - 1);
+  if (last == "paper") return addressee.size() == 2 && tells(all, s, addressee);
+  if (last != "reporter" || addressee.end + 1 >= s.sentence.end) return false;
+  const std::string_view w = all.lower(addressee.end);
+  if (w != "for" && w != "from" && w != "with") return false;
+  const IndexRange medium = all.noun_phrase_at(addressee.end + 1);
+  return !medium.empty() && (all.is_medium(medium) || has_title(all, s, medium));
+}
+
+}  // namespace
+
 bool is_outlet(const Statements& all, size_t quote, IndexRange addressee) {
   const Statement& s = all[quote];
   if (all.is_word(addressee.begin, "our")) return false;  // "told our correspondent"
+  if (!s.cue.empty() && in_capitals(all, s.head)) return all.is_medium(addressee);
   return all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
          belongs_to_medium(all, addressee) || is_interviewer(all, s, addressee) || hides(all, s, addressee) ||
-         hears_sources(all, s, addressee) || is_unknown_outlet(all, quote, addressee);
+         hears_sources(all, s, addressee) || is_of_paper(all, s, addressee) || is_unknown_outlet(all, quote, addressee);
 }
 
 }  // namespace newsnlp

@@ -181,7 +181,9 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
           return phrase;
     }
     if (k.has(WordKind::Through)) {
-      const IndexRange phrase = phrase_behind(all, s, t);
+      IndexRange phrase = phrase_behind(all, s, t);
+      if (!phrase.empty() && phrase.end < s.sentence.end && all.kinds(phrase.end).has(WordKind::RelayNoun))
+        return {phrase.begin, phrase.end + 1};  // "a public relations | firm"
       if (!phrase.empty() && (is_relay_noun(all, phrase) || all.is_person_name(phrase) || all.is_medium(phrase)))
         return phrase;
     }
@@ -192,7 +194,7 @@ IndexRange around(const Statements& all, size_t quote, const std::vector<uint32_
       if (phrase.empty() || (w == "by" && t > 0 && tells_of_thing(all, t - 1))) continue;
       if (all.is_medium(phrase) || (w == "on" && is_programme(all, phrase))) {
         if (w == "in" && is_object(all, s, t)) continue;
-        if (w != "by" && is_place_of_words(all, phrase)) continue;
+        if (is_place_of_words(all, phrase) && (w != "by" || phrase.size() == 1)) continue;  // "reached by radio"
         return phrase;
       }
       if (const IndexRange name = w == "in" ? name_of_piece(all, phrase) : IndexRange{}; !name.empty()) return name;
@@ -221,9 +223,16 @@ IndexRange in_source(const Statements& all, const Statement& s) {
       if (!phrase.empty() && phrase.end == source.end && !is_place_of_words(all, phrase) && all.is_medium(phrase))
         return phrase;
     }
-    if (t + 2 < source.end && all.kinds(t).has(WordKind::QuoteVerb) && all.is_comma(t - 1) &&
-        (all.lower(t + 1) == "by" || all.lower(t + 1) == "in")) {
-      const IndexRange phrase = all.noun_phrase_at(t + 2);
+    if (all.kinds(t).has(WordKind::Through)) {  // "said Moss through a lawyer"
+      const IndexRange phrase = all.noun_phrase_at(t + 1);
+      if (!phrase.empty() && phrase.end == source.end && is_relay_noun(all, phrase)) return phrase;
+    }
+    if (t + 2 < source.end && all.is_comma(t - 1) &&
+        (all.kinds(t).has(WordKind::QuoteVerb) || all.is_word(t, "read"))) {
+      uint32_t by = t + 1;  // "One letter, read aloud by the clerk,"
+      if (all.is_word(t, "read") && by + 2 < source.end && (all.is_word(by, "aloud") || all.is_word(by, "out"))) ++by;
+      if (!all.is_word(by, "by") && !all.is_word(by, "in")) continue;
+      const IndexRange phrase = all.noun_phrase_at(by + 1);
       return phrase.empty() ? IndexRange{} : all.extended(phrase);
     }
   }
@@ -268,6 +277,12 @@ uint32_t noun_of(const Statements& all, IndexRange source) {
          !all.is_verb(t + 1) && all.lower(t + 1) != "familiar")
     ++t;
   return t;
+}
+
+/// "According to Al Moss, the crew was told to leave": somebody tells it himself, no paper and no medium.
+bool is_somebody(const Statements& all, IndexRange source) {
+  if (all.tag(source.begin) == Tag::PRP || all.kinds(noun_of(all, source)).has(WordKind::ConduitNoun)) return true;
+  return all.is_person_name(source) || all.is_person_name({source.end - 1, source.end});
 }
 
 /// "X told aides that …, two people said", "X will tell …, her office said", "Three diplomats said that X had argued":
@@ -336,7 +351,7 @@ IndexRange relay_of(const Statements& all, size_t quote, IndexRange addressee, c
     const bool according = !p.cue.empty() && all.kinds(p.cue.front().begin).has(WordKind::According);
     // A paper seen by somebody retells; "…, according to Y, and the ministry told millers" is a clause of its own.
     if (according && !p.source.empty() && !all.any(p.source, WordKind::SeenParticiple) &&
-        !is_anothers(all, quote, p.cue.front().begin))
+        !is_somebody(all, p.source.front()) && !is_anothers(all, quote, p.cue.front().begin))
       return p.source.front();
     if (is_conduit(all, s, *parent, p)) return p.source.front();
   }

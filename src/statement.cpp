@@ -311,6 +311,7 @@ bool Statements::is_medium(IndexRange phrase) const {
   const std::string_view title = lower(phrase.begin).substr(0, 3);
   if (title == "mr" || title == "mr." || title == "mrs" || title == "ms" || title == "ms.") return false;
   uint32_t head = head_of(phrase);
+  const uint32_t last = head;
   // "Fox 35"
   if (head > phrase.begin && tag(head) == Tag::CD && capitalised(head - 1)) --head;
   for (uint32_t t = phrase.begin; t <= head; ++t) {
@@ -340,7 +341,7 @@ bool Statements::is_medium(IndexRange phrase) const {
   for (uint32_t first = phrase.begin; first <= head; ++first) {
     if (!capitalised(first)) continue;
     name.clear();
-    for (uint32_t t = first; t <= head && t < first + RecordWords::kMaxMediumTokens; ++t) {
+    for (uint32_t t = first; t <= last && t < first + RecordWords::kMaxMediumTokens; ++t) {
       name += lower(t);
       if (words_->is_medium(name)) return true;
     }

@@ -41,6 +41,26 @@ uint32_t subject_inside(const Statements& all, IndexRange phrase) {
   return Workspace::kNone;
 }
 
+/// "asked | the man from Marches where the surgery had got to", "asked | Al Moss, 83, what": where the question begins.
+uint32_t question_behind(const Statements& all, const Statement& s) {
+  const uint32_t begin = s.content.front().begin;
+  if (begin != s.head + 1) return Workspace::kNone;
+  const IndexRange phrase = all.noun_phrase_at(begin);
+  const bool pronoun = all.tag(begin) == Tag::PRP || all.tag(begin) == Tag::PRPS;
+  if ((phrase.empty() && !pronoun) || (!phrase.empty() && is_told_thing(all, phrase))) return Workspace::kNone;
+  const uint32_t end = s.content.front().end;
+  uint32_t t = phrase.empty() ? begin + 1 : all.extended(phrase).end;
+  const auto asks = [&](uint32_t x) {
+    if (all.tag(x) == Tag::WRB) return true;
+    const std::string_view w = all.lower(x);
+    return w == "what" || w == "which" || w == "whether" || w == "if";
+  };
+  if (t + 1 < end && all.tag(t) == Tag::IN && !asks(t))
+    if (const IndexRange more = all.noun_phrase_at(t + 1); !more.empty()) t = more.end;
+  if (t + 3 < end && all.is_comma(t) && all.tag(t + 1) == Tag::CD && all.is_comma(t + 2)) t += 3;
+  return t + 1 < end && asks(t) ? t : Workspace::kNone;
+}
+
 }  // namespace
 
 bool is_told_thing(const Statements& all, IndexRange phrase) {
@@ -56,6 +76,7 @@ uint32_t clause_of_told(const Statements& all, size_t quote) {
   const std::string_view first = all.lower(begin);
   if (first == "that" || first == "to" || all.is_double_mark(begin)) return Workspace::kNone;
   const std::string_view verb = all.lower(s.head);
+  if (verb.starts_with("ask")) return question_behind(all, s);
   const bool told = verb.starts_with("t") && (verb.starts_with("told") || verb.starts_with("tell"));
   const bool may = told || verb.starts_with("promis") || verb.starts_with("warn") || verb.starts_with("assur") ||
                    verb.starts_with("remind") || verb.starts_with("inform") || verb.starts_with("reassur");

@@ -62,6 +62,9 @@ IndexRange earlier_subject(const Statements& all, const Statement& s) {
     if (subject.begin > s.sentence.begin && all.tag(subject.begin - 1) == Tag::IN &&
         all.lower(subject.begin - 1) != "that")
       continue;
+    // "He asked how long she had | and was told": not she
+    if (subject.begin > first + 1 && (all.tag(subject.begin - 1) == Tag::WRB || all.tag(subject.begin - 2) == Tag::WRB))
+      continue;
     return subject;
   }
   // "She rang 999 and | was told": a verb that was taken for a noun
@@ -118,7 +121,10 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
     }
   }
   // No report follows: the noun phrase behind the comma that ends the participle's clause.
-  const uint32_t comma = s.content.back().end;
+  constexpr uint32_t kClause = 8;
+  uint32_t comma = s.content.back().end;
+  const uint32_t stop = std::min(s.sentence.end, comma + kClause);
+  while (comma < stop && !all.is_comma(comma) && !all.is_verb(comma)) ++comma;
   if (comma + 1 >= s.sentence.end || all.lower(comma) != ",") return {};
   return all.noun_phrase_at(comma + 1);
 }
