@@ -102,6 +102,8 @@ uint32_t behind_long_office(const Workspace& workspace, LinkNotes& notes, IndexR
 
 namespace {
 
+constexpr size_t kNamedBefore = 32;  // mentions before a pair of names
+
 // Reads the forms of one article, mention by mention.
 class FormReader {
  public:
@@ -198,7 +200,14 @@ class FormReader {
     if (layers_.mentions[m - 1].type != EntityType::Person || first.titled) return;
     if (before.end + 1 != notes_.mention_tokens[m].begin) return;
     const WordFacts& f = facts(before.end);
-    if (f.small == SmallWord::And && !f.has_upper) first.family = static_cast<uint32_t>(out_.words.size() - 1);
+    if (f.small != SmallWord::And || f.has_upper) return;
+    // "Jordan Hale … Hale and Mark Probert": a surname of its own.
+    const uint64_t word = out_.words[first.begin].key;
+    for (size_t i = m - 1; i > 0 && m - i < kNamedBefore; --i) {
+      const NameForm& known = out_.forms[i - 1];
+      if (known.count > 1 && layers_.mentions[i - 1].type == EntityType::Person && out_.last_key(known) == word) return;
+    }
+    first.family = static_cast<uint32_t>(out_.words.size() - 1);
   }
 
   const Layers& layers_;

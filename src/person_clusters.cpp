@@ -175,9 +175,11 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
     const int64_t suffix = form.suffix != 0 && form.suffix == c.suffix ? 16 : 0;
     // An article that calls one "Mrs Lee" means another by "Ms Lee".
     const int64_t civil = form.civil == 0 || c.civil == 0 ? 0 : form.civil == c.civil ? 4 : -16;
+    // Who is called by the surname alone goes on to be; who is called by the full name again is told apart by it.
+    const int64_t used = place != Last ? 0 : c.bare ? 3 : c.apart ? -6 : 0;
     // "The younger Ashdown" is who is not Ashdown elsewhere, or somebody's son.
     const int64_t rank = contrasted && c.suffix == 0 ? kin_age(form, c) - static_cast<int64_t>(c.count)
-                                                     : 1 + suffix + civil + (seen ? 1 : 0) + agrees + office +
+                                                     : 1 + suffix + civil + used + (seen ? 1 : 0) + agrees + office +
                                                            2 * std::min<int64_t>(c.count, 6) + 2 * recency;
     // Of those who were not named before, as in a headline, the first one, who stands last in the index.
     if (best != kNone && (rank < best_rank || (rank == best_rank && (seen || best_seen)))) continue;
@@ -247,6 +249,15 @@ void PersonClusters::join(const NameForms& forms, uint32_t mention, uint32_t clu
   }
 }
 
+// Somebody else of the surname was named before.
+bool PersonClusters::has_namesake(const NameForms& forms, const NameForm& form, uint32_t cluster) const {
+  uint32_t checked = 0;
+  for (uint32_t n = index_.first(forms.last_key(form), Last); n != NameIndex::kEnd && checked < kMaxChecked;
+       n = index_.next(n), ++checked)
+    if (index_.value(n) != cluster && clusters[index_.value(n)].count > 0) return true;
+  return false;
+}
+
 void PersonClusters::build(const Layers& layers, std::span<const uint32_t> persons, const NameForms& forms,
                            LinkNotes& notes, const Workspace& workspace) {
   forms_ = &forms;
@@ -271,6 +282,7 @@ void PersonClusters::build(const Layers& layers, std::span<const uint32_t> perso
     const NameForm& form = forms.forms[m];
     if (form.count >= 2) {
       PersonCluster& c = clusters[cluster_of[m]];
+      c.apart |= c.count > 0 && c.last + 1 < m && has_namesake(forms, form, cluster_of[m]);
       ++c.count;
       c.last = m;
       continue;
@@ -279,6 +291,8 @@ void PersonClusters::build(const Layers& layers, std::span<const uint32_t> perso
     const bool fresh = cluster == kNone;
     if (fresh) cluster = open(m, form);
     join(forms, m, cluster);
+    if (PersonCluster& c = clusters[cluster]; !c.bare)
+      c.bare = forms.last_key(form) == forms.last_key(forms.forms[c.fullest]);
     if (!fresh) continue;
     if (!form.titled) clusters[cluster].gender = first_name_evidence(form);  // "Maria": a first name, perhaps
     enter(forms, form, cluster);

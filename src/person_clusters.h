@@ -23,6 +23,8 @@ struct PersonCluster {
   uint32_t entity = Mention::kNoEntity;
   int16_t gender = 0;   // evidence, as LinkNotes::gender
   bool single = false;  // no mention has two words
+  bool bare = false;    // was called by the surname alone
+  bool apart = false;   // was called by the full name again where somebody else of the surname is known
 };
 
 class PersonClusters {
@@ -51,6 +53,7 @@ class PersonClusters {
   uint32_t by_office(uint32_t office, uint32_t mention) const;
   bool side_by_side(const NameForm& form, const PersonCluster& cluster) const;
   bool compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const;
+  bool has_namesake(const NameForms& forms, const NameForm& form, uint32_t cluster) const;
   void join(const NameForms& forms, uint32_t mention, uint32_t cluster);
   uint32_t open(uint32_t mention, const NameForm& form);
   void enter(const NameForms& forms, const NameForm& form, uint32_t cluster);

@@ -16,6 +16,7 @@ constexpr float kTooClose = 0.8F;  // the second candidate's share of the first
 constexpr uint32_t kMark = 3;      // bytes
 constexpr uint32_t kRetort = 80;   // bytes of a quotation that may answer another
 constexpr size_t kManyQuotes = 64;
+constexpr uint32_t kNamesakes = 32;  // mentions before "the Front"
 
 }  // namespace
 
@@ -145,7 +146,26 @@ bool ResolverPass::speaks_inside(uint32_t quote) const {
   return person == PronounPerson::I || person == PronounPerson::We;
 }
 
+uint32_t ResolverPass::last_word_of(const SourceReading& r) const {
+  const WordFacts& head = notes_.at(workspace_, r.head);
+  if (!r.definite || !head.first_upper || head.all_upper || r.head != r.phrase.begin + 1 ||
+      head.title != TitleKind::None)
+    return kNone;
+  size_t m = mention_at_or_before(notes_, r.phrase.begin);
+  for (uint32_t steps = 0; m < layers_.mentions.size() && steps < kNamesakes; ++steps, --m) {
+    const IndexRange name = notes_.mention_tokens[m];
+    const Mention& mention = layers_.mentions[m];
+    if (name.size() > 1 && mention.type == EntityType::Organization && mention.entity != Mention::kNoEntity &&
+        workspace_.word[name.end - 1] == workspace_.word[r.head])
+      return mention.entity;
+    if (m == 0) break;
+  }
+  return kNone;
+}
+
 void ResolverPass::role(uint32_t quote, const SourceReading& r) {
+  if (const uint32_t body = last_word_of(r); body != kNone)
+    return decide(quote, Resolution::Named, Ground::BodyNamed, body);
   RoleAnswer known;
   if (r.definite)
     if (const uint32_t same = unnamed_.called_last(r); same != UnnamedEntities::kNone)
@@ -161,7 +181,7 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
   // "The operator" is rather a firm than who was named last.
   if (!known.empty() && known.ground == Ground::RoleNear && r.head == r.phrase.begin + 1 &&
       notes_.at(workspace_, r.head).is(WordList::Firm))
-    if (RoleAnswer firm = roles_.body(r, speaker_around(quote)); !firm.empty()) known = firm;
+    known = roles_.body(r, speaker_around(quote));
   // "The supplier" may be a firm, "her employer", "the buyer" a body of which it is said.
   if (known.empty() && (r.definite || r.possessive)) {
     known = roles_.body(r);
@@ -188,9 +208,14 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
 
 void ResolverPass::body(uint32_t quote, const SourceReading& r) {
   RoleAnswer known = roles_.body(r, speaker_around(quote));
-  const bool bare = !r.definite || r.possessive || r.phrase.size() > 4;
+  uint32_t words = r.phrase.size();
+  for (uint32_t t = r.phrase.begin; t < r.head; ++t)
+    words -= layers_.of(layers_.tokens[t]) == "-" ? 2 : 0;  // "Graz-based"
+  const bool bare = !r.definite || r.possessive || words > 4;
   if (known.empty() || (bare && known.ground != Ground::BodyNamed))
     return decide(quote, Resolution::Named, Ground::NewBody, unnamed_.entity_of(r, EntityType::Organization, false));
+  if (notes_.at(workspace_, r.head).small == SmallWord::JoinedBody)
+    notes_.listed_roles.emplace_back(known.candidates[0].entity, notes_.at(workspace_, r.head).key);
   decide(quote, Resolution::Role, known.ground, known.list());
 }
 

@@ -16,6 +16,17 @@ bool is_upper(std::string_view text) {
 }
 
 constexpr uint64_t kEmployer = hash_bytes("employer");
+constexpr uint32_t kOften = 4;  // named so, a platform may be what is spoken of
+constexpr auto kJoinedBodies =
+    std::to_array<uint64_t>({hash_bytes("union"), hash_bytes("party"), hash_bytes("charity")});
+
+// Where one posts: not "the company" that is spoken of.
+bool is_platform(std::string_view name) {
+  static constexpr auto kNames =
+      std::to_array<std::string_view>({"Bluesky", "Facebook", "Instagram", "LinkedIn", "Reddit", "Snapchat", "Telegram",
+                                       "TikTok", "Twitter", "WhatsApp", "X", "YouTube"});
+  return std::binary_search(kNames.begin(), kNames.end(), name);
+}
 
 }  // namespace
 
@@ -65,6 +76,12 @@ IndexRange RoleReader::full_name(uint32_t entity) const {
   while (!tokens.empty() && layers_.tokens[tokens.begin].span.begin < name.begin) ++tokens.begin;
   while (!tokens.empty() && layers_.tokens[tokens.end - 1].span.begin >= name.end) --tokens.end;
   return {tokens.begin, std::min(tokens.end, tokens.begin + kMost)};
+}
+
+// "The union" was said of it.
+bool RoleReader::was_joined(uint32_t entity) const {
+  return !notes_.listed_roles.empty() && std::any_of(kJoinedBodies.begin(), kJoinedBodies.end(),
+                                                     [&](uint64_t noun) { return notes_.is_listed(entity, noun); });
 }
 
 RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const {
@@ -146,7 +163,12 @@ RoleAnswer RoleReader::body(const SourceReading& source, uint32_t except) const 
       found.push_back({e, 70 - 2 * std::min(rank, 8) + (opens_sentence(m) ? 5 : 0), Ground::BodyNear});
     } else if (type == EntityType::Organization && !institution && !named && !unknown && (!compound || shared > 0)) {
       const bool acronym = name.size() == 1 && is_upper(layers_.of(layers_.tokens[name.begin]));
-      const bool unlike = press || other_kind || notes_.seats[e] != 0 || (joined && !acronym);
+      // "The workers will strike, Siptu said. The union …"
+      const bool spoke = joined && words == 0 && (in_source_[name.begin] & 1) != 0 &&
+                         workspace_.sentence[source.head] - workspace_.sentence[name.begin] == 1;
+      const bool platform = !medium && count < kOften && is_platform(layers_.of(layers_.entities[e].name));
+      const bool unlike = press || platform || other_kind || notes_.seats[e] != 0 || (joined && !acronym && !spoke) ||
+                          (!joined && was_joined(e));
       const int points = medium ? (press ? 60 : 10) : unlike ? 10 : 50;
       found.push_back(
           {e, points - 3 * std::min(rank, 4) + static_cast<int>(4 * std::min(count, 4U)) + (opens_sentence(m) ? 5 : 0),

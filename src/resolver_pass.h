@@ -91,6 +91,8 @@ class ResolverPass {
   // The first token of the content, where it stands before the source's head; else the head.
   uint32_t before_content(uint32_t quote, uint32_t head) const;
   uint32_t entity_of(const Antecedent& a);
+  // "The Front": a body named before whose last word it is; kNone: none.
+  uint32_t last_word_of(const SourceReading& r) const;
   void role(uint32_t quote, const SourceReading& r);
   void body(uint32_t quote, const SourceReading& r);
 

@@ -202,6 +202,25 @@ bool RoleReader::leads(uint32_t entity, const SourceReading& source) const {
   return false;
 }
 
+// "… for Ann Lee, hours after the winger said": the name stands before the token in its sentence.
+bool RoleReader::in_sentence(uint32_t entity, uint32_t token) const {
+  size_t m = mention_at_or_before(notes_, token);
+  for (; m < layers_.mentions.size() && notes_.mention_tokens[m].begin > 0; --m) {
+    if (workspace_.sentence[notes_.mention_tokens[m].begin] != workspace_.sentence[token]) return false;
+    if (layers_.mentions[m].entity == entity) return true;
+    if (m == 0) break;
+  }
+  return false;
+}
+
+// "The minister": the transport secretary.
+bool RoleReader::is_secretary(uint32_t entity) const {
+  const IndexRange roles = layers_.entities[entity].roles;
+  for (uint32_t r = roles.begin; r < roles.end && r < roles.begin + kMaxRoles; ++r)
+    if (is_cabinet_secretary(layers_.of(layers_.roles[r].span).substr(0, 128))) return true;
+  return false;
+}
+
 // "The state's top prosecutor", "the club's coach": not somebody's.
 bool RoleReader::is_owned_by_body(const SourceReading& source) const {
   for (uint32_t t = source.phrase.begin; t + 1 < source.head; ++t)
@@ -255,6 +274,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool
     return source.head > source.phrase.begin && workspace_.types.lower(workspace_.word[source.head - 1]) == word;
   };
   const bool prime = noun == "minister" && before_head("prime");
+  const bool minister = noun == "minister" && source.head == source.phrase.begin + 1;
   const bool thing = !before_head("-") && names_thing(head, noun, layers_.tokens[source.head].tag);
   const bool heads = noun == "leader" || (noun == "head" && source.head + 2 < source.phrase.end &&
                                           is_state(workspace_.types.lower(workspace_.word[source.head + 2])));
@@ -267,7 +287,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool
   const bool by_clue = source.definite && (years || is_nationality(head) || noun == "democrat" || noun == "republican");
   const auto related_to = [&](uint32_t e) {
     return (!owned && related(e, head.key, by_pronoun)) || (prime && related(e, kPremier, false)) ||
-           (former && held(e, kPredecessor)) ||
+           (former && held(e, kPredecessor)) || (minister && is_secretary(e)) ||
            (head.all_upper && shortened(e, layers_.of(layers_.tokens[source.head]))) ||
            (heads && (related(e, kLeader, false) || leads(e, source)));
   };
@@ -329,6 +349,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool
   // "Police arrested Rui Costa. … a lawyer for the banker … The banker": nobody else was named before he was called so.
   if (!relation && source.definite && rank == 1 && !found.empty() && std::none_of(found.begin(), found.end(), good) &&
       ((by_clue && known.empty() && !has_age(found)) || (!office && called_before(source, true)) ||
+       (!office && !by_clue && in_sentence(found[0].entity, source.head)) ||
        (rules(noun) && source.head == source.phrase.begin + (prime ? 2U : 1U) && !called_before(source, true) &&
         opens_article(found[0].entity))))
     for (Scored& s : found) s.points = kEnough + 5;

@@ -152,6 +152,8 @@ class RoleReader {
   bool related(uint32_t entity, uint64_t noun, bool possessed) const;
   bool called_before(const SourceReading& source, bool definite) const;
   bool last_called(const SourceReading& source, size_t mention) const;
+  bool is_secretary(uint32_t entity) const;
+  bool in_sentence(uint32_t entity, uint32_t token) const;
   bool leads(uint32_t entity, const SourceReading& source) const;
   bool opens_article(uint32_t entity) const;
   bool has_age(const std::vector<Scored>& found) const;
@@ -161,6 +163,7 @@ class RoleReader {
   bool is_owned_by_body(const SourceReading& source) const;
   static bool asks_by_clue(std::string_view noun, bool years);
   void known_as(const SourceReading& source, bool years, bool asked) const;
+  bool was_joined(uint32_t entity) const;
   void bodies_called(uint32_t token, uint64_t noun) const;
   bool stem_in_roles(uint32_t entity, std::string_view noun) const;
   int fit_words(uint32_t entity, IndexRange phrase, uint32_t head, std::string_view role, int spared) const;

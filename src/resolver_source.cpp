@@ -179,7 +179,8 @@ class Reader {
         continue;
       }
       const bool retired = tag(t) == Tag::VBD && t + 1 < end && is_noun(tag(t + 1));
-      if (tag(t) != Tag::DT && tag(t) != Tag::PRPS && !continues(t) && !retired) return false;
+      const bool style = (tag(t) == Tag::RB || tag(t) == Tag::RBS) && facts(t).first_upper;  // "the Very Rev Ann Lee"
+      if (tag(t) != Tag::DT && tag(t) != Tag::PRPS && !continues(t) && !retired && !style) return false;
     }
     return false;
   }

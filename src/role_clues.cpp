@@ -191,6 +191,29 @@ bool predicate_says(const Layers& layers, const Workspace& workspace, LinkNotes&
   return key == noun || families.fits(noun, key);
 }
 
+namespace {
+
+// "A group that calls itself Pale Lantern", "a bloc known as Ecowas": the token behind the noun; `name`: it is not so.
+uint32_t before_calling(const Layers& layers, const Workspace& workspace, uint32_t begin, uint32_t name) {
+  const auto word = [&](uint32_t t) {
+    return t > begin ? workspace.types.lower(workspace.word[t - 1]) : std::string_view();
+  };
+  uint32_t t = name;
+  const bool self = word(t) == "itself", as = word(t) == "as";
+  t -= self || as ? 1 : 0;
+  const std::string_view verb = word(t);
+  if (self ? verb != "calls" && verb != "calling" && verb != "called"
+      : as ? verb != "known"
+           : verb != "called" && verb != "named")
+    return name;
+  --t;
+  if (word(t) == "that" || word(t) == "which") --t;
+  const bool noun = t > begin && is_noun(layers.tokens[t - 1].tag);
+  return noun ? t : name;
+}
+
+}  // namespace
+
 bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& notes, const RoleFamilies& families,
                  IndexRange name, uint64_t noun, uint32_t until) {
   if (name.empty()) return false;
@@ -204,6 +227,9 @@ bool kind_beside(const Layers& layers, const Workspace& workspace, LinkNotes& no
   uint32_t t = name.begin;
   if (t > sentence.begin + 1 && layers.of(layers.tokens[t - 1]) == ",") --t;  // "the yard, Orsted & Vik,"
   if (t > sentence.begin && says(t - 1)) return true;
+  if (const uint32_t called = before_calling(layers, workspace, sentence.begin, t);
+      called > sentence.begin && called < t)
+    return says(called - 1);
   t = name.end;
   if (t >= sentence.end || layers.of(layers.tokens[t]) != ",") return false;
   const auto opens = [&](uint32_t x) { return layers.tokens[x].tag == Tag::DT || layers.tokens[x].tag == Tag::PRPS; };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace newsnlp {
 
@@ -28,6 +29,19 @@ bool is_lesser(std::string_view role) {
 
 bool is_head_teacher(std::string_view role) {
   return role.find("ead teacher") != std::string_view::npos;
+}
+
+bool is_cabinet_secretary(std::string_view role) {
+  static constexpr auto kPortfolios =
+      std::to_array<std::string_view>({"business", "culture", "defence", "education", "energy", "environment",
+                                       "foreign", "health", "home", "housing", "justice", "transport", "work"});
+  const size_t secretary = role.find("ecretary");
+  if (secretary == std::string_view::npos || secretary < 3 || is_lesser(role)) return false;
+  std::string_view before = role.substr(0, secretary - 2);
+  before.remove_prefix(before.rfind(' ') + 1);  // all of it, where there is no space
+  std::string word(before);
+  if (!word.empty() && word[0] >= 'A' && word[0] <= 'Z') word[0] = static_cast<char>(word[0] + ('a' - 'A'));
+  return std::binary_search(kPortfolios.begin(), kPortfolios.end(), word);
 }
 
 bool is_possessed(std::string_view role) {

@@ -17,6 +17,9 @@ bool is_lesser(std::string_view role);
 /// "The head teacher" is not the teacher.
 bool is_head_teacher(std::string_view role);
 
+/// "Transport secretary": who may be called "the minister".
+bool is_cabinet_secretary(std::string_view role);
+
 /// "Her trainer".
 bool is_possessed(std::string_view role);
 
