@@ -41,6 +41,14 @@ TEST(Boilerplate, LooksAtLines) {
   for (const Case& c : {
            Case{"Share this article on Facebook", LineKind::Notice},
            {"Tweet", LineKind::Notice},
+           {"Sign up for The Bell, our free morning guide to the council.", LineKind::Notice},
+           {"Explore more on these topics: Ferries, Graz, Trade unions", LineKind::Notice},
+           {"Follow our Telegram channel for live updates", LineKind::Notice},
+           {"Follow the old channel to the harbour and turn left.", LineKind::Plain},
+           {"Posted 3h ago, updated 41m ago", LineKind::Alone},
+           {"If you value our journalism, please consider taking out a subscription.", LineKind::Notice},
+           {"Have you got a story for us? Ring the newsdesk or message us on Facebook.", LineKind::Notice},
+           {"If this story has raised issues for you, call Lifeline on 13 11 14.", LineKind::Notice},
            {"Facebook Twitter WhatsApp", LineKind::Notice},
            {"12 Shares", LineKind::Notice},
            {"Published in the Herald, May 3rd, 2026", LineKind::Notice},
@@ -260,13 +268,14 @@ TEST(Boilerplate, LooksAtLines) {
 
 TEST(Boilerplate, KnowsWhatClosesArticles) {
   const Boilerplate boilerplate(patterns());
-  for (const char* line :
-       {"Source: Keller to leave the team", "(Reporting by Jo Doe)", "Producer: Jo Doe",
-        "For tickets, visit herons.example.", "Smith reported from Lima.",
-        "Ann Smith is a freelance journalist based in Lima.", "The Lake is published by Roe at £9.",
-        "The book is published by a small press in Leeds.",
-        "This release contains forward-looking statements. Past performance is no guarantee.",
-        "Roe data are delayed by at least 15 minutes.", "The writer travelled as a guest of Heron Tours."}) {
+  for (const char* line : {"Source: Keller to leave the team", "(Reporting by Jo Doe)", "Producer: Jo Doe",
+                           "For tickets, visit herons.example.", "Smith reported from Lima.",
+                           "Ann Smith is a freelance journalist based in Lima.", "The Lake is published by Roe at £9.",
+                           "The book is published by a small press in Leeds.",
+                           "This release contains forward-looking statements. Past performance is no guarantee.",
+                           "Roe data are delayed by at least 15 minutes.",
+                           "Share prices supplied by Tickerhouse and delayed by 15 minutes.",
+                           "The writer travelled as a guest of Heron Tours."}) {
     EXPECT_TRUE(boilerplate.closes(line)) << line;
     EXPECT_EQ(boilerplate.look(line), LineKind::Plain) << line;
   }
