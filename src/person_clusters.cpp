@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "hash.h"
 
@@ -22,6 +23,18 @@ std::string with_x(std::string_view lower) {
   std::string out(lower);
   if (const size_t at = out.find("ks"); at != std::string::npos) out.replace(at, 2, "x");
   return out;
+}
+
+// One letter more, less, other or changed with its neighbour: "Forson", "Forso".
+bool one_letter_apart(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() - b.size() > 1) return false;
+  size_t same = 0;
+  while (same < b.size() && a[same] == b[same]) ++same;
+  const std::string_view x = a.substr(same), y = b.substr(same);
+  if (a.size() > b.size()) return x.substr(1) == y;
+  if (y.size() > 1 && x[0] == y[1] && x[1] == y[0] && x.substr(2) == y.substr(2)) return true;
+  return !y.empty() && x.substr(1) == y.substr(1);
 }
 
 // Spellings of one first name: a cut form (Alex, Alexander), or other letters at the end (Sergei, Sergey).
@@ -66,15 +79,21 @@ bool PersonClusters::compatible(const NameForms& forms, const NameForm& form, co
     if (notes_->words->same_first_name(x.key, y.key)) return true;
     const int16_t genders = static_cast<int16_t>(notes_->at(*workspace_, x.token).first_name > 0) -
                             static_cast<int16_t>(notes_->at(*workspace_, y.token).first_name > 0);
-    return genders == 0 && similar(workspace_->types.lower(workspace_->word[x.token]),
-                                   workspace_->types.lower(workspace_->word[y.token]));
+    const std::string_view first = workspace_->types.lower(workspace_->word[x.token]);
+    const std::string_view second = workspace_->types.lower(workspace_->word[y.token]);
+    const bool unknown =
+        notes_->at(*workspace_, x.token).first_name == 0 || notes_->at(*workspace_, y.token).first_name == 0;
+    constexpr size_t kLong = 6;  // letters of a name in which one may be wrong
+    if (unknown && std::min(first.size(), second.size()) >= kLong && one_letter_apart(first, second)) return true;
+    return genders == 0 && similar(first, second);
   };
   if (first_names(a[0], b[0])) {
     // Middle names that contradict each other: George W. and George H. W.
     if (a.size() < 3 || b.size() < 3) return true;
     for (size_t i = 1; i + 1 < a.size(); ++i)
       for (size_t k = 1; k + 1 < b.size(); ++k)
-        if (a[i].key == b[k].key || ((a[i].single || b[k].single) && a[i].initial == b[k].initial && i == k))
+        if (a[i].key == b[k].key || ((a[i].single || b[k].single) && a[i].initial == b[k].initial && i == k) ||
+            (i == k && misspelt(a[i], b[k])))
           return true;
     return false;
   }
@@ -87,6 +106,25 @@ bool PersonClusters::compatible(const NameForms& forms, const NameForm& form, co
   return true;
 }
 
+// "Zeya", "Zeyar": one name, with a letter wrong in one of them.
+bool PersonClusters::misspelt(const FormWord& a, const FormWord& b) const {
+  constexpr size_t kShort = 4;
+  if (a.single || b.single || a.initial != b.initial) return false;
+  const std::string_view x = workspace_->types.lower(workspace_->word[a.token]);
+  const std::string_view y = workspace_->types.lower(workspace_->word[b.token]);
+  return std::min(x.size(), y.size()) >= kShort && std::max(x.size(), y.size()) > kShort && one_letter_apart(x, y);
+}
+
+// "Cassiel Baah Forson", "Cassiel Baah Forso", in different sentences.
+bool PersonClusters::surname_misspelt(const NameForm& form, const PersonCluster& cluster) const {
+  const auto a = forms_->of(form);
+  const auto b = forms_->of(forms_->forms[cluster.fullest]);
+  if (a.size() != b.size() || form.suffix != cluster.suffix) return false;
+  for (size_t i = 0; i + 1 < a.size(); ++i)
+    if (a[i].key != b[i].key || a[i].single) return false;
+  return misspelt(a.back(), b.back()) && workspace_->sentence[a[0].token] != workspace_->sentence[b[0].token];
+}
+
 uint32_t PersonClusters::find_full(const NameForms& forms, const NameForm& form) const {
   uint32_t checked = 0;
   for (uint32_t n = index_.first(form.key, Full); n != NameIndex::kEnd && checked < kMaxChecked;
@@ -97,6 +135,10 @@ uint32_t PersonClusters::find_full(const NameForms& forms, const NameForm& form)
        n = index_.next(n), ++checked)
     if (compatible(forms, form, clusters[index_.value(n)]) && !side_by_side(form, clusters[index_.value(n)]))
       return index_.value(n);
+  checked = 0;
+  for (uint32_t n = index_.first(forms.of(form).front().key, First); n != NameIndex::kEnd && checked < kMaxChecked;
+       n = index_.next(n), ++checked)
+    if (surname_misspelt(form, clusters[index_.value(n)])) return index_.value(n);
   return kNone;
 }
 

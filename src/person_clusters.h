@@ -52,6 +52,8 @@ class PersonClusters {
   int kin_age(const NameForm& form, const PersonCluster& cluster) const;
   uint32_t by_office(uint32_t office, uint32_t mention) const;
   bool side_by_side(const NameForm& form, const PersonCluster& cluster) const;
+  bool misspelt(const FormWord& a, const FormWord& b) const;
+  bool surname_misspelt(const NameForm& form, const PersonCluster& cluster) const;
   bool compatible(const NameForms& forms, const NameForm& form, const PersonCluster& cluster) const;
   bool has_namesake(const NameForms& forms, const NameForm& form, uint32_t cluster) const;
   void join(const NameForms& forms, uint32_t mention, uint32_t cluster);
