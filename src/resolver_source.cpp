@@ -47,6 +47,14 @@ class Reader {
     r.definite = first.is(WordList::Definite);
     r.possessive = (tag(t) == Tag::PRPS || first.pronoun == PronounKind::Possessive) && !is_acronym(t);
     find_head(r, t, source.end);
+    if (r.head == SourceReading::kNone && first.pronoun != PronounKind::None && is_acronym(t)) {
+      r.head = t;  // "WHO warns of a new virus"
+      r.kind = SourceKind::Body;
+      r.phrase = {t, t + 1};
+      const size_t m = mention_at_or_before(notes_, t);
+      if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > t) name(r, t, m);
+      return r;
+    }
     if (r.head == SourceReading::kNone) return any_mention(r, source);
     if (!r.definite) r.head = before_honour(behind_title(r.head, source.end));
     const size_t mention = mention_at_or_before(notes_, r.head);
