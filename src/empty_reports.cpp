@@ -22,18 +22,26 @@ bool behind_article(const Layers& layers, const ArticleView& view, const CueRead
 // "a play called “Tonight”", "the case, known as “the galley trial”": a name that nobody is said to have given reports
 // nothing.
 bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
-  if (r.cue < 0 || r.certain || r.own || r.analysis().source > r.cue || v.at(r.cue).tag != Tag::VBN) return false;
+  if (r.cue < 0 || r.certain || r.own || v.at(r.cue).tag != Tag::VBN) return false;
   int before = r.cue - 1;
   while (v.at(before).adverb) --before;
+  // "known | to regulars as “the Captain’s Table”": among whom, and nobody's word
+  if (r.analysis().source > r.cue && (v.at(r.cue + 1).is(W::kBy) || !v.at(r.cue + 1).is(W::kPlaceJunction)))
+    return false;
   if (const int source = r.analysis().source; source >= 0) {
     const bool apart = v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, source, before) == 1;
     // "a wrestler known | to his fans as “the Bull”"
-    const bool known =
-        v.at(before).noun() && workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]) == "known";
+    const bool known = (v.at(before).noun() || source > r.cue) &&
+                       workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]) == "known";
     if (!apart && !known && !v.at(before).is(CueWord::kBe)) return false;
   }
   int verbs = 0;
   r.analysis().content.each([&](int a, int b) { verbs += v.count(ArticleView::kFinites, a, b); });
+  // ", | once hailed as “the voice of the valley”,": by nobody in particular
+  const bool used = before < r.cue - 1 &&
+                    !workspace.types.lower(workspace.word[static_cast<size_t>(r.cue - 1)]).ends_with("ly") &&
+                    (v.at(before).is(W::kComma) || v.at(before).noun());
+  if (used && verbs == 0 && v.at(r.cue + 1).is(W::kTimeJunction)) return true;
   const uint32_t type = workspace.word[static_cast<size_t>(r.cue)];
   return verbs == 0 && words.kinds(workspace.types[type].lower).has(WordKind::NamingVerb);
 }
@@ -60,11 +68,21 @@ bool names_agent(const Workspace& workspace, const ArticleView& v, const RecordW
 // "which riders call “the sardine”", "what locals call the Hump", "which calls itself": a name that is in use.
 bool uses_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
   const ViewToken& t = v.at(r.cue);
-  if ((t.tag != Tag::VBP && t.tag != Tag::VBZ) || !kinds_of(workspace, words, r.cue).has(WordKind::CallVerb))
-    return false;
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
   const int source = r.analysis().source;
+  if (!kinds.has(WordKind::NamingVerb) && !kinds.has(WordKind::CallVerb)) return false;
   if (source < 0 || source >= r.cue) return false;
   const int first = v.at(source).in_phrase() ? v.at(source).phrase_begin : source;
+  // "a rivalry the crowd has dubbed “the Table”"
+  const ViewToken& owner = v.at(first - 1);
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  const bool names = verb.starts_with("dub") || verb.starts_with("nickname") || verb.starts_with("christen");
+  if (first > t.sentence_begin && names && owner.noun() && !owner.is(W::kDay) && !owner.is(W::kPeriod) &&
+      !owner.is(W::kOccasion))
+    return true;
+  if ((t.tag != Tag::VBP && t.tag != Tag::VBZ) || !kinds.has(WordKind::CallVerb)) return false;
+  // "the half they call “the Wardrobe”"
+  if (first > t.sentence_begin && v.at(source).tag == Tag::PRP && t.tag == Tag::VBP && owner.noun()) return true;
   const auto relative = [&](int i) {
     return i >= t.sentence_begin && (v.at(i).tag == Tag::WDT || v.at(i).tag == Tag::WP || v.at(i).is(W::kRelative));
   };
