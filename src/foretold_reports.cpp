@@ -91,11 +91,12 @@ bool asks_directly(const Workspace& workspace, const ArticleView& v, const Recor
   return false;
 }
 
-// "A verdict in the case | is", "The trial, which …, | is"; "The terminal | will cost a million and is"
+// "A verdict in the case | is", "The trial, which …, | is", "A man who … | is"; "The terminal | will cost a million and
+// is"
 int end_of_subject(const ArticleView& v, int subject, int verb) {
   const int end = v.at(subject).phrase_end;
   if (v.at(verb - 1).tag == Tag::CC) return end;
-  if (v.at(verb - 1).tag != Tag::Comma)
+  if (v.at(verb - 1).tag != Tag::Comma && v.at(end + 1).tag != Tag::WP && v.at(end + 1).tag != Tag::WDT)
     for (int i = end + 1; i < std::min(verb, end + 24); ++i)
       if (v.at(i).finite) return end;
   return verb - 1;
@@ -158,9 +159,11 @@ void rumour(const Workspace& workspace, const ArticleView& v, const RecordWords&
   if (verb >= end) return;
   const WordKinds k = kinds(workspace, words, verb);
   if (is_told(workspace, words, verb) || k.has(WordKind::ThoughtVerb) || k.has(WordKind::SpeechVerb)) return;
+  // "may possibly rise" is the article's own guess
+  const bool told = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]).ends_with("edly");
   int be = r.cue;
   while (be > std::max(v.at(r.cue).sentence_begin, r.cue - kFar) &&
-         (v.at(be - 1).is(W::kAuxiliary) || v.at(be - 1).adverb))
+         (v.at(be - 1).is(W::kAuxiliary) || v.at(be - 1).adverb || (told && v.at(be - 1).tag == Tag::MD)))
     --be;
   const int finite = be < r.cue ? be : verb;
   if (!v.at(finite).finite && v.at(finite).tag != Tag::MD) return;  // "on a mission, reportedly winning over"
@@ -192,12 +195,13 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
     int c = i + 1;
     while (c < v.at(i).sentence_end && (v.at(c).adverb || v.at(c).is(W::kAuxiliary))) ++c;
     const ViewToken& t = v.at(c);
-    if (v.at(i - 1).sentence_end >= i && is_belief(workspace, v, words, i - 1) && !is_told(workspace, words, c) &&
-        !is_given(workspace, v, words, c)) {
-      const int be = be_before(v, i - 1);
+    const int participle = v.at(i - 1).adverb ? i - 2 : i - 1;  // "is understood not to be late"
+    if (participle > 0 && v.at(participle).sentence_end >= i && is_belief(workspace, v, words, participle) &&
+        !is_told(workspace, words, c) && !is_given(workspace, v, words, c)) {
+      const int be = be_before(v, participle);
       if (be < 0 || !v.at(be).is(W::kBe)) continue;
-      out.push_back({be, i - 1, i - 1});
-      if (reading_at(readings, i - 1) == readings.end()) reader.read_cue(v, i - 1, kCue, added);
+      out.push_back({be, participle, participle});
+      if (reading_at(readings, participle) == readings.end()) reader.read_cue(v, participle, kCue, added);
       continue;
     }
     if (!t.is(W::kSpeech) || !t.is(W::kCue) || (t.tag != Tag::VB && t.tag != Tag::VBN)) continue;
