@@ -1,6 +1,7 @@
 #include "free_quotations.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "labelled_quotations.h"
 #include "quote_spans.h"
@@ -51,6 +52,38 @@ bool joins(const ArticleView& v, const Content& k, int open, int close) {
   return words >= v.count(ArticleView::kWords, open, close);
 }
 
+// "His father was less sure: | “Let us wait.”", "She corrected her son: “…”": the reading of a quotation that is a
+// sentence behind a colon and a clause of somebody's.
+std::optional<CueReading> behind_colon(const Workspace& workspace, const ArticleView& v, const QuotationPair& pair) {
+  constexpr int kClause = 32;  // tokens
+  const auto open = static_cast<int>(pair.open);
+  const int colon = open - 1;
+  if (pair.depth > 0 || !v.at(open).opens() || !v.at(colon).is(CueWord::kColon)) return std::nullopt;
+  const int close = v.at(open).mate();
+  const int begin = v.at(colon).sentence_begin;
+  if (!v.at(open + 1).is(CueWord::kCapital) || v.at(close - 1).is(CueWord::kAlnum) || colon - begin > kClause ||
+      !is_speech(v, open, close, kWordsBehind) || v.count(ArticleView::kMarks, begin, colon) > 0)
+    return std::nullopt;
+  const int verb = v.next_finite(begin);
+  const int who = verb < 0 || verb >= colon ? -1 : v.at(verb).subject();
+  if (who < begin || who >= verb) return std::nullopt;
+  const ViewToken& t = v.at(who);
+  const auto word = [&](int i) { return workspace.types.lower(workspace.word[static_cast<size_t>(i)]); };
+  const bool pronoun = t.tag == Tag::PRP && word(who) != "it" && word(who) != "i" && word(who) != "you";
+  const bool name = t.tag == Tag::NNP && !t.is(CueWord::kDay) && !t.is(CueWord::kOccasion);
+  if (!pronoun && !name && !t.is(CueWord::kRole)) return std::nullopt;
+  if (v.at(colon - 1).tag == Tag::IN || word(colon - 1) == "as") return std::nullopt;  // "such as:"
+  CueReading r;
+  r.cue = r.cue_begin = r.cue_end = verb;
+  r.score = kScore;
+  Analysis y;
+  y.content = {Side::Right, -1, -1, open, close, kScore};
+  y.source = y.source_end = who;
+  y.source_begin = t.in_phrase() ? t.phrase_begin : who;
+  r.analyses.push_back(y);
+  return r;
+}
+
 }  // namespace
 
 std::vector<CueReading>& FreeQuotations::find(const Layers& layers, const Workspace& workspace, const ArticleView& v,
@@ -59,6 +92,7 @@ std::vector<CueReading>& FreeQuotations::find(const Layers& layers, const Worksp
   find_sentences(layers, workspace, v, chosen);
   find_paragraphs(layers, workspace, v, runs, chosen);
   find_labelled(layers, workspace, v, chosen);
+  find_behind_colons(layers, workspace, v, chosen);
   return found_;
 }
 
@@ -94,6 +128,32 @@ void FreeQuotations::find_labelled(const Layers& layers, const Workspace& worksp
     if (labelled(r)) ground(begin(r)).reported = true;
   // a quotation that nothing reports gives way to its label
   std::erase_if(found_, [&](const CueReading& r) { return !labelled(r) && ground(begin(r)).reported; });
+}
+
+void FreeQuotations::find_behind_colons(const Layers& layers, const Workspace& workspace, const ArticleView& v,
+                                        std::span<CueReading* const> chosen) {
+  const size_t first = found_.size();
+  for (const QuotationPair& pair : workspace.quotation_pairs)
+    if (std::optional<CueReading> r = behind_colon(workspace, v, pair))
+      if (layers.paragraphs[static_cast<size_t>(v.paragraph(r->cue))].kind == ParagraphKind::Body)
+        found_.push_back(std::move(*r));
+  if (found_.size() == first) return;
+  last_.assign(layers.sentences.size(), -1);
+  const auto sentence = [&](int token) { return static_cast<size_t>(workspace.sentence[static_cast<size_t>(token)]); };
+  const auto take = [&](const CueReading& r) {
+    r.analysis().content.each([&](int a, int b) {
+      for (size_t i = sentence(a); i <= sentence(b); ++i) last_[i] = std::max(last_[i], b);
+    });
+  };
+  for (const CueReading* r : chosen) take(*r);
+  for (size_t i = 0; i < first; ++i) take(found_[i]);
+  const auto begin = found_.begin() + static_cast<ptrdiff_t>(first);
+  found_.erase(std::remove_if(begin, found_.end(),
+                              [&](const CueReading& r) {
+                                const int open = r.analysis().content.right_begin;
+                                return last_[sentence(open)] >= open;
+                              }),
+               found_.end());
 }
 
 void FreeQuotations::find_paragraphs(const Layers& layers, const Workspace& workspace, const ArticleView& v,

@@ -16,7 +16,8 @@ namespace newsnlp {
 /// Holds scratch: one a worker.
 class FreeQuotations {
  public:
-  /// Readings without cue (-1) and source, of two kinds; and labelled quotations that no reading of `chosen` takes.
+  /// Readings without cue (-1) and source, of two kinds; and, where no reading of `chosen` takes them, labelled
+  /// quotations and those behind a colon and what somebody did.
   ///
   /// Quotations that are whole sentences behind one, in their paragraph, where a reading of `chosen` tells whose:
   /// contents that take all of that sentence grow by it ("She said they won. “We won it all.”") if they are quotations
@@ -41,6 +42,8 @@ class FreeQuotations {
   void add(int open, int close);
   void find_labelled(const Layers& layers, const Workspace& workspace, const ArticleView& view,
                      std::span<CueReading* const> chosen);
+  void find_behind_colons(const Layers& layers, const Workspace& workspace, const ArticleView& view,
+                          std::span<CueReading* const> chosen);
   void find_sentences(const Layers& layers, const Workspace& workspace, const ArticleView& view,
                       std::span<CueReading* const> chosen);
   void find_paragraphs(const Layers& layers, const Workspace& workspace, const ArticleView& view,
@@ -48,6 +51,7 @@ class FreeQuotations {
 
   std::vector<Ground> grounds_;
   std::vector<CueReading> found_;
+  std::vector<int> last_;  // by sentence: the last token there of a content
 };
 
 }  // namespace newsnlp
