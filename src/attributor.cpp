@@ -95,6 +95,7 @@ struct AttributorScratch : Scratch {
   FreeQuotations free;
   NestedReader nested;
   FeatureBatch batch;
+  std::vector<uint8_t> sure;  // of the readings that are judged: grammar alone is
   std::vector<uint32_t> order, place;
   Statements statements;
   const QuoteModel* owner;
@@ -328,20 +329,29 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
 void Attributor::State::judge_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
   const LinearRanker& ranker = model.ranker(RankerKind::Nested);
   s.batch.clear();
+  s.sure.clear();
   const auto in_turn = [&](const CueReading& r) { return s.nested.place_of(r.cue).turn; };
   for (CueReading& r : s.readings) {
     if (in_turn(r)) continue;
     s.reader.find_edges(s.view, r, r.best);
     leave_quotation_before(s.view, r);
     const NestedCase c = nested_case(layers, workspace, s.view, records.words(), s.nested.place_of(r.cue), r);
+    s.sure.push_back(c.grammar == 1 && c.place.quoted && tells_habit(layers, s.view, r) ? 1 : 0);
     s.batch.add(ranker, [&](FeatureGather f) { return nested_features(s.view, c, r, f); });
   }
   s.batch.sum_up(ranker);
   size_t place = 0;
   for (CueReading& r : s.readings) {
     if (in_turn(r)) continue;
+    const bool sure = s.sure[place] != 0;
     r.score = ranker.probability(s.batch.sum(place++));
-    if (s.nested.place_of(r.cue).quoted && says_quotation(s.view, r)) r.score = std::max(r.score, kSaysQuotation);
+    const bool quoted = s.nested.place_of(r.cue).quoted;
+    if (sure || (quoted && says_quotation(s.view, r))) {
+      r.score = std::max(r.score, kSaysQuotation);
+    } else if (quoted && is_habit(layers, s.view, r.cue) &&
+               !s.view.at(r.analysis().content.right_begin).is(CueWord::kTo)) {
+      r.score = 0;  // "will say things like that"
+    }
   }
 }
 

@@ -66,6 +66,7 @@ void NestedReader::narrow(const Tools& tools, const ArticleView& view) {
   };
   const auto is_asked = [&](const NestedPlace& p, int word) {
     if (p.turn || view.at(word).is(CueWord::kOwn)) return false;
+    if (p.quoted && is_habit(tools.layers, view, word)) return false;
     return !p.quoted || !view.at(word).finite || !quotes_behind(view, word) || kinds_of(word).has(WordKind::SenseVerb);
   };
   batch_.clear();
@@ -103,6 +104,7 @@ void NestedReader::read(const Tools& tools, ArticleView& view, CueReader& reader
   for (const NestedPlace& p : places_) excerpts_.push_back(p.tokens);
   view.cut(tools.workspace, tools.cues, excerpts_);
   reader.read(view, excerpts_, words_, kLeastCue, out);
+  read_habits(tools.layers, view, reader, out);
   std::erase_if(out, [&](CueReading& r) {
     return !may_report(tools.layers, tools.workspace, view, tools.words, r) ||
            (!r.own && tools.phrases.hold(tools.workspace, view, r.cue)) ||
@@ -111,6 +113,21 @@ void NestedReader::read(const Tools& tools, ArticleView& view, CueReader& reader
   judge.judge(view, tools.analysis, out);
   promote_told(tools.workspace, view, tools.words, out);
   raise_outer(view, out);
+}
+
+// "used to say": no cue for the model, which has seen infinitives that tell nothing.
+void NestedReader::read_habits(const Layers& layers, const ArticleView& view, CueReader& reader,
+                               std::vector<CueReading>& out) {
+  constexpr float kCue = 0.5F;
+  const size_t known = out.size();
+  size_t i = 0;
+  for (const int word : words_) {
+    while (i < known && out[i].cue < word) ++i;
+    if ((i == known || out[i].cue != word) && place_of(word).quoted && is_habit(layers, view, word))
+      reader.read_cue(view, word, kCue, out);
+  }
+  if (out.size() > known)
+    std::stable_sort(out.begin(), out.end(), [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; });
 }
 
 const NestedPlace& NestedReader::place_of(int cue) const {

@@ -64,6 +64,8 @@ class NestedReader {
   void list(const ArticleView& view);
   /// Leaves out the words that hardly report.
   void narrow(const Tools& tools, const ArticleView& view);
+  /// Adds the words of what somebody says again and again that were not read.
+  void read_habits(const Layers& layers, const ArticleView& view, CueReader& reader, std::vector<CueReading>& out);
 
   std::vector<NestedPlace> parts_;
   std::vector<NestedPlace> places_;  // those of them that are read

@@ -214,6 +214,23 @@ bool quotes_behind(const ArticleView& v, int cue) {
   return next < v.at(cue).sentence_end && !v.at(next).is(W::kAlnum) && !v.at(next).is(W::kComma);
 }
 
+bool is_habit(const Layers& layers, const ArticleView& v, int cue) {
+  if (v.at(cue).tag != Tag::VB || !v.at(cue).is(W::kSpeech) || cue < 2) return false;
+  if (v.at(cue - 1).is(W::kTo)) return word(layers, cue - 2) == "used";
+  const std::string_view w = word(layers, cue - 1);
+  return v.at(cue - 1).tag == Tag::MD && (w == "will" || w == "'ll" || w == "’ll");
+}
+
+bool tells_habit(const Layers& layers, const ArticleView& v, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  if (!is_habit(layers, v, r.cue) || !k.right() || k.left()) return false;
+  if (v.count(ArticleView::kFinites, k.right_begin, k.right_end) == 0) return false;
+  const ViewToken& t = v.at(k.right_begin);
+  if (!t.in_phrase())
+    return (t.is(W::kThat) && t.tag == Tag::IN) || t.tag == Tag::WRB || t.tag == Tag::WP || t.tag == Tag::EX;
+  return v.at(t.phrase_end + 1).finite;
+}
+
 void leave_quotation_before(const ArticleView& v, CueReading& r) {
   Content& k = r.analyses[r.best].content;
   if (!k.left() || !k.right() || !v.at(k.left_begin).opens() || !v.at(k.right_begin).opens()) return;

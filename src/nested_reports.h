@@ -30,6 +30,11 @@ float nested_trust(const Layers& layers, const Workspace& workspace, const Artic
 /// A quotation mark right behind the cue, whether or not the view tells it.
 bool quotes_behind(const ArticleView& view, int cue);
 
+/// "used to say", "’ll say": what somebody says again and again, or will.
+bool is_habit(const Layers& layers, const ArticleView& view, int cue);
+/// The same, and a clause is what he says.
+bool tells_habit(const Layers& layers, const ArticleView& view, const CueReading& reading);
+
 /// "said, | ‘Why?’ I said, | ‘Why not?’": what stands before the cue is another's.
 void leave_quotation_before(const ArticleView& view, CueReading& reading);
 

@@ -22,7 +22,7 @@ class Adjuncts {
     int end = y.source_end;
     const ViewToken& last = v_.at(end);
     if ((last.flags & (W::kDay | W::kPeriod | W::kOccasion)) == 0) return;  // most
-    const bool day = last.is(W::kDay) && last.phrase_begin == end;  // not "Super Tuesday"
+    const bool day = last.is(W::kDay) && last.phrase_begin == end;          // not "Super Tuesday"
     if (day || kinds(end).has(WordKind::SaidTime)) {
       --end;
     } else if (last.is(W::kPeriod) || kinds(end).has(WordKind::DayPart)) {

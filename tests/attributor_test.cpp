@@ -199,6 +199,10 @@ TEST(Attributor, SplitsWhatNobodyIsSaidToBelieve) {
                    "[Two of the units]content [are expected]cue [to be back on Thursday]content.",
                    "[The terminal]content will cost a million and [is expected]cue [to open in 2029]content.",
                    "[Two others]content [are believed]cue [to be wavering]content.",
+                   "[A man who was struck in the leg]content [is expected]cue [to recover]content.",
+                   "[The walker]content [is understood]cue [not to be carrying a map]content.",
+                   "[The keeper will]content [reportedly]cue [receive a year’s salary]content.",
+                   "[Moscow has]content [reportedly]cue [offered to store the fuel]content.",
                    "[She]source [is expected to announce]cue [a new plan]content.",
                    "[Analysts]source [expect]cue [the bank to cut rates]content, and [inflation]content2 [is "
                    "expected]cue2 [to fall below 3 per cent]content2.",
@@ -206,7 +210,6 @@ TEST(Attributor, SplitsWhatNobodyIsSaidToBelieve) {
                    "weeks]content2]content.",
                    "[Some villages are]content [reportedly]cue [reachable only by boat]content.",
                    "[The firm is]content [reportedly]cue [seeking a loan of $3 million]content.",
-                   "[Moscow has]content [reportedly]cue [offered to store the fuel]content.",
                    "[The union]source [has reportedly told]cue its members [to stay away]content.",
                });
 }
@@ -282,6 +285,15 @@ TEST(Attributor, FindsWhatABodyHears) {
                    "[There were nine letters in the drawer]content, a jury [has heard]cue.",
                    "[A clerk carried the boxes down to the cellar by night]content, the inquiry [heard]cue on Monday.",
                });
+}
+
+TEST(Attributor, FindsQuotationsBehindColons) {
+  expect_share("behind colons", {
+                                    "[His father]source [was]cue less sure: [“Let us wait for the doctor.”]content",
+                                    "[Ann Moss]source [corrected]cue her son: [“You should have paid one.”]content",
+                                    "[Another clerk]source [had]cue only this to offer: [“Sell the cows.”]content",
+                                    "The shop sells signs such as: “Create Our Future.”",
+                                });
 }
 
 TEST(Attributor, FindsAnswersInOneParagraph) {
@@ -460,6 +472,8 @@ TEST(Attributor, LeavesAlone) {
                    "The striker claimed his ninth goal of the season from the spot.",
                    "The firm claimed 60 percent of the Danish market in its best year.",
                    "The tyre marks had told the officers little.",
+                   "The hall, known among porters as “the icebox”, opened in 1931.",
+                   "The keeper they call “the Wardrobe” rests on Sundays.",
                    "The rower, a former miner known to his neighbours as “the Heron”, rests on Sundays.",
                    "She played the lead in “The Long Winter” for three years.",
                    "William “Billy” Hart scored twice in the second half.",
