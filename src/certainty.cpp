@@ -99,10 +99,12 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
   if (polarity == Polarity::Denied && refusal) return Certainty::Asserted;
   if (group.any(WordKind::WillModal)) return Certainty::Expected;
   if (group.any(WordKind::WouldModal) && !group.had()) {
-    // "would say only that", "would say nothing more": did say
-    if (s.head + 1 < s.sentence.end &&
-        (statements.lower(s.head + 1) == "only" || statements.lower(s.head + 1) == "nothing"))
-      return Certainty::Asserted;
+    // "would only say that", "would say only that", "would say nothing more": did say
+    if (statements.lower(s.head - 1) == "only") return Certainty::Asserted;
+    if (s.head + 1 < s.sentence.end) {
+      const std::string_view next = statements.lower(s.head + 1);
+      if (next == "only" || next == "nothing" || next == "no") return Certainty::Asserted;
+    }
     // "would later say" tells of the past; "I would say" softens; "would have said" guesses.
     if (group.any(WordKind::LaterAdverb)) return Certainty::Asserted;
     // "my mother would say, “…”": she often did.
