@@ -10,8 +10,9 @@ namespace {
 
 constexpr uint32_t kPhrases = 24;
 constexpr uint32_t kInsideSentences = 3, kOutsideSentences = 2;
-constexpr uint32_t kQuotes = 8;  // before that of "he" inside a quotation
-constexpr uint32_t kBehind = 8;  // tokens from a subject to its verb
+constexpr uint32_t kApposition = 6;  // tokens that may name somebody
+constexpr uint32_t kQuotes = 8;      // before that of "he" inside a quotation
+constexpr uint32_t kBehind = 8;      // tokens from a subject to its verb
 
 class Finder {
  public:
@@ -204,7 +205,14 @@ std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& wor
     const auto is_comma = [&](uint32_t t) { return notes.at(workspace, t).small == SmallWord::Comma; };
     const Tag before = begin > 0 ? layers.tokens[begin - 1].tag : Tag::Period;
     if (opens != Tag::DT && opens != Tag::PRPS && opens != Tag::CD) return false;
-    if (p.tokens.end >= token || is_comma(p.tokens.end) || layers.tokens[p.tokens.end].tag == Tag::CC) return false;
+    const uint32_t behind = p.tokens.end;
+    if (behind + 1 >= token || layers.tokens[behind].tag == Tag::CC) return false;
+    if (is_comma(behind)) {  // "her grandfather, a carpenter,", but not "his teacher, the great Aurel Banky,"
+      const Tag next = layers.tokens[behind + 1].tag;
+      const size_t m = mention_at_or_before(notes, behind + kApposition);
+      const bool named = m < layers.mentions.size() && notes.mention_tokens[m].begin > behind;
+      if ((next != Tag::DT && next != Tag::WP) || named) return false;
+    }
     if (begin > 0 && is_comma(begin - 1)) return false;
     if (workspace.sentence[token] - workspace.sentence[p.head] > kOutsideSentences) return false;
     const std::string_view word = begin > 0 ? workspace.types.lower(workspace.word[begin - 1]) : std::string_view();

@@ -104,6 +104,11 @@ void ResolverPass::source(uint32_t quote) {
     case SourceKind::Writing:
       if (const uint32_t whose = whose_paper(layers_, workspace_, spoken_, r); whose != kNone)
         return decide(quote, Resolution::Role, Ground::RoleNear, whose);
+      if (is_own_paper(workspace_, notes_, r)) {
+        SourceReading owner = r;
+        owner.head = head_ = r.phrase.begin;
+        return he_or_she(quote, owner);
+      }
       if (!layers_.quotes[quote].nested_in) written_ = r.head;
       return decide(quote, Resolution::None, std::span<const Candidate>());
     case SourceKind::None:

@@ -86,6 +86,8 @@ class ResolverPass {
   // "Ann Lee, who said", "Ann Lee (Lab), who", "Ann Lee of the Fish Board, who", "a deckhand who said", "the board,
   // which".
   void who(uint32_t quote, const SourceReading& r);
+  // "It also said", "it added".
+  bool goes_on_with(uint32_t pronoun) const;
   void they_or_it(uint32_t quote, const SourceReading& r, bool they);
 
   // The first token of the content, where it stands before the source's head; else the head.

@@ -33,6 +33,10 @@ void ResolverPass::pronoun(uint32_t quote, const SourceReading& r) {
       if (around == kNone && is_author(r.head) && !writer_) writer_ = author(layers_, workspace_, notes_);
       if (around == kNone && is_author(r.head) && *writer_ != kNone)
         return decide(quote, Resolution::Pronoun, Ground::FirstPerson, *writer_);
+      if (around == kNone && is_author(r.head) && !layers_.quotes[quote].nested_in &&
+          notes_.at(workspace_, r.head).pronoun == PronounKind::Subject)  // nobody signs
+        return decide(quote, Resolution::Pronoun, Ground::FirstPerson,
+                      unnamed_.entity_of(r, EntityType::Person, false));
       if (around == kNone || !layers_.quotes[around].speaker)
         return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
       head_ = kNone;
@@ -258,6 +262,13 @@ void ResolverPass::who(uint32_t quote, const SourceReading& r) {
   decide(quote, Resolution::Pronoun, Ground::Relative, unnamed_.entity_of(before, EntityType::Person, group));
 }
 
+bool ResolverPass::goes_on_with(uint32_t pronoun) const {
+  const uint32_t next = pronoun + 1;
+  if (next >= layers_.tokens.size()) return false;
+  const std::string_view word = workspace_.types.lower(workspace_.word[next]);
+  return word == "also" || word == "added" || word == "adds" || word == "further";
+}
+
 void ResolverPass::they_or_it(uint32_t quote, const SourceReading& r, bool they) {
   if (!they && is_impersonal(layers_, workspace_, r.head))
     return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
@@ -284,6 +295,11 @@ void ResolverPass::they_or_it(uint32_t quote, const SourceReading& r, bool they)
                        (last == nullptr || last->token < written_);
   if (written && !(near && is_ahead_of(written_)))
     return decide(quote, Resolution::Pronoun, std::span<const Candidate>());
+  // "She called for the end of the Cabinet. It also …": whose side she is on.
+  const bool also = !they && goes_on_with(r.head);
+  if (const uint32_t begin = near ? near->reading.phrase.begin : 0;
+      also && begin > 0 && layers_.tokens[begin - 1].tag == Tag::IN && is_said(layers_, near->reading.head, quote))
+    near.reset();
   // "The ministry said that Norland had … “…,” it added": who is named in what the ministry said does not go on.
   if (near && last != nullptr && is_fresh(last->token) && is_said_by(layers_, last->entity, near->reading.head, quote))
     near.reset();
@@ -300,7 +316,8 @@ void ResolverPass::they_or_it(uint32_t quote, const SourceReading& r, bool they)
   for (uint32_t steps = 0; m < layers_.mentions.size() && steps < kLookedBack; ++steps, --m) {
     const uint32_t e = layers_.mentions[m].entity;
     const bool place = from != r.head && e != Mention::kNoEntity && layers_.entities[e].type == EntityType::Location;
-    if (e != Mention::kNoEntity && fits(e) && !place) return decide(quote, Resolution::Pronoun, ground, e);
+    const bool said = also && is_said(layers_, notes_.mention_tokens[m].begin, quote);
+    if (e != Mention::kNoEntity && fits(e) && !place && !said) return decide(quote, Resolution::Pronoun, ground, e);
     if (m == 0) break;
   }
   decide(quote, Resolution::Pronoun, std::span<const Candidate>());

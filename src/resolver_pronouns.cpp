@@ -356,6 +356,9 @@ class Pass {
       if (p.sentence == PersonHistory::kNever || p.sentence + 1 < q.sentence) continue;
       const bool acts = is_subject(p.sentence_function) || p.sentence_function == Function::Other;
       const bool called_other = q.male ? p.she && !p.he : p.he && !p.she;
+      if (p.sentence >= q.sentence && p.last.quoted) continue;  // in what is said
+      if (p.sentence_function == Function::Possessor && p.sentence < q.sentence)
+        continue;  // "Lee's coach Ann Fox smiled"
       if (p.sentence >= q.sentence || only != nullptr || !acts || called_other) return;
       only = &c;
     }

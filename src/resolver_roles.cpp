@@ -356,7 +356,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool
   // "Her husband": who shares the surname of somebody else here, and is of the right gender.
   for (const Relative& a : family)
     for (const Relative& b : family)
-      if (a.entity != b.entity && a.surname == b.surname && !a.other && (a.agrees || b.other))
+      if (!mine && a.entity != b.entity && a.surname == b.surname && !a.other && (a.agrees || b.other))
         found.push_back({a.entity, a.agrees ? 62 : 58, Ground::Spouse});
   // "Their captain said …", in the lead, before "Rosie Ashdown, the captain".
   if (is_lead(source.head) && std::none_of(found.begin(), found.end(), good))

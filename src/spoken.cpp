@@ -37,15 +37,28 @@ uint32_t carried(const Layers& layers, const Workspace& workspace, const LinkNot
   return last.entity;
 }
 
-bool is_said_by(const Layers& layers, uint32_t entity, uint32_t token, uint32_t quote) {
+namespace {
+
+template <class Fits>
+bool is_said_where(const Layers& layers, uint32_t token, uint32_t quote, Fits fits) {
   const Span word = layers.tokens[token].span;
   for (uint32_t p = quote; p > 0 && quote - p < kLookedBack; --p) {
     const Quote& q = layers.quotes[p - 1];
-    if (q.speaker != entity) continue;
+    if (!fits(q)) continue;
     for (uint32_t s = q.content.begin; s < q.content.end; ++s)
       if (layers.spans[s].contains(word)) return true;
   }
   return false;
+}
+
+}  // namespace
+
+bool is_said_by(const Layers& layers, uint32_t entity, uint32_t token, uint32_t quote) {
+  return is_said_where(layers, token, quote, [&](const Quote& q) { return q.speaker == entity; });
+}
+
+bool is_said(const Layers& layers, uint32_t token, uint32_t quote) {
+  return is_said_where(layers, token, quote, [](const Quote&) { return true; });
 }
 
 uint32_t quote_beside(const Layers& layers, const Workspace& workspace, std::span<const IndexRange> sources,

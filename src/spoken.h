@@ -23,6 +23,9 @@ uint32_t carried(const Layers& layers, const Workspace& workspace, const LinkNot
 /// A token stands in a content of the entity's, in one of the eight quotes before `quote`.
 bool is_said_by(const Layers& layers, uint32_t entity, uint32_t token, uint32_t quote);
 
+/// The same, whoever says it.
+bool is_said(const Layers& layers, uint32_t token, uint32_t quote);
+
 /// The quote of its paragraph, outside quotations, that `quote` is likeliest inside of: the next one, else the one
 /// before; else 0xFFFFFFFF. `sources`: of each quote, tokens.
 uint32_t quote_beside(const Layers& layers, const Workspace& workspace, std::span<const IndexRange> sources,

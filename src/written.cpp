@@ -58,4 +58,11 @@ uint32_t whose_paper(const Layers& layers, const Workspace& workspace, std::span
   return kNone;
 }
 
+bool is_own_paper(const Workspace& workspace, LinkNotes& notes, const SourceReading& paper) {
+  if (!paper.possessive || paper.head != paper.phrase.begin + 1) return false;
+  const PronounPerson owner = notes.at(workspace, paper.phrase.begin).person;
+  return (owner == PronounPerson::He || owner == PronounPerson::She) &&
+         kind_of(workspace.types.lower(workspace.word[paper.head])) == Paper::Said;
+}
+
 }  // namespace newsnlp

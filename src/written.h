@@ -15,4 +15,7 @@ namespace newsnlp {
 uint32_t whose_paper(const Layers& layers, const Workspace& workspace, std::span<const Spoken> spoken,
                      const SourceReading& paper);
 
+/// "His complaint", "her letter": what he or she says.
+bool is_own_paper(const Workspace& workspace, LinkNotes& notes, const SourceReading& paper);
+
 }  // namespace newsnlp

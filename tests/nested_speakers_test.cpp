@@ -31,6 +31,19 @@ constexpr auto kCases = std::to_array<Case>({
      "He", "her husband"},
 });
 
+TEST(NestedSpeakers, ItGoesOnWithWhoseSideSheIsOn) {
+  const Analyzer analyzer;
+  const Document doc = analyzer.analyze(
+      "The leader of the Reform Party, Anna Kern, presented a plan on Monday. She called for the renewal of the "
+      "Cabinet. It "
+      "also recommends lower taxes.");
+  ASSERT_FALSE(doc.quotes().empty());
+  const Quote& last = doc.quotes().back();
+  ASSERT_EQ(doc.joined(last.source), "It");
+  ASSERT_TRUE(last.speaker.has_value());
+  EXPECT_EQ(doc.text(doc.entities()[*last.speaker].name), "Reform Party");
+}
+
 TEST(NestedSpeakers, AreFound) {
   const Analyzer analyzer;
   for (const Case& c : kCases) {
