@@ -80,6 +80,7 @@ class Reader {
            !says_now(lower(r.phrase.begin - 1)))
       --r.phrase.begin;  // "about one in six"
     if (r.kind == SourceKind::Writing) author_of(r, source.end);
+    if (r.kind == SourceKind::Role && source.begin > 2) name_in_front(r, source);
     return r;
   }
 
@@ -335,6 +336,33 @@ class Reader {
       return made ? t + 1 : SourceReading::kNone;
     }
     return SourceReading::kNone;
+  }
+  // "Nivesh Karki, | the firm's director | told …", "Ann Lee, heritage and | land worker | said": who begins the
+  // clause. Not "Ann Lee, the mayor said, was ill".
+  bool name_in_front(SourceReading& r, IndexRange source) const {
+    constexpr uint32_t kBetween = 4;  // tokens that the source left behind
+    const uint32_t first = layers_.sentences[workspace_.sentence[source.begin]].tokens.begin;
+    if (source.begin < first + 2 || tag(source.begin) == Tag::PRPS) return false;
+    const auto modifies = [&](uint32_t t) {
+      return is_noun(tag(t)) || tag(t) == Tag::JJ || facts(t).small == SmallWord::And;
+    };
+    uint32_t t = source.begin;
+    while (t > first + 1 && source.begin - t < kBetween && !is_sign(t - 1, ',') && modifies(t - 1)) --t;
+    if (t < first + 2 || !is_sign(t - 1, ',')) return false;
+    const size_t m = mention_at_or_before(notes_, t - 2);
+    if (m >= layers_.mentions.size() || notes_.mention_tokens[m].end != t - 1 ||
+        layers_.mentions[m].type != EntityType::Person || layers_.mentions[m].entity == Mention::kNoEntity)
+      return false;
+    uint32_t begin = notes_.mention_tokens[m].begin;
+    while (begin > first && modifies(begin - 1)) --begin;
+    const bool fronted = tag(first) == Tag::IN || tag(first) == Tag::WRB || tag(first) == Tag::VBG ||
+                         tag(first) == Tag::VBN || tag(first) == Tag::TO;
+    const bool opens = begin == first || tag(begin - 1) == Tag::CloseQuote || (is_sign(begin - 1, ',') && !fronted);
+    if (!opens) return false;
+    const auto size = static_cast<uint32_t>(layers_.tokens.size());
+    for (uint32_t x = source.end; x < std::min(size, source.end + 3); ++x)
+      if (is_sign(x, ',')) return false;
+    return take(r, m);
   }
   // The noun phrase of `t - 1` goes on at t.
   bool continues(uint32_t t) const {
