@@ -84,9 +84,9 @@ void leave_dateline(const Layers& layers, const ArticleView& v, CueReading& r) {
         y.source_end = std::max(y.source_end, y.source);
       }
     }
-  if (!k.left() || k.left_begin != v.at(k.left_begin).paragraph_begin) return;
+  if (!k.left() || k.left_begin - v.at(k.left_begin).paragraph_begin >= kLength) return;
   const int behind = behind_dateline(layers, v, k.left_begin);
-  if (behind < k.left_end) k.left_begin = behind;
+  if (behind > k.left_begin && behind < k.left_end) k.left_begin = behind;
 }
 
 }  // namespace newsnlp

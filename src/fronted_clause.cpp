@@ -25,6 +25,7 @@ bool begins_main_clause(const ArticleView& v, int i, int end) {
   while (t < end && ((v.at(t).tag == Tag::IN && v.at(t + 1).in_phrase()) || v.at(t).adverb))
     t = v.at(t).adverb ? t + 1 : v.at(t + 1).phrase_end + 1;
   if (t < end && v.at(t).closes()) ++t;
+  if (t < end && (v.at(t).tag == Tag::WP || v.at(t).tag == Tag::WDT)) return v.count(V::kFinites, t, end) > 1;
   return t <= end && v.at(t).finite;
 }
 

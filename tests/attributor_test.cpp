@@ -273,6 +273,7 @@ TEST(Attributor, EndsWithTheFrontedClause) {
           "for the road]content.",
           "[The union]source [threatened]cue [that if the row went on, the ferries would stop]content.",
           "[Lund]source [believes]cue [that when there is ice, there is hope]content.",
+          "[Lund]source [says]cue [that when he was 12, a man who taught at the school struck him]content.",
           "[Reuss]source [described]cue the mood in the room: [“Nobody spoke.”]content",
       });
 }
