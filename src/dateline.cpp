@@ -46,7 +46,8 @@ int behind_dateline(const Layers& layers, const ArticleView& v, int token) {
   int sign = -1;
   for (int i = begin; i < end; ++i) {
     const ViewToken& t = v.at(i);
-    if (t.is(W::kColon) || t.is(W::kDash) || (t.is(W::kHyphen) && i > begin && apart(i))) {
+    const bool bar = !t.is(W::kAlnum) && layers.of(layers.tokens[static_cast<size_t>(i)]) == "|";
+    if (bar || t.is(W::kColon) || t.is(W::kDash) || (t.is(W::kHyphen) && i > begin && apart(i))) {
       sign = i;
       break;
     }

@@ -435,6 +435,14 @@ class Reader {
   bool is_markup(uint32_t t, uint32_t end) const {
     return (is_sign(t, '[') || is_sign(t, '*') || is_sign(t, '_')) && t + 1 < end && facts(t + 1).first_upper;
   }
+  // "Church spokesman | the | Rev. Ann Lee".
+  bool before_reverend(uint32_t t, uint32_t end) const {
+    if (t + 2 >= end || facts(t + 1).title == TitleKind::None) return false;
+    const std::string_view title = lower(t + 1);
+    return title.starts_with("rev") || title.starts_with("hon");
+  }
+  // "The more moderate Lee", "the most senior officer".
+  bool grades(uint32_t t) const { return tag(t) == Tag::RBR || tag(t) == Tag::RBS; }
   // "The accused", "the injured".
   bool is_participle_noun(uint32_t t) const {
     return (tag(t) == Tag::VBN || tag(t) == Tag::VBD) && facts(t).noun == NounKind::Person;
@@ -444,12 +452,14 @@ class Reader {
     uint32_t t = begin;
     r.phrase = {begin, begin + 1};
     bool open = false;
-    for (; t < end && (t == begin || continues(t) || is_mark_inside(t, end, open) || is_markup(t, end)); ++t) {
+    for (; t < end && (t == begin || continues(t) || is_mark_inside(t, end, open) || is_markup(t, end) ||
+                       (r.head == SourceReading::kNone && grades(t)));
+         ++t) {
       // A participle behind the head opens a clause: "people briefed on".
       if (r.head != SourceReading::kNone && (tag(t) == Tag::VBN || tag(t) == Tag::VBG) && t + 1 < end &&
           !is_noun(tag(t + 1)))
         break;
-      if (r.head != SourceReading::kNone && tag(t) == Tag::DT) break;
+      if (r.head != SourceReading::kNone && tag(t) == Tag::DT && !before_reverend(t, end)) break;
       if (r.head != SourceReading::kNone && only_when(t, end)) {
         r.phrase.end = tag(t - 1) == Tag::VBN ? t - 1 : t;  // "polls released Sunday"
         return;
