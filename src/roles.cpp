@@ -105,7 +105,10 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   if (!opens) introduced(mention, name, sentence, out);
   if (out.size() != found) return;
   if (opens) {
-    if (workspace_.quotation[name.begin] == Quotation::Outside) is_told(mention, name.end, sentence.end, out);
+    const bool age = right == ',' && name.end + 2 < sentence.end && tag(name.end + 1) == Tag::CD &&
+                     is_sign(name.end + 2, ',');  // ", 34, is a nurse"
+    if (workspace_.quotation[name.begin] == Quotation::Outside)
+      is_told(mention, age ? name.end + 3 : name.end, sentence.end, out);
     if (out.size() == found) told_of_pronoun(mention, out);
   }
   if (out.size() == found && name.begin > 0 && tag(name.begin - 1) == Tag::CloseQuote) told_of_subject(mention, out);

@@ -24,25 +24,33 @@ bool RoleFinder::says_nothing(uint32_t head) const {
          noun == "person";
 }
 
-// "(Ann Moss) is a retired nurse", "worked as a clerk".
+// "(Ann Moss) is a retired nurse", "worked as a clerk", "has been a nurse", "is also head of the union".
 void RoleFinder::is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector<FoundRole>& out) const {
   if (t + 3 >= end) return;
   const SmallWord verb = facts(t).small;
-  if (verb == SmallWord::Works && facts(t + 1).small == SmallWord::As)
+  if (verb == SmallWord::Works && (facts(t + 1).small == SmallWord::As || text(t + 1) == "been"))
     ++t;
   else if (verb != SmallWord::Be)
     return;
-  if (tag(++t) != Tag::DT || text(t) == "no") return;  // "is no stranger to courts"
+  ++t;
+  if (tag(t) == Tag::RB && (text(t) == "now" || text(t) == "also" || text(t) == "then")) ++t;
+  const bool article = tag(t) == Tag::DT;
+  if (t + 1 >= end || text(t) == "no" || (!article && !is_noun(tag(t)))) return;  // "is no stranger to courts"
   const uint32_t head = phrase_head(t, end);
-  if (head == Workspace::kNone || head == t || says_nothing(head)) return;
-  add_told(mention, t + 1, head, end, out);
+  if (head == Workspace::kNone || says_nothing(head)) return;
+  if (article) return head == t ? void() : add_told(mention, t + 1, head, end, out);
+  // "is head of the union", but not "was victim of a fraud"
+  if (head + 1 < end && is_lower(head + 1, WordList::OfOrFor) && text(head) != "victim")
+    add_told(mention, t, head, end, out);
 }
 
 // The phrase from `begin` on with what follows its head; not "the only candidate", "the best player".
 void RoleFinder::add_told(uint32_t mention, uint32_t begin, uint32_t head, uint32_t stop,
                           std::vector<FoundRole>& out) const {
-  if (tag(begin) == Tag::JJS || tag(begin) == Tag::RBS || text(begin) == "only") return;
+  if (tag(begin) == Tag::JJS || tag(begin) == Tag::RBS || text(begin) == "only" || text(begin) == "first") return;
   uint32_t end = phrase_end(head, stop);
+  for (uint32_t t = head + 1; t + 1 < end; ++t)  // "for nine years"
+    if (is_lower(t, WordList::Preposition) && tag(t + 1) == Tag::CD) end = t;
   while (end > head + 1 && !is_noun(tag(end - 1))) --end;
   add(mention, begin, end, head, out);
 }
