@@ -173,8 +173,10 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
     return decide(quote, Resolution::Named, Ground::BodyNamed, body);
   RoleAnswer known;
   if (r.definite)
-    if (const uint32_t same = unnamed_.called_last(r); same != UnnamedEntities::kNone)
+    if (const uint32_t same = unnamed_.called_last(r); same != UnnamedEntities::kNone) {
+      unnamed_.call_again(r, same);
       return decide(quote, Resolution::Role, Ground::NewPerson, same);
+    }
   if (const uint32_t around = speaker_around(quote);
       notes_.at(workspace_, r.head).noun == NounKind::Kin &&
       (around != kNone || workspace_.quotation[r.head] == Quotation::Inside))

@@ -31,13 +31,6 @@ bool is_state(std::string_view noun) {
   return noun == "state" || noun == "government";
 }
 
-// An office of which a text has one that it may leave unsaid: everybody knows who "the president" is.
-bool rules(std::string_view noun) {
-  static constexpr auto kOffices = std::to_array<std::string_view>(
-      {"president", "premier", "minister", "governor", "mayor", "chancellor", "senator", "pm", "cm"});
-  return std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
-}
-
 // Somebody near "her husband".
 struct Relative {
   uint32_t entity = 0;

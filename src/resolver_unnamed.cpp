@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hash.h"
+#include "role_words.h"
 
 namespace newsnlp {
 namespace {
@@ -47,7 +48,9 @@ uint32_t UnnamedEntities::entity_of(const SourceReading& source, EntityType type
   // "The official said … She added", but "the teacher" may be somebody with a name.
   const WordFacts& head = notes_.at(workspace_, source.head);
   const bool kin = head.noun == NounKind::Kin, anonymous = head.is(WordList::Office);
-  if (type != EntityType::Person || group || (source.definite && !anonymous && !kin)) return entity;
+  const bool ruler = head.noun != NounKind::Group && source.head == begin + 1 &&
+                     rules(workspace_.types.lower(workspace_.word[source.head]));
+  if (type != EntityType::Person || group || (source.definite && !anonymous && !kin && !ruler)) return entity;
   // "Her daughter" may be followed by a "she" who is somebody else.
   if (head.is(WordList::Interviewer)) return entity;
   const bool known_noun =
@@ -66,6 +69,13 @@ uint32_t UnnamedEntities::goes_on(uint32_t token, bool male) const {
   if (workspace_.sentence[token] - workspace_.sentence[last_.token] > kSentences) return kNone;
   if (workspace_.paragraph[token] - workspace_.paragraph[last_.token] > 1) return kNone;
   if (layers_.entities[last_.entity].gender == (male ? Gender::Female : Gender::Male)) return kNone;
+  // "Pressed by an analyst, she replied", "When a minister came, she said", "…, an analyst asked. “…,” he answered":
+  // who was asked.
+  const uint32_t begin = layers_.sentences[workspace_.sentence[token]].tokens.begin;
+  if (last_.token >= begin && notes_.at(workspace_, token - 1).small == SmallWord::Comma) {
+    const Tag first = layers_.tokens[begin].tag;
+    if (first == Tag::VBN || first == Tag::VBG || notes_.at(workspace_, begin).is(WordList::OpensClause)) return kNone;
+  }
   for (size_t m = mention_at_or_before(notes_, token);
        m < layers_.mentions.size() && notes_.mention_tokens[m].begin > last_.token; --m) {
     const uint32_t e = layers_.mentions[m].entity;
@@ -77,8 +87,13 @@ uint32_t UnnamedEntities::goes_on(uint32_t token, bool male) const {
   return last_.entity;
 }
 
+void UnnamedEntities::call_again(const SourceReading& source, uint32_t entity) {
+  if (last_.entity == entity) last_.token = source.phrase.end - 1;
+  if (called_.entity == entity) called_.token = source.head;
+}
+
 uint32_t UnnamedEntities::called_last(const SourceReading& source) const {
-  if (called_.token == kNone || called_.token >= source.head || source.head != source.phrase.begin + 1) return kNone;
+  if (called_.token == kNone || called_.token > source.head || source.head != source.phrase.begin + 1) return kNone;
   if (workspace_.word[called_.token] != workspace_.word[source.head]) return kNone;
   if (workspace_.paragraph[source.head] - workspace_.paragraph[called_.token] > 1) return kNone;
   const size_t m = mention_at_or_before(notes_, source.head);

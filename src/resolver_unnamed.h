@@ -30,6 +30,8 @@ class UnnamedEntities {
   /// A single person without a name whom "he" or "she" at `token` goes on with: the source of a quote in the two
   /// sentences before, and nobody of that gender is named in between. kNone if there is none.
   uint32_t goes_on(uint32_t token, bool male) const;
+  /// The source calls the entity so again.
+  void call_again(const SourceReading& source, uint32_t entity);
   /// "A rival coach thinks … The coach added": who was called by this noun in one of the last sources, where no person
   /// with a name comes behind; else kNone.
   uint32_t called_last(const SourceReading& source) const;

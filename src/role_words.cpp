@@ -44,6 +44,12 @@ bool is_cabinet_secretary(std::string_view role) {
   return std::binary_search(kPortfolios.begin(), kPortfolios.end(), word);
 }
 
+bool rules(std::string_view noun) {
+  static constexpr auto kOffices = std::to_array<std::string_view>(
+      {"president", "premier", "minister", "governor", "mayor", "chancellor", "senator", "pm", "cm"});
+  return std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
+}
+
 bool is_possessed(std::string_view role) {
   static constexpr auto kWords = std::to_array<std::string_view>({"is ", "er ", "heir ", "ts "});
   return std::any_of(kWords.begin(), kWords.end(),

@@ -17,6 +17,9 @@ bool is_lesser(std::string_view role);
 /// "The head teacher" is not the teacher.
 bool is_head_teacher(std::string_view role);
 
+/// An office of which a text has one that it may leave unsaid: everybody knows who "the president" is.
+bool rules(std::string_view noun);
+
 /// "Transport secretary": who may be called "the minister".
 bool is_cabinet_secretary(std::string_view role);
 
