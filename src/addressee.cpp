@@ -34,7 +34,8 @@ IndexRange right_behind(const Statements& all, const Statement& s, uint32_t t) {
 /// Words before a noun that the tagger may have kept out of its phrase.
 bool may_lead(const Statements& all, uint32_t t) {
   const Tag g = all.tag(t);
-  return g == Tag::VBG || g == Tag::VBN || g == Tag::JJ || all.kinds(t).has(WordKind::MediaNoun);
+  return g == Tag::VBG || g == Tag::VBN || g == Tag::JJ || g == Tag::PDT || all.kinds(t).has(WordKind::MediaNoun) ||
+         all.lower(t) == "both";
 }
 
 /// "told journalists minutes after the vote", "told Congress three weeks later"

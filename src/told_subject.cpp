@@ -85,9 +85,21 @@ bool lacks_auxiliary(const Statements& all, const Statement& s) {
   return all.is_infinitive(next) || w == "they" || w == "he" || w == "she" || w == "we";
 }
 
+namespace {
+
+/// "He and | his partner were told": both, where they begin the sentence.
+IndexRange with_first(const Statements& all, const Statement& s, IndexRange subject) {
+  if (subject.begin < s.sentence.begin + 2 || !all.is_word(subject.begin - 1, "and")) return subject;
+  const IndexRange first = all.noun_phrase_before(subject.begin - 1);
+  return !first.empty() && first.begin == s.sentence.begin ? IndexRange{first.begin, subject.end} : subject;
+}
+
+}  // namespace
+
 IndexRange told_subject(const Statements& all, const Statement& s) {
-  const IndexRange subject =
-      !s.source.empty() && s.source.front().end <= s.group.begin ? s.source.front() : whole_subject(all, s);
+  const IndexRange subject = !s.source.empty() && s.source.front().end <= s.group.begin
+                                 ? s.source.front()
+                                 : with_first(all, s, whole_subject(all, s));
   return subject.empty() ? earlier_subject(all, s) : subject;
 }
 
