@@ -18,8 +18,14 @@ constexpr uint32_t kSubject = 3;   // who does or says something counts as often
 enum class Label { None, Question, Answer };
 
 Label label_at(const Layers& layers, uint32_t token) {
-  if (token + 1 >= layers.tokens.size() || layers.of(layers.tokens[token + 1]) != ":") return Label::None;
+  if (token + 1 >= layers.tokens.size()) return Label::None;
   const std::string_view word = layers.of(layers.tokens[token]);
+  const char next = layers.of(layers.tokens[token + 1]).front();
+  if (next >= 'A' && next <= 'Z') {  // not "A. said"
+    if (word == "Q.") return Label::Question;
+    if (word == "A.") return Label::Answer;
+  }
+  if (layers.of(layers.tokens[token + 1]) != ":") return Label::None;
   if (word == "Q" || word == "Question") return Label::Question;
   return word == "A" || word == "Answer" ? Label::Answer : Label::None;
 }

@@ -27,6 +27,10 @@ uint32_t nearest(const Layers& layers, const LinkNotes& notes, uint32_t at, Is i
 // "IV: The neighbours’.": the person with these initials, in an interview.
 uint32_t with_initials(const Layers& layers, const Workspace& workspace, const LinkNotes& notes, uint32_t token) {
   const std::string_view initials = layers.of(layers.tokens[token]);
+  if (initials.size() == 2 && initials[1] == '.') {  // "A. In the cellar."
+    const IndexRange sentences = layers.paragraphs[workspace.paragraph[token]].sentences;
+    if (layers.sentences[sentences.begin].tokens.begin == token) return labelled(layers, workspace, notes, token);
+  }
   const bool label = token + 1 < layers.tokens.size() && layers.of(layers.tokens[token + 1]) == ":";
   if (label && (initials.size() == 1 || initials.size() > kNameWords)) return labelled(layers, workspace, notes, token);
   if (!label || initials.size() < 2 || initials.size() > kNameWords ||

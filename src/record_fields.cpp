@@ -271,7 +271,9 @@ bool only_passes_on(const Statements& all, size_t parent, size_t child) {
 
 /// A transcript's turn is direct without marks, as it was found.
 bool is_turn(const Statements& all, const Quote& q, const Statement& s) {
-  return q.type == QuoteType::Direct && !s.cue.empty() && all.lower(s.head) == ":";
+  if (q.type != QuoteType::Direct || s.cue.empty()) return false;
+  const std::string_view label = all.lower(s.head);
+  return label == ":" || label == "q." || label == "a.";
 }
 
 /// Quotes whose content changed are in text order again, and nested in what still holds them.

@@ -27,6 +27,19 @@ std::string_view word(const Layers& layers, int i) {
   return layers.of(layers.tokens[static_cast<size_t>(i)]);
 }
 
+// "Q. Where were you?", "A. In the cellar."
+bool is_question_or_answer(std::string_view word) {
+  return word == "Q." || word == "A.";
+}
+
+// "A. Lima wrote the book."
+bool begins_name(const Layers& layers, int token) {
+  const Span first = layers.tokens[static_cast<size_t>(token)].span;
+  const auto m = std::partition_point(layers.mentions.begin(), layers.mentions.end(),
+                                      [&](const Mention& mention) { return mention.span.end <= first.begin; });
+  return m != layers.mentions.end() && m->span.begin == first.begin && m->span.end > first.end;
+}
+
 // Behind quotation marks, "**" or "[10:15:32]", if the line begins with them.
 int behind_decoration(const Layers& layers, const ArticleView& v, int first, int last) {
   if (v.at(first).is(W::kAlnum)) return first;  // most
@@ -61,6 +74,13 @@ Turn turn_at(const Layers& layers, const ArticleView& v, int first) {
   const int last = v.at(first).paragraph_end;
   Turn turn{first, -1, -1, -1, last, {}, true};
   turn.begin = behind_decoration(layers, v, first, last);
+  if (turn.begin == first && first < last && is_question_or_answer(word(layers, first)) &&
+      !begins_name(layers, first)) {
+    turn.colon = turn.name_end = first;
+    turn.content = first + 1;
+    turn.name = word(layers, first);
+    return turn;
+  }
   int words = 0;
   for (int i = turn.begin; i <= last && i <= turn.begin + kNameTokens; ++i) {
     const ViewToken& t = v.at(i);
@@ -143,7 +163,9 @@ std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
   size_t again = 0;
   for (size_t i = 1; i < names.size(); ++i) again += names[i] == names[i - 1] && (i < 2 || names[i - 2] != names[i]);
   const auto upper = std::count_if(turns.begin(), turns.end(), [](const Turn& t) { return t.upper; });
+  const bool asks = times("Q.") > 0 && times("A.") > 0;
   std::erase_if(turns, [&](const Turn& t) {
+    if (is_question_or_answer(t.name)) return !asks;
     if (t.upper) return upper < 2;
     if (upper > 1 && times(initials(t.name)) > 0) return false;
     return again < 2 || times(t.name) < 2;
@@ -159,7 +181,9 @@ std::vector<Turn> find_turns(const Layers& layers, const ArticleView& v) {
 }  // namespace
 
 bool is_turn(const ArticleView& v, const CueReading& r) {
-  return r.certain && r.pattern == CueReading::kNoPattern && r.cue >= 0 && v.at(r.cue).is(W::kColon);
+  if (!r.certain || r.pattern != CueReading::kNoPattern || r.cue < 0) return false;
+  const ViewToken& t = v.at(r.cue);
+  return t.is(W::kColon) || (t.is(W::kAlnum) && t.is(W::kFullUpper) && t.paragraph_begin == r.cue);  // "Q."
 }
 
 void add_turns(const Layers& layers, const ArticleView& v, std::vector<CueReading>& readings) {
