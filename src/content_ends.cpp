@@ -96,7 +96,19 @@ int refusal_begin(const Workspace& workspace, const ArticleView& v, const Record
   return joint.is(W::kCoordinator) || joint.is(W::kBut) ? begin : -1;
 }
 
-// The content of `r` gives up a refusal that another reading tells of.
+// "asked how long it took | and was told that …": what he heard is another report. Where it begins; -1: it is none.
+int answer_begin(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int asked, int cue) {
+  if (v.at(cue).tag != Tag::VBN || !v.at(cue - 1).is(W::kBe) || !v.at(cue - 1).finite || v.at(asked).tag == Tag::VBN)
+    return -1;
+  const ViewToken& joint = v.at(cue - 2);
+  if (!joint.is(W::kCoordinator) && !joint.is(W::kBut)) return -1;
+  return kinds_of(workspace, words, cue).has(WordKind::ToldVerb) &&
+                 workspace.types.lower(workspace.word[static_cast<size_t>(asked)]).starts_with("ask")
+             ? cue - 1
+             : -1;
+}
+
+// The content of `r` gives up a refusal, or an answer, that another reading tells of.
 void leave_refusals(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
                     std::vector<CueReading>& readings, size_t i) {
   CueReading& r = readings[i];
@@ -105,11 +117,12 @@ void leave_refusals(const Workspace& workspace, const ArticleView& v, const Reco
   for (size_t j = i + 1; j < std::min(readings.size(), i + kNear) && readings[j].cue <= k.right_end; ++j) {
     CueReading& next = readings[j];
     if (next.certain || next.analyses.empty() || next.analysis().content.left()) continue;
-    const int begin = refusal_begin(workspace, v, words, next.cue);
+    const int answer = answer_begin(workspace, v, words, r.cue, next.cue);
+    const int begin = answer >= 0 ? answer : refusal_begin(workspace, v, words, next.cue);
     if (begin < 0 || begin - 2 <= k.right_begin) continue;
     k.right_end = v.at(begin - 2).is(W::kComma) ? begin - 3 : begin - 2;
     Analysis& y = next.analyses[next.best];
-    if (r.analysis().source < 0) return;
+    if (r.analysis().source < 0 || answer >= 0) return;
     y.source = r.analysis().source;
     y.source_begin = y.source_end = -1;
     return;
@@ -139,6 +152,18 @@ void leave_answer(const ArticleView& v, std::vector<CueReading>& readings, size_
     k.side = Side::Left;
     return;
   }
+}
+
+// "apologised | “without reservation” | to all on board"
+void leave_hearer_behind(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
+  Content& k = r.analyses[r.best].content;
+  if (k.left() || !k.right() || !v.at(k.right_begin).opens()) return;
+  const int close = v.at(k.right_begin).mate();
+  if (close <= k.right_begin || close + 2 > k.right_end || !v.at(close + 1).is(W::kTo)) return;
+  if (!v.at(close + 2).in_phrase() || v.count(V::kFinites, close + 1, k.right_end) > 0 ||
+      v.count(V::kMarks, close + 1, k.right_end) > 0 || !kinds_of(workspace, words, r.cue).has(WordKind::ToVerb))
+    return;
+  k.right_end = close;
 }
 
 }  // namespace
@@ -180,6 +205,7 @@ void mend_content(const Workspace& workspace, const ArticleView& v, const Record
   if (r.cue < 0 || r.certain || r.own || !v.at(r.cue).verb) return;
   take_object(workspace, v, words, r);
   leave_circumstances(workspace, v, words, r);
+  leave_hearer_behind(workspace, v, words, r);
 }
 
 }  // namespace newsnlp
