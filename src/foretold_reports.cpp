@@ -74,6 +74,23 @@ void take_agent(const ArticleView& v, CueReading& r, int that, bool nobody) {
   y.source_begin = nobody ? -1 : v.at(that - 1).phrase_begin;
 }
 
+// "The plan had nothing to do with it, | his lawyers told the court.": the clause up to the comma before the source.
+bool takes_clause_before(const ArticleView& v, CueReading& r) {
+  constexpr int kSource = 12;  // tokens
+  Analysis& y = r.analyses[r.best];
+  const int begin = v.at(r.cue).sentence_begin;
+  if (y.source <= begin || y.source > r.cue || y.content.right_end + 1 < v.at(r.cue).sentence_end) return false;
+  int comma = y.source;
+  while (comma > begin && y.source - comma < kSource && !v.at(comma).is(W::kComma)) --comma;
+  const ViewToken& first = v.at(begin);
+  if (!v.at(comma).is(W::kComma) || first.tag == Tag::IN || first.tag == Tag::WRB || first.tag == Tag::VBG ||
+      v.count(ArticleView::kFinites, begin, comma) == 0 || v.count(ArticleView::kFinites, comma, y.source) > 0)
+    return false;
+  y.content = {Side::Left, begin, comma - 1, -1, -1, y.content.probability};
+  r.score = std::max(r.score, kScore);
+  return true;
+}
+
 // "“Is it safe?” a woman asked | the engineer.": no content is whom it was asked.
 bool asks_directly(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
   const Content& k = r.analysis().content;
@@ -81,14 +98,19 @@ bool asks_directly(const Workspace& workspace, const ArticleView& v, const Recor
       v.at(r.cue + 1).phrase_end != k.right_end)
     return false;
   if (!kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) return false;
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  const bool tells = verb == "told" || verb == "tells";  // "The plan is dead, she told | the Courier."
   for (uint32_t i = 0; i < r.analyses.size(); ++i) {
     const Content& other = r.analyses[i].content;
-    if (!other.left() || other.right() || !v.at(other.left_end).closes()) continue;
+    if (!other.left() || other.right()) continue;
+    const bool clause = tells && v.at(other.left_end + 1).is(W::kComma) &&
+                        v.count(ArticleView::kFinites, other.left_begin, other.left_end) > 0;
+    if (!clause && !v.at(other.left_end).closes()) continue;
     r.best = i;
     r.score = std::max(r.score, kScore);
     return true;
   }
-  return false;
+  return tells && takes_clause_before(v, r);
 }
 
 // "A verdict in the case | is", "The trial, which …, | is", "A man who … | is"; "The terminal | will cost a million and
