@@ -26,7 +26,8 @@ bool gives_name(const Workspace& workspace, const ArticleView& v, const RecordWo
   int before = r.cue - 1;
   while (v.at(before).adverb) --before;
   // "known | to regulars as “the Captain’s Table”": among whom, and nobody's word
-  if (r.analysis().source > r.cue && (v.at(r.cue + 1).is(W::kBy) || !v.at(r.cue + 1).is(W::kPlaceJunction)))
+  if (r.analysis().source > r.cue &&
+      (v.at(r.cue + 1).is(W::kBy) || (v.at(r.cue + 1).tag != Tag::IN && !v.at(r.cue + 1).is(W::kTo))))
     return false;
   if (const int source = r.analysis().source; source >= 0) {
     const bool apart = v.at(before).is(CueWord::kComma) && v.count(ArticleView::kCommas, source, before) == 1;
@@ -65,13 +66,24 @@ bool names_agent(const Workspace& workspace, const ArticleView& v, const RecordW
          v.at(k.right_begin).phrase_end == k.right_end && kinds_of(workspace, words, r.cue).has(WordKind::QuoteVerb);
 }
 
+// ", citing | an unnamed official,": whom it was heard from.
+bool names_origin(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  if (v.at(r.cue).tag != Tag::VBG || k.left() || k.right_begin != r.cue + 1 || !v.at(k.right_begin).in_phrase() ||
+      v.count(V::kFinites, k.right_begin, k.right_end) > 0 ||
+      !kinds_of(workspace, words, r.cue).has(WordKind::QuoteVerb))
+    return false;
+  const int head = v.at(k.right_begin).phrase_end;
+  return kinds_of(workspace, words, head).has(WordKind::ConduitNoun) || v.at(head).is(W::kRole);
+}
+
 // "which riders call “the sardine”", "what locals call the Hump", "which calls itself": a name that is in use.
 bool uses_name(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
   const ViewToken& t = v.at(r.cue);
-  const WordKinds kinds = kinds_of(workspace, words, r.cue);
   const int source = r.analysis().source;
-  if (!kinds.has(WordKind::NamingVerb) && !kinds.has(WordKind::CallVerb)) return false;
   if (source < 0 || source >= r.cue) return false;
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
+  if (!kinds.has(WordKind::NamingVerb) && !kinds.has(WordKind::CallVerb)) return false;
   const int first = v.at(source).in_phrase() ? v.at(source).phrase_begin : source;
   // "a rivalry the crowd has dubbed “the Table”"
   const ViewToken& owner = v.at(first - 1);
@@ -187,6 +199,14 @@ bool names_hearer_only(const ArticleView& v, const WordKinds& kinds, const CueRe
   return end >= k.right_end || v.at(end + 1).is(W::kTimeJunction);
 }
 
+// "Nobody could tell | her.": the other verbs that name a hearer may say something by that ("warned Poland")
+bool tells_hearer(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.analysis().content.left() || r.analysis().content.right_begin != r.cue + 1) return false;
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  if (verb != "told" && verb != "tell" && verb != "tells" && verb != "telling") return false;
+  return names_hearer_only(v, kinds_of(workspace, words, r.cue), r);
+}
+
 }  // namespace
 
 bool tells_nothing(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
@@ -217,10 +237,10 @@ bool reports_nothing(const Workspace& workspace, const ArticleView& v, const Rec
   if (r.cue < 0 || r.certain || r.own) return false;
   if (gives_name(workspace, v, words, r) || sets_scene(workspace, v, words, r) || names_agent(workspace, v, words, r))
     return true;
-  if (uses_name(workspace, v, words, r)) return true;
+  if (uses_name(workspace, v, words, r) || names_origin(workspace, v, words, r)) return true;
   const Content& k = r.analysis().content;
   if (has_quotation(v, k)) return false;
-  if (says_nothing(workspace, v, r)) return true;
+  if (says_nothing(workspace, v, r) || tells_hearer(workspace, v, words, r)) return true;
   // "The claims | proved wrong": a predicate.
   if (!k.left() && k.right_begin == r.cue + 1 && v.at(k.right_begin).finite) return true;
   if (k.left() || !k.right() || begins_report(v, k.right_begin)) return false;

@@ -332,6 +332,9 @@ TEST(Attributor, KnowsWhereContentsEnd) {
           "[The union]source [promised]cue [a quick vote]content and closed its doors at noon.",
           "[The keeper]source [called]cue [the plan “a joke”]content and left the room.",
           "[Mr Dorn]source [declined]cue [to comment]content through a spokesman.",
+          "[She]source [asked]cue [how long it took]content and [was told]cue2 [that nobody knew]content2.",
+          "[The ferry firm]source [apologised]cue [“without reservation”]content to those on board.",
+          "[The plan had nothing to do with the fire]content, [his lawyers]source [told]cue the Courier.",
           "The minutes are long, [a remark]content that [his office]source [dismissed as]cue [“pure "
           "fiction”]content.",
           "[Prosecutors]source [allege]cue [the couple, who ran a farm in the valley, belonged to a gang]content.",
@@ -473,6 +476,8 @@ TEST(Attributor, LeavesAlone) {
                    "The striker claimed his ninth goal of the season from the spot.",
                    "The firm claimed 60 percent of the Danish market in its best year.",
                    "The tyre marks had told the officers little.",
+                   "The keeper thought for a long time.",
+                   "Nobody could tell her.",
                    "The hall, known among porters as “the icebox”, opened in 1931.",
                    "The keeper they call “the Wardrobe” rests on Sundays.",
                    "The rower, a former miner known to his neighbours as “the Heron”, rests on Sundays.",
