@@ -47,11 +47,13 @@ bool RoleFinder::is_modifier(uint32_t token) const {
   if ((kModifiers >> static_cast<unsigned>(tag(token)) & 1) != 0) return true;
   if (tag(token) == Tag::VBD)  // "Moss's estranged brother"
     return token > 0 && tag(token - 1) == Tag::POS && token + 1 < layers_.tokens.size() && is_noun(tag(token + 1));
-  if (tag(token) == Tag::VB) return token > 0 && is_sign(token - 1, '-') && is_role_noun(token);  // "co-host"
+  if (tag(token) == Tag::VB)  // "co-host", "lead scientist"
+    return token > 0 && (is_sign(token - 1, '-') ? is_role_noun(token) : text(token) == "lead");
   const std::string_view s = text(token);
   if (s.size() == 1) return s.front() == '-' || s.front() == '&';
   const bool more = token + 1 < layers_.tokens.size();
-  if (s == "’") return token > 0 && (tag(token - 1) == Tag::NNS || tag(token - 1) == Tag::NNPS);  // "a parents’ forum"
+  if (s == "’")  // "a parents’ forum", "Sanders’ manager"
+    return token > 0 && is_noun(tag(token - 1)) && text(token - 1).ends_with('s');
   if (s == "ex") return more && is_sign(token + 1, '-');
   if (tag(token) == Tag::IN)  // "mother-in-law", "under-secretary"
     return more && is_sign(token + 1, '-') && (s == "under" || s == "Under" || (token > 0 && is_sign(token - 1, '-')));
@@ -72,7 +74,12 @@ void RoleFinder::add(uint32_t mention, uint32_t begin, uint32_t end, uint32_t he
 uint32_t RoleFinder::phrase_head(uint32_t begin, uint32_t end) const {
   uint32_t t = begin;
   uint32_t head = Workspace::kNone;
-  for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT)); ++t) {
+  // "The health and sport minister"
+  const auto joins = [&](uint32_t x) {
+    return facts(x).small == SmallWord::And && head != Workspace::kNone && x + 2 < end && !is_role_noun(head) &&
+           (is_noun(tag(x + 1)) || tag(x + 1) == Tag::JJ) && !facts(head).plural && !is_capital(x + 1);
+  };
+  for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT) || joins(t)); ++t) {
     // "A driver carrying tomatoes".
     if (head != Workspace::kNone && (tag(t) == Tag::VBG || tag(t) == Tag::VBN) && is_role_noun(head)) break;
     if (is_noun(tag(t)) && !is_sign(t, '-')) head = t;
@@ -294,7 +301,7 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   while (end > head + 1 && !is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
   if (end < sentence.end && tag(end) == Tag::CC) {
     // "John, a lawyer, and Ann" is an apposition; "Kim, Lee and doctor …" may be a list.
-    if (end + 1 < sentence.end && is_noun(tag(end + 1)) && tag(t) == Tag::NNP) return;
+    if (end + 1 < sentence.end && is_noun(tag(end + 1)) && tag(t) == Tag::NNP && t == opening) return;
   }
   // "A farmer's son who rose to become the first woman to be mayor": that is what she is called.
   if (end + 2 < sentence.end && facts(end).person == PronounPerson::Who) {
@@ -364,6 +371,10 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (through && name.end < sentence.end && is_finite_verb(tag(name.end))) return;
     const uint32_t head = phrase_head(t, name.begin - 1);
     if (head == Workspace::kNone) continue;
+    // "Al Weaver, Moss's manager": a name, no weaver
+    if (mention > 0 && layers_.mentions[mention - 1].type == EntityType::Person &&
+        notes_.mention_tokens[mention - 1].begin <= head && head < notes_.mention_tokens[mention - 1].end)
+      return;
     if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition)) {
       if (head + 2 < name.begin - 1 || text(head + 1) != "there") continue;  // "our envoy there, Ann Lee"
     }

@@ -40,7 +40,7 @@ void RoleFinder::is_told(uint32_t mention, uint32_t t, uint32_t end, std::vector
   if (head == Workspace::kNone || says_nothing(head)) return;
   if (article) return head == t ? void() : add_told(mention, t + 1, head, end, out);
   // "is head of the union", but not "was victim of a fraud"
-  if (head + 1 < end && is_lower(head + 1, WordList::OfOrFor) && text(head) != "victim")
+  if (head + 1 < end && (tag(head + 1) == Tag::IN || is_sign(head + 1, ',')) && text(head) != "victim")
     add_told(mention, t, head, end, out);
 }
 
