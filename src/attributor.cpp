@@ -25,6 +25,7 @@
 #include "nested_judge.h"
 #include "nested_reports.h"
 #include "newsnlp/error.h"
+#include "opening_verbs.h"
 #include "outer_reports.h"
 #include "pattern_readings.h"
 #include "quotation_runs.h"
@@ -209,6 +210,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     mend_content(workspace, s.view, records.words(), r);
     leave_dateline(layers, s.view, r);
     begin_with_whole_name(layers, s.view, r);
+    cue_by_opening_verb(layers, s.view, r);
     const Score score = score_of(s.view, r);
     if (!score.enough && !r.certain) continue;
     s.found.push_back({std::move(r), {}, score.value, -1});

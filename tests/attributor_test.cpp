@@ -388,6 +388,14 @@ TEST(Attributor, BeginsWithWholeNames) {
                });
 }
 
+TEST(Attributor, KnowsVerbsThatOpenASentence) {
+  expect_share("opening verbs",
+               {
+                   "The firm has a new pump.\n\n[Added]cue [Voss]source: [“Our customers asked for it.”]content",
+                   "The firm has a new pump.\n\n[Said]cue [Suryadi]source: [“This is the right time.”]content",
+               });
+}
+
 // Lists and pull-quotes.
 TEST(Attributor, FindsLabelledQuotations) {
   expect_share("labels",
