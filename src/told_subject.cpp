@@ -113,13 +113,18 @@ IndexRange asked_subject(const Statements& all, size_t quote) {
         !Statements::inside(s.content, subject.begin))
       return subject;
   }
+  const bool when = s.group.begin > s.sentence.begin + 1 && all.is_word(s.group.begin - 1, "when");
+  IndexRange before;            // "“…,” Moss said | when asked about it"
   constexpr size_t kNear = 64;  // statements on each side
   const size_t last = std::min(all.size(), quote + kNear + 1);
   for (size_t other = quote - std::min(quote, kNear); other < last; ++other) {
     const Statement& o = all[other];
-    if (other == quote || o.cue.empty() || o.source.empty() || o.group.begin < s.cue.back().end) continue;
+    if (other == quote || o.cue.empty() || o.source.empty()) continue;
+    if (when && o.group.end < s.group.begin && o.group.begin >= s.sentence.begin) before = o.source.front();
+    if (o.group.begin < s.cue.back().end) continue;
     if (o.group.begin < s.sentence.end && o.group.begin >= s.sentence.begin) return o.source.front();
   }
+  if (!before.empty()) return before;
   // "Pressed on whether he would sell, | the owner smiled": the content took it in.
   if (s.content.empty()) return {};
   if (s.bare_participle && s.group.begin == s.sentence.begin && s.content.back().end + 1 >= s.sentence.end) {
