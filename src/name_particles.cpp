@@ -14,7 +14,7 @@ constexpr uint32_t kMostParticles = 2;  // "von der", "van den"
 bool is_small_name(std::string_view word) {
   static constexpr auto kParticles = std::to_array<std::string_view>(
       {"von", "vom", "zu", "van", "der", "du", "dos", "da", "das", "di", "del", "de", "ibn", "bin", "bint"});
-  if (word.size() < 2 || word.size() > 4 || word.front() < 'a') return false;
+  if (word.size() < 2 || word.size() > 4) return false;
   return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
 }
 
@@ -34,12 +34,16 @@ class Joiner {
       if (name.begin > 1 && is_particle(name.begin - 1)) begin_with_particle(k);
       if (name.end + 1 < layers_.tokens.size() && is_particle(name.end)) go_on(k);
     }
-    std::erase_if(found_, [](const FoundName& f) { return f.tokens.empty(); });
+    if (joined_) std::erase_if(found_, [](const FoundName& f) { return f.tokens.empty(); });
   }
 
  private:
   std::string_view of(uint32_t t) const { return layers_.of(layers_.tokens[t]); }
   bool is_particle(uint32_t t) const {  // not "the van Moss hired"
+    constexpr uint32_t kFirst =
+        1U << ('b' - 'a') | 1U << ('d' - 'a') | 1U << ('i' - 'a') | 1U << ('v' - 'a') | 1U << ('z' - 'a');
+    const auto first = static_cast<unsigned char>(layers_.text[layers_.tokens[t].span.begin]);
+    if (first < 'a' || first > 'z' || (kFirst >> (first - 'a') & 1) == 0) return false;  // most
     return is_small_name(of(t)) && !(layers_.tokens[t].tag == Tag::NN && of(t) == "van");
   }
 
@@ -66,6 +70,7 @@ class Joiner {
       name.score = std::min(name.score, other.score);
       other = name;  // goes on from here
       name.tokens.end = name.tokens.begin;
+      joined_ = true;
     } else {
       name.tokens.end = next + 1;
     }
@@ -73,6 +78,7 @@ class Joiner {
 
   const Layers& layers_;
   std::vector<FoundName>& found_;
+  bool joined_ = false;  // some are empty now
 };
 
 }  // namespace

@@ -37,7 +37,7 @@ class Fields {
         continue;
       if (const uint32_t end = list_end(name.tokens.end, k); end > 0) take(k, end);
     }
-    std::erase_if(found_, [](const FoundName& f) { return f.tokens.empty(); });
+    if (joined_) std::erase_if(found_, [](const FoundName& f) { return f.tokens.empty(); });
   }
 
  private:
@@ -87,12 +87,14 @@ class Fields {
   }
 
   void take(size_t k, uint32_t end) {
+    joined_ = true;
     found_[k].tokens.end = end;
     for (++k; k < found_.size() && found_[k].tokens.begin < end; ++k) found_[k].tokens.end = found_[k].tokens.begin;
   }
 
   const Layers& layers_;
   std::vector<FoundName>& found_;
+  bool joined_ = false;  // some are empty now
 };
 
 }  // namespace
