@@ -73,7 +73,8 @@ void leave_circumstances(const Workspace& workspace, const ArticleView& v, const
   const int end = std::min(k.right_end, k.right_begin + kReach);
   for (int i = (refuses ? verb : k.right_begin) + 1; i <= end; ++i) {
     if (v.at(i).finite || v.at(i).mark()) return;
-    if (!ends_refusal(workspace, v, words, verb, i) && !is_deadline(workspace, v, i)) continue;
+    const bool answers = v.at(i).is(W::kColon) && v.at(i + 1).opens();  // "refused to be drawn: | “No.”"
+    if (!answers && !ends_refusal(workspace, v, words, verb, i) && !is_deadline(workspace, v, i)) continue;
     const int last = v.at(i - 1).is(W::kComma) ? i - 2 : i - 1;
     if (last >= k.right_begin) k.right_end = last;
     return;

@@ -148,6 +148,13 @@ void FreeQuotations::find_behind_colons(const Layers& layers, const Workspace& w
   for (const CueReading* r : chosen) take(*r);
   for (size_t i = 0; i < first; ++i) take(found_[i]);
   const auto begin = found_.begin() + static_cast<ptrdiff_t>(first);
+  // "refused to be drawn: “No.”": the verb is another report's
+  for (auto r = begin; r != found_.end(); ++r) {
+    const auto at =
+        std::partition_point(chosen.begin(), chosen.end(), [&](const CueReading* o) { return o->cue < r->cue; });
+    if (at != chosen.end() && (*at)->cue == r->cue)
+      r->cue = r->cue_begin = r->cue_end = r->analysis().content.right_begin - 1;
+  }
   found_.erase(std::remove_if(begin, found_.end(),
                               [&](const CueReading& r) {
                                 const int open = r.analysis().content.right_begin;

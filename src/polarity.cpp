@@ -22,7 +22,7 @@ bool brushes_off(const Statements& statements, const Statement& s, uint32_t verb
 
 Polarity polarity_of(const Statements& statements, size_t quote) {
   const Statement& s = statements[quote];
-  if (s.cue.empty()) return Polarity::Affirmed;
+  if (s.cue.empty() || statements.lower(s.head) == ":") return Polarity::Affirmed;  // "declined to comment: “…”"
   if (s.noun) {
     for (uint32_t t = s.group.begin; t < s.group.end; ++t) {
       const WordKinds k = statements.kinds(t);

@@ -293,6 +293,8 @@ TEST(Attributor, FindsQuotationsBehindColons) {
                                     "[His father]source [was]cue less sure: [“Let us wait for the doctor.”]content",
                                     "[Ann Moss]source [corrected]cue her son: [“You should have paid one.”]content",
                                     "[Another clerk]source [had]cue only this to offer: [“Sell the cows.”]content",
+                                    "[[The mayor]source2]source [declined]cue [to comment]content[:]cue2 [“We never "
+                                    "speak of open cases.”]content2",
                                     "The shop sells signs such as: “Create Our Future.”",
                                 });
 }
