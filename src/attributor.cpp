@@ -131,6 +131,7 @@ struct Attributor::State {
   void find_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s, size_t first) const;
   void judge_nested(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
   void find_inner(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const;
+  static void list_places(AttributorScratch& s);
 
   QuoteModel model;
   WordClasses classes;
@@ -249,26 +250,29 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
 
 // Quotations in quotations that no reading has taken.
 void Attributor::State::find_inner(const Layers& layers, const Workspace& workspace, AttributorScratch& s) const {
+  constexpr size_t kNear = 4;  // contents that may lie around one another
   s.places.clear();
   for (const QuotationPair& pair : workspace.quotation_pairs) {
     if (pair.depth == 0 || pair.close == QuotationPair::kNone) continue;
     const auto open = static_cast<int>(pair.open);
     const auto close = static_cast<int>(pair.close);
-    if (s.places.empty())
-      for (size_t i = 0; i < s.found.size(); ++i)
-        s.found[i].reading.analysis().content.each([&](int a, int b) {
-          s.places.push_back({a, b, static_cast<int>(i)});
-        });
     std::optional<CueReading> r = inner_report(workspace, s.view, records.words(), open, close);
     if (!r || r->score < min_score.value_or(0)) continue;
+    if (s.places.empty()) list_places(s);
+    // The contents that begin at its end or before, the nearest first.
+    const auto last =
+        std::partition_point(s.places.begin(), s.places.end(), [&](const ContentPlace& p) { return p.begin <= close; });
     int parent = -1;
     bool taken = false;
-    for (const ContentPlace& p : s.places) {
-      const bool nested = s.found[static_cast<size_t>(p.found)].parent >= 0;
+    size_t before = 0;
+    for (auto p = last; p != s.places.begin() && before < kNear && parent < 0 && !taken;) {
+      --p;
+      const bool nested = s.found[static_cast<size_t>(p->found)].parent >= 0;
+      before += p->begin <= open ? 1 : 0;
       if (nested) {
-        taken |= p.begin <= close && p.end >= open;
-      } else if (p.begin <= open && p.end >= close && (p.begin < open || p.end > close)) {
-        parent = p.found;
+        taken = p->end >= open;
+      } else if (p->begin <= open && p->end >= close && (p->begin < open || p->end > close)) {
+        parent = p->found;
       }
     }
     if (taken || parent < 0 || s.found[static_cast<size_t>(parent)].reading.cue == r->cue) continue;
@@ -276,6 +280,15 @@ void Attributor::State::find_inner(const Layers& layers, const Workspace& worksp
     const float score = r->score;
     s.found.push_back({std::move(*r), spans, score, parent, true});
   }
+}
+
+// What the contents of s.found cover, in text order.
+void Attributor::State::list_places(AttributorScratch& s) {
+  for (size_t i = 0; i < s.found.size(); ++i)
+    s.found[i].reading.analysis().content.each([&](int a, int b) { s.places.push_back({a, b, static_cast<int>(i)}); });
+  std::sort(s.places.begin(), s.places.end(), [](const ContentPlace& a, const ContentPlace& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.found < b.found;
+  });
 }
 
 // Reads the contents of s.found from `first` on, each as an article of its own.
