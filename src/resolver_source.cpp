@@ -1,10 +1,8 @@
 #include "resolver_source.h"
 
 #include <algorithm>
-#include <array>
 
 #include "adjunct_words.h"
-#include "long_titles.h"
 #include "source_reader.h"
 
 namespace newsnlp {
