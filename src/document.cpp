@@ -1,5 +1,6 @@
 #include "newsnlp/document.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "folding.h"
@@ -96,9 +97,21 @@ std::string Document::key(uint32_t entity) const {
 
 std::string_view Document::relay_name(const Quote& quote) const noexcept {
   if (quote.relay.empty()) return {};
+  // "Britain's ITV": the body; "two Malian officials": no name is all of it.
   const Span first = layers_->spans[quote.relay.begin];
-  for (const Mention& m : layers_->mentions)
-    if (first.contains(m.span) && m.entity != Mention::kNoEntity) return text(layers_->entities[m.entity].name);
+  const std::vector<Mention>& mentions = layers_->mentions;
+  auto m = std::partition_point(mentions.begin(), mentions.end(),
+                                [&](const Mention& x) { return x.span.begin < first.begin; });
+  const Mention* name = nullptr;
+  const auto rank = [&](const Mention& x) {
+    if (x.type == EntityType::Organization) return 3;
+    if (x.type == EntityType::Person) return 2;
+    return x.span.end == first.end ? 1 : 0;
+  };
+  for (; m != mentions.end() && m->span.begin < first.end; ++m)
+    if (first.contains(m->span) && m->entity != Mention::kNoEntity && rank(*m) > (name == nullptr ? 0 : rank(*name)))
+      name = &*m;
+  if (name != nullptr) return text(layers_->entities[name->entity].name);
   return text(first);
 }
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "newsnlp/analyzer.h"
 #include "record_bench.h"
 #include "tagged_article.h"
 
@@ -323,6 +324,23 @@ TEST(RecordFields, LabelledArticlesGivenTheSpans) {
         Floor{"thought", 27, 30}, Floor{"direct", 117, 121}}) {
     EXPECT_GE(counts[field][0], right) << field;
     EXPECT_LE(counts[field][2], found) << field;
+  }
+}
+
+/// The name of a relay is that of the body or person in it, not of where they are from.
+TEST(RecordFields, RelaysHaveTheNameOfTheBody) {
+  struct Row {
+    const char* text;
+    const char* name;
+  };
+  const Analyzer analyzer;
+  for (const Row& r :
+       {Row{"“We won,” Ann Moss told Britain’s ITV.", "ITV"}, Row{"“We won,” Ann Moss told Reuters.", "Reuters"},
+        Row{"Ann Moss resigned on Monday, according to two Malian officials. She left at once.", ""}}) {
+    const Document d = analyzer.analyze(r.text);
+    ASSERT_FALSE(d.quotes().empty()) << r.text;
+    const std::string_view name = d.relay_name(d.quotes()[0]);
+    EXPECT_EQ(name, r.name) << r.text;
   }
 }
 

@@ -213,7 +213,8 @@ class Document {
   std::span<const Candidate> candidates(uint32_t quote) const noexcept;
   /// entity_key() of this entity; "" where it has no name ("analysts", "his lawyer").
   std::string key(uint32_t entity) const;
-  /// The relay's name: the name of the entity that its span mentions, else the span's own words, else "".
+  /// The relay's name: the name of the body or person that its span mentions, or of what else it ends with, else the
+  /// span's own words, else "".
   std::string_view relay_name(const Quote& quote) const noexcept;
 
  private:
