@@ -329,14 +329,14 @@ TEST(RecordFields, LabelledArticlesGivenTheSpans) {
 
 /// The name of a relay is that of the body or person in it, not of where they are from.
 TEST(RecordFields, RelaysHaveTheNameOfTheBody) {
-  struct Row {
+  struct Case {
     const char* text;
     const char* name;
   };
   const Analyzer analyzer;
-  for (const Row& r :
-       {Row{"“We won,” Ann Moss told Britain’s ITV.", "ITV"}, Row{"“We won,” Ann Moss told Reuters.", "Reuters"},
-        Row{"Ann Moss resigned on Monday, according to two Malian officials. She left at once.", ""}}) {
+  for (const Case& r :
+       {Case{"“We won,” Ann Moss told Britain’s ITV.", "ITV"}, Case{"“We won,” Ann Moss told Reuters.", "Reuters"},
+        Case{"Ann Moss resigned on Monday, according to two Malian officials. She left at once.", ""}}) {
     const Document d = analyzer.analyze(r.text);
     ASSERT_FALSE(d.quotes().empty()) << r.text;
     const std::string_view name = d.relay_name(d.quotes()[0]);
