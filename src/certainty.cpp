@@ -100,7 +100,7 @@ Certainty certainty_of(const Statements& statements, size_t quote, Polarity pola
   if (group.any(WordKind::WillModal)) return Certainty::Expected;
   if (group.any(WordKind::WouldModal) && !group.had()) {
     // "would only say that", "would say only that", "would say nothing more": did say
-    if (statements.lower(s.head - 1) == "only") return Certainty::Asserted;
+    if (s.head > 0 && statements.lower(s.head - 1) == "only") return Certainty::Asserted;
     if (s.head + 1 < s.sentence.end) {
       const std::string_view next = statements.lower(s.head + 1);
       if (next == "only" || next == "nothing" || next == "no") return Certainty::Asserted;

@@ -30,7 +30,7 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
   const std::string_view w = all.lower(t);
   if (t < s.content.back().end && all.tag(t) == Tag::DT &&
       w != "that")  // "promised fans a second show", no sum "a year"
-    return !all.kinds(t + 1).has(WordKind::DateWord);
+    return t + 1 < s.sentence.end && !all.kinds(t + 1).has(WordKind::DateWord);
   return is_order(all, t) || w == "that" || w == "whether" || w == "if" || w == "not";
 }
 
