@@ -81,17 +81,16 @@ IndexRange whole_name(const Statements& all, const Statement& s, IndexRange phra
   bool name = false;  // a word of it was taken for a verb
   for (int steps = 0; steps < 4 && phrase.end < last; ++steps) {
     const uint32_t t = phrase.end;
-    if (t + 1 < last && all.is_word(t, "-") && touches(t) && touches(t + 1))
+    if (t + 1 < last && all.is_word(t, "-") && touches(t) && touches(t + 1)) {
       phrase.end += 2;
-    else if (all.capitalised(t) && all.capitalised(t - 1) && all.is_verb(t)) {
-      name = true;
-      ++phrase.end;
-    } else if (all.tag(t - 1) == Tag::PRP && all.capitalised(t) && all.capitalised(t - 1))  // "told Us | Weekly"
-      ++phrase.end;
-    else if (name && (all.tag(t) == Tag::NNP || all.kinds(t).has(WordKind::MediaNoun)))
-      ++phrase.end;
-    else
-      break;
+      continue;
+    }
+    const bool capitals = all.capitalised(t) && all.capitalised(t - 1);
+    const bool verb = capitals && all.is_verb(t);
+    const bool pronoun = capitals && all.tag(t - 1) == Tag::PRP;  // "told Us | Weekly"
+    if (!verb && !pronoun && !(name && (all.tag(t) == Tag::NNP || all.kinds(t).has(WordKind::MediaNoun)))) break;
+    name |= verb;
+    ++phrase.end;
   }
   return phrase;
 }
