@@ -18,11 +18,6 @@ bool is_small_name(std::string_view word) {
   return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
 }
 
-bool is_capital(std::string_view word) {
-  size_t at = 0;
-  return char_class(next_code_point(word, at)) == CharClass::Upper;
-}
-
 class Joiner {
  public:
   Joiner(const Layers& layers, std::vector<FoundName>& found) : layers_(layers), found_(found) {}
@@ -61,7 +56,7 @@ class Joiner {
     uint32_t next = found_[k].tokens.end;
     const uint32_t last = std::min(next + kMostParticles, static_cast<uint32_t>(layers_.tokens.size()) - 1);
     while (next < last && is_particle(next)) ++next;
-    if (!is_capital(of(next))) return;
+    if (!begins_with_capital(of(next))) return;
     FoundName& name = found_[k];
     if (k + 1 < found_.size() && found_[k + 1].tokens.begin <= next) {
       FoundName& other = found_[k + 1];

@@ -44,11 +44,6 @@ class Fields {
   std::string_view of(uint32_t t) const {
     return t < layers_.tokens.size() ? layers_.of(layers_.tokens[t]) : std::string_view();
   }
-  bool is_capital(uint32_t t) const {
-    const std::string_view word = of(t);
-    size_t at = 0;
-    return !word.empty() && char_class(next_code_point(word, at)) == CharClass::Upper;
-  }
   bool is_office(IndexRange name) const {
     for (uint32_t t = name.begin; t + 2 < name.end; ++t)
       if (is_one_of(of(t), kOffices)) return of(t + 1) == "of" || of(t + 1) == "for" || of(t + 1) == "on";
@@ -58,8 +53,8 @@ class Fields {
   // Behind one to three capitalised words from `t` on; 0: there are none, or they are a body's name.
   uint32_t field_end(uint32_t t) const {
     const uint32_t first = t;
-    while (t < first + kFieldWords && is_capital(t)) ++t;
-    return t == first || is_capital(t) || is_one_of(of(t - 1), kBodies) ? 0 : t;
+    while (t < first + kFieldWords && begins_with_capital(of(t))) ++t;
+    return t == first || begins_with_capital(of(t)) || is_one_of(of(t - 1), kBodies) ? 0 : t;
   }
 
   // From the comma on: ", Livestock and Fisheries", ", Water, and Agriculture". 0: no such list.

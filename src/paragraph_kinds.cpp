@@ -224,9 +224,7 @@ class Classifier {
   bool same_word(uint32_t a, uint32_t b) const {
     const std::string_view x = layers_.of(layers_.tokens[a]);
     const std::string_view y = layers_.of(layers_.tokens[b]);
-    size_t at = 0;
-    return x.size() == y.size() && x.front() == y.front() && char_class(next_code_point(x, at)) == CharClass::Upper &&
-           (x == y || lower(x) == lower(y));
+    return x.size() == y.size() && x.front() == y.front() && begins_with_capital(x) && (x == y || lower(x) == lower(y));
   }
 
   // The first line that is not boilerplate, if it is a title: short, without a full stop or with capitals throughout,

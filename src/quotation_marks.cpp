@@ -121,8 +121,7 @@ class MarkMachine {
     if (pair.close == kNone || pair.close < pair.open + 3) return false;
     static constexpr std::string_view kStops[] = {",", ".", "!", "?", "…", "..."};
     if (std::find(std::begin(kStops), std::end(kStops), of(pair.close - 1)) == std::end(kStops)) return false;
-    size_t at = 0;
-    if (char_class(next_code_point(of(pair.close - 2), at)) == CharClass::Upper) return false;
+    if (begins_with_capital(of(pair.close - 2))) return false;
     if (begins_sentence(pair.open)) return true;
     const std::string_view before = of(pair.open - 1);
     return (before == "," || before == ":") && pair.close > pair.open + 4;

@@ -1,3 +1,4 @@
+// Room: resolver. Sources that are pronouns: "he", "who", "they", "I".
 #include <algorithm>
 
 #include "interview.h"

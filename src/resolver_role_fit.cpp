@@ -1,3 +1,4 @@
+// Room: resolver. How well the words of a source fit the roles of a person.
 #include <algorithm>
 #include <string>
 

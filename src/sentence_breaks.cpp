@@ -126,7 +126,7 @@ class SentenceBreaker {
     const bool sign = t < range_.end && std::find(kSigns.begin(), kSigns.end(), of(t)) != kSigns.end();
     if (sign) ++t;
     if (t + 1 >= range_.end || (!colon && !half && !zone && !sign)) return range_.begin;
-    return is_upper(of(t)) || (mark_kind(of(t)) & kOpening) != 0 ? t : range_.begin;
+    return begins_with_capital(of(t)) || (mark_kind(of(t)) & kOpening) != 0 ? t : range_.begin;
   }
 
   bool ends_behind(uint32_t i) const {
@@ -138,7 +138,8 @@ class SentenceBreaker {
     const std::string_view next = of(i + 1);
     if (touch(i)) {
       // "He left!She stayed." — a blank is missing
-      const bool glued = stop == i && terminal.size() == 1 && is_upper(next) && i > begin_ && of(i - 1).size() > 2;
+      const bool glued =
+          stop == i && terminal.size() == 1 && begins_with_capital(next) && i > begin_ && of(i - 1).size() > 2;
       if (!glued || (mark_kind(next) & kClosing) != 0) return false;
     }
     if (mark_kind(next) == kClosing) return false;
@@ -148,11 +149,6 @@ class SentenceBreaker {
     if (!starts_sentence(word)) return false;
     if (terminal.size() > 1 && z == '.' && terminal.front() != '.') return abbreviation_ends(terminal, word);
     return !(stop < i && z != '.' && start == i + 1 && cue_follows(i));
-  }
-
-  static bool is_upper(std::string_view word) {
-    size_t at = 0;
-    return char_class(next_code_point(word, at)) == CharClass::Upper;
   }
 
   bool starts_sentence(std::string_view word) const {
@@ -173,9 +169,9 @@ class SentenceBreaker {
       case Abbreviation::MayEnd:
         break;
       case Abbreviation::None:
-        if (word.size() == 1 && !is_upper(word)) return false;
+        if (word.size() == 1 && !begins_with_capital(word)) return false;
     }
-    return (lower_case_ || is_upper(next)) && abbreviations_.is_starter(lower(next));
+    return (lower_case_ || begins_with_capital(next)) && abbreviations_.is_starter(lower(next));
   }
 
   // A quotation ends with ? or ! at token `i`. Do the next words name its speaker (“Go!” Ann Smith cried.)? Only where

@@ -1,3 +1,4 @@
+// Room: resolver. Names in sources: beside the noun, behind a comma, at the end, in front of it.
 #include <algorithm>
 #include <array>
 

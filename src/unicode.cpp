@@ -118,6 +118,11 @@ bool is_letter(char32_t c) noexcept {
   return k == CharClass::Lower || k == CharClass::Upper || k == CharClass::Letter;
 }
 
+bool begins_with_capital(std::string_view text) noexcept {
+  size_t at = 0;
+  return !text.empty() && char_class(next_code_point(text, at)) == CharClass::Upper;
+}
+
 bool is_invisible(char32_t c) noexcept {
   const auto u = static_cast<UChar32>(c);
   if (u_isUWhiteSpace(u)) return true;

@@ -2,6 +2,7 @@
 
 #include "model_file.h"
 #include "newsnlp/newsnlp.h"
+#include "quote_model.h"
 
 namespace newsnlp {
 namespace {
@@ -14,6 +15,13 @@ TEST(Model, PacksAndReadsSections) {
   EXPECT_EQ(std::string(reinterpret_cast<const char*>(a.data()), a.size()), "hello");
   EXPECT_EQ(reinterpret_cast<uintptr_t>(model->section("b.bin").data()) % 64, 0U);
   EXPECT_TRUE(model->section("none").empty());
+}
+
+// What training takes over from a model is what the model has.
+TEST(Model, QuotesComeBackFromTheirParts) {
+  const auto model = Model::builtin();
+  const QuoteModel quotes(model->section("quotes.bin"));
+  EXPECT_EQ(QuoteModel::write(quotes.parts()), std::string(text_section(*model, "quotes.bin")));
 }
 
 TEST(Model, EveryDamagedByteIsAnError) {
