@@ -262,10 +262,12 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
       take_agent(v, r, n, !by || kinds(workspace, words, n - 1).has(WordKind::ChannelNoun));
     if (r.score >= kScore || !r.analysis().content.right()) continue;
     // It stands above what its content reports.
+    constexpr size_t kNear = 32;  // readings
     r.score = kScore;
     const int end = r.analysis().content.right_end;
-    for (size_t inner = static_cast<size_t>(&r - readings.data()) + 1;
-         inner < readings.size() && readings[inner].cue <= end; ++inner)
+    const size_t first = static_cast<size_t>(&r - readings.data()) + 1;
+    const size_t last = std::min(readings.size(), first + kNear);
+    for (size_t inner = first; inner < last && readings[inner].cue <= end; ++inner)
       r.score = std::max(r.score, readings[inner].score);
   }
 }

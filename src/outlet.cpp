@@ -118,7 +118,9 @@ bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
   const uint32_t head = all.head_of(addressee);
   if (all.tag(head) != Tag::NNP || !all.capitalised(head) || all.is_person_name(addressee)) return false;
   if (!tells(all, s, addressee)) return false;
-  for (uint32_t t = s.sentence.begin; t < s.sentence.end; ++t)
+  constexpr uint32_t kFar = 64;
+  const uint32_t last = std::min(s.sentence.end, head + kFar);
+  for (uint32_t t = std::max(s.sentence.begin, head - std::min(head, kFar)); t < last; ++t)
     if (all.lower(t) == "anonymity" || all.lower(t) == "anonymously") return true;
   return false;
 }
@@ -127,6 +129,7 @@ bool hides(const Statements& all, const Statement& s, IndexRange addressee) {
 /// What takes part in a story is named elsewhere, too; an outlet only where something is told to it.
 bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee) {
   constexpr uint32_t kNear = 1024;  // tokens on each side
+  constexpr uint32_t kPlaces = 16;  // that tell enough
   const Statement& s = all[quote];
   const bool mail = by_mail(all, s, addressee);
   if (!mail && !tells(all, s, addressee)) return false;
@@ -143,7 +146,7 @@ bool is_unknown_outlet(const Statements& all, size_t quote, IndexRange addressee
   const uint32_t first = head - std::min(head, kNear);
   const uint32_t last = std::min(all.token_count(), head + kNear);
   uint32_t told = 0;
-  for (uint32_t t = first; t < last; ++t) {
+  for (uint32_t t = first; t < last && told < kPlaces; ++t) {
     if (!all.same_word(t, head) || all.in_boilerplate(t)) continue;
     const uint32_t begin = t - std::min(t, head - addressee.begin);
     if (!is_told_place(all, begin, t + 1)) return false;

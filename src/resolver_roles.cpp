@@ -198,7 +198,7 @@ bool RoleReader::leads(uint32_t entity, const SourceReading& source) const {
 // "… for Ann Lee, hours after the winger said": the name stands before the token in its sentence.
 bool RoleReader::in_sentence(uint32_t entity, uint32_t token) const {
   size_t m = mention_at_or_before(notes_, token);
-  for (; m < layers_.mentions.size() && notes_.mention_tokens[m].begin > 0; --m) {
+  for (size_t steps = 0; m < layers_.mentions.size() && steps < kMaxLookedAt; ++steps, --m) {
     if (workspace_.sentence[notes_.mention_tokens[m].begin] != workspace_.sentence[token]) return false;
     if (layers_.mentions[m].entity == entity) return true;
     if (m == 0) break;

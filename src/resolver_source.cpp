@@ -179,7 +179,7 @@ void SourceReader::find_head(SourceReading& r, uint32_t begin, uint32_t end) con
       break;
     if (r.head != SourceReading::kNone && tag(t) == Tag::DT && !before_reverend(t, end)) break;
     if (r.head != SourceReading::kNone && only_when(t, end)) {
-      r.phrase.end = tag(t - 1) == Tag::VBN ? t - 1 : t;  // "polls released Sunday"
+      r.phrase.end = tag(t - 1) == Tag::VBN && t - 1 > r.head ? t - 1 : t;  // "polls released Sunday"
       return;
     }
     if (is_noun(tag(t)) ||

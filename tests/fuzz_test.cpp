@@ -4,6 +4,7 @@
 #include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -200,6 +201,23 @@ TEST(Fuzz, UnicodeSoup) {
   }
 }
 
+// A few words of the articles, again and again: they meet as nobody would write them.
+TEST(Fuzz, SoupsOfWords) {
+  Random random(20261130);
+  std::vector<std::string> words(std::begin(kScraps), std::end(kScraps));
+  for (const std::string& article : articles()) {
+    std::istringstream in(article);
+    for (std::string word; in >> word;) words.push_back(word + " ");
+  }
+  for (size_t i = 0; i < 1500; ++i) {
+    std::vector<std::string> few(4 + random.below(40));
+    for (std::string& word : few) word = words[random.below(words.size())];
+    std::string text;
+    for (size_t n = 2 + random.below(60); n > 0; --n) text += few[random.below(few.size())];
+    expect_document(text, "soup of words " + std::to_string(i));
+  }
+}
+
 TEST(Fuzz, EdgesOfTheWorld) {
   for (const std::string& text :
        {std::string(), std::string(" "), std::string("\n\n\n"), std::string("\0", 1),
@@ -212,7 +230,8 @@ TEST(Fuzz, EdgesOfTheWorld) {
 TEST(Fuzz, WhatOnceCrashedGivesADocument) {
   for (const char* text :
        {"by Reuters, the mayor said that the dam would hold.", "in Reuters, the mayor said it.", "Marchetti, 41, ",
-        "The bridge will stay shut for a year, it is believed", "The mayor of Graz will quit next week, reportedly"})
+        "The bridge will stay shut for a year, it is believed", "The mayor of Graz will quit next week, reportedly",
+        "said accused Monday argued Lagos you “ our according ) believes him Corp."})
     expect_document(text, "once crashed");
 }
 
@@ -243,7 +262,7 @@ const struct Storm {
     {"straight marks", 20000, [](size_t n) { return repeated("\"a\" ", n); }},
     {"cues in one sentence", 50000, [](size_t n) { return repeated("said ", n) + "."; }},
     {"sources and cues in one sentence", 3000, [](size_t n) { return repeated("he said ", n) + "."; }},
-    {"reports in a quotation", 4000,
+    {"reports in a quotation", 24000,
      [](size_t n) {
        return "“" + repeated("The mayor said that he was told by the clerk that ", n) + "it burned,” she said.";
      }},
@@ -257,6 +276,9 @@ const struct Storm {
     {"reports far behind reports", 60000, [](size_t n) { return repeated("asked Bell ", n); }},
     {"contents around cues", 20000, [](size_t n) { return repeated("him asked Corp. claims IA ", n); }, 10},
     {"cues that are no speech", 20000, [](size_t n) { return repeated(", reportedly ’ 2019 ", n); }},
+    {"who was told, in one sentence", 3000,
+     [](size_t n) { return repeated("; the Times told VOSS: Norland's claims ’ ", n); }},
+    {"outlets that were told", 8000, [](size_t n) { return repeated("Smith told CNN ", n); }, 10},
     {"who was asked", 12000, [](size_t n) { return repeated("\n\n asked 2019according ", n); }},
     {"news in capitals", 40,
      [](size_t n) {
@@ -311,22 +333,24 @@ double seconds(const std::string& text) {
   return processor_seconds([&] { expect_document(text, "storm"); });
 }
 
-// Twice the text takes at most 2.5 times the time. A quarter is compared with a half, so that the time is short; a pair
-// counts when the best of forty tries are within the bound, since only the machine's other work can make a linear run
-// look slow.
+// Twice the text takes at most 2.5 times the time, four times the text 2.5² times: over two doublings the machine's
+// other work weighs less. The best of three tries count, of forty where they are not within the bound. A ratio near it
+// has a cause: count it with callgrind before it is called noise.
 TEST(Fuzz, StormsTakeLinearTime) {
+  constexpr double kMost = 2.5 * 2.5;
   for (const Storm& storm : kStorms) {
-    const std::string half = storm.text(storm.n / 2);
+    const std::string quarter = storm.text(storm.n / 4);
     const std::string whole = storm.text(storm.n);
     double ratio = 1e9;
-    double best_half = 1e9;
+    double best_quarter = 1e9;
     double best_whole = 1e9;
-    for (int attempt = 0; attempt < 40 && ratio > 2.5; ++attempt) {
-      best_half = std::min(best_half, seconds(half));
+    for (int attempt = 0; attempt < 3 || (attempt < 40 && ratio > kMost); ++attempt) {
+      best_quarter = std::min(best_quarter, seconds(quarter));
       best_whole = std::min(best_whole, seconds(whole));
-      ratio = best_whole / std::max(best_half, 1e-3);
+      ratio = best_whole / std::max(best_quarter, 5e-4);
     }
-    EXPECT_LE(ratio, 2.5) << storm.name << ": " << best_half << " s, then " << best_whole << " s for twice the text";
+    EXPECT_LE(ratio, kMost) << storm.name << ": " << best_quarter << " s, then " << best_whole
+                            << " s for four times the text";
   }
 }
 
