@@ -62,7 +62,7 @@ class SentenceBreaker {
 
   void run(std::span<const uint32_t> marks, std::vector<Sentence>& sentences) {
     begin_ = behind_clock();
-    if (begin_ > range_.begin) sentences.push_back(make_sentence(tokens_, range_.begin, begin_));
+    if (begin_ > range_.begin) add(range_.begin, begin_, sentences);
     first_mark_ = kNone;
     for (const uint32_t i : marks) {
       if (i + 1 >= range_.end) break;
@@ -72,14 +72,20 @@ class SentenceBreaker {
       if (last == Last::Never || (last == Last::NotAlone && word.size() == 1)) continue;
       if (first_mark_ == kNone && (mark_kind(word) & kOpening) != 0) first_mark_ = i;
       if (!ends_behind(i)) continue;
-      sentences.push_back(make_sentence(tokens_, begin_, i + 1));
+      add(begin_, i + 1, sentences);
       begin_ = i + 1;
       first_mark_ = kNone;
     }
-    if (begin_ < range_.end) sentences.push_back(make_sentence(tokens_, begin_, range_.end));
+    if (begin_ < range_.end) add(begin_, range_.end, sentences);
   }
 
  private:
+  void add(uint32_t begin, uint32_t end, std::vector<Sentence>& sentences) const {
+    for (; end - begin > kLongestSentence; begin += kLongestSentence)
+      sentences.push_back(make_sentence(tokens_, begin, begin + kLongestSentence));
+    sentences.push_back(make_sentence(tokens_, begin, end));
+  }
+
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 
   std::string_view of(uint32_t i) const { return text_.substr(tokens_[i].span.begin, tokens_[i].span.size()); }

@@ -11,6 +11,10 @@
 
 namespace newsnlp {
 
+/// Tokens. What goes on for longer is no sentence, and is cut: so what looks through one takes bounded time. The longest
+/// of 1,018 news articles has 215.
+constexpr uint32_t kLongestSentence = 1024;
+
 /// Appends the sentences of tokens [range.begin, range.end), which are one paragraph; `marks`: of these tokens all but
 /// commas that do not end with a letter or digit, ascending. Where the article writes no capitals (see
 /// is_lower_case), sentences begin with small letters. Linear time.

@@ -278,7 +278,6 @@ const struct Storm {
     {"cues that are no speech", 20000, [](size_t n) { return repeated(", reportedly ’ 2019 ", n); }},
     {"who was told, in one sentence", 3000,
      [](size_t n) { return repeated("; the Times told VOSS: Norland's claims ’ ", n); }},
-    {"outlets that were told", 8000, [](size_t n) { return repeated("Smith told CNN ", n); }, 10},
     {"who was asked", 12000, [](size_t n) { return repeated("\n\n asked 2019according ", n); }},
     {"news in capitals", 40,
      [](size_t n) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "newsnlp/newsnlp.h"
+#include "sentence_breaks.h"
 
 namespace newsnlp {
 namespace {
@@ -98,6 +99,18 @@ TEST(Segmenter, EndsSentences) {
 TEST(Segmenter, ALineIsASentenceWhenAsked) {
   const Segmented s("He left . She stayed .\n\nA. B\nLast", Layout::SentencePerLine);
   EXPECT_EQ(s.joined(s.layers.sentences), "He left . She stayed .|A. B|Last");
+}
+
+TEST(Segmenter, AnEndlessSentenceIsCut) {
+  for (const uint32_t count :
+       {kLongestSentence, kLongestSentence + 1, 2 * kLongestSentence, 2 * kLongestSentence + 7}) {
+    std::string text;
+    for (uint32_t i = 0; i < count; ++i) text += "word ";
+    const Segmented s(text);
+    ASSERT_EQ(s.layers.sentences.size(), (count + kLongestSentence - 1) / kLongestSentence);
+    EXPECT_EQ(s.layers.sentences.front().tokens.size(), kLongestSentence);
+    EXPECT_EQ(s.layers.paragraphs.size(), 1U);
+  }
 }
 
 TEST(Segmenter, ALineIsAParagraph) {
