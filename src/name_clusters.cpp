@@ -140,7 +140,8 @@ void NameClusters::add_long(const Article& a, uint32_t mention) {
   if (a.layers.mentions[mention].type == EntityType::Organization) add_short_forms(a, mention, cluster);
 }
 
-// "Federal Security Service (FSB)": what stands in brackets behind a name is its acronym, whatever the letters.
+// "Federal Security Service (FSB)", "Latin Energy Board (Olade)": what stands in brackets behind a name is its acronym,
+// whatever the letters.
 uint32_t NameClusters::bracketed(const Article& a, uint32_t mention) const {
   if (mention == 0) return kNone;
   const IndexRange here = a.notes.mention_tokens[mention];
@@ -161,11 +162,12 @@ uint32_t NameClusters::short_name(const Article& a, uint32_t mention) const {
     if (a.forms.words[form.begin].first_upper || last.first_upper || facts.noun == NounKind::None) return kNone;
     return called(a, mention, last.key, facts.noun);
   }
-  uint32_t cluster = form.upper ? bracketed(a, mention) : kNone;
+  const bool body = a.layers.mentions[mention].type == EntityType::Organization;
+  uint32_t cluster = form.upper || body ? bracketed(a, mention) : kNone;
   if (cluster == kNone && facts.noun != NounKind::None && !facts.has_upper)
     cluster = called(a, mention, last.key, facts.noun);
   if (cluster == kNone && form.upper) cluster = index_.newest(last.key, Acronym);
-  if (cluster == kNone && a.layers.mentions[mention].type == EntityType::Organization) {
+  if (cluster == kNone && body) {
     cluster = index_.newest(last.key, Last);
     if (cluster == kNone && facts.noun != NounKind::Generic) cluster = index_.newest(last.key, First);
   }

@@ -227,6 +227,9 @@ IndexRange in_source(const Statements& all, const Statement& s) {
       const IndexRange phrase = all.noun_phrase_at(t + 1);
       if (!phrase.empty() && phrase.end == source.end && is_relay_noun(all, phrase)) return phrase;
     }
+    // "said Moss, according to the official Xinhua agency"
+    if (t + 2 < source.end && all.is_comma(t - 1) && all.kinds(t).has(WordKind::According) && all.is_word(t + 1, "to"))
+      if (const IndexRange phrase = all.noun_phrase_at(t + 2); !phrase.empty()) return all.extended(phrase);
     if (t + 2 < source.end && all.is_comma(t - 1) &&
         (all.kinds(t).has(WordKind::QuoteVerb) || all.is_word(t, "read"))) {
       uint32_t by = t + 1;  // "One letter, read aloud by the clerk,"

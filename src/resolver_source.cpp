@@ -40,13 +40,19 @@ SourceReading SourceReader::read(IndexRange source) {
   }
   if (r.head == SourceReading::kNone) return any_mention(r, source);
   if (!r.definite) r.head = before_honour(behind_title(r.head, source.end));
-  const size_t mention = mention_at_or_before(notes_, r.head);
-  if (const uint32_t end = pair_end(r.head, source.end, mention); end != SourceReading::kNone) {
+  size_t mention = mention_at_or_before(notes_, r.head);
+  const auto is_pair = [&] {
+    const uint32_t end = pair_end(r.head, source.end, mention);
+    if (end == SourceReading::kNone) return false;
     r.kind = SourceKind::Group;
     r.phrase.end = end;
-    return r;
+    return true;
+  };
+  if (is_pair() || titled_person(r, source.end, mention)) return r;
+  if (behind_body(r, source.end, mention)) {
+    mention = mention_at_or_before(notes_, r.head);
+    if (is_pair()) return r;
   }
-  if (titled_person(r, source.end, mention)) return r;
   // "the Hull District Commander, Superintendent Ann Lee": an office, whatever it was found as
   const bool office = mention < layers_.mentions.size() && notes_.mention_tokens[mention].end == r.head + 1 &&
                       layers_.mentions[mention].type != EntityType::Person && is_office(r.head);

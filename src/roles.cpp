@@ -158,7 +158,14 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
       continue;
     }
     if (is_lower(t, WordList::OfOrFor) && t > sentence.begin && is_noun(tag(t - 1)) && begin < end) {
-      if (head != Workspace::kNone) break;  // "for defeating incumbent president Trump" is no role of his
+      if (head != Workspace::kNone) {  // "for defeating incumbent president Trump" is no role of his
+        const size_t m = mention_at_or_before(notes_, begin);
+        const bool body = m < layers_.mentions.size() && notes_.mention_tokens[m].begin < t &&
+                          notes_.mention_tokens[m].end > begin && layers_.mentions[m].type == EntityType::Organization;
+        if (!body) break;
+        begin = std::max(notes_.mention_tokens[m].begin, sentence.begin);  // "Bank of Graz governor Ann Moss"
+        continue;
+      }
       if (!is_role_noun(t - 1)) return;
       begin = t;
       continue;
@@ -235,6 +242,23 @@ bool RoleFinder::is_unlisted(uint32_t head) const {
   return word && !other && !f.plural && !f.is(WordList::Time);
 }
 
+// "(Head of the Centre for Energy) and Clean Air", "(professor of politics) and international relations at Graz": one
+// thing behind a preposition, and no second role.
+bool RoleFinder::joins_object(uint32_t head, uint32_t conjunction, uint32_t stop) const {
+  const uint32_t first = conjunction + 1;
+  if (conjunction < head + 3 || first >= stop || facts(conjunction).small != SmallWord::And) return false;
+  if ((!is_noun(tag(first)) && tag(first) != Tag::JJ) || is_capital(first) != is_capital(conjunction - 1)) return false;
+  uint32_t t = first;
+  while (t < stop && is_modifier(t)) {
+    if (is_role_noun(t)) return false;
+    ++t;
+  }
+  if (!is_noun(tag(t - 1)) || (t < stop && is_finite_verb(tag(t)))) return false;
+  const size_t m = mention_at_or_before(notes_, first);
+  return m >= layers_.mentions.size() || notes_.mention_tokens[m].end <= first ||
+         layers_.mentions[m].type != EntityType::Person;
+}
+
 // Where the phrase of that head ends, with its prepositional phrases; may end in a word that is no noun.
 uint32_t RoleFinder::phrase_end(uint32_t head, uint32_t stop) const {
   uint32_t end = head + 1;
@@ -242,8 +266,12 @@ uint32_t RoleFinder::phrase_end(uint32_t head, uint32_t stop) const {
     const Tag at = tag(end);
     if (is_sign(end, ',') || is_finite_verb(at) || at == Tag::Period || at == Tag::WP || at == Tag::WDT ||
         at == Tag::OpenQuote || at == Tag::CloseQuote || at == Tag::Colon ||
-        workspace_.quotation[end] != Quotation::Outside || at == Tag::CC)
+        workspace_.quotation[end] != Quotation::Outside)
       break;
+    if (at == Tag::CC) {
+      if (!joins_object(head, end, stop)) break;
+      continue;
+    }
     // "Driver carrying tomatoes", but not "assistant managing editor", "owner of an Ohio-based firm".
     if ((at == Tag::VBG || at == Tag::VBN) && end + 1 < stop && !is_sign(end - 1, '-') && !is_sign(end + 1, '-') &&
         !is_role_noun(end + 1) && (end == head + 1 || is_noun(tag(end - 1)) || !is_noun(tag(end + 1))))
@@ -300,6 +328,16 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
   }
   while (end > head + 1 && !is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
   if (end < sentence.end && tag(end) == Tag::CC) {
+    // "Ann Moss, president and owner of the club"
+    if (end == head + 1 && end + 1 < sentence.end && facts(end).small == SmallWord::And && tag(end + 1) != Tag::DT) {
+      const uint32_t second = phrase_head(end + 1, sentence.end);
+      if (second != Workspace::kNone && second + 2 < sentence.end && is_lower(second + 1, WordList::Preposition)) {
+        end = phrase_end(second, sentence.end);
+        while (!is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
+        if (opens || end == sentence.end || !is_finite_verb(tag(end))) return add(mention, t, end, head, out);
+        return;
+      }
+    }
     // "John, a lawyer, and Ann" is an apposition; "Kim, Lee and doctor …" may be a list.
     if (end + 1 < sentence.end && is_noun(tag(end + 1)) && tag(t) == Tag::NNP && t == opening) return;
   }

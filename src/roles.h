@@ -84,6 +84,7 @@ class RoleFinder {
   uint32_t opened_behind(uint32_t t, uint32_t end, bool& age) const;
   uint32_t phrase_head(uint32_t begin, uint32_t end) const;
   uint32_t phrase_end(uint32_t head, uint32_t stop) const;
+  bool joins_object(uint32_t head, uint32_t conjunction, uint32_t stop) const;
   bool has_owner(uint32_t begin, uint32_t end) const {  // "Norlux's chief"
     while (begin < end && tag(begin) != Tag::POS) ++begin;
     return begin < end;

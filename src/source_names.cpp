@@ -10,7 +10,7 @@ namespace newsnlp {
 
 bool SourceReader::joined(uint32_t t, uint32_t end) const {
   if (t + 1 >= end || facts(t).small != SmallWord::And) return false;
-  if (tag(t + 1) == Tag::DT || tag(t + 1) == Tag::PRPS) return true;
+  if (tag(t + 1) == Tag::DT || tag(t + 1) == Tag::PRPS || lower(t + 1).starts_with("other")) return true;
   const size_t m = mention_at_or_before(notes_, t + 1);
   return m < layers_.mentions.size() && notes_.mention_tokens[m].begin == t + 1;
 }
@@ -124,6 +124,24 @@ bool SourceReader::titled_person(SourceReading& r, uint32_t end, size_t m) const
                        head.noun == NounKind::Organization || head.noun == NounKind::Institution;
   if (joined && (inside || (!head.has_upper && several))) return false;
   return take(r, last);
+}
+
+bool SourceReader::behind_body(SourceReading& r, uint32_t end, size_t m) const {
+  if (m >= layers_.mentions.size() || layers_.mentions[m].type != EntityType::Organization) return false;
+  uint32_t t = notes_.mention_tokens[m].end;
+  if (t <= r.head + 1 || t >= end || !continues(t)) return false;
+  uint32_t head = SourceReading::kNone;
+  for (; t < end && continues(t) && !only_when(t, end); ++t)
+    if (is_noun(tag(t))) head = t;
+  if (head == SourceReading::kNone) return false;
+  const size_t last = mention_at_or_before(notes_, head);
+  const NounKind kind = facts(head).noun;
+  const bool noun =
+      kind == NounKind::Person || kind == NounKind::Kin || kind == NounKind::Group || kind == NounKind::Writing;
+  if (!noun && notes_.mention_tokens[last].end <= head) return false;
+  r.head = head;
+  r.phrase.end = std::max(r.phrase.end, head + 1);
+  return true;
 }
 
 bool SourceReader::called_medium(SourceReading& r, size_t m) const {

@@ -53,6 +53,8 @@ class SourceReader {
   bool titled_person(SourceReading& r, uint32_t end, size_t m) const;
   // "Japan's Kyodo news agency", "the Plain Courier newspaper": the body named before the noun.
   bool called_medium(SourceReading& r, size_t m) const;
+  // "A Bank of Graz official", "Bank of Graz analyst Ann Lee and others": the head stands behind the body's name, `m`.
+  bool behind_body(SourceReading& r, uint32_t end, size_t m) const;
   // "The trade body Plastics Forward": the name that was not found, behind the noun that says what it is.
   bool behind_kind(SourceReading& r) const;
   bool take(SourceReading& r, size_t mention) const;

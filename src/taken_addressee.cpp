@@ -88,6 +88,7 @@ IndexRange behind_to(const Statements& all, const Statement& s) {
   const bool taken = cue.size() > 1 && all.lower(cue.end - 1) == "to";
   const uint32_t begin = taken ? cue.end : cue.end + 1;
   if (s.content.empty() || s.content.front().begin != begin || (!taken && all.lower(cue.end) != "to")) return {};
+  if (all.lower(s.head).starts_with("point") && all.tag(begin - 2) != Tag::RP) return {};  // "pointed to the fact"
   const IndexRange phrase = all.noun_phrase_at(begin);
   if (phrase.empty() || is_told_thing(all, phrase)) return {};
   const bool more = phrase.end < s.content.front().end;

@@ -24,6 +24,8 @@ IndexRange whole_subject(const Statements& all, const Statement& s) {
   if (subject.empty()) return subject;
   const uint32_t first = subject.begin - std::min(subject.begin - s.sentence.begin, kClause);
   bool verb = false;  // "the tower when he was warned": no clause stands between
+  // "anyone who has film or saw the crash | is asked"
+  const bool object = subject.begin > s.sentence.begin && all.is_verb(subject.begin - 1);
   for (uint32_t t = subject.begin; t > first; --t) {
     const Tag g = all.tag(t - 1);
     verb |= all.is_finite(t - 1);
@@ -33,7 +35,7 @@ IndexRange whole_subject(const Statements& all, const Statement& s) {
       subject.begin = outer.begin;
       return with_outer_nouns(all, s, subject);
     }
-    if (g == Tag::CC || all.quoted(t - 1) != all.quoted(s.head) ||
+    if ((g == Tag::CC && !object) || all.quoted(t - 1) != all.quoted(s.head) ||
         all.layers().tokens[t - 1].kind == TokenKind::Punctuation)
       break;
   }

@@ -44,8 +44,11 @@ std::vector<SpeakerCase> read_cases(const std::filesystem::path& file) {
 }
 
 std::vector<std::string> judge_role(SpeakerTable& table, const SpeakerCase& c, size_t& decisions) {
-  const Layers layers = table.read(read_marks(c.article));
-  const IndexRange roles = layers.entities.at(layers.mentions.at(0).entity).roles;
+  const MarkedArticle marked = read_marks(c.article);
+  size_t person = 0;
+  while (person + 1 < marked.names.size() && marked.names[person].sign != '1') ++person;
+  const Layers layers = table.read(marked);
+  const IndexRange roles = layers.entities.at(layers.mentions.at(person).entity).roles;
   const std::string got = roles.empty() ? "" : std::string(layers.of(layers.roles[roles.begin].span));
   ++decisions;
   if (got == c.role) return {};
