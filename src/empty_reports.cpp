@@ -207,7 +207,60 @@ bool tells_hearer(const Workspace& workspace, const ArticleView& v, const Record
   return names_hearer_only(v, kinds_of(workspace, words, r.cue), r);
 }
 
+// "put the turnout at 60,000", "put it to him"
+bool has_figure(const Workspace& workspace, const Content& k) {
+  for (int i = k.right_begin; i <= k.right_end; ++i)
+    if (workspace.types[workspace.word[static_cast<size_t>(i)]].is(WordType::kHasDigit)) return true;
+  return false;
+}
+
+// "published | a book", "is writing | a script", "answered | every run": what is done with words.
+bool is_handled(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  using enum WordKind;
+  if (r.cue_end != r.cue || r.analysis().source < 0) return false;
+  const WordKinds kinds = kinds_of(workspace, words, r.cue);
+  if (kinds.has(SpeakingVerb)) return true;
+  if (kinds.has(PassingParticiple)) return !kinds.has(QuoteVerb) && !kinds.has(ReportVerb);
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  if (verb.starts_with("maintain")) return v.at(r.analysis().content.right_begin).tag != Tag::PRPS;  // "his innocence"
+  return verb.starts_with("answer") || verb.starts_with("continu");
+}
+
+// "signed | an agreement", "introduced | a lunch": no verb of saying, thinking or finding, nor of welcoming.
+bool is_no_report(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  bool reports = false;
+  for (int i = std::min(r.cue_begin, r.cue); i <= std::max(r.cue_end, r.cue); ++i)
+    kinds_of(workspace, words, i).each([&](WordKind kind) {
+      using enum WordKind;
+      reports |= kind == ThoughtVerb || kind == FindVerb || kind == MemoryVerb || kind == SpeechVerb ||
+                 kind == SaidVerb || kind == UtterVerb || kind == DenialVerb;
+    });
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  if (reports || verb.starts_with("welcom") || verb.starts_with("shrug") || verb.starts_with("brush")) return false;
+  if (verb.starts_with("put") || verb.starts_with("gave") || verb.starts_with("give"))
+    return !has_figure(workspace, r.analysis().content);
+  return !verb.starts_with("st") || !v.at(r.cue + 1).is(W::kBy);  // "stood by it"
+}
+
 }  // namespace
+
+bool tells_deed(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
+  if (r.cue < 0 || r.certain || r.own || !v.at(r.cue).verb) return false;
+  const Content& k = r.analysis().content;
+  if (k.left() || !k.right() || has_quotation(v, k) || begins_report(v, k.right_begin) ||
+      v.count(V::kFinites, k.right_begin, k.right_end) > 0)
+    return false;
+  const int begin = std::min(r.cue_begin, r.cue);
+  const int end = std::max(r.cue_end, r.cue);
+  const bool listed = v.any(W::kListed, begin, end);
+  const auto is_deed = listed ? is_handled : is_no_report;
+  // "would not release", "has yet to speak"
+  for (int i = begin; i <= end; ++i)
+    if (kinds_of(workspace, words, i).has(WordKind::Negation) ||
+        workspace.types.lower(workspace.word[static_cast<size_t>(i)]) == "yet")
+      return false;
+  return is_deed(workspace, v, words, r);
+}
 
 bool tells_nothing(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
   if (r.cue < 0 || r.certain || r.own) return false;

@@ -22,5 +22,8 @@ bool reports_nothing(const Workspace& workspace, const ArticleView& view, const 
 /// The same of one in a content: imperatives, what the speaker himself must or will say, whom and not what.
 bool tells_nothing(const Workspace& workspace, const ArticleView& view, const RecordWords& words,
                    const CueReading& reading);
+/// "signed | an agreement", "published | a novel": a deed and a thing. Of a reading whose edges are known.
+bool tells_deed(const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                const CueReading& reading);
 
 }  // namespace newsnlp

@@ -387,6 +387,7 @@ TEST(Attributor, BeginsWithWholeNames) {
                {
                    "[Ida Brook from the Ministry of Agriculture, Livestock and Fisheries]source [said]cue [the wells "
                    "were dry]content.",
+                   "[On-scene commander Hine Moss]source [told]cue reporters [the oil had reached the beach]content.",
                });
 }
 
@@ -524,6 +525,12 @@ TEST(Attributor, LeavesAlone) {
                    "The keeper is talking to the lamp.",
                    "His deputy sat in and said almost nothing.",
                    "He said it with his feet on the desk.",
+                   "The council signed an agreement with the port of Velden.",
+                   "Ann Moss published her first novel at 39.",
+                   "She read chemistry at Leeds, the only woman in her year.",
+                   "The mayor has written to the ministry fourteen times.",
+                   "Rovers answered every goal but one.",
+                   "The camper, painted by hand, embraced the hills of the coast.",
                },
                kLeftAlone);
 }
