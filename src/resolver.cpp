@@ -215,6 +215,14 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
 
 void ResolverPass::body(uint32_t quote, const SourceReading& r) {
   RoleAnswer known = roles_.body(r, speaker_around(quote));
+  // "The Norlux team" is of no other body.
+  if (!known.empty() && known.ground != Ground::BodyNamed && r.head > r.phrase.begin) {
+    const size_t m = mention_at_or_before(notes_, r.head - 1);
+    if (m < layers_.mentions.size() && notes_.mention_tokens[m].begin >= r.phrase.begin &&
+        notes_.mention_tokens[m].end == r.head && layers_.mentions[m].type == EntityType::Organization &&
+        layers_.mentions[m].entity != known.candidates[0].entity)
+      known.count = 0;
+  }
   uint32_t words = r.phrase.size();
   for (uint32_t t = r.phrase.begin; t < r.head; ++t)
     words -= layers_.of(layers_.tokens[t]) == "-" ? 2 : 0;  // "Graz-based"

@@ -291,8 +291,9 @@ void ResolverPass::they_or_it(uint32_t quote, const SourceReading& r, bool they)
   if (from != r.head && near && !near->subject) near.reset();
   const auto is_fresh = [&](uint32_t t) { return workspace_.paragraph[r.head] - workspace_.paragraph[t] <= 1; };
   const auto is_ahead_of = [&](uint32_t t) { return near->subject && near->reading.head > t; };
-  // "The report said …, it added": the report.
-  const bool written = from != r.head && written_ != kNone && written_ < from && is_fresh(written_) &&
+  // "The report said …, it added", "According to the report … It says that": the report.
+  const bool written = written_ != kNone && written_ < from && is_fresh(written_) &&
+                       (from != r.head || (!they && workspace_.sentence[from] - workspace_.sentence[written_] == 1)) &&
                        (last == nullptr || last->token < written_);
   if (written && !(near && is_ahead_of(written_)))
     return decide(quote, Resolution::Pronoun, std::span<const Candidate>());

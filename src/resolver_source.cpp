@@ -19,6 +19,7 @@ SourceReading SourceReader::read(IndexRange source) {
   t = behind_time(t, source.end);
   if (t == source.end) return r;
   const WordFacts& first = facts(t);
+  if (first.pronoun != PronounKind::None && first.has_upper && t > 0 && inside_name(r, t)) return r;
   if ((tag(t) == Tag::WDT && lower(t) == "which") ||
       (first.pronoun != PronounKind::None && !is_acronym(t) &&
        (first.pronoun != PronounKind::Possessive || t + 1 == source.end || tag(t) == Tag::PRP || !continues(t + 1)))) {

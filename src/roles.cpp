@@ -327,15 +327,22 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
     if (!age && !clause && !years && !subject) return;
   }
   while (end > head + 1 && !is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
+  // "Al Moss, his wife, Ann Moss,": that is she
+  if (tag(t) == Tag::PRPS && end + 1 < sentence.end && is_sign(end, ',')) {
+    const size_t m = mention_at_or_before(notes_, end + 1);
+    if (m < layers_.mentions.size() && notes_.mention_tokens[m].begin == end + 1 &&
+        layers_.mentions[m].type == EntityType::Person)
+      return;
+  }
   if (end < sentence.end && tag(end) == Tag::CC) {
-    // "Ann Moss, president and owner of the club"
-    if (end == head + 1 && end + 1 < sentence.end && facts(end).small == SmallWord::And && tag(end + 1) != Tag::DT) {
+    // "Ann Moss, president and owner of the club", "Ann Moss, Mayor of Graz and Chairman of the Board"
+    if (end + 1 < sentence.end && facts(end).small == SmallWord::And && tag(end + 1) != Tag::DT) {
       const uint32_t second = phrase_head(end + 1, sentence.end);
       if (second != Workspace::kNone && second + 2 < sentence.end && is_lower(second + 1, WordList::Preposition)) {
-        end = phrase_end(second, sentence.end);
-        while (!is_noun(tag(end - 1)) && tag(end - 1) != Tag::CD) --end;
-        if (opens || end == sentence.end || !is_finite_verb(tag(end))) return add(mention, t, end, head, out);
-        return;
+        uint32_t close = phrase_end(second, sentence.end);
+        while (!is_noun(tag(close - 1)) && tag(close - 1) != Tag::CD) --close;
+        if (!opens && close < sentence.end && is_finite_verb(tag(close))) return;
+        return add(mention, t, end == head + 1 ? close : end, head, out);
       }
     }
     // "John, a lawyer, and Ann" is an apposition; "Kim, Lee and doctor …" may be a list.
@@ -386,6 +393,12 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
   while (begin > sentence.begin &&
          (is_modifier(begin - 1) || is_lower(begin - 1, WordList::Preposition) || tag(begin - 1) == Tag::DT))
     --begin;
+  // "Graz Mill founder and president, Ann Lee"
+  if (begin > sentence.begin + 1 && facts(begin - 1).small == SmallWord::And && is_role_noun(begin - 2)) {
+    uint32_t first = begin - 2;
+    while (first > sentence.begin && is_modifier(first - 1)) --first;
+    if (tag(first) != Tag::PRPS && (first == sentence.begin || tag(first - 1) != Tag::DT)) begin = first;
+  }
   if (of_another(begin)) return;
   const uint32_t whole_begin = layers_.sentences[workspace_.sentence[name.begin]].tokens.begin;
   if (begin + 2 < name.begin && (text(begin) == "One" || text(begin) == "one") &&
@@ -413,7 +426,8 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     if (mention > 0 && layers_.mentions[mention - 1].type == EntityType::Person &&
         notes_.mention_tokens[mention - 1].begin <= head && head < notes_.mention_tokens[mention - 1].end)
       return;
-    if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition)) {
+    const bool pair = facts(head + 1).small == SmallWord::And && is_role_noun(name.begin - 2);
+    if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition) && !pair) {
       if (head + 2 < name.begin - 1 || text(head + 1) != "there") continue;  // "our envoy there, Ann Lee"
     }
     if (tag(t) == Tag::DT) ++t;

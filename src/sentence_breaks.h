@@ -11,8 +11,8 @@
 
 namespace newsnlp {
 
-/// Tokens. What goes on for longer is no sentence, and is cut: so what looks through one takes bounded time. The longest
-/// of 1,018 news articles has 215.
+/// Tokens. What goes on for longer is no sentence, and is cut: so what looks through one takes bounded time. The
+/// longest of 1,018 news articles has 215.
 constexpr uint32_t kLongestSentence = 1024;
 
 /// Appends the sentences of tokens [range.begin, range.end), which are one paragraph; `marks`: of these tokens all but

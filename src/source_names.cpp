@@ -144,6 +144,16 @@ bool SourceReader::behind_body(SourceReading& r, uint32_t end, size_t m) const {
   return true;
 }
 
+bool SourceReader::inside_name(SourceReading& r, uint32_t t) const {
+  const size_t m = mention_at_or_before(notes_, t);
+  if (m >= layers_.mentions.size() || notes_.mention_tokens[m].begin == t || notes_.mention_tokens[m].end <= t ||
+      layers_.mentions[m].type != EntityType::Person || layers_.mentions[m].entity == Mention::kNoEntity)
+    return false;
+  r.head = t;
+  r.phrase = {t, t + 1};
+  return take(r, m);
+}
+
 bool SourceReader::called_medium(SourceReading& r, size_t m) const {
   const WordFacts& head = facts(r.head);
   if (head.has_upper || m >= layers_.mentions.size() || layers_.mentions[m].entity == Mention::kNoEntity) return false;
@@ -183,8 +193,10 @@ bool SourceReader::long_title(SourceReading& r, uint32_t end) const {
   const IndexRange name = notes_.mention_tokens[m];
   if (name.begin <= r.head + 2 || layers_.mentions[m].entity == Mention::kNoEntity) return false;
   if (name.end < end && !is_sign(name.end, ',') && !is_when(name.end, end)) return false;
-  const bool place = name.begin > r.head + 5 && is_sign(name.begin - 1, ')') && is_sign(name.begin - 3, '(');
-  return is_long_title(layers_, workspace_, notes_, r.head, name.begin - (place ? 3 : 0)) && take(r, m);
+  uint32_t first = name.begin;  // "(Graz) Ann Lee", "(GCC) Dr. Ann Lee"
+  while (first > r.head + 5 && facts(first - 1).title == TitleKind::Civil) --first;
+  const bool place = first > r.head + 5 && is_sign(first - 1, ')') && is_sign(first - 3, '(');
+  return is_long_title(layers_, workspace_, notes_, r.head, place ? first - 3 : name.begin) && take(r, m);
 }
 
 void SourceReader::author_of(SourceReading& r, uint32_t end) {

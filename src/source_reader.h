@@ -53,6 +53,8 @@ class SourceReader {
   bool titled_person(SourceReading& r, uint32_t end, size_t m) const;
   // "Japan's Kyodo news agency", "the Plain Courier newspaper": the body named before the noun.
   bool called_medium(SourceReading& r, size_t m) const;
+  // "Liu He": the pronoun at t ends a person's name.
+  bool inside_name(SourceReading& r, uint32_t t) const;
   // "A Bank of Graz official", "Bank of Graz analyst Ann Lee and others": the head stands behind the body's name, `m`.
   bool behind_body(SourceReading& r, uint32_t end, size_t m) const;
   // "The trade body Plastics Forward": the name that was not found, behind the noun that says what it is.

@@ -74,6 +74,7 @@ void RoleFinder::bare_title(uint32_t mention, IndexRange name, IndexRange senten
 void RoleFinder::long_title(uint32_t mention, IndexRange name, IndexRange whole, std::vector<FoundRole>& out) const {
   uint32_t end = name.begin;
   while (end > whole.begin && facts(end - 1).title == TitleKind::Civil && !is_role_noun(end - 1)) --end;
+  if (end > whole.begin + 5 && is_sign(end - 1, ')') && is_sign(end - 3, '(')) end -= 3;  // "(GCC) Dr. Ann Lee"
   const bool apposed = end > whole.begin && is_sign(end - 1, ',');
   if (apposed) --end;
   if (end < whole.begin + 3 || !is_noun(tag(end - 1))) return;
