@@ -85,6 +85,15 @@ IndexRange whole_name(const Statements& all, const Statement& s, IndexRange phra
       phrase.end += 2;
       continue;
     }
+    // "told the islands’ | ferry board"
+    if (t + 1 < last && touches(t) && (all.tag(t) == Tag::CloseQuote || all.tag(t) == Tag::POS) &&
+        all.lower(t - 1).ends_with('s')) {
+      const IndexRange owned = all.noun_phrase_at(t + 1);
+      if (!owned.empty() && owned.end <= last) {
+        phrase.end = owned.end;
+        continue;
+      }
+    }
     const bool capitals = all.capitalised(t) && all.capitalised(t - 1);
     const bool verb = capitals && all.is_verb(t);
     const bool pronoun = capitals && all.tag(t - 1) == Tag::PRP;  // "told Us | Weekly"

@@ -119,6 +119,7 @@ class Entities {
     for (const FoundRole& r : found) {
       const uint32_t entity = layers_.mentions[r.mention].entity;
       Entity& e = layers_.entities[entity];
+      if (e.roles.empty() && is_namesakes(r, e, notes_.gender[entity])) continue;
       const auto at = static_cast<uint32_t>(layers_.roles.size());
       if (e.roles.empty())
         e.roles = {at, at};
@@ -137,6 +138,12 @@ class Entities {
   [[gnu::cold, gnu::noinline]] void sort(std::vector<FoundRole>& found) const {
     std::stable_sort(found.begin(), found.end(),
                      [&](const FoundRole& a, const FoundRole& b) { return place(a) < place(b); });
+  }
+  // "Crane, her former husband", where Crane is surely a woman: a namesake of whom only the surname was found.
+  bool is_namesakes(const FoundRole& r, const Entity& e, int evidence) const {
+    const bool other = r.gender == Gender::Male ? evidence <= -kSureGender : evidence >= kSureGender;
+    return r.gender != Gender::Unknown && other && notes_.mention_tokens[r.mention].size() == 1 &&
+           layers_.mentions[r.mention].span.size() < e.name.size();
   }
   void vote(uint32_t entity, Gender gender) {
     if (gender == Gender::Unknown) return;

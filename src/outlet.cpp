@@ -19,7 +19,15 @@ bool is_interviewer(const Statements& all, const Statement& s, IndexRange addres
   if (addressee.begin > s.sentence.begin + 1 && all.lower(addressee.begin - 1) == "with" &&
       all.lower(addressee.begin - 2) == "interview")
     return true;
-  if (addressee.end >= s.sentence.end || all.lower(addressee.end) != "in") return false;
+  if (addressee.end + 1 >= s.sentence.end) return false;
+  const std::string_view how = all.lower(addressee.end);
+  if (how == "by" || how == "over" || how == "via") {  // "told Courant by phone"
+    const uint32_t t = addressee.end + (all.is_word(addressee.end + 1, "the") ? 2 : 1);
+    if (t >= s.sentence.end || all.is_place_name(addressee)) return false;
+    const std::string_view what = all.lower(t);
+    return what == "phone" || what == "telephone" || what == "email" || what == "e-mail" || what == "text";
+  }
+  if (how != "in") return false;
   for (uint32_t t = addressee.end + 1; t < std::min(addressee.end + 5, s.sentence.end); ++t)
     if (all.lower(t) == "interview" || all.lower(t) == "interviews" || all.kinds(t).has(WordKind::MediaNoun))
       return true;
@@ -111,6 +119,12 @@ bool tells(const Statements& all, const Statement& s, IndexRange addressee) {
   if (addressee.begin == s.head + 2) return all.lower(s.head + 1) == "to" && all.kinds(s.head).has(WordKind::ToVerb);
   const std::string_view w = all.lower(s.head);
   return w == "told" || w == "tells" || w == "tell" || w == "telling";
+}
+
+/// "told Midlands 103": a station and where it is found.
+bool has_number(const Statements& all, const Statement& s, IndexRange addressee) {
+  return addressee.size() > 1 && all.tag(addressee.end - 1) == Tag::CD && all.capitalised(addressee.end - 2) &&
+         all.tag(addressee.end - 2) == Tag::NNP && tells(all, s, addressee) && !all.is_date(addressee);
 }
 
 /// "an official, speaking on condition of anonymity, told Interpress": to whom else than a medium?
@@ -211,7 +225,8 @@ bool is_outlet(const Statements& all, size_t quote, IndexRange addressee) {
   if (!s.cue.empty() && in_capitals(all, s.head)) return all.is_medium(addressee);
   return all.is_medium(addressee) || tells_programme(all, addressee) || has_title(all, s, addressee) ||
          belongs_to_medium(all, addressee) || is_interviewer(all, s, addressee) || hides(all, s, addressee) ||
-         hears_sources(all, s, addressee) || is_of_paper(all, s, addressee) || is_unknown_outlet(all, quote, addressee);
+         hears_sources(all, s, addressee) || has_number(all, s, addressee) || is_of_paper(all, s, addressee) ||
+         is_unknown_outlet(all, quote, addressee);
 }
 
 }  // namespace newsnlp

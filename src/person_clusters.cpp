@@ -218,7 +218,7 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
     // An article that calls one "Mrs Lee" means another by "Ms Lee".
     const int64_t civil = form.civil == 0 || c.civil == 0 ? 0 : form.civil == c.civil ? 4 : -16;
     // Who is called by the surname alone goes on to be; who is called by the full name again is told apart by it.
-    const int64_t used = place != Last ? 0 : c.bare ? 3 : c.apart ? -6 : 0;
+    const int64_t used = place != Last ? 0 : c.bare ? 3 : c.apart ? -6 : c.first ? -4 : 0;
     // "The younger Ashdown" is who is not Ashdown elsewhere, or somebody's son.
     const int64_t rank = contrasted && c.suffix == 0 ? kin_age(form, c) - static_cast<int64_t>(c.count)
                                                      : 1 + suffix + civil + used + (seen ? 1 : 0) + agrees + office +
@@ -333,8 +333,10 @@ void PersonClusters::build(const Layers& layers, std::span<const uint32_t> perso
     const bool fresh = cluster == kNone;
     if (fresh) cluster = open(m, form);
     join(forms, m, cluster);
-    if (PersonCluster& c = clusters[cluster]; !c.bare)
+    if (PersonCluster& c = clusters[cluster]; !c.bare) {
       c.bare = forms.last_key(form) == forms.last_key(forms.forms[c.fullest]);
+      c.first |= !c.bare;
+    }
     if (!fresh) continue;
     if (!form.titled) clusters[cluster].gender = first_name_evidence(form);  // "Maria": a first name, perhaps
     enter(forms, form, cluster);

@@ -24,6 +24,7 @@ struct PersonCluster {
   int16_t gender = 0;   // evidence, as LinkNotes::gender
   bool single = false;  // no mention has two words
   bool bare = false;    // was called by the surname alone
+  bool first = false;   // was called by the first name alone
   bool apart = false;   // was called by the full name again where somebody else of the surname is known
 };
 

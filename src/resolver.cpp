@@ -168,6 +168,23 @@ uint32_t ResolverPass::last_word_of(const SourceReading& r) const {
   return kNone;
 }
 
+uint32_t ResolverPass::client(uint32_t quote) const {
+  uint32_t lawyer = speaker_around(quote);
+  for (size_t s = spoken_.size(); s > 0 && lawyer == kNone; --s)
+    if (layers_.entities[spoken_[s - 1].entity].type == EntityType::Person) lawyer = spoken_[s - 1].entity;
+  if (lawyer == kNone) return kNone;
+  const IndexRange roles = layers_.entities[lawyer].roles;
+  for (uint32_t i = roles.begin; i < roles.end; ++i) {
+    const Span role = layers_.roles[i].span;
+    const auto behind = std::partition_point(layers_.mentions.begin(), layers_.mentions.end(),
+                                             [&](const Mention& m) { return m.span.begin < role.end; });
+    if (behind == layers_.mentions.begin()) continue;
+    const Mention& m = *(behind - 1);
+    if (role.contains(m.span) && m.type == EntityType::Person && m.entity != Mention::kNoEntity) return m.entity;
+  }
+  return kNone;
+}
+
 void ResolverPass::role(uint32_t quote, const SourceReading& r) {
   if (const uint32_t body = last_word_of(r); body != kNone)
     return decide(quote, Resolution::Named, Ground::BodyNamed, body);
@@ -180,8 +197,14 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
   if (const uint32_t around = speaker_around(quote);
       notes_.at(workspace_, r.head).noun == NounKind::Kin &&
       (around != kNone || workspace_.quotation[r.head] == Quotation::Inside))
-    if (const uint32_t kin = kindred(quote, around, r.phrase, r.head); kin != kNone)
+    if (const uint32_t kin = kindred(quote, around, r.phrase, r.head); kin != kNone) {
+      if (workspace_.quotation[r.head] != Quotation::Inside)  // "his wife said"
+        extra_roles_.push_back({{layers_.tokens[r.phrase.begin].span.begin, layers_.tokens[r.head].span.end}, kin});
       return decide(quote, Resolution::Role, Ground::Spouse, kin);
+    }
+  if (r.possessive && workspace_.types.lower(workspace_.word[r.head]) == "client")
+    if (const uint32_t whom = client(quote); whom != kNone)
+      return decide(quote, Resolution::Role, Ground::Spouse, whom);
   known = notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite)
               ? roles_.ahead(r)
               : roles_.person(r, speaker_around(quote), !layers_.quotes[quote].nested_in);

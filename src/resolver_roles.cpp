@@ -332,7 +332,7 @@ RoleAnswer RoleReader::person(const SourceReading& source, uint32_t except, bool
     } else if (!settled && !rules(noun) && stem_in_roles(e, noun)) {
       found.push_back({e, 60 - 3 * place, Ground::RoleStem});
     } else if (!relation && source.definite) {
-      const bool near = (!office || years) && !(drives && is_victim(m)) &&
+      const bool near = (!office || years || before_head("retired")) && !(drives && is_victim(m)) &&
                         ((place == 0 && about(m, source.phrase.begin, by_clue && known.empty())) ||
                          (free == 0 && alone && last_called(source, m)));
       found.push_back({e, near ? 55 + (agrees ? 5 : 0) : place == 0 ? 30 : 10, Ground::RoleNear});

@@ -18,6 +18,8 @@ SourceReading SourceReader::read(IndexRange source) {
   while (t < source.end && skippable(t)) ++t;
   t = behind_time(t, source.end);
   if (t == source.end) return r;
+  // "One, a professor at Graz,"
+  if (t + 3 < source.end && is_sign(t + 1, ',') && lower(t) == "one" && facts(t + 2).is(WordList::Indefinite)) t += 2;
   const WordFacts& first = facts(t);
   if (first.pronoun != PronounKind::None && first.has_upper && t > 0 && inside_name(r, t)) return r;
   if ((tag(t) == Tag::WDT && lower(t) == "which") ||
@@ -144,6 +146,8 @@ bool SourceReader::continues(uint32_t t) const {
     case Tag::None:
     case Tag::Dollar:
       return layers_.tokens[t].kind != TokenKind::Punctuation || is_sign(t, '-') || tag(t) == Tag::POS;
+    case Tag::RB:  // "the far-right party"
+      return t + 1 < layers_.tokens.size() && is_sign(t + 1, '-');
     default:
       return is_sign(t, '-') || is_sign(t, '&');
   }
@@ -178,7 +182,7 @@ void SourceReader::find_head(SourceReading& r, uint32_t begin, uint32_t end) con
   r.phrase = {begin, begin + 1};
   bool open = false;
   for (; t < end && (t == begin || continues(t) || is_mark_inside(t, end, open) || is_markup(t, end) ||
-                     (r.head == SourceReading::kNone && grades(t)));
+                     (r.head == SourceReading::kNone && (grades(t) || opens_name(t))));
        ++t) {
     // A participle behind the head opens a clause: "people briefed on".
     if (r.head != SourceReading::kNone && (tag(t) == Tag::VBN || tag(t) == Tag::VBG) && t + 1 < end &&
@@ -204,6 +208,7 @@ void SourceReader::find_head(SourceReading& r, uint32_t begin, uint32_t end) con
   r.phrase.end = t;
   while (r.phrase.end < end && !is_sign(r.phrase.end, ',') &&
          (layers_.tokens[r.phrase.end].kind != TokenKind::Punctuation || joins(r.phrase.end, end) ||
+          is_sign(r.phrase.end, '%') ||
           (is_possessor(r.phrase.end) && r.phrase.end + 1 < end && is_noun(tag(r.phrase.end + 1)))) &&
          facts(r.phrase.end).person != PronounPerson::Who && tag(r.phrase.end) != Tag::VBD &&
          !is_when(r.phrase.end, end) &&

@@ -205,8 +205,9 @@ void SourceReader::author_of(SourceReading& r, uint32_t end) {
     const SourceReading author = read({by, end});
     const bool named = author.kind == SourceKind::Name &&
                        (lower(by - 1) == "by" || layers_.mentions[author.mention].type != EntityType::Location);
-    if (named || (author.kind == SourceKind::Body && author.definite && author.head == author.phrase.end - 1))
-      return r = author, void();
+    const bool alone =
+        author.head + 1 == author.phrase.end || tag(author.head + 1) == Tag::VBN;  // "from the board dated"
+    if (named || (author.kind == SourceKind::Body && author.definite && alone)) return r = author, void();
   }
   if (std::find(kOwned.begin(), kOwned.end(), lower(r.head)) == kOwned.end()) return;
   const size_t m = mention_at_or_before(notes_, r.head);

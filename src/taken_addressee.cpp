@@ -26,6 +26,8 @@ bool begins_report(const Statements& all, const Statement& s, uint32_t t) {
     t = more.end;
   }
   for (int i = 0; i < 2 && t < s.sentence.end && (all.tag(t) == Tag::RB || all.lower(t) == "not"); ++i) ++t;
+  // "urge colleagues next week to back it"
+  for (int i = 0; i < 3 && t + 1 < s.sentence.end && all.kinds(t).has(WordKind::DateWord); ++i) ++t;
   if (t >= s.sentence.end) return false;
   const std::string_view w = all.lower(t);
   if (t < s.content.back().end && all.tag(t) == Tag::DT &&

@@ -52,6 +52,13 @@ IndexRange earlier_subject(const Statements& all, const Statement& s) {
   const bool comma = all.is_comma(joint);
   if (!comma && w != "and" && w != "but" && w != "then") return {};
   const uint32_t first = joint - std::min(joint - s.sentence.begin, kFar);
+  if (comma) {  // "Their mother, Ann Marsh, | had been told"
+    const IndexRange apposed = all.noun_phrase_before(joint);
+    if (!apposed.empty() && apposed.begin > s.sentence.begin + 1 && all.is_comma(apposed.begin - 1)) {
+      const IndexRange subject = all.noun_phrase_before(apposed.begin - 1);
+      if (!subject.empty() && subject.begin == s.sentence.begin) return {subject.begin, joint};
+    }
+  }
   for (uint32_t t = joint; t > first;) {
     --t;
     if (comma) {
@@ -70,8 +77,8 @@ IndexRange earlier_subject(const Statements& all, const Statement& s) {
     return subject;
   }
   // "She rang 999 and | was told": a verb that was taken for a noun
-  if (!comma && all.tag(s.sentence.begin) == Tag::PRP && first == s.sentence.begin)
-    return {s.sentence.begin, s.sentence.begin + 1};
+  const uint32_t opening = s.sentence.begin + (all.is_double_mark(s.sentence.begin) ? 1 : 0);
+  if (!comma && all.tag(opening) == Tag::PRP && first == s.sentence.begin) return {opening, opening + 1};
   return {};
 }
 
