@@ -176,16 +176,38 @@ bool PersonClusters::behind_generation(const NameForm& form) const {
   return before == SmallWord::Younger || before == SmallWord::Elder;
 }
 
+// "(His father), Tom Fox": the word before the fullest name.
+std::string_view PersonClusters::word_before(const PersonCluster& cluster) const {
+  uint32_t t = forms_->words[forms_->forms[cluster.fullest].begin].token;
+  if (t > 1 && notes_->at(*workspace_, t - 1).small == SmallWord::Comma) --t;
+  return t == 0 ? std::string_view() : workspace_->types.lower(workspace_->word[t - 1]);
+}
+
+// "Mrs Fox": rather "his widow, Ann Fox," than "her daughter, Kelly Fox,".
+int PersonClusters::is_married(const NameForm& form, const PersonCluster& cluster) const {
+  if (form.civil != NameForm::half(hash_bytes("mrs")) || cluster.civil != 0) return 0;
+  const std::string_view word = word_before(cluster);
+  if (word == "wife" || word == "widow" || word == "mother" || word == "grandmother") return 6;
+  return word == "daughter" || word == "sister" || word == "granddaughter" || word == "niece" ? -6 : 0;
+}
+
+// "Moss said she had no time": the gender of who says so.
+Gender PersonClusters::says_of_self(const NameForm& form) const {
+  const uint32_t t = forms_->words[form.begin].token;
+  if (form.count != 1 || t + 2 >= workspace_->word.size()) return Gender::Unknown;
+  const std::string_view verb = workspace_->types.lower(workspace_->word[t + 1]);
+  if (verb != "said" && verb != "says") return Gender::Unknown;
+  const PronounPerson person = notes_->at(*workspace_, t + 2).person;
+  return person == PronounPerson::She ? Gender::Female : person == PronounPerson::He ? Gender::Male : Gender::Unknown;
+}
+
 // "His father, Tom Fox": 64 where Fox is "the elder Fox", -64 where he is "the younger Fox".
 int PersonClusters::kin_age(const NameForm& form, const PersonCluster& cluster) const {
   static constexpr auto kElder =
       std::to_array<std::string_view>({"father", "mother", "uncle", "aunt", "grandfather", "grandmother"});
   static constexpr auto kYounger =
       std::to_array<std::string_view>({"son", "daughter", "nephew", "niece", "grandson", "granddaughter"});
-  uint32_t t = forms_->words[forms_->forms[cluster.fullest].begin].token;
-  if (t > 1 && notes_->at(*workspace_, t - 1).small == SmallWord::Comma) --t;
-  if (t == 0) return 0;
-  const std::string_view word = workspace_->types.lower(workspace_->word[t - 1]);
+  const std::string_view word = word_before(cluster);
   const bool elder = std::find(kElder.begin(), kElder.end(), word) != kElder.end();
   if (!elder && std::find(kYounger.begin(), kYounger.end(), word) == kYounger.end()) return 0;
   const uint32_t before = forms_->words[form.begin].token - 1;
@@ -197,6 +219,8 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
   uint32_t best = kNone;
   int64_t best_rank = 0;
   bool best_seen = false;
+  const bool several = index_.next(index_.first(key, place)) != NameIndex::kEnd;
+  const Gender self = several ? says_of_self(form) : Gender::Unknown;
   const bool contrasted = form.suffix != 0 && behind_generation(form);
   uint32_t checked = 0;
   for (uint32_t n = index_.first(key, place); n != NameIndex::kEnd && checked < kMaxChecked;
@@ -216,13 +240,17 @@ uint32_t PersonClusters::best_of(Place place, uint64_t key, const NameForm& form
     const int64_t office = form.office != 0 && form.office == c.office ? 8 : 0;                    // "Judge Stone"
     const int64_t suffix = form.suffix != 0 && form.suffix == c.suffix ? 16 : 0;
     // An article that calls one "Mrs Lee" means another by "Ms Lee".
-    const int64_t civil = form.civil == 0 || c.civil == 0 ? 0 : form.civil == c.civil ? 4 : -16;
+    const int64_t civil = form.civil == 0 ? 0 : c.civil == 0 ? is_married(form, c) : form.civil == c.civil ? 4 : -16;
+    const int64_t other = self == Gender::Unknown             ? 0
+                          : contradicts(self, c.gender)       ? -16
+                          : std::abs(c.gender) < kShownGender ? 0
+                                                              : 6;
     // Who is called by the surname alone goes on to be; who is called by the full name again is told apart by it.
-    const int64_t used = place != Last ? 0 : c.bare ? 3 : c.apart ? -6 : c.first ? -4 : 0;
+    const int64_t used = place != Last ? 0 : c.bare ? 3 : c.apart ? -6 : c.first ? -8 : 0;
     // "The younger Ashdown" is who is not Ashdown elsewhere, or somebody's son.
     const int64_t rank = contrasted && c.suffix == 0 ? kin_age(form, c) - static_cast<int64_t>(c.count)
-                                                     : 1 + suffix + civil + used + (seen ? 1 : 0) + agrees + office +
-                                                           2 * std::min<int64_t>(c.count, 6) + 2 * recency;
+                                                     : 1 + suffix + civil + other + used + (seen ? 1 : 0) + agrees +
+                                                           office + 2 * std::min<int64_t>(c.count, 6) + 2 * recency;
     // Of those who were not named before, as in a headline, the first one, who stands last in the index.
     if (best != kNone && (rank < best_rank || (rank == best_rank && (seen || best_seen)))) continue;
     best = index_.value(n), best_rank = rank, best_seen = seen;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "name_form.h"
@@ -50,6 +51,9 @@ class PersonClusters {
   uint32_t find_single(const NameForms& forms, uint32_t mention) const;
   uint32_t best_of(Place place, uint64_t key, const NameForm& form, uint32_t mention, bool& contradicted) const;
   bool behind_generation(const NameForm& form) const;
+  std::string_view word_before(const PersonCluster& cluster) const;
+  int is_married(const NameForm& form, const PersonCluster& cluster) const;
+  Gender says_of_self(const NameForm& form) const;
   int kin_age(const NameForm& form, const PersonCluster& cluster) const;
   uint32_t by_office(uint32_t office, uint32_t mention) const;
   bool side_by_side(const NameForm& form, const PersonCluster& cluster) const;

@@ -168,6 +168,26 @@ uint32_t ResolverPass::last_word_of(const SourceReading& r) const {
   return kNone;
 }
 
+uint32_t ResolverPass::titled_later(const SourceReading& r) const {
+  constexpr size_t kMost = 64;  // roles
+  if (r.phrase.size() < 2 || r.head + 1 != r.phrase.end) return kNone;
+  const uint32_t here = layers_.tokens[r.head].span.begin;
+  const std::string_view words =
+      layers_.of(Span{layers_.tokens[r.phrase.begin + 1].span.begin, layers_.tokens[r.head].span.end});
+  uint32_t found = kNone;
+  for (size_t i = 0; i < std::min(layers_.roles.size(), kMost); ++i) {
+    const Role& role = layers_.roles[i];
+    if (role.span.begin < here || role.span.size() != words.size() || role.entity == found) continue;
+    const std::string_view title = layers_.of(role.span);
+    const bool same = std::equal(title.begin(), title.end(), words.begin(),
+                                 [](char a, char b) { return a == b || (a | 0x20) == (b | 0x20); });
+    if (!same || title.front() < 'A' || title.front() > 'Z') continue;
+    if (found != kNone) return kNone;
+    found = role.entity;
+  }
+  return found;
+}
+
 uint32_t ResolverPass::client(uint32_t quote) const {
   uint32_t lawyer = speaker_around(quote);
   for (size_t s = spoken_.size(); s > 0 && lawyer == kNone; --s)
@@ -221,6 +241,8 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
   if (known.empty()) {
     if (const uint32_t named = named_behind(layers_, notes_, r.head); named != kNone)
       return decide(quote, Resolution::Named, Ground::NamedPerson, named);
+    if (const uint32_t later = r.definite ? titled_later(r) : kNone; later != kNone)
+      return decide(quote, Resolution::Role, Ground::RoleAhead, later);
     return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));
   }
   const bool person = layers_.entities[known.candidates[0].entity].type == EntityType::Person;

@@ -76,6 +76,8 @@ class ResolverPass {
   // "“My wife says …,” said Tom Fox", "he said that his wife …": whom `says` means by the noun; kNone: that is not
   // told.
   uint32_t kindred(uint32_t quote, uint32_t says, IndexRange phrase, uint32_t noun) const;
+  // "The chancellor promised … Chancellor Ann Lee": she, where nobody else has just this title.
+  uint32_t titled_later(const SourceReading& r) const;
   // "Al Moss's solicitor, Ann Lee, said … Her client denied it": him whom the role of who spoke last names.
   uint32_t client(uint32_t quote) const;
   // Surely not of the pronoun's gender.

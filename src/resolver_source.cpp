@@ -61,7 +61,7 @@ SourceReading SourceReader::read(IndexRange source) {
                       layers_.mentions[mention].type != EntityType::Person && is_office(r.head);
   if (office && apposition(r, source.end)) return r;
   if (name(r, r.head, mention) || called_medium(r, mention)) return r;
-  if (apposition(r, source.end) || long_title(r, source.end) || behind_kind(r)) return r;
+  if (apposition(r, source.end) || long_title(r, source.end) || behind_kind(r) || before_kind(r, mention)) return r;
   r.kind = kind_of(facts(r.head), r);
   if (r.kind == SourceKind::Role && r.phrase.end + 2 < source.end &&
       (is_sign(r.phrase.end, ',') || is_sign(r.phrase.end, '(') || facts(r.phrase.end).person == PronounPerson::Who) &&
@@ -214,6 +214,10 @@ void SourceReader::find_head(SourceReading& r, uint32_t begin, uint32_t end) con
          !is_when(r.phrase.end, end) &&
          !opens_adjunct(lower(r.phrase.end), r.phrase.end + 1 < end ? lower(r.phrase.end + 1) : std::string_view()))
     ++r.phrase.end;
+  // "A fixer | known only as Boy"
+  if (r.phrase.end >= end || lower(r.phrase.end) != "as") return;
+  const auto clause = [&](Tag x) { return x == Tag::VBN || x == Tag::VBD || x == Tag::RB; };
+  while (r.phrase.end > r.head + 1 && clause(tag(r.phrase.end - 1))) --r.phrase.end;
 }
 
 bool SourceReader::counts_people(const SourceReading& r) const {

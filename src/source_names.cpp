@@ -179,6 +179,25 @@ bool SourceReader::behind_kind(SourceReading& r) const {
   return true;
 }
 
+bool SourceReader::before_kind(SourceReading& r, size_t m) const {
+  static constexpr auto kKinds =
+      std::to_array<std::string_view>({"union", "party", "chain", "airline", "charity", "retailer", "supermarket"});
+  if (!r.definite || r.head < r.phrase.begin + 2 || r.head + 1 != r.phrase.end || facts(r.head).has_upper) return false;
+  if (std::find(kKinds.begin(), kKinds.end(), lower(r.head)) == kKinds.end()) return false;
+  for (uint32_t t = r.phrase.begin + 1; t < r.head; ++t)
+    if (!facts(t).first_upper || facts(t).is(WordList::Nation) || facts(t).is(WordList::People)) return false;
+  if (m < layers_.mentions.size() && notes_.mention_tokens[m].end > r.phrase.begin + 1) {
+    if (layers_.mentions[m].type != EntityType::Organization || layers_.mentions[m].entity == Mention::kNoEntity)
+      return false;
+    return notes_.mention_tokens[m].end == r.head && take(r, m);
+  }
+  r.phrase = {r.phrase.begin + 1, r.head};
+  r.head = r.phrase.end - 1;
+  r.definite = r.possessive = false;
+  r.kind = SourceKind::Body;
+  return true;
+}
+
 bool SourceReader::take(SourceReading& r, size_t mention) const {
   r.kind = SourceKind::Name;
   r.mention = static_cast<uint32_t>(mention);

@@ -59,6 +59,8 @@ class SourceReader {
   bool behind_body(SourceReading& r, uint32_t end, size_t m) const;
   // "The trade body Plastics Forward": the name that was not found, behind the noun that says what it is.
   bool behind_kind(SourceReading& r) const;
+  // "The Unite union", "the Fidesz party": the body named before the noun that says what it is.
+  bool before_kind(SourceReading& r, size_t m) const;
   bool take(SourceReading& r, size_t mention) const;
   // "The leader of the opposition Ann Lee": she. A clause and what says when may follow.
   bool long_title(SourceReading& r, uint32_t end) const;

@@ -7,9 +7,11 @@ namespace {
 
 /// "Families in the port of | Ribeira": with the nouns that its prepositions belong to.
 IndexRange with_outer_nouns(const Statements& all, const Statement& s, IndexRange subject) {
-  for (int steps = 0; steps < 3 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
-    if (all.tag(subject.begin - 1) != Tag::IN || all.lower(subject.begin - 1) == "that") break;
-    const IndexRange outer = all.noun_phrase_before(subject.begin - 1);
+  for (int steps = 0; steps < 6 && !subject.empty() && subject.begin > s.sentence.begin + 1; ++steps) {
+    uint32_t in = subject.begin - 1;
+    if ((all.tag(in) != Tag::IN && all.tag(in) != Tag::TO) || all.lower(in) == "that") break;
+    if (in > s.sentence.begin + 1 && all.tag(in - 1) == Tag::VBN) --in;  // "passengers booked on the trip"
+    const IndexRange outer = all.noun_phrase_before(in);
     if (outer.empty() || all.is_date(outer)) break;
     subject.begin = outer.begin;
   }
