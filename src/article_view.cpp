@@ -119,7 +119,7 @@ void ArticleView::build(const Layers& layers, const Workspace& workspace, const 
       paragraphs_.push_back(last_paragraph_);
       fill_sentence(layers, workspace, words, lexicon, frame);  // what is read is still near
     }
-    count_turns(cue_words_.span().subspan(known));
+    if (p.kind != ParagraphKind::Boilerplate) count_turns(cue_words_.span().subspan(known));
   }
   const std::span quotation(workspace.quotation.data(), static_cast<size_t>(size_));
   for (size_t k = next_quoted(quotation, 0); k < quotation.size(); k = next_quoted(quotation, k)) {

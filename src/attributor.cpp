@@ -34,6 +34,7 @@
 #include "record_fields.h"
 #include "report_adjuncts.h"
 #include "set_phrases.h"
+#include "trailing_sources.h"
 #include "transcript_turns.h"
 #include "verbs_as_nouns.h"
 #include "whole_names.h"
@@ -197,6 +198,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
   s.analysis_judge.judge(s.view, model.ranker(RankerKind::Analysis), s.readings);
   promote_foretold(s.view, s.foretold, s.readings);
   promote_told(workspace, s.view, records.words(), s.readings);
+  find_trailing_sources(layers, workspace, s.view, records.words(), s.readings);
   raise_outer(s.view, s.readings);
   raise_outer_behind(workspace, s.view, records.words(), s.readings);
   leave_next_deeds(workspace, s.view, records.words(), s.readings);

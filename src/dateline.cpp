@@ -55,7 +55,9 @@ int behind_dateline(const Layers& layers, const ArticleView& v, int token) {
   }
   if (sign <= first) return begin;
   const bool capitals = first > begin || v.at(first).is(W::kFullUpper);
-  if (!begins_with_place(layers, first) && (!capitals || v.at(sign).is(W::kColon))) return begin;
+  // "VELDEN: The firm said", where nobody else takes a turn
+  const bool label = v.at(sign).is(W::kColon) && (v.turns() > 1 || v.at(sign + 1).opens());
+  if (!begins_with_place(layers, first) && (!capitals || label)) return begin;
   if (v.at(sign).is(W::kColon)) return sign + 1;
   // "CAIRO - 21 July 2022: The plan …"
   for (int i = sign + 1; i < std::min(end, sign + 5) && (v.at(i).tag == Tag::CD || v.at(i).is(W::kCapital)); ++i)

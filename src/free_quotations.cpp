@@ -47,6 +47,7 @@ bool reaches_end(const ArticleView& v, const Content& k, int sentence_end) {
 // “I won,” she said. “I am glad.” are one; what is longer than the report before it would hide that.
 bool joins(const ArticleView& v, const Content& k, int open, int close) {
   if (quote_type(v, k) == QuoteType::Direct) return true;
+  if (quote_type(v, k) == QuoteType::Indirect) return false;
   int words = 0;
   k.each([&](int a, int b) { words += v.count(ArticleView::kWords, a, b); });
   return words >= v.count(ArticleView::kWords, open, close);

@@ -29,16 +29,25 @@ void NestedReader::add(const ArticleView& view, const Content& content, NestedPl
   content.each([&](int a, int b) {
     a = report_begin(view, a);
     if (view.at(a).is(CueWord::kThat) && a < b) ++a;
-    // Without the marks around it, and the comma before the second one.
-    const int mate = view.at(a).opens() ? view.at(a).mate() : -1;
-    NestedPlace part = place;
-    part.quoted |= mate >= 0 || view.at(a).inside();
-    if (mate >= 0) ++a;
-    if (mate >= b && view.at(b).closes()) --b;
-    if (mate >= b && view.at(b).is(CueWord::kComma)) --b;
-    part.tokens = {a, b};
-    if (b - a > 1) parts_.push_back(part);
+    // A quotation opens again in each paragraph that it goes on in.
+    while (!place.turn && view.at(a).paragraph_end < b && view.at(view.at(a).paragraph_end + 1).opens()) {
+      const int end = view.at(a).paragraph_end;
+      add_part(view, a, end, place);
+      a = end + 1;
+    }
+    add_part(view, a, b, place);
   });
+}
+
+// [a, b] without the marks around it, and the comma before the second one.
+void NestedReader::add_part(const ArticleView& view, int a, int b, NestedPlace part) {
+  const int mate = view.at(a).opens() ? view.at(a).mate() : -1;
+  part.quoted |= mate >= 0 || view.at(a).inside();
+  if (mate >= 0) ++a;
+  if (mate >= b && view.at(b).closes()) --b;
+  if (mate >= b && view.at(b).is(CueWord::kComma)) --b;
+  part.tokens = {a, b};
+  if (b - a > 1) parts_.push_back(part);
 }
 
 void NestedReader::list(const ArticleView& view) {

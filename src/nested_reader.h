@@ -61,6 +61,7 @@ class NestedReader {
 
  private:
   /// Lists the words that may be cues and the places that have some.
+  void add_part(const ArticleView& view, int begin, int end, NestedPlace part);
   void list(const ArticleView& view);
   /// Leaves out the words that hardly report.
   void narrow(const Tools& tools, const ArticleView& view);

@@ -399,6 +399,23 @@ TEST(Attributor, KnowsVerbsThatOpenASentence) {
                });
 }
 
+TEST(Attributor, FindsSourcesAtTheEnd) {
+  expect_share(
+      "sources at the end",
+      {
+          "[Neglect led to baker’s death]content, [coroner]source [rules]cue\n\nThe case is closed.",
+          "[School buses unsafe]content, [union]source [claims]cue\n\nThe case is closed.",
+          "[Fare rise unavoidable]content, [says]cue [tram chief]source; others doubt it\n\nThe case is closed.",
+          "[Two miners die in shaft at Velden]content[:]cue [police]source\n\nThe case is closed.",
+          "The case is closed. [Many small rivers are in a bad state]content, [allege]cue [activists]source.",
+          "The case is closed. [The dead man was a guard, son of a miner]content, [reports]cue [our "
+          "correspondent]source.",
+          // Labels in capitals are no speakers.
+          "A tram\n\nVELDIN: [The firm]source [said]cue on Monday [that fares would go up]content.",
+          "A tram\n\nEXCLUSIVE: The firm is laying off fifty drivers.",
+      });
+}
+
 // Lists and pull-quotes.
 TEST(Attributor, FindsLabelledQuotations) {
   expect_share("labels",
@@ -461,14 +478,17 @@ TEST(Attributor, FindsTurnsAndQuotationsOfSeveralParagraphs) {
           "[Coach Musa Bekele]source [said]cue: [“The boys trained in the rain.]content\n\n[“They slept in the "
           "bus.]content\n\n[“They ate at noon.]content\n\n[“They won at six.]content\n\n[“They were home by "
           "nine.”]content\n\nThe cup stands in the town hall.",
+          "[“We stayed,”]content [Dorn]source [said]cue. [“We had no boat.]content\n\n[“[The mayor]source2 [told]cue2 "
+          "us [that the dam would hold]content2.”]content",
           // Nobody reports these: they go on with what was said above.
           "[“The deal is good,”]content [Berg]source [said]cue on Monday.\n\n[“We will grow and "
           "last.]content2\n\n[“We will expand to the north.”]content2",
           // Sentences in marks behind a report, in its paragraph.
-          "[Mayor Arne Moe]source [said]cue [he would build a new school]content. [“We have the money.”]content",
+          "[Mayor Arne Moe]source [said]cue [he would build a new school]content. [“We have the money.”]content2",
           "[“The net is torn,”]content [said]cue [Ines Paz, a fisherman’s wife]source. [“Nobody here can mend "
           "it.”]content",
-          "[The town needs a doctor]content, [Dorn]source [said]cue. [“The last one left in June.”]content The post is "
+          "[The town needs a doctor]content, [Dorn]source [said]cue. [“The last one left in June.”]content2 The post "
+          "is "
           "still open.",
           "[“The wells are dry,”]content [farmer Asha Rao]source [said]cue.\n\n[“We need rain before the "
           "sowing”]content2.",
