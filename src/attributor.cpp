@@ -211,7 +211,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
     leave_fronted_clause(workspace, s.view, records.words(), r);
     leave_adjuncts(layers, workspace, s.view, records.words(), r);
-    mend_content(workspace, s.view, records.words(), r);
+    mend_content(layers, workspace, s.view, records.words(), r);
     leave_dateline(layers, s.view, r);
     begin_with_whole_name(layers, s.view, r);
     cue_by_opening_verb(layers, s.view, r);

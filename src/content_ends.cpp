@@ -41,13 +41,18 @@ bool ends_refusal(const Workspace& workspace, const ArticleView& v, const Record
   if (t.junction >= kWhen && t.junction <= kWhereas)
     return v.at(i - 1).tag != Tag::IN && (i > verb + 1 || !kinds_of(workspace, words, verb).has(WordKind::ToVerb));
   if (t.is(W::kDay) || (!t.is(W::kCapital) && kinds_of(workspace, words, i).has(WordKind::SaidTime))) return true;
+  // "last night", "this week"
+  if (t.phrase_begin == i && t.phrase_end == i + 1 && kinds_of(workspace, words, i).has(WordKind::DateWord) &&
+      kinds_of(workspace, words, i + 1).has(WordKind::DateWord))
+    return true;
   if (t.tag != Tag::IN && t.tag != Tag::TO) return false;
   if (v.at(i + 1).is(W::kDay)) return true;
   return kinds_of(workspace, words, i).has(WordKind::Through) && v.at(i + 1).in_phrase();
 }
 
-// "not respond to our questions | by press time"
+// "not respond to our questions | by press time", "… | till the filing of this report"
 bool is_deadline(const Workspace& workspace, const ArticleView& v, int i) {
+  if (workspace.types.lower(workspace.word[static_cast<size_t>(i)]) == "till") return v.at(i + 1).in_phrase();
   if (!v.at(i).is(W::kBy) || !v.at(i + 1).in_phrase()) return false;
   const std::string_view head = workspace.types.lower(workspace.word[static_cast<size_t>(v.at(i + 1).phrase_end)]);
   return head == "time" || head == "deadline" || head == "publication";
@@ -167,6 +172,23 @@ void leave_hearer_behind(const Workspace& workspace, const ArticleView& v, const
   k.right_end = close;
 }
 
+// "Mayor vows to stay | as councillors send him home": what a headline says beside it.
+void leave_headline_clause(const Layers& layers, const ArticleView& v, CueReading& r) {
+  Content& k = r.analyses[r.best].content;
+  if (!k.right() || v.at(k.right_begin).opens()) return;
+  if (layers.paragraphs[static_cast<size_t>(v.paragraph(r.cue))].kind != ParagraphKind::Headline) return;
+  constexpr Junction kAs = 10, kAfter = 11;
+  const bool infinitive = v.at(k.right_begin).is(W::kTo);
+  for (int i = k.right_begin + 1; i < std::min(k.right_end, k.right_begin + kReach); ++i) {
+    const ViewToken& t = v.at(i);
+    if (t.inside() || (t.junction != kAs && (t.junction != kAfter || !infinitive)) || t.tag != Tag::IN) continue;
+    const ClauseAhead a = v.ahead(i + 1);
+    if (a.subject != 2 || a.verb > k.right_end) continue;
+    k.right_end = i - 1;
+    return;
+  }
+}
+
 }  // namespace
 
 void leave_next_deeds(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
@@ -202,11 +224,13 @@ void leave_next_deeds(const Workspace& workspace, const ArticleView& v, const Re
   }
 }
 
-void mend_content(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
+void mend_content(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
+                  CueReading& r) {
   if (r.cue < 0 || r.certain || r.own || !v.at(r.cue).verb) return;
   take_object(workspace, v, words, r);
   leave_circumstances(workspace, v, words, r);
   leave_hearer_behind(workspace, v, words, r);
+  leave_headline_clause(layers, v, r);
 }
 
 }  // namespace newsnlp

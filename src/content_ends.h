@@ -8,6 +8,7 @@
 
 #include "analysis.h"
 #include "article_view.h"
+#include "layers.h"
 #include "record_words.h"
 #include "workspace.h"
 
@@ -20,7 +21,8 @@ void leave_next_deeds(const Workspace& workspace, const ArticleView& view, const
                       std::vector<CueReading>& readings);
 
 /// In a reading whose edges are known: "described the plan as" is a cue with the begin of what was said, and what was
-/// refused ends before when and why. Bounded.
-void mend_content(const Workspace& workspace, const ArticleView& view, const RecordWords& words, CueReading& reading);
+/// refused ends before when and why, and what a headline reports before "as" and a clause. Bounded.
+void mend_content(const Layers& layers, const Workspace& workspace, const ArticleView& view, const RecordWords& words,
+                  CueReading& reading);
 
 }  // namespace newsnlp

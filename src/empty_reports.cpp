@@ -133,6 +133,21 @@ bool says_nothing(const Workspace& workspace, const ArticleView& v, const CueRea
   return word(thing) == "nothing" || (v.at(b).adverb && b < k.right_end && word(b + 1) == "nothing");
 }
 
+// "claimed | the same stool", "has claimed | a berth in the final": what one takes. But "claimed responsibility",
+// "claimed a record 140 visitors", "claimed the rules, which …, were old".
+bool takes_thing(const Workspace& workspace, const ArticleView& v, const CueReading& r) {
+  const Content& k = r.analysis().content;
+  const ViewToken& t = v.at(k.right_begin);
+  if (k.left() || k.right_begin != r.cue + 1 || !t.in_phrase() || (t.tag != Tag::DT && t.tag != Tag::PRPS))
+    return false;
+  const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
+  if (verb != "claimed" && verb != "claim" && verb != "claims" && verb != "claiming") return false;
+  if (v.count(V::kVerbs, k.right_begin, k.right_end) > 0 || v.at(t.phrase_end + 1).is(W::kComma)) return false;
+  for (int i = k.right_begin; i < t.phrase_end; ++i)
+    if (v.at(i).tag == Tag::CD) return false;
+  return true;
+}
+
 bool has_quotation(const ArticleView& v, const Content& k) {
   int quoted = 0;
   k.each([&](int a, int b) { quoted += v.count(V::kQuoted, a, b); });
@@ -219,10 +234,13 @@ bool is_handled(const Workspace& workspace, const ArticleView& v, const RecordWo
   using enum WordKind;
   if (r.cue_end != r.cue || r.analysis().source < 0) return false;
   const WordKinds kinds = kinds_of(workspace, words, r.cue);
-  if (kinds.has(SpeakingVerb)) return true;
+  const int b = r.analysis().content.right_begin;
+  if (kinds.has(SpeakingVerb))  // "pleaded not guilty"
+    return !kinds_of(workspace, words, b).has(Negation) &&
+           workspace.types.lower(workspace.word[static_cast<size_t>(b)]) != "guilty";
   if (kinds.has(PassingParticiple)) return !kinds.has(QuoteVerb) && !kinds.has(ReportVerb);
   const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
-  if (verb.starts_with("maintain")) return v.at(r.analysis().content.right_begin).tag != Tag::PRPS;  // "his innocence"
+  if (verb.starts_with("maintain")) return v.at(b).tag != Tag::PRPS;  // "his innocence"
   return verb.starts_with("answer") || verb.starts_with("continu");
 }
 
@@ -293,7 +311,8 @@ bool reports_nothing(const Workspace& workspace, const ArticleView& v, const Rec
   if (uses_name(workspace, v, words, r) || names_origin(workspace, v, words, r)) return true;
   const Content& k = r.analysis().content;
   if (has_quotation(v, k)) return false;
-  if (says_nothing(workspace, v, r) || tells_hearer(workspace, v, words, r)) return true;
+  if (says_nothing(workspace, v, r) || tells_hearer(workspace, v, words, r) || takes_thing(workspace, v, r))
+    return true;
   // "The claims | proved wrong": a predicate.
   if (!k.left() && k.right_begin == r.cue + 1 && v.at(k.right_begin).finite) return true;
   if (k.left() || !k.right() || begins_report(v, k.right_begin)) return false;

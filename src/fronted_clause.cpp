@@ -131,7 +131,7 @@ bool finish_fronted_contents(const ArticleView& v, const std::vector<CueReading*
     if (k.left() || !k.right() || !v.at(k.right_end + 1).is(W::kComma)) continue;
     const bool speech = v.at(r.cue).is(W::kSpeech);
     if (!speech && (!v.at(r.cue).finite || !v.at(k.right_begin).is(W::kThat))) continue;  // "believes that if"
-    const bool front = begins_with_front(v, k);
+    const bool front = begins_with_front(v, k) && r.cue != v.at(r.cue).sentence_begin;  // "Asked | when it closes, …"
     if (!front && !speech) continue;
     const int comma = front ? k.right_end + 1 : subject_end(v, r);
     if (comma < 0) continue;

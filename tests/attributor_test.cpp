@@ -550,6 +550,8 @@ TEST(Attributor, LeavesAlone) {
                    "She read chemistry at Leeds, the only woman in her year.",
                    "The mayor has written to the ministry fourteen times.",
                    "Rovers answered every goal but one.",
+                   "Ann Moss, who has claimed the same stool for thirty years, was not there.",
+                   "The fighting has claimed at least 3,100 lives.",
                    "The camper, painted by hand, embraced the hills of the coast.",
                },
                kLeftAlone);
