@@ -9,13 +9,14 @@
 namespace newsnlp {
 
 Gazetteer::Gazetteer(SectionReader& in) {
-  homes_ = in.number<uint64_t>();
+  fours_ = in.number<uint64_t>();
   buckets_ = in.array<Bucket>();
   sets_ = in.array<uint32_t>();
   if (is_linked_in(std::as_bytes(buckets_))) return;
-  if (sets_.empty() && homes_ == 0 && buckets_.empty()) return;
-  in.require(homes_ > 0 && homes_ <= buckets_.size() && buckets_.back().values[kKeys - 1] == 0,
-             "a gazetteer has no room behind its buckets");
+  if (sets_.empty() && fours_ == 0 && buckets_.empty()) return;
+  in.require(
+      fours_ > 0 && fours_ < 1U << 30 && homes(fours_) <= buckets_.size() && buckets_.back().values[kKeys - 1] == 0,
+      "a gazetteer has no room behind its buckets");
   uint16_t last = 0;
   for (const Bucket& bucket : buckets_)
     for (uint32_t k = 0; k < kKeys; ++k) last = std::max<uint16_t>(last, bucket.values[k]);
@@ -72,10 +73,10 @@ void Gazetteer::write(const Phrases& phrases, SectionWriter& out) {
   std::sort(sets.begin(), sets.end());
   sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
   if (sets.size() >= 0xFFFF) throw Error("the gazetteers overlap in too many ways; leave a list out");
-  const uint64_t homes = phrases.empty() ? 0 : phrases.size() / 4 + 1;
-  std::vector<Bucket> buckets(homes);
+  const uint64_t fours = phrases.empty() ? 0 : phrases.size() / 4 + 1;
+  std::vector<Bucket> buckets(phrases.empty() ? 0 : homes(fours));
   for (const auto& [key, set] : phrases) {
-    uint64_t b = home(key, homes);
+    uint64_t b = home(key, fours);
     while (b < buckets.size() && buckets[b].values[kKeys - 1] != 0) ++b;
     if (b == buckets.size()) buckets.emplace_back();
     uint32_t k = 0;
@@ -84,7 +85,7 @@ void Gazetteer::write(const Phrases& phrases, SectionWriter& out) {
     buckets[b].values[k] = static_cast<uint16_t>(std::lower_bound(sets.begin(), sets.end(), set) - sets.begin() + 1);
   }
   if (!phrases.empty()) buckets.emplace_back();  // where every search ends
-  out.number(homes);
+  out.number(fours);
   out.array(buckets);
   out.array(sets);
 }

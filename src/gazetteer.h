@@ -1,11 +1,13 @@
 // Room: recognizer. Lists of names: which lists hold a word or a phrase, looked up by token hashes.
 //
 //   A phrase's key is mixed of the hashes of its lower-case tokens, so is that of each of its beginnings.
-//   homes    u64              of a key: key * homes >> 64
-//   buckets  Bucket [buckets] keys of a bucket's home, or of one before it whose bucket is full; the last has room
+//   fours    u64              a quarter of the phrases
+//   buckets  Bucket [buckets] keys whose home this is, or one before it whose bucket is full; of 8 places 6.4 are
+//   taken;
+//                             the last bucket has room
 //   sets     u32 [sets]       bit l: the phrase is in list l; bit 31: a longer phrase begins with it
 //
-// A phrase that is in no list is taken for one with a chance of 6e-5.
+// A phrase that is in no list is taken for one with a chance of 1e-4.
 #pragma once
 
 #include <array>
@@ -51,14 +53,14 @@ class Gazetteer {
   /// The set of a phrase; 0 when it is neither a name nor a beginning.
   uint32_t find(uint64_t key) const noexcept {
     if (empty()) return 0;
-    for (const Bucket* bucket = &buckets_[home(key, homes_)];; ++bucket) {
+    for (const Bucket* bucket = &buckets_[home(key, fours_)];; ++bucket) {
       const uint32_t number = bucket->find(static_cast<uint16_t>(key));
       if (number != 0) return sets_[number - 1];
       if (bucket->values[kKeys - 1] == 0) return 0;
     }
   }
   /// Fetches what find() reads.
-  void prefetch(uint64_t key) const noexcept { __builtin_prefetch(buckets_.data() + home(key, homes_)); }
+  void prefetch(uint64_t key) const noexcept { __builtin_prefetch(buckets_.data() + home(key, fours_)); }
   struct Found {
     uint32_t token = 0;
     GazetteerHit hit;
@@ -90,11 +92,13 @@ class Gazetteer {
       return any == 0 ? 0 : static_cast<uint16_t>(any >> (std::countr_zero(any) & ~15));  // the first of a key counts
     }
   };
-  static uint64_t home(uint64_t key, uint64_t homes) noexcept {
-    return static_cast<uint64_t>((static_cast<unsigned __int128>(key) * homes) >> 64);
+  static uint64_t home(uint64_t key, uint64_t fours) noexcept {
+    const auto four = static_cast<uint64_t>((static_cast<unsigned __int128>(key) * fours) >> 64);
+    return (four * 8 + (static_cast<uint16_t>(key) >> 13)) * 5 / 64;
   }
+  static uint64_t homes(uint64_t fours) noexcept { return fours * 5 / 8 + 1; }
 
-  uint64_t homes_ = 0;
+  uint64_t fours_ = 0;
   std::span<const Bucket> buckets_;
   std::span<const uint32_t> sets_;
 };

@@ -17,7 +17,7 @@
 
 namespace newsnlp {
 
-inline constexpr uint32_t kModelFormat = 2;
+inline constexpr uint32_t kModelFormat = 3;
 
 /// Section name -> bytes; the file holds them in name order.
 using ModelSections = std::map<std::string, std::string>;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 #include "cpu.h"
 
@@ -34,24 +33,20 @@ struct NameModel::Kernels {
     }
     const uint32_t row = model.row_;
     if (row == kUsual) {
-      for (size_t k = 0; k < count; ++k) add_usual(model, places[k], features[k], sums + size_t{owners[k]} * kUsual);
+      for (size_t k = 0; k < count; ++k) add_usual(places[k], features[k], sums + size_t{owners[k]} * kUsual);
       return;
     }
     for (size_t k = 0; k < count; ++k)
-      if (const int8_t* from = model.find(places[k], features[k], row); from != nullptr)
+      if (const int8_t* from = find(places[k], features[k], row); from != nullptr)
         add_row(from, sums + size_t{owners[k]} * row, row);
   }
-  // Nearly all that the sieve lets through is in the first group, or in none: no branch tells these apart.
-  static NEWSNLP_INLINE void add_usual(const NameModel& model, const uint8_t* group, uint64_t feature, int16_t* to) {
+  // What the sieve lets through is in its group, or in none: no branch tells these apart.
+  static NEWSNLP_INLINE void add_usual(const uint8_t* group, uint64_t feature, int16_t* to) {
     static constexpr int8_t kNothing[kUsual] = {};
     const uint32_t equal = equal_keys(group, key_of(feature));
     const auto k = static_cast<size_t>(std::countr_zero(equal | 1U << kTogether));
     const auto* from = reinterpret_cast<const int8_t*>(group + kKeys + k * kUsual);
     from = equal != 0 ? from : kNothing;
-    if (equal == 0 && key_at(group, kTogether - 1) != kFree) [[unlikely]] {
-      from = model.find(group, feature, kUsual);
-      if (from == nullptr) return;
-    }
     Weights weights;
     Sums sums;
     std::memcpy(&weights, from, sizeof weights);
@@ -75,42 +70,40 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
   row_ = crf_.row();
   add_ = has_avx2() ? Kernels::avx2 : Kernels::any;
   buckets_ = in.number<uint64_t>();
+  pilots_ = in.array<uint8_t>();
   table_ = in.array<uint8_t>();
   seen_ = in.array<uint64_t>();
   group_ = group_size(row_);
   in.require(in.at_end(), "bytes behind its end");
   in.require(std::has_single_bit(seen_.size()), "the bits of its features are no power of two");
   if (table_.empty()) return;
-  in.require(buckets_ > 0 && buckets_ < 1U << 30 && table_.size() == groups(buckets_) * group_,
+  groups_ = table_.size() / group_;
+  in.require(buckets_ > 0 && buckets_ < 1U << 30 && pilots_.size() == Pilots::count(buckets_) && groups_ < 1U << 30 &&
+                 table_.size() == groups_ * group_,
              "the weights do not fit the features");
-  in.require(key_at(&table_[table_.size() - group_], kTogether - 1) == kFree, "its last group has no room");
 }
 
 void NameModel::write(const Content& content, SectionWriter& out) {
   const uint32_t row = content.crf.row();
   const size_t group = group_size(row);
-  const uint64_t buckets = content.features.size() / 4 + 1;
-  std::vector<uint32_t> order(content.features.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(),
-            [&](uint32_t a, uint32_t b) { return content.features[a] < content.features[b]; });
-  std::vector<uint8_t> table(order.empty() ? 0 : groups(buckets) * group);
-  std::vector<uint64_t> seen(std::min<size_t>(std::bit_ceil(order.size() / 12 + 1), size_t{1} << kSeenBits));
-  for (const uint32_t i : order) {
+  const Pilots::Placement placed = Pilots::place(content.features, kTogether);
+  std::vector<uint8_t> table(content.features.empty() ? 0 : placed.groups * group);
+  std::vector<uint64_t> seen(std::min<size_t>(std::bit_ceil(content.features.size() / 12 + 1), size_t{1} << kSeenBits));
+  for (size_t i = 0; i < content.features.size(); ++i) {
+    if (placed.group[i] == Pilots::Placement::kNowhere) continue;
     const uint64_t feature = content.features[i];
     const uint32_t key = key_of(feature);
     seen[word_of(static_cast<uint32_t>(feature), seen.size())] |= bits_of(feature);
-    size_t at = home_group(feature, buckets) * group;
-    while (at + group < table.size() && key_at(&table[at], kTogether - 1) != kFree) at += group;
-    if (at + group >= table.size()) throw ModelError("the features of a name model crowd in one place");
+    uint8_t* const at = &table[placed.group[i] * group];
     uint32_t k = 0;
-    while (key_at(&table[at], k) != kFree) ++k;
-    std::memcpy(&table[at + k * sizeof key], &key, sizeof key);
-    std::memcpy(&table[at + kKeys + size_t{k} * row], &content.weights[size_t{i} * row], row);
+    while (key_at(at, k) != kFree) ++k;
+    std::memcpy(at + k * sizeof key, &key, sizeof key);
+    std::memcpy(at + kKeys + size_t{k} * row, &content.weights[i * row], row);
   }
   out.number(static_cast<uint8_t>(content.casing));
   content.crf.write(out);
-  out.number(buckets);
+  out.number(placed.buckets);
+  out.array(placed.pilots);
   out.array(table);
   out.array(seen);
 }

@@ -1,9 +1,9 @@
 // Room: recognizer. Sections "ner.bin" and "ner_folded.bin": the weights of the name CRF.
 //
 //   u8 casing | crf | u64 buckets
-//   u8 [groups * group]   rows by hash: keys u32 [4], the last of them always kFree, then three rows of i8 weights,
-//                         Crf::kScale to one nat, and zeros up to a whole line of memory; nearly half of the rows are
-//                         free
+//   u8 [pilots]           which group has a feature: see Pilots
+//   u8 [groups * group]   keys u32 [4], the last of them always kFree, then three rows of i8 weights, Crf::kScale to
+//                         one nat, and zeros up to a whole line of memory; one row of 25 is free
 //   u64 [words]           two bits of one word for each feature
 #pragma once
 
@@ -22,6 +22,7 @@
 #include "cpu.h"
 #include "crf.h"
 #include "name_features.h"
+#include "pilots.h"
 #include "section.h"
 
 namespace newsnlp {
@@ -109,33 +110,20 @@ class NameModel {
   }
   bool seen(uint64_t feature) const noexcept { return seen(seen_[word_of(feature, seen_.size())], feature); }
 
-  // A feature's row is in its home group, or in one behind, if all between are full. With 16 numbers a row a group is a
-  // line of memory.
+  // A feature's row is in its group or nowhere. With 16 numbers a row a group is a line of memory.
   static constexpr uint32_t kTogether = 3;
   static constexpr size_t kKeys = 4 * sizeof(uint32_t);  // bytes
   const uint8_t* home(uint64_t feature) const noexcept {
-    return table_.data() + home_group(feature, buckets_) * group_;
+    return table_.data() + Pilots::group(feature, pilots_[Pilots::number(feature, buckets_)], groups_) * group_;
   }
-  static size_t home_group(uint64_t feature, uint64_t buckets) noexcept {
-    const auto bucket = static_cast<uint64_t>((static_cast<unsigned __int128>(feature) * buckets) >> 64);
-    return (bucket * 8 + (static_cast<uint32_t>(feature) >> 29)) * 5 / 16;
-  }
-  static size_t groups(uint64_t buckets) noexcept { return buckets * 8 * 5 / 16 + kBehind; }
   static uint32_t group_size(uint32_t row) noexcept {
     return static_cast<uint32_t>((kKeys + kTogether * row + 63) / 64 * 64);
   }
-  // The weights of a feature in the groups from `group` on, or null. `row` is row_.
-  const int8_t* find(const uint8_t* group, uint64_t feature, uint32_t row) const noexcept {
-    const uint32_t key = key_of(feature);
-    while (true) {
-      const uint32_t equal = equal_keys(group, key);
-      if (equal != 0) {
-        const auto k = static_cast<size_t>(std::countr_zero(equal));
-        return reinterpret_cast<const int8_t*>(group + kKeys + k * row);
-      }
-      if (key_at(group, kTogether - 1) == kFree) return nullptr;
-      group += group_;
-    }
+  // The weights of a feature in its group, or null. `row` is row_.
+  static const int8_t* find(const uint8_t* group, uint64_t feature, uint32_t row) noexcept {
+    const uint32_t equal = equal_keys(group, key_of(feature));
+    if (equal == 0) return nullptr;
+    return reinterpret_cast<const int8_t*>(group + kKeys + static_cast<size_t>(std::countr_zero(equal)) * row);
   }
   // A bit for each key of a group.
   static uint32_t equal_keys(const uint8_t* group, uint32_t key) noexcept {
@@ -159,12 +147,13 @@ class NameModel {
     return key;
   }
   static constexpr uint32_t kFree = 0;
-  static constexpr size_t kBehind = 64;      // groups that the last buckets may need more, and a free one
   static constexpr uint32_t kSeenBits = 20;  // of a key, which has 32, that tell its word
   void (*add_)(const NameModel&, Batch&, size_t count, int16_t* sums) = nullptr;  // for this machine
   uint32_t row_ = 0;
   uint32_t group_ = 0;  // bytes of a group
   uint64_t buckets_ = 1;
+  uint64_t groups_ = 0;
+  std::span<const uint8_t> pilots_;
   std::span<const uint8_t> table_;  // groups
   std::span<const uint64_t> seen_;  // bits of features: most that have no weight go no further
 };

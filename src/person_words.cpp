@@ -60,8 +60,7 @@ PersonWords::PersonWords(const Model& model) {
     r.noun = static_cast<NounKind>(1 + (kind - kKinds.begin()));
     return read_gender(f[2], r.noun_gender);
   });
-  const auto table = model.section("first_names.table");
-  first_names_ = is_linked_in(table) ? FirstNames(table) : FirstNames(model);
+  first_names_ = FirstNames(model.section("first_names.table"));
   each_list_row(model, "nicknames.tsv", 2, [&](const std::vector<std::string_view>& f) {
     const uint64_t nick = folded_hash(f[0], scratch);
     each_word(f[1], ',', [&](std::string_view formal) { formals_.emplace_back(nick, folded_hash(formal, scratch)); });

@@ -5,7 +5,6 @@
 #endif
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <numeric>
 
@@ -25,11 +24,10 @@ SpanModel::SpanModel(std::span<const std::byte> section, const std::string& name
   bounds_ = in.array<float>();
   calibration_ = in.array<uint16_t>();
   stride_ = stride(types_);
-  const size_t slots = table_.size() / stride_;
+  slots_ = table_.size() / stride_;
   in.require(in.at_end(), "bytes behind its end");
-  in.require(std::has_single_bit(slots) && slots >= kMinSlots && slots <= 1U << 24 && slots * stride_ == table_.size(),
+  in.require(slots_ >= kMinSlots && slots_ <= 1U << 24 && slots_ * stride_ == table_.size(),
              "the weights do not fit the features");
-  shift_ = 32 - static_cast<uint32_t>(std::countr_zero(slots));
   in.require(bounds_.size() == kLevels - 1 && calibration_.size() == size_t{2} * kLevels * kKnots,
              "the calibration has not the right size");
   if (!is_linked_in(section)) check_slots(in);
@@ -124,13 +122,12 @@ void SpanModel::write(const Content& content, SectionWriter& out) {
   std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
     return std::pair(row_key(content.features[a]), a) < std::pair(row_key(content.features[b]), b);
   });
-  const size_t slots = std::max(kMinSlots, size_t{2} << std::bit_width(order.size()));
-  const uint32_t shift = 32 - static_cast<uint32_t>(std::countr_zero(slots));
+  const size_t slots = std::max(kMinSlots, 2 * order.size());
   const uint32_t step = stride(content.types);
   std::vector<uint32_t> table(slots * step);
   for (uint32_t f : order) {
     const uint32_t key = row_key(content.features[f]);
-    size_t s = slot(key, shift);
+    size_t s = slot(key, slots);
     while (table[s * step] != 0 && table[s * step] != key) s = (s + 1) % slots;
     table[s * step] = key;
     std::memcpy(&table[s * step + 1], &content.weights[size_t{f} * content.types], content.types);

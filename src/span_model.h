@@ -1,8 +1,8 @@
 // Room: recognizer. Sections "ner_spans.bin" and "ner_folded_spans.bin": the weights of the second pass.
 //
 //   u32 types | i32 bias
-//   u32 [slots * stride]    a power of two of slots, at most half of them taken: lowest bits of a feature's hash (0:
-//                       free), then its weights, i8, kScale to one nat; open addressing
+//   u32 [slots * stride]    about half of the slots are taken: lowest bits of a feature's hash (0: free), then its
+//                       weights, i8, kScale to one nat; open addressing
 //   u32 [names]         training names: 24 bits of key, 8 bits SeenName code (0: free); open addressing,
 //                       home = key * names >> 64
 //   f32 [kLevels - 1]   bounds of doubtful_share() between levels of articles, rising
@@ -79,15 +79,17 @@ class SpanModel {
     while (table[s] != 0 && table[s] != key) s = next(s);
     return s;
   }
-  static uint32_t slot(uint32_t key, uint32_t shift) noexcept { return key * 0x9E3779B1U >> shift; }
+  static size_t slot(uint32_t key, uint64_t slots) noexcept {
+    return static_cast<size_t>(uint64_t{key * 0x9E3779B1U} * slots >> 32);
+  }
   static uint32_t stride(uint32_t types) noexcept { return 1 + (types + 3) / 4; }
-  size_t slot(uint32_t key) const noexcept { return size_t{slot(key, shift_)} * stride_; }
+  size_t slot(uint32_t key) const noexcept { return slot(key, slots_) * stride_; }
   size_t next(size_t slot) const noexcept { return slot + stride_ == table_.size() ? 0 : slot + stride_; }
 
   uint32_t types_ = 0;
   int32_t bias_ = 0;
   uint32_t stride_ = 0;  // of a slot: key and weights, four to a number
-  uint32_t shift_ = 0;
+  uint64_t slots_ = 0;
   std::span<const uint32_t> table_;  // so empty that most features without weight need one look
   std::span<const uint32_t> seen_;
   std::span<const float> bounds_;

@@ -90,7 +90,7 @@ TEST(Gazetteer, BeginsOnlyWhereItMay) {
 TEST(Gazetteer, RefusesValuesOutOfRange) {
   struct Row {
     const char* what;
-    uint64_t homes;
+    uint64_t fours;
     std::vector<uint16_t> buckets;  // eight keys and eight values each
     std::vector<uint32_t> sets;
   };
@@ -101,12 +101,12 @@ TEST(Gazetteer, RefusesValuesOutOfRange) {
       {"", 1, two, {1, 2}},
       {"a value without a set", 1, two, {1}},
       {"no room behind the last bucket", 1, full, {1}},
-      {"homes without buckets", 3, two, {1, 2}},
+      {"homes without buckets", 9, two, {1, 2}},
       {"buckets without homes", 0, two, {1, 2}},
   };
   for (const Row& r : rows) {
     SectionWriter out;
-    out.number(r.homes);
+    out.number(r.fours);
     out.number(static_cast<uint64_t>(r.buckets.size() / 16));
     SectionWriter buckets;  // numbers of two bytes, as they lie in a bucket
     buckets.array(r.buckets);

@@ -1,7 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <map>
-#include <span>
 #include <string>
 
 #include "first_names.h"
@@ -9,6 +10,7 @@
 #include "list_rows.h"
 #include "model_file.h"
 #include "newsnlp/newsnlp.h"
+#include "section.h"
 #include "speaker_table.h"
 
 namespace newsnlp {
@@ -178,11 +180,19 @@ TEST(Entities, KeyIsOfTheName) {
     EXPECT_EQ(entity_key(row.type, row.name), row.key);
 }
 
+// The list of the repository, packed as a section of its own.
+std::shared_ptr<const Model> first_name_list() {
+  std::ifstream in(std::string(NEWSNLP_SOURCE_DIR) + "/data/en/first_names.tsv", std::ios::binary);
+  const std::string list(std::istreambuf_iterator<char>(in), {});
+  EXPECT_FALSE(list.empty());
+  return Model::from_bytes(pack_model({{"first_names.tsv", list}}), "test");
+}
+
 // "Agnès" and "Agnes" have one key: the list may not call one of them a man.
 TEST(FirstNames, HaveOneGenderWhateverTheirDiacritics) {
   std::map<uint64_t, std::string> genders;
   std::string both, scratch;
-  each_list_row(*Model::builtin(), "first_names.tsv", 3, [&](const std::vector<std::string_view>& f) {
+  each_list_row(*first_name_list(), "first_names.tsv", 3, [&](const std::vector<std::string_view>& f) {
     each_word(f[2], ' ', [&](std::string_view name) {
       const auto [known, is_new] = genders.emplace(folded_hash(name, scratch), f[0]);
       if (!is_new && known->second != f[0]) both.append(name).append(" ");
@@ -190,22 +200,36 @@ TEST(FirstNames, HaveOneGenderWhateverTheirDiacritics) {
     return true;
   });
   EXPECT_EQ(both, "");
+  EXPECT_GT(genders.size(), 60000U);
 }
 
-TEST(FirstNames, BuiltinTableIsThatOfTheList) {
+TEST(FirstNames, TheModelHasTheTableOfTheList) {
   const auto model = Model::builtin();
-  const FirstNames of_list(*model);
-  const std::string table = of_list.table();
-  EXPECT_EQ(std::string(text_section(*model, "first_names.table")), table);
-  const FirstNames of_table(std::as_bytes(std::span(table)));
+  EXPECT_EQ(std::string(text_section(*model, "first_names.table")), FirstNames::section(*first_name_list()));
+  EXPECT_TRUE(model->section("first_names.tsv").empty());
+  const FirstNames names(model->section("first_names.table"));
   std::string scratch;
-  for (const char* name : {"maria", "josé", "o'neal", "joseph"})
-    EXPECT_EQ(of_table.find(folded_hash(name, scratch)), of_list.find(folded_hash(name, scratch))) << name;
-  EXPECT_LT(of_table.find(folded_hash("maria", scratch)), -50);
-  EXPECT_GT(of_table.find(folded_hash("joseph", scratch)), 50);
-  EXPECT_EQ(of_table.find(folded_hash("joseph the", scratch)), 0);
+  EXPECT_LT(names.find(folded_hash("maria", scratch)), -50);
+  EXPECT_GT(names.find(folded_hash("joseph", scratch)), 50);
+  EXPECT_EQ(names.find(folded_hash("joseph the", scratch)), 0);
+  EXPECT_EQ(FirstNames().find(folded_hash("maria", scratch)), 0);
+}
+
+TEST(FirstNames, RefuseBrokenListsAndTables) {
   const auto broken = Model::from_bytes(pack_model({{"first_names.tsv", "f\t70\tann\nx\t70\tbo\n"}}), "test");
-  EXPECT_THROW(FirstNames{*broken}, ModelError);
+  EXPECT_THROW(FirstNames::section(*broken), ModelError);
+  struct Row {
+    const char* what;
+    std::vector<uint32_t> keys;
+    std::vector<int8_t> sure;
+  };
+  for (const Row& r : {Row{"no slot is free", {1, 2}, {70, 70}}, Row{"columns of two lengths", {1, 0}, {70}}}) {
+    SectionWriter out;
+    out.array(r.keys);
+    out.array(r.sure);
+    const auto model = Model::from_bytes(pack_model({{"first_names.table", out.bytes()}}), "test");
+    EXPECT_THROW(FirstNames{model->section("first_names.table")}, ModelError) << r.what;
+  }
 }
 
 }  // namespace

@@ -17,6 +17,14 @@ TEST(Model, PacksAndReadsSections) {
   EXPECT_TRUE(model->section("none").empty());
 }
 
+// What everybody who links the library carries along: 14 MiB at most.
+TEST(Model, BuiltinIsSmall) {
+  const auto model = Model::builtin();
+  size_t bytes = 0;
+  for (const std::string_view name : model->sections()) bytes += model->section(name).size();
+  EXPECT_LE(bytes, size_t{14} << 20);
+}
+
 // What training takes over from a model is what the model has.
 TEST(Model, QuotesComeBackFromTheirParts) {
   const auto model = Model::builtin();

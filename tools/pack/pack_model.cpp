@@ -48,7 +48,8 @@ static int pack(const char* file, int count, char** files) {
   const auto lists = newsnlp::Model::from_bytes(newsnlp::pack_model(sections), file);
   sections["boilerplate.table"] = newsnlp::Boilerplate(newsnlp::text_section(*lists, "boilerplate.txt")).table();
   sections[newsnlp::kEntitySieve] = entity_table(newsnlp::text_section(*lists, "entity_patterns.txt"));
-  sections["first_names.table"] = newsnlp::FirstNames(*lists).table();
+  sections["first_names.table"] = newsnlp::FirstNames::section(*lists);
+  sections.erase("first_names.tsv");
   const std::string bytes = newsnlp::pack_model(sections);
   std::ofstream out(file, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
