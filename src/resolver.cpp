@@ -168,6 +168,26 @@ uint32_t ResolverPass::last_word_of(const SourceReading& r) const {
   return kNone;
 }
 
+SourceReading ResolverPass::hearer(uint32_t quote, uint32_t token, bool mine) const {
+  constexpr uint32_t kFar = 3;  // quotes
+  for (uint32_t p = quote; p > 0 && quote - p < kFar; --p) {
+    const Quote& before = layers_.quotes[p - 1];
+    if (before.addressee.empty() || sources_[p - 1].empty()) continue;
+    const PronounPerson says = notes_.at(workspace_, sources_[p - 1].begin).person;
+    if (mine != (says == PronounPerson::I || says == PronounPerson::We)) continue;
+    const Span span = layers_.spans[before.addressee.begin];
+    const auto& tokens = layers_.tokens;
+    const auto first =
+        std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.span.begin < span.begin; });
+    const auto begin = static_cast<uint32_t>(first - tokens.begin());
+    if (begin >= token || workspace_.sentence[token] - workspace_.sentence[begin] > 1) return {};
+    uint32_t end = begin;
+    while (end < token && tokens[end].span.end <= span.end) ++end;
+    return read_source(layers_, workspace_, notes_, {begin, end});
+  }
+  return {};
+}
+
 uint32_t ResolverPass::titled_later(const SourceReading& r) const {
   constexpr size_t kMost = 64;  // roles
   if (r.phrase.size() < 2 || r.head + 1 != r.phrase.end) return kNone;
@@ -222,12 +242,21 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
         extra_roles_.push_back({{layers_.tokens[r.phrase.begin].span.begin, layers_.tokens[r.head].span.end}, kin});
       return decide(quote, Resolution::Role, Ground::Spouse, kin);
     }
+  // "He told a supervisor … The supervisor replied"
+  const SourceReading heard = r.definite && quote > 0 ? hearer(quote, r.phrase.begin, false) : SourceReading();
+  if (heard.kind == SourceKind::Role && !heard.definite && !heard.possessive &&
+      notes_.at(workspace_, heard.head).key == notes_.at(workspace_, r.head).key)
+    return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(heard, EntityType::Person, false));
   if (r.possessive && workspace_.types.lower(workspace_.word[r.head]) == "client")
     if (const uint32_t whom = client(quote); whom != kNone)
       return decide(quote, Resolution::Role, Ground::Spouse, whom);
   known = notes_.at(workspace_, r.phrase.begin).is(WordList::Indefinite)
               ? roles_.ahead(r)
               : roles_.person(r, speaker_around(quote), !layers_.quotes[quote].nested_in);
+  // "The officer who took the call": not just who was named last.
+  if (!known.empty() && known.ground != Ground::RoleHeld && r.phrase.end < layers_.tokens.size() &&
+      notes_.at(workspace_, r.phrase.end).person == PronounPerson::Who)
+    known.count = 0;
   // "The operator" is rather a firm than who was named last.
   if (!known.empty() && known.ground == Ground::RoleNear && r.head == r.phrase.begin + 1 &&
       notes_.at(workspace_, r.head).is(WordList::Firm))
@@ -241,6 +270,12 @@ void ResolverPass::role(uint32_t quote, const SourceReading& r) {
   if (known.empty()) {
     if (const uint32_t named = named_behind(layers_, notes_, r.head); named != kNone)
       return decide(quote, Resolution::Named, Ground::NamedPerson, named);
+    // "She asked Advocate General Al Moss who … The law officer replied"
+    if (heard.kind == SourceKind::Name && r.phrase.end < layers_.tokens.size() &&
+        workspace_.types.lower(workspace_.word[r.phrase.end]).starts_with("repl")) {
+      const uint32_t e = layers_.mentions[heard.mention].entity;
+      if (layers_.entities[e].type == EntityType::Person) return decide(quote, Resolution::Role, Ground::RoleNear, e);
+    }
     if (const uint32_t later = r.definite ? titled_later(r) : kNone; later != kNone)
       return decide(quote, Resolution::Role, Ground::RoleAhead, later);
     return decide(quote, Resolution::Role, Ground::NewPerson, unnamed_.entity_of(r, EntityType::Person, false));

@@ -76,6 +76,9 @@ class ResolverPass {
   // "“My wife says …,” said Tom Fox", "he said that his wife …": whom `says` means by the noun; kNone: that is not
   // told.
   uint32_t kindred(uint32_t quote, uint32_t says, IndexRange phrase, uint32_t noun) const;
+  // "I asked a doctor whether …, and | he said", "He told a supervisor … | The supervisor replied": the reading of whom
+  // the report before `token` was made to; its kind is None where there is none. `mine`: of reports by "I".
+  SourceReading hearer(uint32_t quote, uint32_t token, bool mine) const;
   // "The chancellor promised … Chancellor Ann Lee": she, where nobody else has just this title.
   uint32_t titled_later(const SourceReading& r) const;
   // "Al Moss's solicitor, Ann Lee, said … Her client denied it": him whom the role of who spoke last names.

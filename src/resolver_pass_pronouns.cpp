@@ -165,6 +165,18 @@ void ResolverPass::he_or_she(uint32_t quote, const SourceReading& r) {
     if (says == kNone)
       if (const uint32_t beside = quote_beside(layers_, workspace_, sources_, quote); beside != kNone)
         says = *layers_.quotes[beside].speaker;
+    // "I asked a doctor whether … and he said"
+    if (const SourceReading heard = quote > 0 ? hearer(quote, r.head, true) : SourceReading();
+        heard.kind == SourceKind::Role && !heard.possessive) {
+      const Gender gender = notes_.at(workspace_, heard.head).gender;
+      if (gender != (male ? Gender::Female : Gender::Male))
+        return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed,
+                      unnamed_.entity_of(heard, EntityType::Person, false));
+    } else if (heard.kind == SourceKind::Name) {
+      const uint32_t e = layers_.mentions[heard.mention].entity;
+      if (e != says && layers_.entities[e].type == EntityType::Person && !is_other(e, male))
+        return decide(quote, Resolution::Pronoun, Ground::PronounUnnamed, e);
+    }
     if (const auto a = find_inside(layers_, workspace_, notes_, r.head, male, {quote, says, turn, sources_})) {
       if (notes_.at(workspace_, a->reading.head).noun == NounKind::Kin)
         if (const uint32_t kin = kindred(quote, says, a->reading.phrase, a->reading.head); kin != kNone)

@@ -21,7 +21,8 @@ SourceReading SourceReader::read(IndexRange source) {
   // "One, a professor at Graz,"
   if (t + 3 < source.end && is_sign(t + 1, ',') && lower(t) == "one" && facts(t + 2).is(WordList::Indefinite)) t += 2;
   const WordFacts& first = facts(t);
-  if (first.pronoun != PronounKind::None && first.has_upper && t > 0 && inside_name(r, t)) return r;
+  if (first.pronoun != PronounKind::None && first.has_upper && t > 0 && tag(t - 1) == Tag::NNP && inside_name(r, t))
+    return r;
   if ((tag(t) == Tag::WDT && lower(t) == "which") ||
       (first.pronoun != PronounKind::None && !is_acronym(t) &&
        (first.pronoun != PronounKind::Possessive || t + 1 == source.end || tag(t) == Tag::PRP || !continues(t + 1)))) {
@@ -70,7 +71,12 @@ SourceReading SourceReader::read(IndexRange source) {
   while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
          !says_now(lower(r.phrase.begin - 1)))
     --r.phrase.begin;  // "about one in six"
-  if (r.kind == SourceKind::Writing) author_of(r, source.end);
+  if (r.kind == SourceKind::Writing) {
+    constexpr uint32_t kClause = 10;  // tokens of "(The petition), filed by Ann Lee and others,"
+    const uint32_t last = layers_.sentences[workspace_.sentence[source.begin]].tokens.end;
+    const bool clause = source.end + 2 < last && is_sign(source.end, ',') && tag(source.end + 1) == Tag::VBN;
+    author_of(r, clause ? std::min(last, source.end + kClause) : source.end);
+  }
   if (r.kind == SourceKind::Role && source.begin > 2) name_in_front(r, source);
   return r;
 }

@@ -149,7 +149,8 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
       if (head == Workspace::kNone && t + 1 == end && (is_compound(t) || is_player(t))) head = t;
       if (head == Workspace::kNone && is_role_noun(t) &&
           (is_noun(tag(t)) || facts(t).title == TitleKind::Office || (tag(t) == Tag::JJ && is_named(t)) ||
-           (t + 1 == end && tag(t) == Tag::RBR)))  // "closer"
+           (t + 1 == end && tag(t) == Tag::RBR) ||                                                   // "closer"
+           (t + 1 == end && t > sentence.begin + 1 && is_sign(t - 1, '-') && is_role_noun(t - 2))))  // "owner-director"
         head = t;
       // The role noun is next to the name, or a preposition and nouns stand between: Secretary of State.
       if (head == Workspace::kNone && end - t > 4) return;
