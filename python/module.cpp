@@ -263,7 +263,12 @@ PYBIND11_MODULE(_newsnlp, m) {
       .def_readonly("text", &NativeDocument::text)
       .def("layer", &layer_of, py::arg("name"))
       .def(
-          "key", [](const NativeDocument& d, uint32_t entity) { return d.document.key(entity); }, py::arg("entity"))
+          "key",
+          [](const NativeDocument& d, uint32_t entity) {
+            if (entity >= d.document.entities().size()) throw py::index_error("no such entity");
+            return d.document.key(entity);
+          },
+          py::arg("entity"))
       .def("to_json", &document_json, py::arg("id"), py::arg("title"), py::arg("date"), py::arg("offsets"))
       .def("pack", [](const NativeDocument& d) { return py::bytes(pack(d.document)); })
       .def_static(

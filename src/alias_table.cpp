@@ -4,6 +4,7 @@
 
 #include "name_form.h"
 #include "newsnlp/error.h"
+#include "unicode.h"
 
 namespace newsnlp {
 namespace {
@@ -28,22 +29,36 @@ AliasTable::AliasTable(const std::vector<AliasEntry>& entries) {
   for (size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].alias.empty() || entries[i].alias.front() == ' ')
       fail(i, "the alias is empty or begins with a space");
+    for (const std::string* field : {&entries[i].alias, &entries[i].name, &entries[i].role})
+      if (find_invalid_utf8(*field) != std::string_view::npos)
+        fail(i, "an alias, its name or its role is not valid UTF-8; convert it first");
     if (!by_alias.emplace(entries[i].alias, i).second)
       fail(i, "the alias \"" + entries[i].alias + "\" stands in the list twice; keep one");
   }
+  // What each alias stands for in the end: the entry whose name is no alias. A chain is followed once.
+  constexpr size_t kUnknown = ~size_t{0};
+  std::vector<size_t> ends(entries.size(), kUnknown);
+  std::vector<size_t> chain;
   for (size_t i = 0; i < entries.size(); ++i) {
     size_t at = i;
-    size_t steps = 0;
-    for (auto next = by_alias.find(entries[at].name); next != by_alias.end() && next->second != at;
-         next = by_alias.find(entries[at].name)) {
+    chain.clear();
+    while (ends[at] == kUnknown) {
+      chain.push_back(at);
+      const auto next = by_alias.find(entries[at].name);
+      if (next == by_alias.end() || next->second == at) {
+        ends[at] = at;
+        break;
+      }
       at = next->second;
-      if (++steps > entries.size() || at == i)
+      if (chain.size() > entries.size() || at == i)
         fail(i, "the alias \"" + entries[i].alias + "\" leads back to itself; break the circle");
     }
+    const size_t end = ends[at];
+    for (const size_t k : chain) ends[k] = end;
     std::string_view role = entries[i].role;
     if (const size_t space = role.find_last_of(' '); space != std::string_view::npos) role.remove_prefix(space + 1);
     entries_.push_back(
-        {entries[i].alias, entries[i].type, name_key(entries[at].name), role.empty() ? 0 : word_key(role)});
+        {entries[i].alias, entries[i].type, name_key(entries[end].name), role.empty() ? 0 : word_key(role)});
     by_prefix_.emplace(prefix(entries[i].alias), static_cast<uint32_t>(i));
   }
 }

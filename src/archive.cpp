@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <span>
+#include <system_error>
 #include <thread>
 
 #include "newsnlp/analyzer.h"
@@ -16,6 +17,8 @@ constexpr size_t kArticles = 64;
 constexpr size_t kBytes = size_t{320} << 10;
 // In flight, a thread, times that: nobody sleeps while another one reads or writes.
 constexpr size_t kAhead = 2;
+// More are of no use to anybody, and what is in flight grows with them.
+constexpr unsigned kMostThreads = 1024;
 // A `next` that takes longer is not called again while there is something to analyse, where there is one thread.
 constexpr auto kPatience = std::chrono::milliseconds(1);
 
@@ -39,7 +42,10 @@ class ArchiveRun {
     for (Hands& h : hands) h.reserve();
     std::vector<std::jthread> workers;
     const Closer closer{*this};  // lets the workers end before they are waited for
-    for (unsigned i = 1; i < threads_; ++i) workers.emplace_back([this, &h = hands[i]] { work(h); });
+    try {
+      for (unsigned i = 1; i < threads_; ++i) workers.emplace_back([this, &h = hands[i]] { work(h); });
+    } catch (const std::system_error&) {  // the system gives no more threads: those that there are do the work
+    }
     for (bool more = true;;) {
       if (deliver()) continue;
       if (more && room()) {
@@ -196,6 +202,7 @@ void Analyzer::analyze_all(const std::function<std::optional<std::string>()>& ne
                            const std::function<void(Outcome&&)>& done, unsigned threads, Layout layout,
                            const std::function<void(Outcome&)>& prepare) const {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  threads = std::min(threads, kMostThreads);
   const ArchiveRun::Analyse analyse = [&](std::span<std::string> texts, std::span<Outcome> outcomes) {
     try {
       analyze_together(texts, layout, outcomes);

@@ -14,6 +14,7 @@
 #include "pattern_slots.h"
 #include "quotation_marks.h"
 #include "slot_lists.h"
+#include "unicode.h"
 
 namespace newsnlp {
 namespace {
@@ -186,6 +187,8 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
     state->lists.inherit_calls(base->state_->lists);
   }
   const State* inherited = base == nullptr ? nullptr : base->state_.get();
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   size_t number = 0;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
@@ -194,6 +197,9 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
     ++number;
     const std::string_view content = trim(line);
     if (content.empty() || content.front() == '#') continue;
+    if (const size_t bad = find_invalid_utf8(line); bad != std::string_view::npos)
+      throw ListError(file + ":" + std::to_string(number) + ":" + std::to_string(bad + 1) +
+                      ": not valid UTF-8; convert the file to UTF-8 first");
     const size_t equals = line.find('=');
     const std::string_view left = trim(line.substr(0, equals));
     const size_t space = left.find(' ');

@@ -11,15 +11,15 @@ CueLexicon::CueLexicon(const Model& model, const Options& options) {
   const auto section = model.section("cues.tsv");
   const std::string_view text(reinterpret_cast<const char*>(section.data()), section.size());
   try {
-    try {
-      for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
-    } catch (const ListError& e) {
-      throw ModelError(std::string("the model is damaged: ") + e.what() + "; use a model that newsnlp wrote");
-    }
+    for (const CueEntry& e : read_cues(text, "cues.tsv")) add(e, false);
   } catch (const ListError& e) {  // the model's own list, not a person's
-    throw ModelError("model section " + std::string(e.what()));
+    throw ModelError(std::string("the model is damaged: ") + e.what() + "; use a model that newsnlp wrote");
   }
-  for (const CueEntry& e : options.cues) add(e, true);
+  for (size_t i = 0; i < options.cues.size(); ++i) {
+    if (find_invalid_utf8(options.cues[i].cue) != std::string_view::npos)
+      throw ListError("cues:" + std::to_string(i + 1) + ": the cue is not valid UTF-8; convert it first");
+    add(options.cues[i], true);
+  }
 }
 
 void CueLexicon::add(const CueEntry& entry, bool own) {

@@ -110,11 +110,14 @@ class Checker {
   bool list(IndexRange r) const {
     if (r.begin > r.end || r.end > l_.spans.size()) return false;
     for (uint32_t i = r.begin; i < r.end; ++i)
-      if (!good(l_.spans[i]) || (i > r.begin && l_.spans[i].begin < l_.spans[i - 1].end)) return false;
+      if (i > r.begin && l_.spans[i].begin < l_.spans[i - 1].end) return false;
     return true;
   }
   void quotes() {
     const auto count = static_cast<uint32_t>(l_.quotes.size());
+    for (size_t i = 0; i < l_.spans.size(); ++i)
+      require(good(l_.spans[i]), "a quote's span is not empty and lies on code point boundaries", i);
+    if (!broken_.empty()) return;
     uint32_t begin = 0;
     for (uint32_t i = 0; i < count; ++i) {
       const Quote& q = l_.quotes[i];
@@ -129,17 +132,21 @@ class Checker {
       require(!q.role || (*q.role < l_.roles.size() && q.speaker == l_.roles[*q.role].entity),
               "a quote's role is its speaker's", i);
       require(probability(q.score) && probability(q.speaker_score), "a quote's scores are probabilities", i);
-      if (!q.nested_in) continue;
-      require(*q.nested_in < count && *q.nested_in != i, "a quote's parent exists", i);
+      require(!q.nested_in || (*q.nested_in < count && *q.nested_in != i), "a quote's parent exists", i);
       if (!broken_.empty()) return;
+    }
+    for (uint32_t i = 0; i < count; ++i) {
+      const Quote& q = l_.quotes[i];
+      if (!q.nested_in) continue;
       uint32_t steps = 0;
       for (std::optional<uint32_t> up = q.nested_in; up && steps <= 64; up = l_.quotes[*up].nested_in) ++steps;
       require(steps <= 64, "nesting has no cycle", i);
-      bool inside = false;
-      const Quote& parent = l_.quotes[*q.nested_in];
-      for (uint32_t k = parent.content.begin; k < parent.content.end; ++k)
-        inside |= l_.spans[k].contains(l_.spans[q.content.begin]);
-      require(inside, "a nested quote stands inside its parent's content", i);
+      const Span own = l_.spans[q.content.begin];
+      const IndexRange parent = l_.quotes[*q.nested_in].content;
+      const auto end = l_.spans.begin() + parent.end;
+      const auto around =
+          std::partition_point(l_.spans.begin() + parent.begin, end, [&](Span s) { return s.end <= own.begin; });
+      require(around != end && around->contains(own), "a nested quote stands inside its parent's content", i);
     }
     require(l_.quote_candidates.empty() || l_.quote_candidates.size() == count, "candidates, a range a quote", 0);
     for (size_t i = 0; i < l_.quote_candidates.size(); ++i) {

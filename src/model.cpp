@@ -9,6 +9,7 @@
 
 #include "model_file.h"
 #include "newsnlp/error.h"
+#include "unicode.h"
 
 namespace newsnlp {
 namespace {
@@ -45,6 +46,10 @@ T read(std::span<const std::byte> bytes, size_t at) {
   T value;
   std::memcpy(&value, bytes.data() + at, sizeof value);
   return value;
+}
+
+std::string_view as_text(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace
@@ -113,7 +118,12 @@ void Model::check(std::span<const std::byte> bytes, Damage damage) {
     if (r.name[sizeof r.name - 1] != '\0' || r.offset % 64 != 0 || r.offset > bytes.size() ||
         r.size > bytes.size() - r.offset)
       fail("row " + std::to_string(i) + " of the section table is damaged", "an aligned section inside the file");
-    sections_.push_back({std::string_view(name), bytes.subspan(r.offset, r.size)});
+    const Section section{std::string_view(name), bytes.subspan(r.offset, r.size)};
+    // The readers of lists and patterns take their characters for granted.
+    const bool text = section.name.ends_with(".txt") || section.name.ends_with(".tsv");
+    if (damage == Damage::Possible && text && find_invalid_utf8(as_text(section.bytes)) != std::string_view::npos)
+      fail("section " + std::string(section.name) + " is not valid UTF-8", "a list or patterns in UTF-8");
+    sections_.push_back(section);
   }
 }
 
@@ -132,13 +142,24 @@ std::shared_ptr<const Model> Model::from_bytes(std::string bytes, const std::str
 std::shared_ptr<const Model> Model::open(const std::string& path) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (!in || !(bytes << in.rdbuf())) {
+  // What does not begin as a model is not read on: it may have no end.
+  std::string bytes(kHeader, '\0');
+  in.read(bytes.data(), kHeader);
+  const bool whole = in.good();
+  bytes.resize(static_cast<size_t>(in.gcount()));
+  bool read = in.good() || in.eof();
+  if (whole && std::memcmp(bytes.data(), kMagic, sizeof kMagic) == 0) {
+    std::ostringstream rest;
+    rest << in.rdbuf();
+    read = !in.bad() && !rest.bad();
+    bytes += rest.view();
+  }
+  if (!read) {
     const std::string why = errno != 0 ? std::strerror(errno) : "it is no readable file";
     throw ModelError(path + ": the model cannot be read (" + why +
                      "); check the path, or leave --model out to use the built-in model");
   }
-  return from_bytes(std::move(bytes).str(), path);
+  return from_bytes(std::move(bytes), path);
 }
 
 std::span<const std::byte> Model::section(std::string_view name) const noexcept {
@@ -154,8 +175,7 @@ std::vector<std::string_view> Model::sections() const {
 }
 
 std::string_view text_section(const Model& model, std::string_view name) {
-  const auto bytes = model.section(name);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  return as_text(model.section(name));
 }
 
 }  // namespace newsnlp

@@ -6,13 +6,21 @@
 
 #include "newsnlp/error.h"
 #include "newsnlp/json.h"
+#include "unicode.h"
 
 namespace newsnlp {
 namespace {
 
+[[noreturn]] void fail(const std::string& file, size_t line, const std::string& what) {
+  throw ListError(file + ":" + std::to_string(line) + ": " + what);
+}
+
 // Calls row(fields, line number) for each line that is neither blank nor a comment.
 template <class Row>
-void each_row(std::string_view tsv, Row row) {
+void each_row(std::string_view tsv, const std::string& file, Row row) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  constexpr size_t kMostFields = 8;  // more than any list has; the rest of the line is the last one
+  if (tsv.starts_with(kByteOrderMark)) tsv.remove_prefix(kByteOrderMark.size());
   size_t number = 0;
   while (!tsv.empty()) {
     const size_t end = tsv.find('\n');
@@ -21,19 +29,20 @@ void each_row(std::string_view tsv, Row row) {
     ++number;
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.find_first_not_of(" \t") == std::string_view::npos || line.front() == '#') continue;
+    if (const size_t bad = find_invalid_utf8(line); bad != std::string_view::npos)
+      fail(file, number,
+           "not valid UTF-8 at byte " + std::to_string(bad) + " of the line; convert the file to UTF-8 first");
+    if (line.find('\r') != std::string_view::npos)
+      fail(file, number, "a carriage return inside the line; end lines with \\n or \\r\\n");
     std::vector<std::string_view> fields;
     for (;;) {
-      const size_t tab = line.find('\t');
+      const size_t tab = fields.size() + 1 < kMostFields ? line.find('\t') : std::string_view::npos;
       fields.push_back(line.substr(0, tab));
       if (tab == std::string_view::npos) break;
       line.remove_prefix(tab + 1);
     }
     row(fields, number);
   }
-}
-
-[[noreturn]] void fail(const std::string& file, size_t line, const std::string& what) {
-  throw ListError(file + ":" + std::to_string(line) + ": " + what);
 }
 
 EntityType entity_type(std::string_view name, const std::string& file, size_t line) {
@@ -52,7 +61,7 @@ void require_fields(const std::vector<std::string_view>& fields, size_t least, s
 
 std::vector<NameEntry> read_names(std::string_view tsv, const std::string& file) {
   std::vector<NameEntry> out;
-  each_row(tsv, [&](const std::vector<std::string_view>& f, size_t line) {
+  each_row(tsv, file, [&](const std::vector<std::string_view>& f, size_t line) {
     require_fields(f, 2, 3, "name, type and optionally force, help or never", file, line);
     NameRule rule = NameRule::Help;
     if (f.size() == 3 && f[2] == "force")
@@ -68,7 +77,7 @@ std::vector<NameEntry> read_names(std::string_view tsv, const std::string& file)
 
 std::vector<AliasEntry> read_aliases(std::string_view tsv, const std::string& file) {
   std::vector<AliasEntry> out;
-  each_row(tsv, [&](const std::vector<std::string_view>& f, size_t line) {
+  each_row(tsv, file, [&](const std::vector<std::string_view>& f, size_t line) {
     require_fields(f, 3, 4, "alias, name, type and optionally a role", file, line);
     if (f[1].empty()) fail(file, line, "the name that the alias stands for is empty");
     out.push_back({std::string(f[0]), std::string(f[1]), entity_type(f[2], file, line),
@@ -80,7 +89,7 @@ std::vector<AliasEntry> read_aliases(std::string_view tsv, const std::string& fi
 std::vector<CueEntry> read_cues(std::string_view tsv, const std::string& file) {
   static constexpr std::array<std::string_view, 5> kKinds = {"speech", "thought", "noun", "preposition", "never"};
   std::vector<CueEntry> out;
-  each_row(tsv, [&](const std::vector<std::string_view>& f, size_t line) {
+  each_row(tsv, file, [&](const std::vector<std::string_view>& f, size_t line) {
     require_fields(f, 2, 2, "a cue and its kind", file, line);
     for (size_t i = 0; i < kKinds.size(); ++i) {
       if (f[1] != kKinds[i]) continue;

@@ -30,7 +30,8 @@ struct Case {
   unsigned threads;
   size_t texts;
 };
-const Case kCases[] = {{1, 0}, {1, 1}, {1, 40}, {2, 0}, {2, 1}, {2, 2}, {2, 300}, {3, 200}, {8, 5}, {8, 600}};
+const Case kCases[] = {{1, 0}, {1, 1},   {1, 40},           {2, 0}, {2, 1}, {2, 2}, {2, 300}, {3, 200},
+                       {8, 5}, {8, 600}, {4294967295U, 300}};
 
 // Texts 0 to n - 1; every `bad`-th is not UTF-8.
 std::function<std::optional<std::string>()> source(size_t n, size_t bad, size_t& at) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "newsnlp/newsnlp.h"
+#include "processor_time.h"
 
 namespace newsnlp {
 namespace {
@@ -65,6 +66,11 @@ TEST(Lists, ABrokenLineIsNamed) {
            Case{"aliases", "a\tb\tPERSON\tc\td", "f.tsv:1: ", "separated by tabs"},
            Case{"aliases", "a\t\tPERSON", "f.tsv:1: ", "empty"},
            Case{"aliases", "ok\tOk\tPERSON\nthe boss\tAnn\n", "f.tsv:2: ", "separated by tabs"},
+           Case{"names", "Ann\tPERSON\rTom\tPERSON\r", "f.tsv:1: ", "end lines with"},
+           Case{"names", "ok\tPERSON\nAnn \xF0\x9F\tPERSON", "f.tsv:2: ", "convert the file to UTF-8"},
+           Case{"aliases", "a\tb\tPERSON\n\xE2\x80\tb\tPERSON", "f.tsv:2: ", "convert the file to UTF-8"},
+           Case{"aliases", "a\t\t\t\t\t\t\t\t\t\t\t", "f.tsv:1: ", "separated by tabs"},
+           Case{"cues", "said\xF0\tspeech", "f.tsv:1: ", "convert the file to UTF-8"},
            Case{"cues", "tweet\tverb", "f.tsv:1: ", "use speech, thought, noun, preposition or never"},
            Case{"cues", "a\tspeech\n\n\nb", "f.tsv:4: ", "separated by tabs"},
        }) {
@@ -72,6 +78,51 @@ TEST(Lists, ABrokenLineIsNamed) {
     EXPECT_EQ(what.find(c.place), 0U) << c.list << ": " << what;
     EXPECT_NE(what.find(c.remedy), std::string::npos) << c.list << ": " << what;
   }
+}
+
+TEST(Lists, AByteOrderMarkBelongsToNoName) {
+  const auto names = read_names(
+      "\xEF\xBB\xBF"
+      "Ann Moss\tPERSON\tforce\r\n",
+      "f.tsv");
+  ASSERT_EQ(names.size(), 1U);
+  EXPECT_EQ(names[0].name, "Ann Moss");
+  Options options;
+  options.patterns = "\xEF\xBB\xBFpattern mine = (?P<cue>quoth) (?P<source>{NP})\r\n";
+  EXPECT_NO_THROW(Analyzer(Model::builtin(), options));
+}
+
+// What a program hands over has no file; its entry is named.
+TEST(Lists, AnEntryThatIsNoTextIsNamed) {
+  const auto message = [](const Options& options) -> std::string {
+    try {
+      const Analyzer analyzer(Model::builtin(), options);
+    } catch (const ListError& e) {
+      return e.what();
+    }
+    return "no error";
+  };
+  const std::string cut = "caf\xC3";
+  Options names, aliases, cues, patterns;
+  names.names = {{"Ann", EntityType::Person}, {cut, EntityType::Person}};
+  aliases.aliases = {{"Ann", "Ann Moss", EntityType::Person, ""}, {"Tom", cut, EntityType::Person, ""}};
+  cues.cues = {{"quoth", CueKind::Speech}, {cut, CueKind::Speech}};
+  patterns.patterns = "words W = a\nverbs V = " + cut;
+  EXPECT_EQ(message(names).find("name 2: "), 0U) << message(names);
+  EXPECT_EQ(message(aliases).find("aliases:2: "), 0U) << message(aliases);
+  EXPECT_EQ(message(cues).find("cues:2: "), 0U) << message(cues);
+  EXPECT_EQ(message(patterns).find("patterns:2:14: "), 0U) << message(patterns);
+}
+
+TEST(Lists, AChainOfAliasesIsFollowedOnce) {
+  Options options;
+  constexpr size_t kAliases = 20000;  // each one stands for the next one
+  for (size_t i = 0; i < kAliases; ++i)
+    options.aliases.push_back({"Boss" + std::to_string(i), "Boss" + std::to_string(i + 1), EntityType::Person, ""});
+  const double all = processor_seconds([&] { EXPECT_NO_THROW(Analyzer(Model::builtin(), options)); });
+  options.aliases.resize(kAliases / 8);
+  const double some = processor_seconds([&] { EXPECT_NO_THROW(Analyzer(Model::builtin(), options)); });
+  EXPECT_LE(all, 20 * some);
 }
 
 }  // namespace

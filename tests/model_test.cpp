@@ -42,6 +42,18 @@ TEST(Model, EveryDamagedByteIsAnError) {
   for (size_t n = 0; n < good.size(); ++n) EXPECT_THROW(Model::from_bytes(good.substr(0, n), "test"), ModelError);
 }
 
+TEST(Model, AListThatIsNoUtf8IsAnError) {
+  EXPECT_THROW(Model::from_bytes(pack_model({{"a.txt", "caf\xC3"}}), "test"), ModelError);
+  EXPECT_THROW(Model::from_bytes(pack_model({{"a.tsv", "\xFF"}}), "test"), ModelError);
+  EXPECT_NO_THROW(Model::from_bytes(pack_model({{"a.bin", "\xFF"}}), "test"));
+}
+
+#ifdef __linux__
+TEST(Model, AFileWithoutEndThatIsNoModelIsNotReadToItsEnd) {
+  EXPECT_THROW(Model::open("/dev/zero"), ModelError);
+}
+#endif
+
 TEST(Model, MessagesNamePathFoundExpectedAndRemedy) {
   const auto message = [](auto f) {
     try {

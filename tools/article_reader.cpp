@@ -1,5 +1,7 @@
 #include "article_reader.h"
 
+#include <utility>
+
 #include "json_record.h"
 #include "newsnlp/error.h"
 #include "unicode.h"
@@ -121,36 +123,45 @@ void ArticleReader::add_columns(Article& article, const std::string& line) const
 }
 
 std::optional<Article> ArticleReader::column_article() {
-  Article article;
-  std::string broken;
+  for (;;) {
+    Article article;
+    std::string broken;
+    const bool more = read_columns(article, broken);
+    if (broken.empty()) return article.lines.empty() ? std::nullopt : std::optional(std::move(article));
+    report_(broken + " (its document is left out)");
+    if (!more) return {};
+  }
+}
+
+// One document, or the first thing that is wrong with it; true: there may be another one.
+bool ArticleReader::read_columns(Article& article, std::string& broken) {
   article.record.id = file_->path() + ":" + std::to_string(file_->line() + (pending_ ? 0 : 1));
   article.where = article.record.id;
-  if (pending_) add_columns(article, *pending_);
-  pending_.reset();
   std::string line;
-  bool end = false;
-  for (;;) {
-    const InputFile::Line state = file_->read_line(line, kColumnLine);
-    end = state == InputFile::Line::End;
-    if (end) break;
+  for (bool begun = false;; begun = true) {
+    InputFile::Line state = InputFile::Line::Read;
+    if (pending_)
+      line = *std::exchange(pending_, std::nullopt);
+    else
+      state = file_->read_line(line, kColumnLine);
+    if (state == InputFile::Line::End) return false;
+    if (file_->line() == 1 && line.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
+      line.erase(0, kByteOrderMark.size());
+    const bool mark = line.compare(0, kDocumentMark.size(), kDocumentMark) == 0;
+    if (mark && begun) {
+      pending_ = line;
+      return true;
+    }
     const std::string place = file_->path() + ":" + std::to_string(file_->line());
     if (state == InputFile::Line::TooLong && broken.empty()) broken = place + ": a line " + over_limit(kColumnLine);
     if (const size_t bad = find_invalid_utf8(line); bad != std::string_view::npos && broken.empty())
       broken = place + ": not valid UTF-8 at byte " + std::to_string(bad) + " of the line; convert it to UTF-8 first";
-    const bool mark = line.compare(0, kDocumentMark.size(), kDocumentMark) == 0;
-    if (mark && !article.lines.empty()) {
-      pending_ = line;
-      break;
-    }
     add_columns(article, line);
-    if (article.tokens.back().empty() && !mark && article.text.size() >= kColumnDocument) break;
+    if (article.tokens.back().empty() && !mark && article.text.size() >= kColumnDocument) return true;
+    if (article.text.size() <= max_bytes_) continue;
+    if (broken.empty()) broken = place + ": a sentence " + over_limit(max_bytes_);
+    article = {};  // it goes on, and is not kept
   }
-  if (!broken.empty()) {
-    report_(broken + " (its document is left out)");
-    return end ? std::nullopt : column_article();
-  }
-  if (article.lines.empty()) return {};
-  return article;
 }
 
 }  // namespace newsnlp

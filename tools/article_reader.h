@@ -37,6 +37,7 @@ class ArticleReader {
   std::optional<Article> text_article();
   std::optional<Article> json_article();
   std::optional<Article> column_article();
+  bool read_columns(Article& article, std::string& broken);
   void add_columns(Article& article, const std::string& line) const;
 
   std::vector<std::string> files_;

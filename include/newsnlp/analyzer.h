@@ -39,13 +39,13 @@ class Analyzer {
     std::exception_ptr error;  ///< null when all went well
   };
   /// Analyses what `next` yields until it yields nothing, on `threads` threads, the calling one included (0: one a
-  /// core). Texts are read ahead, for a thread analyses up to 64 short ones side by side, stage by stage: a
-  /// tenth faster than one after the other, more where all cores are busy. `next` must not wait for `done`. `done` is
-  /// called in the order of the texts, never twice at once, on the calling thread; a slow `done` makes the others wait,
-  /// so memory stays bounded; one thread does not read ahead of a slow `next`. An exception out of `next` or `done`
-  /// ends the run and is thrown on. `prepare`, when given, sees each document first, on the thread that analysed it,
-  /// several at once and in any order: for work that needs no order, such as to_json. What it throws becomes the
-  /// outcome's error.
+  /// core; 1,024 at most, and fewer where the system gives no more). Texts are read ahead, for a thread analyses up to
+  /// 64 short ones side by side, stage by stage: a tenth faster than one after the other, more where all cores are
+  /// busy. `next` must not wait for `done`. `done` is called in the order of the texts, never twice at once, on the
+  /// calling thread; a slow `done` makes the others wait, so memory stays bounded; one thread does not read ahead of a
+  /// slow `next`. An exception out of `next` or `done` ends the run and is thrown on. `prepare`, when given, sees each
+  /// document first, on the thread that analysed it, several at once and in any order: for work that needs no order,
+  /// such as to_json. What it throws becomes the outcome's error.
   void analyze_all(const std::function<std::optional<std::string>()>& next, const std::function<void(Outcome&&)>& done,
                    unsigned threads = 0, Layout layout = Layout::Article,
                    const std::function<void(Outcome&)>& prepare = nullptr) const;

@@ -62,6 +62,38 @@ def test_html_is_read_with_a_warning(newsnlp: Run, article: str, tmp_path: Path)
     assert done.stderr.startswith("newsnlp: page.html: this looks like HTML") and done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("list", ["names", "aliases", "cues", "patterns"])
+def test_a_list_that_is_not_utf8_is_named(newsnlp: Run, article: str, tmp_path: Path, list: str) -> None:
+    (tmp_path / "bad").write_bytes(b"\xef\xbb\xbfsaid \xf0\x9f\tspeech\n")
+    done = newsnlp(f"--{list}", "bad", "article.txt")
+    assert done.returncode == 2 and ":1:" in done.stderr and "not valid UTF-8" in done.stderr
+
+
+def test_any_number_of_threads_is_taken(newsnlp: Run) -> None:
+    for threads in ("5000", "4294967295"):
+        done = newsnlp("--threads", threads, "--input", "jsonl", "--format", "jsonl", "-", stdin=GOOD.encode() * 3)
+        assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\n") == 3
+
+
+def test_broken_column_documents_are_passed_over_one_by_one(newsnlp: Run, tmp_path: Path) -> None:
+    broken = b"-DOCSTART-\n\xff\n\n"
+    (tmp_path / "a.conll").write_bytes(b"\xef\xbb\xbfOne\n\n" + broken * 50_000 + b"-DOCSTART-\nTwo\n")
+    done = newsnlp("--input", "conll", "--format", "conll", "a.conll")
+    assert done.returncode == 1 and done.stdout.split() == ["One", "O", "-DOCSTART-", "O", "Two", "O"]
+    assert done.stderr.count("\n") == 50_000 and "a.conll:4: not valid UTF-8 at byte 0" in done.stderr
+    (tmp_path / "b.conll").write_bytes(b"One\n-DOCSTART- \xff\nTwo\n-DOCSTART-\nThree\n")
+    done = newsnlp("--input", "conll", "--format", "conll", "b.conll")
+    assert done.returncode == 1 and [x for x in done.stdout.split() if x != "O"] == ["One", "-DOCSTART-", "Three"]
+    assert "b.conll:2: not valid UTF-8 at byte 11" in done.stderr
+
+
+def test_a_sentence_over_the_limit_is_passed_over(newsnlp: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.conll").write_bytes(b"wordwordword\n" * 1_500_000 + b"\n-DOCSTART-\nTwo\n")
+    done = newsnlp("--input", "conll", "--format", "conll", "a.conll")
+    assert done.returncode == 1 and done.stdout.split() == ["-DOCSTART-", "O", "Two", "O"]
+    assert "a sentence larger than the limit of 16777216 bytes" in done.stderr
+
+
 def test_an_article_over_the_limit_is_passed_over(newsnlp: Run, article: str, tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_bytes(b"word " * 3_400_000)
     done = newsnlp("--format", "jsonl", "big.txt", "article.txt")
