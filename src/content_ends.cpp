@@ -183,7 +183,12 @@ void leave_headline_clause(const Layers& layers, const ArticleView& v, CueReadin
     const ViewToken& t = v.at(i);
     if (t.inside() || (t.junction != kAs && (t.junction != kAfter || !infinitive)) || t.tag != Tag::IN) continue;
     const ClauseAhead a = v.ahead(i + 1);
-    if (a.subject != 2 || a.verb > k.right_end) continue;
+    const int next = v.at(i + 1).in_phrase() ? v.at(i + 1).phrase_end + 1 : k.right_end;
+    // "as councillors send him home": verbs of headlines may be read as nouns
+    const bool clause = (a.subject == 2 && a.verb <= k.right_end) ||
+                        (infinitive && next < k.right_end && v.at(next).is(W::kAlnum) && v.at(next).tag != Tag::IN &&
+                         v.at(next).tag != Tag::CC && !v.at(next).is(W::kTo));
+    if (!clause) continue;
     k.right_end = i - 1;
     return;
   }

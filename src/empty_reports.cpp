@@ -162,6 +162,31 @@ bool begins_report(const ArticleView& v, int i) {
          (t.is(W::kSubordinator) && t.tag == Tag::IN) || (t.is(W::kTo) && v.at(i + 1).tag == Tag::VB);
 }
 
+// "launched | “Save Our Pint”", "released | “A Handbook of Wells”": the title of a work, a campaign or a show.
+bool names_work(const Workspace& workspace, const ArticleView& v, const CueReading& r) {
+  constexpr int kBefore = 6;    // tokens before the title: "a series called"
+  constexpr size_t kSmall = 3;  // letters of words that a title may have in small letters
+  const Content& k = r.analysis().content;
+  if (k.left() || !k.right() || !v.at(r.cue).verb || v.at(r.cue).is(W::kListed)) return false;
+  int open = k.right_begin;
+  while (open < k.right_end && open < k.right_begin + kBefore && !v.at(open).opens()) ++open;
+  const int close = v.at(open).opens() ? v.at(open).mate() : -1;
+  if (close < 0 || close + 1 < k.right_end || v.count(V::kWords, open, close) < 2) return false;
+  int long_words = 0;
+  for (int i = open + 1; i < close; ++i) {
+    const ViewToken& t = v.at(i);
+    const bool is_long = workspace.types.lower(workspace.word[static_cast<size_t>(i)]).size() > kSmall;
+    if (t.tag == Tag::PRP || (is_long && t.is(W::kAlnum) && !t.is(W::kCapital) && t.tag != Tag::CD)) return false;
+    long_words += is_long && t.is(W::kCapital) ? 1 : 0;
+  }
+  // "Ask me Monday." is a sentence.
+  const bool ends = v.at(close - 1).tag == Tag::Period;
+  const ViewToken& first = v.at(open + 1);
+  const ViewToken& last = v.at(ends || v.at(close - 1).is(W::kComma) ? close - 2 : close - 1);
+  if (ends && (long_words < 2 || (!first.noun() && first.tag != Tag::DT && first.tag != Tag::JJ))) return false;
+  return first.is(W::kCapital) && (last.is(W::kCapital) || last.tag == Tag::CD);
+}
+
 // A clause or a quotation, as "submitted" needs one to report.
 bool says_clause(const ArticleView& v, const Content& k) {
   if (has_quotation(v, k) || (k.right() && v.at(k.right_begin).is(W::kThat))) return true;
@@ -310,7 +335,7 @@ bool reports_nothing(const Workspace& workspace, const ArticleView& v, const Rec
     return true;
   if (uses_name(workspace, v, words, r) || names_origin(workspace, v, words, r)) return true;
   const Content& k = r.analysis().content;
-  if (has_quotation(v, k)) return false;
+  if (has_quotation(v, k)) return names_work(workspace, v, r);
   if (says_nothing(workspace, v, r) || tells_hearer(workspace, v, words, r) || takes_thing(workspace, v, r))
     return true;
   // "The claims | proved wrong": a predicate.

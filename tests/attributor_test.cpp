@@ -552,6 +552,8 @@ TEST(Attributor, LeavesAlone) {
                    "Rovers answered every goal but one.",
                    "Ann Moss, who has claimed the same stool for thirty years, was not there.",
                    "The fighting has claimed at least 3,100 lives.",
+                   "Regulars have launched “Save Our Harbour”.",
+                   "The agency released “A Handbook for Divers and Wells.”",
                    "The camper, painted by hand, embraced the hills of the coast.",
                },
                kLeftAlone);
