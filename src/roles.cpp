@@ -79,7 +79,11 @@ uint32_t RoleFinder::phrase_head(uint32_t begin, uint32_t end) const {
     return facts(x).small == SmallWord::And && head != Workspace::kNone && x + 2 < end && !is_role_noun(head) &&
            (is_noun(tag(x + 1)) || tag(x + 1) == Tag::JJ) && !facts(head).plural && !is_capital(x + 1);
   };
-  for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT) || joins(t)); ++t) {
+  for (; t < end && (is_modifier(t) || (t == begin && tag(t) == Tag::DT) || joins(t) || is_acronym(t, end)); ++t) {
+    if (is_sign(t, '(')) {  // "National Trade Board (NTB) spokesman"
+      t += 2;
+      continue;
+    }
     // "A driver carrying tomatoes".
     if (head != Workspace::kNone && (tag(t) == Tag::VBG || tag(t) == Tag::VBN) && is_role_noun(head)) break;
     if (is_noun(tag(t)) && !is_sign(t, '-')) head = t;
@@ -108,7 +112,10 @@ void RoleFinder::find(uint32_t mention, std::vector<FoundRole>& out) const {
   if (is_noun(left) || left == Tag::Comma || right == ',') apposition_before(mention, name, sentence, out);
   if ((is_noun(left) || left == Tag::Comma) && name.begin > whole.begin + 2 && out.size() == found)
     long_title(mention, name, whole, out);
-  if (may_open(right)) behind(mention, name, sentence, out);
+  if (may_open(right))
+    behind(mention, name, sentence, out);
+  else if (right == 'w' && facts(name.end).person == PronounPerson::Who)
+    is_told(mention, name.end + 1, sentence.end, out);  // "Ann Moss who is the head of the mill"
   if (!opens) introduced(mention, name, sentence, out);
   if (out.size() != found) return;
   if (opens) {
@@ -156,6 +163,10 @@ void RoleFinder::before(uint32_t mention, IndexRange name, IndexRange sentence, 
       if (head == Workspace::kNone && end - t > 4) return;
       begin = t;
       if (tag(t) == Tag::PRPS) break;
+      continue;
+    }
+    if (is_sign(t, ')') && t > sentence.begin + 2 && head != Workspace::kNone && is_acronym(t - 2, end)) {
+      begin = t - 2;
       continue;
     }
     if (is_lower(t, WordList::OfOrFor) && t > sentence.begin && is_noun(tag(t - 1)) && begin < end) {
@@ -339,6 +350,9 @@ void RoleFinder::behind(uint32_t mention, IndexRange name, IndexRange sentence, 
     // "Ann Moss, president and owner of the club", "Ann Moss, Mayor of Graz and Chairman of the Board"
     if (end + 1 < sentence.end && facts(end).small == SmallWord::And && tag(end + 1) != Tag::DT) {
       const uint32_t second = phrase_head(end + 1, sentence.end);
+      if (second != Workspace::kNone && head > t && end == head + 1 &&
+          (second + 1 == sentence.end || is_sign(second + 1, ',') || tag(second + 1) == Tag::Period))
+        return add(mention, t, second + 1, head, out);  // "Norlux CEO and Managing Director"
       if (second != Workspace::kNone && second + 2 < sentence.end && is_lower(second + 1, WordList::Preposition)) {
         uint32_t close = phrase_end(second, sentence.end);
         while (!is_noun(tag(close - 1)) && tag(close - 1) != Tag::CD) --close;
@@ -389,8 +403,11 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
     return t > sentence.begin + 1 && is_sign(t - 1, ',') && mention > 0 &&
            notes_.mention_tokens[mention - 1].end == t - 1 && layers_.mentions[mention - 1].type == EntityType::Person;
   };
+  // "The head of the Trade Board (NTB), Ann Lee"
+  uint32_t comma = name.begin - 1;
+  if (comma > sentence.begin + 4 && is_sign(comma - 1, ')') && is_sign(comma - 3, '(')) comma -= 3;
   // The phrase before the comma: a determiner or possessive, a noun for one person, perhaps a preposition and a name.
-  uint32_t begin = name.begin - 1;
+  uint32_t begin = comma;
   while (begin > sentence.begin &&
          (is_modifier(begin - 1) || is_lower(begin - 1, WordList::Preposition) || tag(begin - 1) == Tag::DT))
     --begin;
@@ -411,28 +428,28 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
   }
   const bool ends = name.end == sentence.end || tag(name.end) == Tag::Period;
   // The first phrase in it that is headed by a role noun and has a determiner, a possessive or an office.
-  for (uint32_t t = begin; t + 1 < name.begin; ++t) {
+  for (uint32_t t = begin; t < comma; ++t) {
     const bool behind_preposition = t > begin && is_lower(t - 1, WordList::Preposition);
     const bool opens = tag(t) == Tag::DT || tag(t) == Tag::PRPS || (t == begin && is_modifier(t)) ||
                        ((closed || ends) && behind_preposition && is_modifier(t) &&
-                        has_owner(t, name.begin - 1));  // "an email from Norlux's chief, Ann Lee, says"
+                        has_owner(t, comma));  // "an email from Norlux's chief, Ann Lee, says"
     if (!opens) continue;
     // "Through his solicitor, Moss denied it.", but "As Norland's premier, Moss denied it."
     const bool through =
         t > whole_begin && (tag(t - 1) == Tag::IN || tag(t - 1) == Tag::TO) && facts(t - 1).small != SmallWord::As;
     if (through && name.end < sentence.end && is_finite_verb(tag(name.end))) return;
-    const uint32_t head = phrase_head(t, name.begin - 1);
+    const uint32_t head = phrase_head(t, comma);
     if (head == Workspace::kNone) continue;
     // "Al Weaver, Moss's manager": a name, no weaver
     if (mention > 0 && layers_.mentions[mention - 1].type == EntityType::Person &&
         notes_.mention_tokens[mention - 1].begin <= head && head < notes_.mention_tokens[mention - 1].end)
       return;
-    const bool pair = facts(head + 1).small == SmallWord::And && is_role_noun(name.begin - 2);
-    if (head + 1 < name.begin - 1 && !is_lower(head + 1, WordList::Preposition) && !pair) {
-      if (head + 2 < name.begin - 1 || text(head + 1) != "there") continue;  // "our envoy there, Ann Lee"
+    const bool pair = facts(head + 1).small == SmallWord::And && is_role_noun(comma - 1);
+    if (head + 1 < comma && !is_lower(head + 1, WordList::Preposition) && !pair) {
+      if (head + 2 < comma || text(head + 1) != "there") continue;  // "our envoy there, Ann Lee"
     }
     if (tag(t) == Tag::DT) ++t;
-    if (t <= head) add(mention, t, name.begin - 1, head, out);
+    if (t <= head) add(mention, t, comma, head, out);
     return;
   }
   // "Her shadow, Ann Lee, said": a noun that no list knows.

@@ -58,6 +58,12 @@ class RoleFinder {
   }
   bool is_role_noun(uint32_t token) const;
   bool says_nothing(uint32_t head) const;
+  // The bracket before "NTB)" of "National Trade Board (NTB) spokesman".
+  bool is_acronym(uint32_t bracket, uint32_t end) const {
+    return is_sign(bracket, '(') && bracket > 0 && bracket + 3 < end && is_sign(bracket + 2, ')') &&
+           facts(bracket + 1).all_upper && !facts(bracket - 1).all_upper && is_noun(tag(bracket - 1)) &&
+           is_noun(tag(bracket + 3));
+  }
   bool is_ordinal(uint32_t token) const;
   bool is_player(uint32_t token) const;
   bool is_compound(uint32_t token) const;
