@@ -34,7 +34,7 @@ void each_list_row(const Model& model, std::string_view section, size_t columns,
       if (tab == std::string_view::npos) break;
       line.remove_prefix(tab + 1);
     }
-    if (fields.size() != columns || !row(fields))
+    if (fields.size() != columns || fields.front().empty() || !row(fields))
       throw ModelError("model section \"" + std::string(section) + "\", line " + std::to_string(number) +
                        ": a row of " + std::to_string(columns) +
                        " known fields was expected; correct the list and pack the model again");

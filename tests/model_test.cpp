@@ -48,6 +48,18 @@ TEST(Model, AListThatIsNoUtf8IsAnError) {
   EXPECT_NO_THROW(Model::from_bytes(pack_model({{"a.bin", "\xFF"}}), "test"));
 }
 
+TEST(Model, ARowWithoutAWordIsAnError) {
+  const auto builtin = Model::builtin();
+  ModelSections sections;
+  for (const std::string_view name : builtin->sections())
+    sections[std::string(name)] = std::string(text_section(*builtin, name));
+  for (const char* list : {"titles.tsv", "role_nouns.tsv", "nicknames.tsv", "offices.tsv"}) {
+    ModelSections damaged = sections;
+    damaged[list] = "\tcivil\tmale\n" + damaged[list];
+    EXPECT_THROW(Analyzer(Model::from_bytes(pack_model(damaged), list)), ModelError) << list;
+  }
+}
+
 #ifdef __linux__
 TEST(Model, AFileWithoutEndThatIsNoModelIsNotReadToItsEnd) {
   EXPECT_THROW(Model::open("/dev/zero"), ModelError);

@@ -87,7 +87,9 @@ class Document:
 
     def to_json(self, *, offsets: str = "codepoint") -> str:
         """One line, as docs/json.md says; offsets: codepoint, byte or utf16."""
-        return self._native.to_json(self.id, self.title, self.date, offsets)
+        title = None if self.title is None else _whole(self.title)
+        date = None if self.date is None else _whole(self.date)
+        return self._native.to_json(_whole(self.id), title, date, offsets)
 
     def to_dict(self) -> dict[str, Any]:
         """What to_json() writes, as Python objects."""
@@ -123,6 +125,15 @@ class Document:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.text, self._native.pack(), self.id, self.title, self.date)
+
+
+def _whole(text: str) -> str:
+    """With U+FFFD in place of each lone surrogate, which stands for a bad byte of a file name."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _restore(text: str, packed: bytes, id: str, title: str | None, date: str | None) -> Document:

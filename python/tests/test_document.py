@@ -82,6 +82,16 @@ def test_json_and_dictionary_agree_with_the_views(hand_made: newsnlp.Document) -
         hand_made.to_json(offsets="words")
 
 
+def test_an_id_need_not_be_text_that_can_be_written(nlp: newsnlp.Analyzer) -> None:
+    doc = nlp("He left.", id="bad\udcff🚀.txt", title="\ud800", date="x")
+    assert '"id":"bad\ufffd🚀.txt","title":"\ufffd","date":"x"' in doc.to_json()
+
+
+def test_an_entity_that_is_none_has_no_key(hand_made: newsnlp.Document) -> None:
+    with pytest.raises(IndexError):
+        hand_made._native.key(len(hand_made.entities))
+
+
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 def test_everything_pickles(hand_made: newsnlp.Document, protocol: int) -> None:
     things: list[Any] = [
@@ -111,6 +121,16 @@ def test_a_damaged_pickle_is_an_error_and_never_a_crash() -> None:
             bad[i] ^= bit
             try:
                 newsnlp.Document(_newsnlp.Document.unpack(TEXT, bytes(bad))).to_json()
+            except newsnlp.Error:
+                pass
+        for number in (1, 0xFFFFFFF0, 0xFFFFFFFF):
+            bad = bytearray(packed)
+            bad[i : i + 4] = number.to_bytes(4, "little")
+            try:
+                doc = newsnlp.Document(_newsnlp.Document.unpack(TEXT, bytes(bad[: len(packed)])))
+                doc.to_json()
+                for layer in ("quotes", "spans", "candidates", "quote_candidates"):
+                    doc.columns(layer)
             except newsnlp.Error:
                 pass
     with pytest.raises(newsnlp.Error):
