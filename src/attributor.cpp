@@ -46,7 +46,7 @@ namespace {
 constexpr float kLeastReading = 0.02F;  // readings below take no part in the joint choice
 constexpr float kLikelyInTurn = 0.5F;   // calibrated, of reports in a turn of a transcript, which is no mere content
 constexpr float kNestedEase = 0.1F;     // the threshold was learned with readings that tell nothing among the others
-constexpr float kLikelyDeed = 0.67F;    // calibrated, of verbs and things that are seldom reports
+constexpr float kLikelyDeed = 0.53F;    // calibrated, of verbs and things that are seldom reports
 constexpr float kSaysQuotation = 0.6F;  // "he goes, ‘Got a light?’" in a quotation, at least
 constexpr uint32_t kMaxDepth = 2;       // a report in a report in a quotation
 
