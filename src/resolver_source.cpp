@@ -18,6 +18,11 @@ SourceReading SourceReader::read(IndexRange source) {
   while (t < source.end && skippable(t)) ++t;
   t = behind_time(t, source.end);
   if (t == source.end) return r;
+  if (t > source.begin && t + 1 < source.end && tag(t) == Tag::JJS && lower(t) == "least")
+    ++t;  // "At least 12 doctors"
+  // "More than 85 per cent of the voters"
+  const uint32_t more = t;
+  if (t + 2 < source.end && tag(t + 1) == Tag::IN && grades(t) && lower(t + 1) == "than") t += 2;
   // "One, a professor at Graz,"
   if (t + 3 < source.end && is_sign(t + 1, ',') && lower(t) == "one" && facts(t + 2).is(WordList::Indefinite)) t += 2;
   const WordFacts& first = facts(t);
@@ -69,8 +74,9 @@ SourceReading SourceReader::read(IndexRange source) {
       named_last(r, source.end))
     return r;
   while (r.kind == SourceKind::Group && r.phrase.begin > source.begin && tag(r.phrase.begin - 1) == Tag::RB &&
-         !says_now(lower(r.phrase.begin - 1)))
+         !says_now(lower(r.phrase.begin - 1)) && lower(r.phrase.begin - 1) != "least")
     --r.phrase.begin;  // "about one in six"
+  if (r.kind == SourceKind::Group) r.phrase.begin = std::min(r.phrase.begin, more);
   if (r.kind == SourceKind::Writing) {
     constexpr uint32_t kClause = 10;  // tokens of "(The petition), filed by Ann Lee and others,"
     const uint32_t last = layers_.sentences[workspace_.sentence[source.begin]].tokens.end;
@@ -206,7 +212,8 @@ void SourceReader::find_head(SourceReading& r, uint32_t begin, uint32_t end) con
     r.possessive |= tag(t) == Tag::POS || (tag(t) == Tag::CloseQuote && !open && is_possessor(t));
   }
   if (r.head == SourceReading::kNone) {
-    if (tag(begin) == Tag::DT || tag(begin) == Tag::CD || is_noun(tag(begin))) r.head = begin;
+    if (tag(begin) == Tag::DT || tag(begin) == Tag::CD || is_noun(tag(begin)) || facts(begin).noun == NounKind::Group)
+      r.head = begin;  // "Most said"
     r.phrase.end = std::max(t, begin + 1);
     return;
   }

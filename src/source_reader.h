@@ -93,7 +93,7 @@ class SourceReader {
   // "Church spokesman | the | Rev. Ann Lee".
   bool before_reverend(uint32_t t, uint32_t end) const;
   // "The more moderate Lee", "the most senior officer".
-  bool grades(uint32_t t) const { return tag(t) == Tag::RBR || tag(t) == Tag::RBS; }
+  bool grades(uint32_t t) const { return tag(t) == Tag::RBR || tag(t) == Tag::RBS || tag(t) == Tag::JJR; }
   // "The Ocean Carriers": a name's word that was taken for a verb.
   bool opens_name(uint32_t t) const { return tag(t) == Tag::VBD && facts(t).first_upper && tag(t - 1) == Tag::DT; }
   // "The accused", "the injured".
