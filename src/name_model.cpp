@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "cpu.h"
+#include "model_file.h"
 
 namespace newsnlp {
 
@@ -81,6 +82,10 @@ NameModel::NameModel(std::span<const std::byte> section, const std::string& name
   in.require(buckets_ > 0 && buckets_ < 1U << 30 && pilots_.size() == Pilots::count(buckets_) && groups_ < 1U << 30 &&
                  table_.size() == groups_ * group_,
              "the weights do not fit the features");
+  if (is_linked_in(section)) return;
+  bool free = true;
+  for (size_t g = 0; g < groups_; ++g) free &= key_at(&table_[g * group_], kTogether) == kFree;
+  in.require(free, "a group of weights has a row too many");
 }
 
 void NameModel::write(const Content& content, SectionWriter& out) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <string_view>
 
 #include "newsnlp/error.h"
 
@@ -95,6 +96,14 @@ TEST(NameModel, RefusesADamagedSection) {
   EXPECT_THROW(read(good.substr(0, good.size() - 8)), ModelError) << "a word of bits is missing";
   EXPECT_THROW(read(good + std::string(8, '\0')), ModelError) << "bytes behind the end";
   EXPECT_THROW(read('\x02' + good.substr(1)), ModelError) << "an unknown casing";
+  // A row behind the three of its group would be read from behind the table.
+  const std::vector<uint64_t> one = spread(1);
+  std::string row_too_many = section(content(4, one));
+  const auto key = static_cast<uint32_t>(one[0]);
+  const size_t group = row_too_many.find(std::string_view(reinterpret_cast<const char*>(&key), sizeof key));
+  ASSERT_EQ(group % 64, 0U);
+  row_too_many[group + 3 * sizeof key] = 1;
+  EXPECT_THROW(read(row_too_many), ModelError) << "a fourth key";
 }
 
 }  // namespace

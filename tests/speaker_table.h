@@ -39,17 +39,18 @@ struct MarkedArticle {
 inline MarkedArticle read_marks(std::string_view marked) {
   MarkedArticle a;
   std::vector<uint32_t> open;
+  const auto sign = [&](size_t i) { return i < marked.size() ? marked[i] : '\0'; };
   for (size_t i = 0; i < marked.size(); ++i) {
     const auto at = static_cast<uint32_t>(a.text.size());
     const char c = marked[i];
     if (c == '<') {
-      a.names.push_back({{at, at}, marked[i + 1]});
+      a.names.push_back({{at, at}, sign(i + 1)});
       i += 2;
     } else if (c == '>') {
       a.names.back().span.end = at;
     } else if (c == '[' || c == '{') {
       open.push_back(at);
-    } else if (c == ' ' && marked[i + 1] == '=' && (marked[i + 3] == ']' || marked[i + 3] == '}')) {
+    } else if (c == ' ' && sign(i + 1) == '=' && (sign(i + 3) == ']' || sign(i + 3) == '}')) {
       a.sources.push_back({{open.back(), at}, marked[i + 2]});
       a.has_source.push_back(marked[i + 3] == ']');
       open.pop_back();
