@@ -412,7 +412,8 @@ void RoleFinder::apposition_before(uint32_t mention, IndexRange name, IndexRange
          (is_modifier(begin - 1) || is_lower(begin - 1, WordList::Preposition) || tag(begin - 1) == Tag::DT))
     --begin;
   // "Graz Mill founder and president, Ann Lee"
-  if (begin > sentence.begin + 1 && facts(begin - 1).small == SmallWord::And && is_role_noun(begin - 2)) {
+  if (begin > sentence.begin + 1 && tag(begin - 1) == Tag::CC && facts(begin - 1).small == SmallWord::And &&
+      is_role_noun(begin - 2)) {
     uint32_t first = begin - 2;
     while (first > sentence.begin && is_modifier(first - 1)) --first;
     if (tag(first) != Tag::PRPS && (first == sentence.begin || tag(first - 1) != Tag::DT)) begin = first;
