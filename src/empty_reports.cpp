@@ -1,6 +1,8 @@
 #include "empty_reports.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 namespace newsnlp {
 namespace {
@@ -269,7 +271,7 @@ bool is_handled(const Workspace& workspace, const ArticleView& v, const RecordWo
   return verb.starts_with("answer") || verb.starts_with("continu");
 }
 
-// "signed | an agreement", "introduced | a lunch": no verb of saying, thinking or finding, nor of welcoming.
+// "signed | an agreement", "introduced | a lunch": no verb of saying, thinking or finding, nor of taking sides.
 bool is_no_report(const Workspace& workspace, const ArticleView& v, const RecordWords& words, const CueReading& r) {
   bool reports = false;
   for (int i = std::min(r.cue_begin, r.cue); i <= std::max(r.cue_end, r.cue); ++i)
@@ -279,7 +281,10 @@ bool is_no_report(const Workspace& workspace, const ArticleView& v, const Record
                  kind == SaidVerb || kind == UtterVerb || kind == DenialVerb;
     });
   const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
-  if (reports || verb.starts_with("welcom") || verb.starts_with("shrug") || verb.starts_with("brush")) return false;
+  static constexpr std::string_view kStances[] = {"welcom",   "shrug", "brush",  "champion",
+                                                  "downplay", "invok", "applaud"};
+  const auto begins = [&](std::string_view stance) { return verb.starts_with(stance); };
+  if (reports || std::any_of(std::begin(kStances), std::end(kStances), begins)) return false;
   if (verb.starts_with("put") || verb.starts_with("gave") || verb.starts_with("give"))
     return !has_figure(workspace, r.analysis().content);
   return !verb.starts_with("st") || !v.at(r.cue + 1).is(W::kBy);  // "stood by it"
