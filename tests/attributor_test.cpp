@@ -410,6 +410,8 @@ TEST(Attributor, FindsSourcesAtTheEnd) {
           "The case is closed. [Many small rivers are in a bad state]content, [allege]cue [activists]source.",
           "The case is closed. [The dead man was a guard, son of a miner]content, [reports]cue [our "
           "correspondent]source.",
+          "The case is closed. [The deal includes a 12% rise]content, [per]cue [a source close to the "
+          "talks]source.",
           // Labels in capitals are no speakers.
           "A tram\n\nVELDIN: [The firm]source [said]cue on Monday [that fares would go up]content.",
           "A tram\n\nEXCLUSIVE: The firm is laying off fifty drivers.",
