@@ -412,6 +412,11 @@ TEST(Attributor, FindsSourcesAtTheEnd) {
           "correspondent]source.",
           "The case is closed. [The deal includes a 12% rise]content, [per]cue [a source close to the "
           "talks]source.",
+          "[Mayor]source [vows]cue [to stay on]content as councillors send him home\n\nThe case is closed.",
+          "[Landlord]source [vows]cue [to fight on]content after magistrates back early closing\n\nThe case is closed.",
+          "The case is closed. The old plan fell through, [a suggestion]content that [the secretary]source "
+          "[rejected]cue.",
+          "[Asked]cue [when the bog would open]content, [Moss]source2 [replied]cue2 [that he did not know]content2.",
           // Labels in capitals are no speakers.
           "A tram\n\nVELDIN: [The firm]source [said]cue on Monday [that fares would go up]content.",
           "A tram\n\nEXCLUSIVE: The firm is laying off fifty drivers.",
