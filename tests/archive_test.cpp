@@ -162,6 +162,7 @@ TEST(Archive, AUsualTextGivesBackWhatAHugeOneTook) {
   };
   fresh.analyze(text_of(0));
   const size_t before = in_use();
+  if (before == 0) GTEST_SKIP() << "a sanitizer's own allocator is not counted";
   std::string huge;
   while (huge.size() < size_t{2} << 20) huge += text_of(huge.size()) + " The town was quiet.\n\n";
   fresh.analyze(huge);
