@@ -1,5 +1,4 @@
 #include "word_type.h"
-#include "unicode.h"
 
 #include <gtest/gtest.h>
 
