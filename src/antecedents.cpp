@@ -29,11 +29,9 @@ class Finder {
 
   std::optional<Antecedent> find(uint32_t token) const {
     const auto& phrases = workspace_.noun_phrases;
-    const auto behind = std::partition_point(phrases.begin(), phrases.end(),
-                                             [&](const NounPhrase& p) { return p.tokens.begin < token; });
     std::optional<Antecedent> best, said;
     uint32_t best_sentence = 0;
-    const auto first = static_cast<size_t>(behind - phrases.begin());
+    const size_t first = noun_phrases_before(workspace_, token);
     for (size_t i = first; i > 0 && first - i < kPhrases; --i) {
       const NounPhrase& p = phrases[i - 1];
       const uint32_t distance = workspace_.sentence[token] - workspace_.sentence[p.head];
@@ -227,9 +225,7 @@ std::optional<Antecedent> find_inside(const Layers& layers, const Workspace& wor
     return true;
   };
   const auto& phrases = workspace.noun_phrases;
-  const auto behind =
-      std::partition_point(phrases.begin(), phrases.end(), [&](const NounPhrase& p) { return p.tokens.begin < token; });
-  const auto first = static_cast<size_t>(behind - phrases.begin());
+  const size_t first = noun_phrases_before(workspace, token);
   for (size_t i = first; i > 0 && first - i < kPhrases; --i) {
     const NounPhrase& p = phrases[i - 1];
     if (workspace.sentence[token] - workspace.sentence[p.head] > kInsideSentences ||

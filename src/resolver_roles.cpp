@@ -158,9 +158,7 @@ uint64_t RoleReader::participle_before(uint32_t head) const {
 // The noun stood in one of the phrases before; with `definite`, behind "the".
 bool RoleReader::called_before(const SourceReading& source, bool definite) const {
   const auto& phrases = workspace_.noun_phrases;
-  const auto behind = std::partition_point(phrases.begin(), phrases.end(),
-                                           [&](const NounPhrase& p) { return p.tokens.begin < source.phrase.begin; });
-  const auto size = static_cast<size_t>(behind - phrases.begin());
+  const size_t size = noun_phrases_before(workspace_, source.phrase.begin);
   for (size_t i = size; i > 0 && size - i < kMaxPhrases; --i) {
     const NounPhrase& p = phrases[i - 1];
     if (workspace_.word[p.head] == workspace_.word[source.head] &&

@@ -2,6 +2,7 @@
 // One a worker, never shared between threads. Indices are parallel to Layers::tokens unless the field says otherwise.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -69,5 +70,16 @@ struct Workspace : ArticleNotes {
   std::unique_ptr<Scratch> linker;  // LinkNotes: the resolver reads it, too
   static constexpr uint32_t kNone = 0xFFFFFFFF;
 };
+
+/// How many noun phrases begin before the token.
+inline size_t noun_phrases_before(const Workspace& workspace, uint32_t token) {
+  constexpr uint32_t kNear = 64;  // tokens
+  for (uint32_t t = token; t > 0 && token - t < kNear; --t)
+    if (workspace.noun_phrase[t - 1] != Workspace::kNone) return size_t{workspace.noun_phrase[t - 1]} + 1;
+  const auto& phrases = workspace.noun_phrases;
+  const auto behind =
+      std::partition_point(phrases.begin(), phrases.end(), [&](const NounPhrase& p) { return p.tokens.begin < token; });
+  return static_cast<size_t>(behind - phrases.begin());
+}
 
 }  // namespace newsnlp
