@@ -187,8 +187,7 @@ AttributionPatterns::AttributionPatterns(std::string_view text, const std::strin
     state->lists.inherit_calls(base->state_->lists);
   }
   const State* inherited = base == nullptr ? nullptr : base->state_.get();
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text = without_byte_order_mark(text);
   size_t number = 0;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());

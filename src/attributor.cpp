@@ -149,9 +149,6 @@ struct Attributor::State {
       return r.cue >= 0 && !r.certain && !r.own && phrases.hold(workspace, s.view, r.cue);
     });
   }
-  WordKinds kinds_of(const Workspace& workspace, int token) const {
-    return records.words().kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
-  }
   bool may_be_enough(const CueReading& r) const {
     using enum ScoreKind;
     return r.certain || std::max(model.calibrated(r.score, Speech), model.calibrated(r.score, Thought)) >=
@@ -208,7 +205,7 @@ void Attributor::State::find(const Layers& layers, const Workspace& workspace, A
     if (reports_nothing(workspace, s.view, records.words(), r)) continue;
     if (r.cue >= 0) __builtin_prefetch(&workspace.types[workspace.word[static_cast<size_t>(r.cue)]]);
     s.reader.find_edges(s.view, r, r.best);
-    if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, r.cue), r);
+    if (r.cue >= 0) begin_with_infinitive(s.view, kinds_of(workspace, records.words(), r.cue), r);
     leave_fronted_clause(workspace, s.view, records.words(), r);
     leave_adjuncts(layers, workspace, s.view, records.words(), r);
     mend_content(layers, workspace, s.view, records.words(), r);
@@ -332,7 +329,7 @@ void Attributor::State::find_nested(const Layers& layers, const Workspace& works
     if (!place.turn && tells_nothing(workspace, s.view, records.words(), r)) continue;
     // "nobody has asked me": a content that denies a report makes none
     const int source = r.analysis().source;
-    if (source >= 0 && kinds_of(workspace, source).has(WordKind::Nobody)) continue;
+    if (source >= 0 && kinds_of(workspace, records.words(), source).has(WordKind::Nobody)) continue;
     bool inside = true;
     const auto check = [&](int a, int b) { inside &= a >= place.tokens.begin && b <= place.tokens.end; };
     r.analysis().content.each(check);

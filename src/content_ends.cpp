@@ -11,10 +11,6 @@ using V = ArticleView;
 constexpr float kLikely = 0.4F;  // score
 constexpr int kReach = 24;       // tokens of a content that are looked at
 
-WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) {
-  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
-}
-
 bool is_past(const ViewToken& t) {
   return t.tag == Tag::VBD || t.tag == Tag::VBN;
 }

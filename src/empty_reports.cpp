@@ -10,10 +10,6 @@ namespace {
 using W = CueWord;
 using V = ArticleView;
 
-WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) {
-  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
-}
-
 // "the said property": right behind "the" a verb reports nothing.
 bool behind_article(const Layers& layers, const ArticleView& view, const CueReading& r) {
   if (r.cue < 1 || r.certain || r.own || !view.at(r.cue).verb) return false;

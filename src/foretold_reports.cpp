@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cue_readings.h"
+
 namespace newsnlp {
 namespace {
 
@@ -9,10 +11,6 @@ using W = CueWord;
 
 constexpr float kCue = 0.5F;    // probability of a cue that the model has not read
 constexpr float kScore = 0.5F;  // at least, of a report with a source and a content
-
-WordKinds kinds(const Workspace& workspace, const RecordWords& words, int token) {
-  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
-}
 
 // The form of "be" that the participle or adjective belongs to ("has" of "has yet to"); -1: none.
 int be_before(const ArticleView& v, int opener) {
@@ -32,14 +30,14 @@ std::vector<CueReading>::iterator reading_at(std::vector<CueReading>& readings, 
 // "is expected | to rise", "are feared to": what nobody is said to believe.
 bool is_belief(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int participle) {
   if (v.at(participle).tag != Tag::VBN) return false;
-  const WordKinds k = kinds(workspace, words, participle);
+  const WordKinds k = kinds_of(workspace, words, participle);
   const bool expected = k.has(WordKind::ExpectWord) && k.has(WordKind::ThoughtVerb);
   return expected || k.has(WordKind::BeliefVerb);
 }
 
 // "to announce", "to tell": the infinitive says something.
 bool is_told(const Workspace& workspace, const RecordWords& words, int verb) {
-  const WordKinds k = kinds(workspace, words, verb);
+  const WordKinds k = kinds_of(workspace, words, verb);
   return k.has(WordKind::ToldVerb) || k.has(WordKind::ToVerb) || k.has(WordKind::UtterVerb) ||
          k.has(WordKind::CallVerb) || k.has(WordKind::SpeakingVerb) || k.has(WordKind::AddressingVerb) ||
          k.has(WordKind::ReportVerb) || k.has(WordKind::DenialVerb) || k.has(WordKind::JudgingVerb);
@@ -48,7 +46,8 @@ bool is_told(const Workspace& workspace, const RecordWords& words, int verb) {
 // "to give evidence", "to make a statement"
 bool is_given(const Workspace& workspace, const ArticleView& v, const RecordWords& words, int verb) {
   const int noun = v.at(verb + 1).in_phrase() ? v.at(verb + 1).phrase_end : verb + 1;
-  return noun < v.at(verb).sentence_end && noun < verb + 4 && kinds(workspace, words, noun).has(WordKind::ChannelNoun);
+  return noun < v.at(verb).sentence_end && noun < verb + 4 &&
+         kinds_of(workspace, words, noun).has(WordKind::ChannelNoun);
 }
 
 // "appealed to both governments to withdraw"
@@ -58,7 +57,7 @@ bool asks_someone(const Workspace& workspace, const ArticleView& v, const Record
   if (!v.at(cue + 2).in_phrase() && v.at(cue + 2).tag != Tag::PRP) return false;
   const int to = std::max(v.at(cue + 2).phrase_end, cue + 2) + 1;
   if (!v.at(to).is(W::kTo) || v.at(to + 1).tag != Tag::VB) return false;
-  return kinds(workspace, words, cue).has(WordKind::ToVerb);
+  return kinds_of(workspace, words, cue).has(WordKind::ToVerb);
 }
 
 // "The jury was told by a detective | that …": the subject is no part of what was said; "by letter": nobody says it.
@@ -97,7 +96,7 @@ bool asks_directly(const Workspace& workspace, const ArticleView& v, const Recor
   if (k.left() || k.right_begin != r.cue + 1 || !v.at(r.cue + 1).in_phrase() ||
       v.at(r.cue + 1).phrase_end != k.right_end)
     return false;
-  if (!kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) return false;
+  if (!kinds_of(workspace, words, r.cue).has(WordKind::ToldVerb)) return false;
   const std::string_view verb = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]);
   const bool tells = verb == "told" || verb == "tells";  // "The plan is dead, she told | the Courier."
   for (uint32_t i = 0; i < r.analyses.size(); ++i) {
@@ -173,13 +172,13 @@ void believe(const ArticleView& v, const ForetoldReport& f, int subject, CueRead
 // "Unions | reportedly | want 40%", "The firm has | reportedly | sent two boats": no source, the clause around is the
 // content. "has reportedly told her" is somebody's report, "reportedly fears" somebody's thought.
 void rumour(const Workspace& workspace, const ArticleView& v, const RecordWords& words, CueReading& r) {
-  if (!kinds(workspace, words, r.cue).has(WordKind::HedgeAdverb) || r.analyses.empty()) return;
+  if (!kinds_of(workspace, words, r.cue).has(WordKind::HedgeAdverb) || r.analyses.empty()) return;
   constexpr int kFar = 6;
   int verb = r.cue + 1;
   const int end = v.at(r.cue).sentence_end;
   while (verb < std::min(end, r.cue + kFar) && (v.at(verb).adverb || v.at(verb).is(W::kAuxiliary))) ++verb;
   if (verb >= end) return;
-  const WordKinds k = kinds(workspace, words, verb);
+  const WordKinds k = kinds_of(workspace, words, verb);
   if (is_told(workspace, words, verb) || k.has(WordKind::ThoughtVerb) || k.has(WordKind::SpeechVerb)) return;
   // "may possibly rise" is the article's own guess
   const bool told = workspace.types.lower(workspace.word[static_cast<size_t>(r.cue)]).ends_with("edly");
@@ -228,7 +227,7 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
     }
     if (!t.is(W::kSpeech) || !t.is(W::kCue) || (t.tag != Tag::VB && t.tag != Tag::VBN)) continue;
     const int opener = i - 1;
-    const WordKinds k = kinds(workspace, words, opener);
+    const WordKinds k = kinds_of(workspace, words, opener);
     int begin = -1;
     if (k.has(WordKind::ExpectWord) || k.has(WordKind::HedgeVerb)) begin = be_before(v, opener);
     if (begin < 0 && v.at(opener).finite && (k.has(WordKind::PlanVerb) || k.has(WordKind::SeemVerb))) begin = opener;
@@ -238,8 +237,7 @@ void find_foretold(const Workspace& workspace, const ArticleView& v, const Recor
   }
   if (added.empty()) return;
   readings.insert(readings.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
-  std::stable_sort(readings.begin(), readings.end(),
-                   [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; });
+  put_in_text_order(readings);
 }
 
 void promote_told(const Workspace& workspace, const ArticleView& v, const RecordWords& words,
@@ -251,7 +249,7 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
     }
     if (r.score < kScore && r.analysis().content.right() && asks_someone(workspace, v, words, r.cue)) r.score = kScore;
     if (asks_directly(workspace, v, words, r)) continue;
-    if (v.at(r.cue).tag != Tag::VBN || !kinds(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
+    if (v.at(r.cue).tag != Tag::VBN || !kinds_of(workspace, words, r.cue).has(WordKind::ToldVerb)) continue;
     const int be = be_before(v, r.cue);
     if (!v.at(r.cue - 1).is(W::kBe) && (be < 0 || !v.at(be).is(W::kBe))) continue;
     int n = r.cue + 1;
@@ -259,7 +257,7 @@ void promote_told(const Workspace& workspace, const ArticleView& v, const Record
     if (by) n = v.at(n + 1).phrase_end + 1;
     if (!v.at(n).is(W::kThat) && !(v.at(n).is(W::kTo) && v.at(n + 1).tag == Tag::VB)) continue;
     if (by || r.analysis().content.left())
-      take_agent(v, r, n, !by || kinds(workspace, words, n - 1).has(WordKind::ChannelNoun));
+      take_agent(v, r, n, !by || kinds_of(workspace, words, n - 1).has(WordKind::ChannelNoun));
     if (r.score >= kScore || !r.analysis().content.right()) continue;
     // It stands above what its content reports.
     constexpr size_t kNear = 32;  // readings

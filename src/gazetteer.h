@@ -2,9 +2,8 @@
 //
 //   A phrase's key is mixed of the hashes of its lower-case tokens, so is that of each of its beginnings.
 //   fours    u64              a quarter of the phrases
-//   buckets  Bucket [buckets] keys whose home this is, or one before it whose bucket is full; of 8 places 6.4 are
-//   taken;
-//                             the last bucket has room
+//   buckets  Bucket [buckets] keys whose home this is, or one before it whose bucket is full; the last has room; of
+//                             eight places some six are taken
 //   sets     u32 [sets]       bit l: the phrase is in list l; bit 31: a longer phrase begins with it
 //
 // A phrase that is in no list is taken for one with a chance of 1e-4.

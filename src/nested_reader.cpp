@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cue_readings.h"
 #include "empty_reports.h"
 #include "foretold_reports.h"
 #include "nested_judge.h"
@@ -70,20 +71,18 @@ void NestedReader::list(const ArticleView& view) {
 }
 
 void NestedReader::narrow(const Tools& tools, const ArticleView& view) {
-  const auto kinds_of = [&](int word) {
-    return tools.words.kinds(tools.workspace.types[tools.workspace.word[static_cast<size_t>(word)]].lower);
-  };
+  const auto kinds_at = [&](int word) { return kinds_of(tools.workspace, tools.words, word); };
   const auto is_asked = [&](const NestedPlace& p, int word) {
     if (p.turn || view.at(word).is(CueWord::kOwn)) return false;
     if (p.quoted && is_habit(tools.layers, view, word)) return false;
-    return !p.quoted || !view.at(word).finite || !quotes_behind(view, word) || kinds_of(word).has(WordKind::SenseVerb);
+    return !p.quoted || !view.at(word).finite || !quotes_behind(view, word) || kinds_at(word).has(WordKind::SenseVerb);
   };
   batch_.clear();
   size_t i = 0;
   for (const NestedPlace& p : places_)
     for (; i < words_.size() && words_[i] <= p.tokens.end; ++i) {
       if (!is_asked(p, words_[i])) continue;
-      const WordKinds kinds = kinds_of(words_[i]);
+      const WordKinds kinds = kinds_at(words_[i]);
       batch_.add(tools.cue, [&](FeatureGather f) { return nested_cue_features(view, p, kinds, words_[i], f); });
     }
   batch_.sum_up(tools.cue);
@@ -135,8 +134,7 @@ void NestedReader::read_habits(const Layers& layers, const ArticleView& view, Cu
     if ((i == known || out[i].cue != word) && place_of(word).quoted && is_habit(layers, view, word))
       reader.read_cue(view, word, kCue, out);
   }
-  if (out.size() > known)
-    std::stable_sort(out.begin(), out.end(), [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; });
+  if (out.size() > known) put_in_text_order(out);
 }
 
 const NestedPlace& NestedReader::place_of(int cue) const {

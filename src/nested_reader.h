@@ -60,8 +60,8 @@ class NestedReader {
   const NestedPlace& place_of(int cue) const;
 
  private:
-  /// Lists the words that may be cues and the places that have some.
   void add_part(const ArticleView& view, int begin, int end, NestedPlace part);
+  /// Lists the words that may be cues and the places that have some.
   void list(const ArticleView& view);
   /// Leaves out the words that hardly report.
   void narrow(const Tools& tools, const ArticleView& view);

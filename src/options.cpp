@@ -18,9 +18,8 @@ namespace {
 // Calls row(fields, line number) for each line that is neither blank nor a comment.
 template <class Row>
 void each_row(std::string_view tsv, const std::string& file, Row row) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   constexpr size_t kMostFields = 8;  // more than any list has; the rest of the line is the last one
-  if (tsv.starts_with(kByteOrderMark)) tsv.remove_prefix(kByteOrderMark.size());
+  tsv = without_byte_order_mark(tsv);
   size_t number = 0;
   while (!tsv.empty()) {
     const size_t end = tsv.find('\n');

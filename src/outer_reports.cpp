@@ -38,10 +38,6 @@ int complement_begin(const ArticleView& v, const CueReading& outer, int subject)
   return begin;
 }
 
-WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) {
-  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
-}
-
 bool is_person(const ArticleView& v, int head) {
   return v.at(head).is(W::kRole) || v.at(head).is(W::kCapital);
 }

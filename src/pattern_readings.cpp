@@ -5,6 +5,7 @@
 
 #include "attribution_candidates.h"
 #include "cue_reader.h"
+#include "cue_readings.h"
 
 namespace newsnlp {
 namespace {
@@ -14,10 +15,6 @@ constexpr float kProposedCue = 0.04F;
 constexpr float kAlike = 0.8F;
 constexpr float kCertain = 0.9F;
 constexpr size_t kPlace = 4;  // of a proposed analysis among the cue's own
-
-struct TokenRange {
-  int begin, end;  // inclusive
-};
 
 TokenRange inclusive(IndexRange r) {
   return {static_cast<int>(r.begin), static_cast<int>(r.end) - 1};
@@ -115,8 +112,7 @@ void add_proposals(const ArticleView& v, const std::vector<Proposal>& proposals,
     r.analyses.push_back(y);
     readings.push_back(std::move(r));
   }
-  std::stable_sort(readings.begin(), readings.end(),
-                   [](const CueReading& a, const CueReading& b) { return a.cue < b.cue; });
+  put_in_text_order(readings);
 }
 
 }  // namespace newsnlp

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "newsnlp/model.h"
+#include "workspace.h"
 
 namespace newsnlp {
 
@@ -129,5 +130,10 @@ class RecordWords {
   size_t words_ = 0;
   std::unordered_set<uint64_t> media_;  // hashes of names
 };
+
+/// Of a token.
+inline WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) noexcept {
+  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
+}
 
 }  // namespace newsnlp

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "cue_readings.h"
+
 namespace newsnlp {
 namespace {
 
@@ -16,10 +18,6 @@ constexpr float kScore = 0.8F;
 constexpr int kHeadline = 40;  // tokens that are looked through
 constexpr int kSource = 5;     // tokens of a source at the end of a headline, and its verb
 constexpr int kClause = 3;     // of what is said before it, at least
-
-WordKinds kinds_of(const Workspace& workspace, const RecordWords& words, int token) {
-  return words.kinds(workspace.types[workspace.word[static_cast<size_t>(token)]].lower);
-}
 
 bool is_somebody(const ArticleView& v, int head) {
   return v.at(head).is(W::kRole) || (v.at(head).is(W::kCapital) && v.at(head).tag >= Tag::NNP && v.at(head).noun());
@@ -75,20 +73,6 @@ bool is_report_verb(const Layers& layers, const ArticleView& v, int i) {
   return (t.verb && t.tag != Tag::VBG && t.tag != Tag::VBN) || (t.noun() && word.ends_with('s'));
 }
 
-CueReading reading(int cue, int source_begin, int source_end, int begin, int end) {
-  CueReading r;
-  r.cue = r.cue_begin = r.cue_end = cue;
-  r.cue_probability = r.score = kScore;
-  r.certain = true;
-  Analysis y;
-  y.content = {Side::Left, begin, end, -1, -1, 1};
-  y.source_begin = source_begin;
-  y.source = y.source_end = source_end;
-  y.mass = y.source_probability = kScore;
-  r.analyses.push_back(y);
-  return r;
-}
-
 // "X, coroner rules", "X, says union chief", "X: police" at the end of the headline's part [begin, end].
 bool read_end(const Layers& layers, const Workspace& workspace, const ArticleView& v, const RecordWords& words,
               int begin, int end, CueReading& to) {
@@ -97,21 +81,22 @@ bool read_end(const Layers& layers, const Workspace& workspace, const ArticleVie
   if (joint - begin < kClause || end - joint > kSource || end == joint || v.count(V::kMarks, joint, end) > 0)
     return false;
   const int first = joint + 1;
+  const TokenRange said{begin, joint - 1};
   if (v.at(joint).is(W::kColon)) {
     const bool body = is_somebody(v, end) || is_body(workspace, words, end);
     if (!body || v.count(V::kVerbs, first, end) > 0 || v.count(V::kVerbs, begin, joint) == 0) return false;
-    to = reading(joint, first, end, begin, joint - 1);
+    to = certain_left_reading(joint, {first, end}, said, kScore);
     to.certain = false;  // no turn of a transcript
     return true;
   }
   if (first == end) return false;
   if (is_report_verb(layers, v, end) && v.count(V::kVerbs, first, end - 1) == 0 && v.at(end - 1).noun()) {
-    to = reading(end, first, end - 1, begin, joint - 1);
+    to = certain_left_reading(end, {first, end - 1}, said, kScore);
     return true;
   }
   if (!is_report_verb(layers, v, first) || v.count(V::kVerbs, first + 1, end) > 0) return false;
   if (!v.at(end).noun() && !v.at(end).is(W::kRole)) return false;
-  to = reading(first, first + 1, end, begin, joint - 1);
+  to = certain_left_reading(first, {first + 1, end}, said, kScore);
   return true;
 }
 
@@ -142,13 +127,7 @@ void find_trailing_sources(const Layers& layers, const Workspace& workspace, con
       if (!is_known(std::span(readings).first(known), r.cue)) readings.push_back(std::move(r));
     }
   }
-  if (readings.size() == known) return;
-  std::stable_sort(readings.begin(), readings.end(), [](const CueReading& a, const CueReading& b) {
-    return a.cue != b.cue ? a.cue < b.cue : a.certain > b.certain;
-  });
-  readings.erase(std::unique(readings.begin(), readings.end(),
-                             [](const CueReading& a, const CueReading& b) { return a.cue == b.cue; }),
-                 readings.end());
+  if (readings.size() > known) keep_one_a_cue(readings);
 }
 
 }  // namespace newsnlp

@@ -118,6 +118,11 @@ bool is_letter(char32_t c) noexcept {
   return k == CharClass::Lower || k == CharClass::Upper || k == CharClass::Letter;
 }
 
+std::string_view without_byte_order_mark(std::string_view text) noexcept {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.substr(text.starts_with(kMark) ? kMark.size() : 0);
+}
+
 bool begins_with_capital(std::string_view text) noexcept {
   size_t at = 0;
   return !text.empty() && char_class(next_code_point(text, at)) == CharClass::Upper;

@@ -20,6 +20,8 @@ enum class CharClass : uint8_t { Lower, Upper, Letter, Digit, Mark, Space, Punct
 /// Letter: a letter without case.
 CharClass char_class(char32_t c) noexcept;
 bool is_letter(char32_t c) noexcept;
+/// The text without the U+FEFF that it may begin with.
+std::string_view without_byte_order_mark(std::string_view text) noexcept;
 /// The first code point is a capital letter; false for an empty text.
 bool begins_with_capital(std::string_view text) noexcept;
 /// White space, control characters, and format characters such as U+200B and U+FEFF.

@@ -1,6 +1,6 @@
 #include "verbs_as_nouns.h"
 
-#include <algorithm>
+#include "cue_readings.h"
 
 namespace newsnlp {
 namespace {
@@ -42,25 +42,10 @@ void add_verbs_as_nouns(const Layers& layers, const Workspace& workspace, const 
     if (cue < 0) continue;
     int end = v.at(close).sentence_end;
     if (v.at(end).tag == Tag::Period) --end;
-    CueReading r;
-    r.cue = r.cue_begin = r.cue_end = cue;
-    r.cue_probability = r.score = kScore;
-    r.certain = true;
-    Analysis y;
-    y.content = {Side::Left, static_cast<int>(pair.open), close, -1, -1, 1};
-    y.source_begin = cue == end ? close + 1 : cue + 1;
-    y.source = y.source_end = cue == end ? cue - 1 : end;
-    y.mass = y.source_probability = kScore;
-    r.analyses.push_back(y);
-    readings.push_back(std::move(r));
+    const TokenRange source = cue == end ? TokenRange{close + 1, cue - 1} : TokenRange{cue + 1, end};
+    readings.push_back(certain_left_reading(cue, source, {static_cast<int>(pair.open), close}, kScore));
   }
-  if (readings.size() == known) return;
-  std::stable_sort(readings.begin(), readings.end(), [](const CueReading& a, const CueReading& b) {
-    return a.cue != b.cue ? a.cue < b.cue : a.certain > b.certain;
-  });
-  readings.erase(std::unique(readings.begin(), readings.end(),
-                             [](const CueReading& a, const CueReading& b) { return a.cue == b.cue; }),
-                 readings.end());
+  if (readings.size() > known) keep_one_a_cue(readings);
 }
 
 }  // namespace newsnlp

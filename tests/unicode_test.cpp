@@ -75,5 +75,13 @@ TEST(Unicode, ClassesOfCharacters) {
   for (char32_t c : {U'a', U'.', U'\u0301', U'😀'}) EXPECT_FALSE(is_invisible(c));
 }
 
+TEST(Unicode, HowATextBegins) {
+  EXPECT_EQ(without_byte_order_mark("\xEF\xBB\xBFÉva"), "Éva");
+  EXPECT_EQ(without_byte_order_mark("\xEF\xBB\xBF\xEF\xBB\xBF"), "\xEF\xBB\xBF");
+  for (const char* text : {"", "a", "\xEF\xBB", "é"}) EXPECT_EQ(without_byte_order_mark(text), text);
+  for (const char* text : {"A", "Éva"}) EXPECT_TRUE(begins_with_capital(text)) << text;
+  for (const char* text : {"", "a", "éVA", "7A", "中"}) EXPECT_FALSE(begins_with_capital(text)) << text;
+}
+
 }  // namespace
 }  // namespace newsnlp

@@ -13,7 +13,6 @@ namespace {
 constexpr size_t kColumnDocument = size_t{1} << 20;
 constexpr size_t kColumnLine = size_t{1} << 20;
 constexpr std::string_view kDocumentMark = "-DOCSTART-";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool blank(std::string_view line) {
   return line.find_first_not_of(" \t") == std::string_view::npos;
@@ -87,7 +86,7 @@ std::optional<Article> ArticleReader::json_article() {
     const InputFile::Line state = file_->read_line(line, limit);
     if (state == InputFile::Line::End) return {};
     std::string_view json = line;
-    if (file_->line() == 1 && json.substr(0, 3) == kByteOrderMark) json.remove_prefix(3);
+    if (file_->line() == 1) json = without_byte_order_mark(json);
     if (state == InputFile::Line::Read && blank(json)) continue;
     const std::string place = file_->path() + ":" + std::to_string(file_->line());
     Article article;
@@ -145,8 +144,7 @@ bool ArticleReader::read_columns(Article& article, std::string& broken) {
     else
       state = file_->read_line(line, kColumnLine);
     if (state == InputFile::Line::End) return false;
-    if (file_->line() == 1 && line.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0)
-      line.erase(0, kByteOrderMark.size());
+    if (file_->line() == 1) line = without_byte_order_mark(line);
     const bool mark = line.compare(0, kDocumentMark.size(), kDocumentMark) == 0;
     if (mark && begun) {
       pending_ = line;
